@@ -1,0 +1,51 @@
+"""What assessors hand in: marks on sheets, and facts about units. Plain values that every floor above shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One 评分: what a sheet says of one indicator, and the cell that says it.
+
+    ``indicator`` is the item's number (序号), or None where the sheet gives only the component's total.
+    Exactly one of ``grade`` (a tick, a grade's name) and ``score`` (an exact number) is given, unless the item is
+    不适用 (``applicable`` False, the reason in ``remark``); then both are None and the item's weight goes to its siblings.
+    ``sheet`` and ``cell`` ("G17") lead back to the uploaded form.
+    """
+
+    indicator: int | None
+    grade: str | None = None
+    score: Fraction | None = None
+    applicable: bool = True
+    remark: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One 评分表: every mark that one component (考核方式) gives one unit. ``opinion`` is the 评价意见 of a totals row."""
+
+    unit: str
+    component: str
+    marks: tuple[Mark, ...]
+    opinion: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One declared 情形 of a unit, such as a punishment (处分).
+
+    ``value`` is one of the fact's values in the scheme. ``date`` is ISO text, ``basis`` the number of the paper it
+    rests on (文号). Only a ``confirmed`` fact limits a grade; a pending one is shown beside the result.
+    """
+
+    unit: str
+    fact: str
+    value: str
+    date: str = ""
+    basis: str = ""
+    confirmed: bool = True
