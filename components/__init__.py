@@ -1,0 +1,1 @@
+"""What the pages draw with. Knows Streamlit; holds no rule and no SQL."""
