@@ -1,0 +1,59 @@
+"""Exact numbers: how they are read, rounded and written. Nothing here ever passes through a float."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30}|\d{1,30}/\d{1,30})")
+
+
+def parse(text: str) -> Fraction:
+    """The exact value of "40", "89.95" or "1705/19". Raises ValueError for anything else (1e5, nan, 92分, blanks)."""
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(text)
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        raise ValueError(text) from None
+
+
+def half_up(value: Fraction, places: int) -> Fraction:
+    """Round half away from zero to ``places`` decimals (四舍五入): 90.925 becomes 90.93, −0.5 becomes −1."""
+    scale = 10**places
+    size = (abs(value) * scale * 2 + 1) // 2
+    return Fraction(size if value >= 0 else -size, scale)
+
+
+def effective(line: Fraction, places: int | None) -> Fraction:
+    """Where a cut-off truly begins once scores are rounded half-up: with 2 places, 90 begins at 89.995."""
+    return line if places is None else line - Fraction(1, 2 * 10**places)
+
+
+def fixed(value: Fraction, places: int = 2) -> str:
+    """Write with exactly ``places`` decimals, rounded half-up: 80 becomes "80.00"."""
+    rounded = half_up(value, places)
+    digits = f"{abs(rounded.numerator) * 10**places // rounded.denominator:0{places + 1}d}"
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+def plain(value: Fraction) -> str:
+    """Write as shortly as is exact: "40", "89.95"; a value no decimal can give is written as "1705/19"."""
+    for places in range(13):
+        if (value * 10**places).denominator == 1:
+            return fixed(value, places)
+    return str(value)
+
+
+def shown(value: Fraction, places: int = 4) -> str:
+    """Write for people: exact when ``places`` decimals suffice, else cut (never rounded) and marked: "88.9747…".
+
+    Cutting keeps a number from crossing a line on paper: 89.99999 is written 89.9999…, never 90.
+    """
+    scaled = value * 10**places
+    if scaled.denominator == 1:
+        return plain(value)
+    size = abs(scaled.numerator) // scaled.denominator
+    cut = Fraction(size if value >= 0 else -size, 10**places)
+    return fixed(cut, places) + "…"

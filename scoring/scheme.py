@@ -1,0 +1,198 @@
+"""A scheme (方案): one official table as data. Loaded from text by ``scoring.load``; never edited in place.
+
+What-if asks ``replace`` for another scheme, so that the document's own rules are always at hand to compare with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import Field
+
+from scoring.elements import (
+    Award,
+    Bands,
+    Bonus,
+    CategoryGrade,
+    Component,
+    Document,
+    Doubt,
+    Draw,
+    Element,
+    FactKind,
+    Floor,
+    Group,
+    Indicator,
+    Inherits,
+    ItemWeights,
+    Late,
+    Limit,
+    Median,
+    NodeWeight,
+    Outcome,
+    Rank,
+    Rounding,
+    Sample,
+    SendTo,
+    Task,
+    Text,
+    Texts,
+    Ticks,
+    Total,
+    Words,
+)
+
+
+class Scheme(Element):
+    """Everything an assessment's document decides, each rule with its clause or our stated reading."""
+
+    id: Text = Field(description="the file's name without .yaml")
+    title: Text = Field(description="what the screen calls it")
+    short: Text = Field(description="the title in few words, for menus")
+    status: Literal["whole", "skeleton"] = Field("whole", description="skeleton: loads and can be read, is not scored yet")
+    document: Document
+    words: Words = Words()
+    grades: Texts = Field((), description="best first (等次); absent: the document grades nothing")
+    groups: tuple[Group, ...] = Field(min_length=1)
+    combine: Literal["weighted", "add", "judgement"] = Field(
+        description="weighted: Σ weight × score; add: marks add up; judgement: no total, ever"
+    )
+    components: tuple[Component, ...] = Field((), description="考核方式")
+    total: Total | None = None
+    ticks: Ticks | None = None
+    item_weights: ItemWeights | None = None
+    rounding: Rounding | None = None
+    indicators: tuple[Indicator, ...] = ()
+    median: Median | None = None
+    category_grades: CategoryGrade | None = None
+    bands: Bands | None = None
+    rank: Rank
+    facts: tuple[FactKind, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    floors: tuple[Floor, ...] = ()
+    bonuses: tuple[Bonus, ...] = ()
+    late: tuple[Late, ...] = ()
+    inherits: tuple[Inherits, ...] = ()
+    awards: tuple[Award, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    send_to: SendTo | None = None
+    steps: tuple[Task, ...] = ()
+    draw: Draw | None = None
+    samples: tuple[Sample, ...] = ()
+    supersedes: Texts = Field((), description="documents it replaces")
+    doubts: tuple[Doubt, ...] = ()
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of everything the scheme says, in hex: two schemes with one hash score alike."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    @property
+    def counted(self) -> tuple[Component, ...]:
+        """Components that enter the total, in the document's order."""
+        return tuple(component for component in self.components if component.counted)
+
+    @property
+    def weights(self) -> dict[str, Fraction]:
+        """Weight of each counted component, as written. A weight of zero is a weight."""
+        return {c.id: Fraction(0) if c.weight is None else c.weight for c in self.counted}
+
+    @property
+    def places(self) -> int | None:
+        """Decimals of the official score; None where it is not rounded."""
+        return self.rounding.total if self.rounding and self.rounding.mode != "none" else None
+
+    def component(self, component_id: str) -> Component:
+        """The component of that id. Raises KeyError."""
+        return _one(self.components, component_id)
+
+    def group(self, group_id: str) -> Group:
+        """The group of that id. Raises KeyError."""
+        return _one(self.groups, group_id)
+
+    def fact(self, fact_id: str) -> FactKind:
+        """The kind of fact of that id. Raises KeyError."""
+        return _one(self.facts, fact_id)
+
+    def indicators_of(self, group_id: str) -> tuple[Indicator, ...]:
+        """The items by which units of a group are marked: its own, or the scheme's."""
+        return self.group(group_id).indicators or self.indicators
+
+    def group_of(self, unit: str) -> Group | None:
+        """The group on whose roster a unit stands; the only group without a roster takes any unit."""
+        for group in self.groups:
+            if any(member.name == unit for member in group.units):
+                return group
+        open_groups = [group for group in self.groups if not group.units]
+        return open_groups[0] if len(open_groups) == 1 else None
+
+    def worse_than(self, grade: str, other: str) -> bool:
+        """Whether ``grade`` is worse than ``other``."""
+        return self.grades.index(grade) > self.grades.index(other)
+
+    def with_roster(self, units: Iterable[tuple[str, str, str]]) -> Scheme:
+        """The same scheme for an assessment's own roster: (name, group id, region code) each."""
+        rows = list(units)
+        groups = [
+            {**group.model_dump(), "units": [{"name": n, "region": r} for n, g, r in rows if g == group.id]}
+            for group in self.groups
+            if any(g == group.id for _, g, _ in rows)
+        ]
+        return self._changed({"groups": groups or [group.model_dump() for group in self.groups]})
+
+    def replace(
+        self,
+        *,
+        weights: Mapping[str, Fraction] | None = None,
+        node_weights: Mapping[tuple[str, ...], Fraction] | None = None,
+        item_weights: Mapping[int, Fraction] | None = None,
+        points: Mapping[str, Fraction] | None = None,
+        lines: Mapping[str, Fraction] | None = None,
+        **elements: Any,
+    ) -> Scheme:
+        """Another scheme with some values changed; the original stays as it is.
+
+        ``weights``: component id to weight. ``node_weights``: path of a category to its share among its siblings (name
+        all siblings). ``item_weights``: item number to its share among its siblings. ``points``: grade to points of a
+        tick. ``lines``: grade to its least score. ``elements``: whole elements by field name (``rounding=…``).
+        Raises pydantic.ValidationError if what results is no scheme, KeyError for a component or grade it lacks.
+        """
+        data = self.model_dump() | elements
+        for component_id, weight in (weights or {}).items():
+            _row(data["components"], "id", component_id)["weight"] = weight
+        for grade, least in (lines or {}).items():
+            _row(data["bands"]["items"], "grade", grade)["min"] = least
+        if points:
+            data["ticks"]["points"] = data["ticks"]["points"] | points
+        if node_weights:
+            named = set(node_weights)
+            kept = [node for node in data["item_weights"]["nodes"] if tuple(node["path"]) not in named]
+            new = [NodeWeight(path=path, weight=weight).model_dump() for path, weight in node_weights.items()]
+            data["item_weights"]["nodes"] = kept + new
+        for no, weight in (item_weights or {}).items():
+            for rows in (data["indicators"], *(group["indicators"] for group in data["groups"])):
+                for row in rows:
+                    if row["no"] == no:
+                        row["weight"] = weight
+        return Scheme.model_validate(data)
+
+    def _changed(self, fields: dict[str, Any]) -> Scheme:
+        return Scheme.model_validate(self.model_dump() | fields)
+
+
+def _one(elements: Iterable[Any], element_id: str) -> Any:
+    for element in elements:
+        if element.id == element_id:
+            return element
+    raise KeyError(element_id)
+
+
+def _row(rows: Iterable[dict[str, Any]], key: str, value: str) -> dict[str, Any]:
+    for row in rows:
+        if row[key] == value:
+            return row
+    raise KeyError(value)
