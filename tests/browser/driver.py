@@ -67,10 +67,10 @@ def serve(script: str | Path = "app.py", env: Mapping[str, str] | None = None) -
         data.mkdir(parents=True, exist_ok=True)
         port = _free_port()
         server = Server(f"http://127.0.0.1:{port}", data, Path(folder, "server.log"))
+        options = ["--server.port", str(port), "--server.headless", "true"]
         with server.log.open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", str(ROOT / script)]
-                + ["--server.port", str(port), "--server.headless", "true"],
+                [sys.executable, "-m", "streamlit", "run", str(ROOT / script), *options],
                 cwd=ROOT, env=_environment(data, env), stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
         try:

@@ -1,4 +1,4 @@
-"""The frame itself: the settings of .streamlit/config.toml as a browser sees them, and a witness that misses nothing."""
+"""The frame itself: the settings of .streamlit/config.toml in a browser, and a witness that misses nothing."""
 
 from __future__ import annotations
 
