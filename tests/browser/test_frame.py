@@ -12,7 +12,7 @@ from tests.browser.driver import Server, Witness, goto, new_context, serve, sett
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with serve("tests/browser/frame_app.py") as running:
+    with serve("tests/browser/apps/frame.py") as running:
         yield running
 
 

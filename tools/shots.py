@@ -1,0 +1,91 @@
+"""Renews the pictures of docs/pictures: every page with 示例数据, at a desk, on a projector and on a phone.
+
+    python -m tools.shots              every page
+    python -m tools.shots overview map only these
+
+The app runs over a store of its own, so no office's data can reach a picture.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from data.demo import load_demo
+from data.store import open_store
+from tests.browser.driver import ROOT, Server, goto, launch, new_context, serve, settled
+
+PICTURES = ROOT / "docs" / "pictures"
+HOME = "overview"  # the default page: Streamlit gives it the empty address
+SIZES = {"desktop": (1440, 900), "projector": (1024, 768), "phone": (390, 844)}
+WHOLE = {"desktop", "phone"}  # a projector shows one screenful
+TALLEST = 4000  # pixels; a picture in a document need not be longer
+HEAVIEST = 150_000  # bytes
+
+
+def main(wanted: list[str]) -> None:
+    """Take the pictures of the ``wanted`` pages, or of all."""
+    unknown = set(wanted) - set(page_names())
+    if unknown:
+        sys.exit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(page_names())}")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="hengxiao-shots-") as folder:
+        load_demo(open_store(Path(folder)))
+        with serve(env={"HENGXIAO_DATA": folder}) as server, sync_playwright() as playwright:
+            _shoot_all(launch(playwright), server, wanted or page_names())
+
+
+def page_names() -> list[str]:
+    """The addresses of all pages, which are the names of their scripts."""
+    return sorted(script.stem for script in (ROOT / "pages").glob("*/*.py"))
+
+
+def _shoot_all(browser: Browser, server: Server, names: list[str]) -> None:
+    for size, (width, height) in SIZES.items():
+        page = new_context(browser, width, height, base_url=server.url).new_page()
+        for name in names:
+            page.set_viewport_size({"width": width, "height": height})
+            goto(page, "" if name == HOME else name)
+            path = PICTURES / f"{name}-{size}.png"
+            path.write_bytes(_light(_picture(page, name, width, height, whole=size in WHOLE)))
+            print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
+        page.context.close()
+
+
+def _picture(page: Page, name: str, width: int, height: int, whole: bool) -> bytes:
+    _drawn(page)
+    if whole:  # Streamlit scrolls inside the page, so the window has to grow to show the whole of it
+        content = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(max(height, content), TALLEST)})
+        _drawn(page)
+    if page.get_by_test_id("stException").count() or page.get_by_text("Page not found").count():
+        raise RuntimeError(f"The page {name} shows an error instead of its content.")
+    return page.screenshot()
+
+
+def _drawn(page: Page) -> None:
+    """Wait for charts and maps, which draw themselves a moment after the script has ended."""
+    settled(page)
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    page.wait_for_timeout(1500)
+
+
+def _light(png: bytes) -> bytes:
+    """The same picture in few enough colours to weigh at most HEAVIEST bytes."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    for colours in (256, 128, 64, 32, 16):
+        packed = io.BytesIO()
+        few = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few.save(packed, "PNG", optimize=True)
+        if packed.tell() <= HEAVIEST:
+            break
+    return packed.getvalue()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
