@@ -1,0 +1,148 @@
+"""年度考核 and their rosters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from data.store.change import changing
+from data.store.database import Database
+from data.store.problem import StoreProblem, required
+from data.store.records import Assessment, UnitRow
+from data.store.tables import assessment, unit
+
+DRAFT, REMOVED = "draft", "removed"
+_NONE = "没有这个年度考核，或其示例数据已清除。请返回首页重新选择年度考核。"
+
+
+def listed(connection: Connection, demo: bool | None = None) -> list[Assessment]:
+    """All assessments in the order they were made, without cleared demos; only demos or only real ones on request."""
+    query = select(assessment).where(assessment.c.state != REMOVED).order_by(assessment.c.id)
+    if demo is not None:
+        query = query.where(assessment.c.demo == demo)
+    return [_assessment(row, roster(connection, row.id)) for row in connection.execute(query).all()]
+
+
+def one(connection: Connection, assessment_id: int) -> Assessment:
+    """One assessment with its roster, or a StoreProblem."""
+    query = select(assessment).where(assessment.c.id == assessment_id, assessment.c.state != REMOVED)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise StoreProblem(_NONE)
+    return _assessment(row, roster(connection, assessment_id))
+
+
+def version(connection: Connection, assessment_id: int) -> int:
+    """The version alone. A cleared demo still answers, one version further, so that open pages notice."""
+    found = connection.execute(select(assessment.c.version).where(assessment.c.id == assessment_id)).scalar()
+    if found is None:
+        raise StoreProblem(_NONE)
+    return found
+
+
+def roster(connection: Connection, assessment_id: int) -> tuple[UnitRow, ...]:
+    """The units in the order the scheme names them."""
+    query = (
+        select(unit.c.name, unit.c.unit_group, unit.c.region)
+        .where(unit.c.assessment == assessment_id)
+        .order_by(unit.c.position)
+    )
+    return tuple(UnitRow(*row) for row in connection.execute(query))
+
+
+def insist_on_roster(connection: Connection, assessment_id: int, names: Iterable[str]) -> None:
+    """A StoreProblem naming every unit that is not on the roster. An assessment without a roster takes any unit."""
+    query = select(unit.c.name).where(unit.c.assessment == assessment_id)
+    known = set(connection.execute(query).scalars())
+    strangers = [name for name in dict.fromkeys(names) if name not in known] if known else []
+    if strangers:
+        raise StoreProblem(
+            f"考核对象名单中没有{_quoted(strangers)}，未作任何保存。请核对单位名称，或确认所选年度考核是否正确。"
+        )
+
+
+def create(
+    database: Database,
+    name: str,
+    scheme_id: str,
+    scheme_text: str,
+    scheme_hash: str,
+    units: Sequence[UnitRow],
+    actor: str,
+    demo: bool = False,
+) -> Assessment:
+    """A new assessment at version 1, with the scheme's text as it is now."""
+    title = required(name, "年度考核名称")
+    rows = _checked(units)
+    with changing(database, actor, "新建考核") as change:
+        values = {"name": title, "scheme_id": scheme_id, "scheme_text": scheme_text, "scheme_hash": scheme_hash}
+        change.assessment = change.insert(assessment, **values, state=DRAFT, version=1, demo=demo)
+        change.version = 1
+        _enrol(change.connection, change.assessment, rows)
+        change.subject = f"{title}（示例）" if demo else title
+        change.details = {"scheme": scheme_id, "scheme_hash": scheme_hash, "units": len(rows), "demo": demo}
+        return one(change.connection, change.assessment)
+
+
+def remove_demo(database: Database, actor: str) -> int:
+    """Hide every demo assessment (nothing is deleted), each one version further; returns how many there were."""
+    shown = (assessment.c.demo.is_(True), assessment.c.state != REMOVED)
+    with database.reading() as connection:
+        if not connection.execute(select(assessment.c.id).where(*shown)).first():
+            return 0
+    with changing(database, actor, "清除示例") as change:
+        names = dict(change.connection.execute(select(assessment.c.id, assessment.c.name).where(*shown)).tuples().all())
+        change.connection.execute(
+            update(assessment).where(*shown).values(state=REMOVED, version=assessment.c.version + 1)
+        )
+        change.subject = "、".join(names.values())
+        change.details = {"assessments": sorted(names)}
+        return len(names)
+
+
+def _enrol(connection: Connection, assessment_id: int, rows: Sequence[UnitRow]) -> None:
+    if rows:
+        connection.execute(
+            insert(unit),
+            [
+                {
+                    "assessment": assessment_id,
+                    "position": at,
+                    "name": row.name,
+                    "unit_group": row.group,
+                    "region": row.region,
+                }
+                for at, row in enumerate(rows)
+            ],
+        )
+
+
+def _checked(units: Sequence[UnitRow]) -> list[UnitRow]:
+    rows = [UnitRow(required(row.name, "考核对象名称"), row.group.strip(), row.region.strip()) for row in units]
+    names = [row.name for row in rows]
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1] if len(set(names)) < len(names) else []
+    if twice:
+        raise StoreProblem(f"考核对象{_quoted(twice)}在名单中重复出现。请删去重复的，或用全称加以区分。")
+    return rows
+
+
+def _quoted(names: Sequence[str]) -> str:
+    shown = "、".join(f"“{name}”" for name in names[:5])
+    return f"{shown}等{len(names)}个单位" if len(names) > 5 else shown
+
+
+def _assessment(row: Row[Any], units: tuple[UnitRow, ...]) -> Assessment:
+    return Assessment(
+        id=row.id,
+        name=row.name,
+        scheme_id=row.scheme_id,
+        scheme_text=row.scheme_text,
+        scheme_hash=row.scheme_hash,
+        state=row.state,
+        version=row.version,
+        demo=row.demo,
+        created_at=row.at,
+        units=units,
+    )

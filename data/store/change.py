@@ -1,0 +1,81 @@
+"""One change: one transaction, the assessment one version further, exactly one log line. Every write goes here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+
+from data.store import log
+from data.store.database import Database
+from data.store.problem import Moved, StoreProblem, required
+from data.store.records import LogEntry
+from data.store.tables import assessment
+
+
+@dataclass
+class Change:
+    """What is being done. The body sets ``subject`` and ``details`` (and may sharpen ``action``) for the log."""
+
+    connection: Connection
+    actor: str
+    action: str
+    at: datetime
+    assessment: int | None = None
+    version: int | None = None
+    subject: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, assessment_id: int, expected_version: int | None = None) -> int:
+        """Name the assessment that changes and raise its version by one; returns the new version.
+
+        Raises StoreProblem when there is none or its demo was cleared, Moved when it is not at ``expected_version``.
+        """
+        row = self.connection.execute(
+            select(assessment.c.version, assessment.c.state).where(assessment.c.id == assessment_id)
+        ).one_or_none()
+        if row is None or row.state == "removed":
+            raise StoreProblem("该年度考核不存在或已清除，无法改动。请返回首页重新选择年度考核。")
+        if expected_version is not None and row.version != expected_version:
+            raise Moved("在您查看之后，本考核的数据已被他人更新，本次操作未生效。请重新查看最新情况后再提交。")
+        self.assessment, self.version = assessment_id, row.version + 1
+        self.connection.execute(update(assessment).where(assessment.c.id == assessment_id).values(version=self.version))
+        return self.version
+
+    def insert(self, table: Table, **values: Any) -> int:
+        """Insert a row made by this change's actor at its time; returns the row's id."""
+        made = self.connection.execute(insert(table).values(**values, actor=self.actor, at=self.at))
+        key = made.inserted_primary_key
+        assert key is not None  # every table here has one
+        return key[0]
+
+
+@contextmanager
+def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
+    """Open a change by ``actor`` (never empty). Leaving logs and commits it; an exception leaves nothing of it."""
+    name = required(actor, "操作人")
+    verb = required(action, "操作名称")
+    with database.writing() as connection:
+        seq, previous = log.next_link(connection)
+        change = Change(connection, name, verb, datetime.now(UTC))
+        yield change
+        log.append(connection, _entry(change, seq, previous))
+
+
+def _entry(change: Change, seq: int, previous: str) -> LogEntry:
+    return LogEntry(
+        seq=seq,
+        at=change.at,
+        actor=change.actor,
+        assessment=change.assessment,
+        version=change.version,
+        action=change.action,
+        subject=change.subject,
+        details=change.details,
+        prev_hash=previous,
+        hash="",
+    )

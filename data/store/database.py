@@ -1,0 +1,98 @@
+"""The connection: one engine, transactions that read one moment, and transactions that write one at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.url import URL
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from data.store.location import make_folder
+from data.store.problem import StoreProblem, plainly
+
+BUSY_SECONDS = 10.0
+_WRITES = "hengxiao_writes"
+
+
+class Database:
+    """Reads see one moment; writes take SQLite's write lock at once, so that two never build on the same state."""
+
+    def __init__(self, address: str) -> None:
+        self.engine = _engine(_parsed(address))
+        self._writer = self.engine.execution_options(**{_WRITES: True})
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with plainly(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it on leaving, nothing of it after any exception."""
+        with plainly(), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _parsed(address: str) -> URL:
+    try:
+        return make_url(address)
+    except ArgumentError as error:
+        raise StoreProblem(
+            "数据库地址（DATABASE_URL）写法有误，例如 sqlite:////data/hengxiao.db。请改正后重新启动。"
+        ) from error
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        if url.get_backend_name() == "sqlite":
+            return _sqlite(url)
+        return create_engine(url, pool_pre_ping=True)
+    except (NoSuchModuleError, ImportError) as error:
+        raise StoreProblem(
+            f"没有安装数据库“{url.get_backend_name()}”的驱动。请安装后重新启动，或改用默认的 SQLite。"
+        ) from error
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and not url.database.startswith(("file:", ":memory:")):
+        make_folder(Path(url.database).parent)
+    waits = {} if "timeout" in url.query else {"timeout": BUSY_SECONDS}
+    pool: dict[str, Any] = {"pool_size": 10, "max_overflow": 30} if url.database else {}
+    engine = create_engine(url, connect_args=waits, **pool)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves; the driver's own habit breaks DDL and the write lock
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """WAL, so that viewers read while somebody uploads. Two first openings may collide: SQLite does not wait here."""
+    for _ in range(50):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(0.02)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

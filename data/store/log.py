@@ -1,0 +1,110 @@
+"""The 操作日志: append-only, each entry chained to the one before by SHA-256, so that a later touch shows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from data.store.records import LogEntry
+from data.store.tables import log, log_head
+
+START = "0" * 64
+_EPOCH = datetime.fromtimestamp(0, UTC)  # stands for "unknown" when no entry is left
+
+
+def canonical(value: Any) -> str:
+    """JSON in exactly one way: keys sorted, no blanks, Chinese as it is, no NaN."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest(entry: LogEntry) -> str:
+    """SHA-256 over the previous hash and the entry's canonical JSON, as 64 hex digits."""
+    said = {
+        "seq": entry.seq,
+        "at": entry.at.isoformat(),
+        "actor": entry.actor,
+        "assessment": entry.assessment,
+        "version": entry.version,
+        "action": entry.action,
+        "subject": entry.subject,
+        "details": entry.details,
+    }
+    return hashlib.sha256((entry.prev_hash + canonical(said)).encode()).hexdigest()
+
+
+def next_link(connection: Connection) -> tuple[int, str]:
+    """The next entry's number and the hash it follows. Taken first in every change: writers queue here."""
+    connection.execute(update(log_head).values(seq=log_head.c.seq + 1))
+    head = connection.execute(select(log_head.c.seq, log_head.c.hash)).one()
+    return head.seq, head.hash
+
+
+def append(connection: Connection, entry: LogEntry) -> LogEntry:
+    """Write the entry with its hash (the one it came with is ignored) and move the head to it."""
+    sealed = replace(entry, hash=digest(entry))
+    values = {column.name: getattr(sealed, column.name) for column in log.c}
+    connection.execute(insert(log).values(values | {"details": canonical(sealed.details)}))
+    connection.execute(update(log_head).values(hash=sealed.hash))
+    return sealed
+
+
+def entries(
+    connection: Connection,
+    assessment_id: int | None = None,
+    *,
+    limit: int = 500,
+    actor: str | None = None,
+    action: str | None = None,
+) -> list[LogEntry]:
+    """The newest entries first, at most ``limit``; each filter that is given must hold."""
+    query = select(log).order_by(log.c.seq.desc()).limit(limit)
+    for column, wanted in ((log.c.assessment, assessment_id), (log.c.actor, actor), (log.c.action, action)):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    return [_entry(row) for row in connection.execute(query)]
+
+
+def first_break(connection: Connection) -> LogEntry | None:
+    """The first entry that does not follow from the one before, or None when the whole chain holds.
+
+    Where the end is missing there is no such entry: one is made, with the first missing number and 缺失 as its action.
+    """
+    seq, last = 0, START
+    for entry in _oldest_first(connection):
+        if (entry.seq, entry.prev_hash, entry.hash) != (seq + 1, last, digest(entry)):
+            return entry
+        seq, last = entry.seq, entry.hash
+    head = connection.execute(select(log_head)).one_or_none()
+    whole = head is not None and (head.seq, head.hash) == (seq, last)
+    return None if whole else _missing(connection, seq + 1, last)
+
+
+def _oldest_first(connection: Connection) -> Iterable[LogEntry]:
+    rows = connection.execution_options(yield_per=1000).execute(select(log).order_by(log.c.seq))
+    return (_entry(row) for row in rows)
+
+
+def _missing(connection: Connection, seq: int, last: str) -> LogEntry:
+    newest = connection.execute(select(log.c.at).order_by(log.c.seq.desc()).limit(1)).scalar()
+    at = newest or _EPOCH
+    return LogEntry(seq, at, "", None, "缺失", f"第{seq}条及以后的日志缺失", {}, last, "")
+
+
+def _entry(row: Row[Any]) -> LogEntry:
+    values = dict(row._mapping)
+    return LogEntry(**(values | {"details": _details(values["details"])}))
+
+
+def _details(text: str) -> dict[str, Any]:
+    """The details as written; a text that somebody spoiled is shown as it is, and its hash no longer follows."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        value = None
+    return value if isinstance(value, dict) else {"无法读取": text}

@@ -1,0 +1,118 @@
+"""What the store hands out: plain frozen values. All times are aware and in UTC; the screen shows Asia/Shanghai."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from scoring.marks import Fact, Sheet
+
+SubmissionState = Literal["taken", "replaced", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One 考核对象 on the roster; ``region`` is its 行政区划代码 ("440703") where it has one."""
+
+    name: str
+    group: str
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One 年度考核: a scheme word for word as it was then, and the roster. ``version`` rises with each change."""
+
+    id: int
+    name: str
+    scheme_id: str
+    scheme_text: str
+    scheme_hash: str
+    state: str
+    version: int
+    demo: bool
+    created_at: datetime
+    units: tuple[UnitRow, ...]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One 评分表 as handed in. For each (unit, component) at most one is ``taken``; the others stay to be looked at."""
+
+    id: int
+    assessment: int
+    unit: str
+    component: str
+    revision: int
+    state: SubmissionState
+    file_sha256: str
+    file_name: str
+    sheet: Sheet
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One registered 情形. ``fact.confirmed`` is true once a second person has checked it and nobody withdrew it."""
+
+    id: int
+    fact: Fact
+    note: str
+    actor: str
+    at: datetime
+    confirmed_by: str | None
+    confirmed_at: datetime | None
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One saved 情景: the settings of a trial calculation and why it was made."""
+
+    id: int
+    name: str
+    settings: dict[str, Any]
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One current choice, such as ``assumption:ticks`` → the label chosen, and who chose it."""
+
+    key: str
+    value: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One line of the 操作日志. ``hash`` covers ``prev_hash`` and all that the entry says.
+
+    ``version`` is the assessment's version after it.
+    """
+
+    seq: int
+    at: datetime
+    actor: str
+    assessment: int | None
+    action: str
+    subject: str
+    details: dict[str, Any]
+    prev_hash: str
+    hash: str
+    version: int | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """All that a calculation needs, read at one moment: ``assessment.version`` is true of everything beside it."""
+
+    assessment: Assessment
+    submissions: list[Submission]
+    facts: list[FactRow]
+    settings: dict[str, Setting]

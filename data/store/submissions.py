@@ -1,0 +1,234 @@
+"""评分表 handed in: taken, replaced, withdrawn, restored. A row's state changes; its marks and its file never do."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from data.store import marks_json
+from data.store.assessments import insist_on_roster
+from data.store.change import Change, changing
+from data.store.database import Database
+from data.store.problem import StoreProblem, required
+from data.store.records import Submission
+from data.store.tables import original, submission
+from scoring.marks import Sheet
+
+TAKEN, REPLACED, WITHDRAWN = "taken", "replaced", "withdrawn"
+Key = tuple[str, str]  # unit, component
+
+
+def current(connection: Connection, assessment_id: int) -> list[Submission]:
+    """The one that counts for each (unit, component), in the order they came in."""
+    query = select(submission).where(submission.c.assessment == assessment_id, submission.c.state == TAKEN)
+    return [_submission(row) for row in connection.execute(query.order_by(submission.c.id))]
+
+
+def history(
+    connection: Connection, assessment_id: int, unit: str | None = None, component: str | None = None
+) -> list[Submission]:
+    """Every revision there ever was, newest first, of all or of one unit and component."""
+    query = select(submission).where(submission.c.assessment == assessment_id)
+    if unit is not None:
+        query = query.where(submission.c.unit == unit)
+    if component is not None:
+        query = query.where(submission.c.component == component)
+    return [_submission(row) for row in connection.execute(query.order_by(submission.c.id.desc()))]
+
+
+def original_of(connection: Connection, sha256: str) -> tuple[str, bytes]:
+    """The name and the bytes of an uploaded file, proved against its SHA-256."""
+    query = select(original.c.name, original.c.content).where(original.c.sha256 == sha256)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise StoreProblem("没有找到这份原始文件。请返回上报记录重新选择。")
+    if hashlib.sha256(row.content).hexdigest() != sha256:
+        raise StoreProblem(f"原始文件《{row.name}》与上报时的校验值不一致，可能已损坏或被改动。请用备份恢复。")
+    return row.name, row.content
+
+
+def take(
+    database: Database,
+    assessment_id: int,
+    file_name: str,
+    content: bytes,
+    sheets: Sequence[Sheet],
+    actor: str,
+    expected_version: int | None = None,
+) -> list[Submission]:
+    """Take one file's sheets, all or none: each is the next revision of its (unit, component), and now the one counted.
+
+    Raises StoreProblem for an unknown unit, the same (unit, component) twice or no sheet at all, and Moved when
+    somebody changed the assessment since ``expected_version``.
+    """
+    name = required(file_name, "文件名")
+    _insist_once(sheets)
+    with changing(database, actor, "上报") as change:
+        change.of(assessment_id, expected_version)
+        insist_on_roster(change.connection, assessment_id, (sheet.unit for sheet in sheets))
+        sha256 = _keep(change, name, content)
+        before, last = _standing(change.connection, assessment_id)
+        replaced = {key: before[key] for key in map(_key, sheets) if key in before}
+        _set_state(change, list(replaced.values()), REPLACED)
+        rows = [_values(change, sheet, last[_key(sheet)] + 1, sha256, name) for sheet in sheets]
+        change.connection.execute(insert(submission), rows)
+        _say_taken(change, rows, replaced)
+        return _made_by(change)
+
+
+def withdraw(database: Database, submission_id: int, actor: str, reason: str) -> Submission:
+    """Take a counting sheet out of the count; it stays in the history. The reason goes into the log."""
+    why = required(reason, "撤回理由")
+    with changing(database, actor, "撤回") as change:
+        row = _find(change.connection, submission_id)
+        if row.state != TAKEN:
+            raise StoreProblem("这份评分表已不是现用的一份，无须撤回。请刷新后查看最新情况。")
+        change.of(row.assessment)
+        _set_state(change, [row.id], WITHDRAWN)
+        change.subject, change.details = _titled(row), _named(row) | {"reason": why}
+        return _submission(_find(change.connection, submission_id))
+
+
+def restore(database: Database, submission_id: int, actor: str, reason: str) -> Submission:
+    """Let an earlier sheet count again. One that counts now is replaced by it, and the log says so."""
+    why = required(reason, "恢复理由")
+    with changing(database, actor, "恢复") as change:
+        row = _find(change.connection, submission_id)
+        if row.state == TAKEN:
+            raise StoreProblem("这份评分表就是现用的一份，无须恢复。请刷新后查看最新情况。")
+        change.of(row.assessment)
+        other = _current_of(change.connection, row)
+        if other is not None:
+            _set_state(change, [other.id], REPLACED)
+        _set_state(change, [row.id], TAKEN)
+        _say_restored(change, row, other, why)
+        return _submission(_find(change.connection, submission_id))
+
+
+def _insist_once(sheets: Sequence[Sheet]) -> None:
+    if not sheets:
+        raise StoreProblem("文件中没有可上报的评分表。请核对文件内容后重新选择。")
+    for sheet in sheets:
+        required(sheet.unit, "考核对象名称")
+        required(sheet.component, "考核方式")
+    twice = [unit for (unit, _), count in Counter(map(_key, sheets)).items() if count > 1]
+    if twice:
+        named = "、".join(f"“{unit}”" for unit in dict.fromkeys(twice))
+        raise StoreProblem(f"同一文件中{named}的同一种考核方式出现了不止一份评分表，未作任何保存。请只保留正确的一份。")
+
+
+def _keep(change: Change, name: str, content: bytes) -> str:
+    """Keep the file's bytes, once for each content; returns the SHA-256."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = change.connection.execute(select(original.c.sha256).where(original.c.sha256 == sha256)).first()
+    if not known:
+        change.insert(original, sha256=sha256, name=name, size=len(content), content=content)
+    return sha256
+
+
+def _standing(connection: Connection, assessment_id: int) -> tuple[dict[Key, int], Counter[Key]]:
+    """What counts now (key → id) and the last revision of every key (0 where there is none)."""
+    of_this = submission.c.assessment == assessment_id
+    key = (submission.c.unit, submission.c.component)
+    counting = connection.execute(select(*key, submission.c.id).where(of_this, submission.c.state == TAKEN))
+    last = connection.execute(select(*key, func.max(submission.c.revision)).where(of_this).group_by(*key))
+    return {(unit, part): id_ for unit, part, id_ in counting}, Counter({(unit, part): n for unit, part, n in last})
+
+
+def _values(change: Change, sheet: Sheet, revision: int, sha256: str, file_name: str) -> dict[str, Any]:
+    return {
+        "assessment": change.assessment,
+        "version": change.version,
+        "unit": sheet.unit,
+        "component": sheet.component,
+        "revision": revision,
+        "state": TAKEN,
+        "original": sha256,
+        "file_name": file_name,
+        "marks": marks_json.encode(sheet),
+        "actor": change.actor,
+        "at": change.at,
+    }
+
+
+def _set_state(change: Change, ids: Sequence[int], state: str) -> None:
+    statement = update(submission)
+    for id_ in ids:
+        change.connection.execute(statement.where(submission.c.id == id_).values(state=state, version=change.version))
+
+
+def _made_by(change: Change) -> list[Submission]:
+    of_this = (submission.c.assessment == change.assessment, submission.c.version == change.version)
+    made = (*of_this, submission.c.state == TAKEN)
+    return [
+        _submission(row) for row in change.connection.execute(select(submission).where(*made).order_by(submission.c.id))
+    ]
+
+
+def _say_taken(change: Change, rows: Sequence[dict[str, Any]], replaced: dict[Key, int]) -> None:
+    change.action = "替换" if replaced else "上报"
+    first = rows[0]
+    named = (
+        f"{first['unit']}第{first['revision']}次"
+        if len(rows) == 1
+        else f"{len({row['unit'] for row in rows})}个考核对象"
+    )
+    change.subject = f"{named}，{len(rows)}份评分表（《{first['file_name']}》）"
+    change.details = {
+        "file": first["file_name"],
+        "sha256": first["original"],
+        "sheets": [{name: row[name] for name in ("unit", "component", "revision")} for row in rows],
+        "replaced": sorted(replaced.values()),
+    }
+
+
+def _say_restored(change: Change, row: Row[Any], other: Row[Any] | None, reason: str) -> None:
+    change.subject, change.details = _titled(row), _named(row) | {"reason": reason}
+    if other is not None:
+        change.subject += f"，取代现用的第{other.revision}次"
+        change.details["replaced"] = [other.id]
+
+
+def _titled(row: Row[Any]) -> str:
+    return f"{row.unit}第{row.revision}次评分表（《{row.file_name}》）"
+
+
+def _named(row: Row[Any]) -> dict[str, Any]:
+    return {"submission": row.id, "unit": row.unit, "component": row.component, "revision": row.revision}
+
+
+def _find(connection: Connection, submission_id: int) -> Row[Any]:
+    row = connection.execute(select(submission).where(submission.c.id == submission_id)).one_or_none()
+    if row is None:
+        raise StoreProblem("没有找到这份评分表。请返回上报记录重新选择。")
+    return row
+
+
+def _current_of(connection: Connection, row: Row[Any]) -> Row[Any] | None:
+    same = (submission.c.assessment == row.assessment, submission.c.unit == row.unit)
+    counts = (submission.c.component == row.component, submission.c.state == TAKEN)
+    return connection.execute(select(submission).where(*same, *counts)).one_or_none()
+
+
+def _key(sheet: Sheet) -> Key:
+    return sheet.unit, sheet.component
+
+
+def _submission(row: Row[Any]) -> Submission:
+    return Submission(
+        id=row.id,
+        assessment=row.assessment,
+        unit=row.unit,
+        component=row.component,
+        revision=row.revision,
+        state=row.state,
+        file_sha256=row.original,
+        file_name=row.file_name,
+        sheet=marks_json.decode(row.unit, row.component, row.marks),
+        actor=row.actor,
+        at=row.at,
+    )

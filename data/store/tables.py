@@ -1,0 +1,183 @@
+"""The tables as the code uses them; ``migrations/`` builds them, and a test holds the two equal.
+
+Only what SQLite and PostgreSQL (and engines that speak it) share. No row is ever deleted: a ``state`` says what counts.
+``version`` in a row is the assessment's version that the row's last change made.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment. SQLite forgets the zone, so everything goes in as UTC and comes out marked as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData()
+
+
+def _assessment() -> Column[int]:
+    return Column("assessment", Integer, ForeignKey("assessment.id"), nullable=False)
+
+
+def _who_and_when() -> tuple[Column[str], Column[datetime]]:
+    return Column("actor", Text, nullable=False), Column("at", UtcTime, nullable=False)
+
+
+def _one_current(name: str, state: str, *columns: str) -> Index:
+    """At most one row in ``state`` for these columns: the database itself holds it."""
+    condition = text(f"state = '{state}'")
+    return Index(name, "assessment", *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
+
+
+assessment = Table(
+    "assessment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("scheme_id", Text, nullable=False),
+    Column("scheme_text", Text, nullable=False),
+    Column("scheme_hash", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # draft; removed hides a cleared demo
+    Column("version", Integer, nullable=False),
+    Column("demo", Boolean, nullable=False),
+    *_who_and_when(),
+)
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("assessment", Integer, ForeignKey("assessment.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("unit_group", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    UniqueConstraint("assessment", "name", name="unit_name_once"),
+)
+
+original = Table(  # uploaded files, each content once whoever sent it
+    "original",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    *_who_and_when(),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("component", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # taken, replaced, withdrawn
+    Column("original", String(64), ForeignKey("original.sha256"), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("marks", Text, nullable=False),  # marks_json
+    *_who_and_when(),
+    UniqueConstraint("assessment", "unit", "component", "revision", name="submission_revision_once"),
+    _one_current("submission_one_taken", "taken", "unit", "component"),
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # pending, confirmed, withdrawn
+    Column("unit", Text, nullable=False),
+    Column("fact", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    *_who_and_when(),
+    Column("confirmed_by", Text),
+    Column("confirmed_at", UtcTime),
+    Index("fact_assessment", "assessment"),
+)
+
+scenario = Table(
+    "scenario",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # saved, replaced, withdrawn
+    Column("name", Text, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    *_who_and_when(),
+    _one_current("scenario_one_saved", "saved", "name"),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced
+    Column("key", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    *_who_and_when(),
+    _one_current("setting_one_current", "current", "key"),
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("assessment", Integer, ForeignKey("assessment.id")),
+    Column("version", Integer),
+    *_who_and_when(),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("log_assessment", "assessment", "seq"),
+)
+
+log_head = Table(  # one row: the last link. Writers queue on it, and a log cut short at its end no longer meets it.
+    "log_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
