@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import io
 import sys
-import tempfile
-from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from data.demo import load_demo
-from data.store import open_store
 from tests.browser.driver import ROOT, Server, goto, launch, new_context, serve, settled
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -34,10 +31,8 @@ def main(wanted: list[str]) -> None:
     if unknown:
         sys.exit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(page_names())}")
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="hengxiao-shots-") as folder:
-        load_demo(open_store(Path(folder)))
-        with serve(env={"HENGXIAO_DATA": folder}) as server, sync_playwright() as playwright:
-            _shoot_all(launch(playwright), server, wanted or page_names())
+    with serve(stock=load_demo) as server, sync_playwright() as playwright:
+        _shoot_all(launch(playwright), server, wanted or page_names())
 
 
 def page_names() -> list[str]:

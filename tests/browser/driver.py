@@ -15,10 +15,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
@@ -56,15 +57,22 @@ class Server:
 
 
 @contextmanager
-def serve(script: str | Path = "app.py", env: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serve(
+    script: str | Path = "app.py",
+    env: Mapping[str, str] | None = None,
+    stock: Callable[[Any], object] | None = None,
+) -> Iterator[Server]:
     """Run ``streamlit run script`` on a free port until the block ends; ``script`` is relative to the repository.
 
-    The data folder is new and empty unless ``env`` names one as HENGXIAO_DATA.
+    The data folder is new and empty unless ``env`` names one as HENGXIAO_DATA; ``stock`` (such as
+    ``data.demo.load_demo``) is given the open Store to fill before the server starts.
     Raises RuntimeError, with the log, when the server ends early or is not healthy within half a minute.
     """
     with tempfile.TemporaryDirectory(prefix="hengxiao-") as folder:
         data = Path((env or {}).get("HENGXIAO_DATA", Path(folder, "data")))
         data.mkdir(parents=True, exist_ok=True)
+        if stock is not None:
+            _fill(data, stock)
         port = _free_port()
         server = Server(f"http://127.0.0.1:{port}", data, Path(folder, "server.log"))
         options = ["--server.port", str(port), "--server.headless", "true"]
@@ -86,6 +94,14 @@ def _environment(data: Path, env: Mapping[str, str] | None) -> dict[str, str]:
     kept.pop("DATABASE_URL", None)
     plain = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "STREAMLIT_LOGGER_ENABLE_RICH": "false"}
     return kept | plain | dict(env or {}) | {"HENGXIAO_DATA": str(data)}
+
+
+def _fill(data: Path, stock: Callable[[Any], object]) -> None:
+    from data.store import Store  # here, because a tiny app's test needs no store
+    from data.store.location import FILE_NAME, sqlite_url
+
+    with Store.open(sqlite_url(data / FILE_NAME)) as store:
+        stock(store)
 
 
 def _free_port() -> int:
