@@ -55,7 +55,7 @@ class Scheme(Element):
     short: Text = Field(description="the title in few words, for menus")
     status: Literal["whole", "skeleton"] = Field("whole", description="skeleton: loads and can be read, is not scored yet")
     document: Document
-    words: Words = Words()
+    words: Words = Field(default_factory=lambda: Words.model_validate({}))
     grades: Texts = Field((), description="best first (等次); absent: the document grades nothing")
     groups: tuple[Group, ...] = Field(min_length=1)
     combine: Literal["weighted", "add", "judgement"] = Field(
@@ -90,6 +90,9 @@ class Scheme(Element):
     def hash(self) -> str:
         """SHA-256 of everything the scheme says, in hex: two schemes with one hash score alike."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
 
     @property
     def counted(self) -> tuple[Component, ...]:

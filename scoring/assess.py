@@ -1,0 +1,264 @@
+"""From a scheme, its sheets and its facts to explained results. This is the definition; ``batch`` is its fast twin.
+
+A total goes: components → combine → round → band → limits, the strictest limit winning. Every figure is exact.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from scoring import ENGINE, exact
+from scoring.conditions import gravest, holds
+from scoring.elements import Component
+from scoring.explain import component_steps, grade_steps, total_step
+from scoring.marks import Fact, Mark, Sheet
+from scoring.results import AppliedLimit, ComponentResult, Possible, Results, UnitResult
+from scoring.scheme import Scheme
+from scoring.tree import indicator_tree, score_of
+
+
+class MarksError(ValueError):
+    """Sheets or facts that do not belong to the scheme, in words. Readers catch this long before."""
+
+
+def assess(scheme: Scheme, sheets: Iterable[Sheet], facts: Iterable[Fact] = ()) -> Results:
+    """Score, grade and rank every unit of the roster; a scheme without a roster takes the units that have sheets.
+
+    Raises MarksError for a unit or component the scheme does not have, the same unit and component twice, a mark that
+    is no grade of the scheme, and a fact the scheme does not know.
+    """
+    if scheme.combine != "weighted":
+        raise MarksError(f"“{scheme.title}”的计分方法尚未启用，只能查阅方案")
+    by_unit = _by_unit(scheme, sheets)
+    facts_of = _facts_by_unit(scheme, facts)
+    results = [
+        _unit_result(scheme, unit, group, region, by_unit.get(unit, {}), facts_of.get(unit, ()))
+        for unit, group, region in _roster(scheme, by_unit)
+    ]
+    return Results(scheme, tuple(_ranked(scheme, results)), ENGINE)
+
+
+def _roster(scheme: Scheme, by_unit: Mapping[str, object]) -> list[tuple[str, str, str]]:
+    listed = [(unit.name, group.id, unit.region) for group in scheme.groups for unit in group.units]
+    known = {name for name, _, _ in listed}
+    for unit in by_unit:
+        if unit not in known:
+            group = scheme.group_of(unit)
+            if group is None:
+                raise MarksError(f"“{unit}”不在考核对象名单上")
+            listed.append((unit, group.id, ""))
+    return listed
+
+
+def _by_unit(scheme: Scheme, sheets: Iterable[Sheet]) -> dict[str, dict[str, Sheet]]:
+    known = {component.id for component in scheme.components}
+    found: dict[str, dict[str, Sheet]] = defaultdict(dict)
+    for sheet in sheets:
+        if sheet.component not in known:
+            raise MarksError(f"方案没有“{sheet.component}”这一考核方式")
+        if sheet.component in found[sheet.unit]:
+            raise MarksError(f"“{sheet.unit}”的“{scheme.component(sheet.component).name}”有两份评分表，请只留一份")
+        found[sheet.unit][sheet.component] = sheet
+    return found
+
+
+def _facts_by_unit(scheme: Scheme, facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
+    found: dict[str, tuple[Fact, ...]] = {}
+    for fact in facts:
+        try:
+            known = fact.value in scheme.fact(fact.fact).values
+        except KeyError:
+            raise MarksError(f"方案没有“{fact.fact}”这一情形") from None
+        if not known:
+            raise MarksError(f"情形“{scheme.fact(fact.fact).name}”没有“{fact.value}”这一取值")
+        found[fact.unit] = (*found.get(fact.unit, ()), fact)
+    return found
+
+
+def _unit_result(
+    scheme: Scheme, unit: str, group: str, region: str, sheets: Mapping[str, Sheet], facts: tuple[Fact, ...]
+) -> UnitResult:
+    parts = {c.id: _component_result(scheme, c, group, sheets.get(c.id)) for c in scheme.components}
+    missing = tuple(part.id for part in parts.values() if part.counted and part.exact is None)
+    result = UnitResult(unit, group, region, parts, missing, facts=facts, categories=_categories(scheme, group, parts))
+    graded = _possible(scheme, result) if missing else _graded(scheme, result)
+    return replace(graded, steps=_steps(scheme, graded), outcomes=_outcomes(scheme, graded))
+
+
+def _component_result(scheme: Scheme, component: Component, group: str, sheet: Sheet | None) -> ComponentResult:
+    weight = scheme.weights.get(component.id)
+    empty = ComponentResult(component.id, component.name, weight, component.counted)
+    if sheet is None:
+        return empty
+    if totals := [mark for mark in sheet.marks if mark.indicator is None]:
+        return _scored(scheme, replace(empty, sheet=sheet), totals[0].score)
+    tree = indicator_tree(scheme, group)
+    items = {mark.indicator: _points(scheme, mark) for mark in sheet.marks if mark.indicator is not None}
+    if {leaf.no for leaf in tree.leaves()} != set(items):
+        return replace(empty, sheet=sheet, items=items)  # a row is absent: the component is missing, never guessed
+    categories = {node.name: score_of(node, items) for node in tree.children}
+    return _scored(scheme, replace(empty, sheet=sheet, items=items, categories=categories), score_of(tree, items))
+
+
+def _scored(scheme: Scheme, part: ComponentResult, value: Fraction | None) -> ComponentResult:
+    rule = scheme.rounding
+    if value is not None and rule and rule.mode != "none" and rule.component is not None:
+        value = exact.half_up(value, rule.component)
+    return replace(part, exact=value, score=_official(scheme, value))
+
+
+def _points(scheme: Scheme, mark: Mark) -> Fraction | None:
+    if not mark.applicable:
+        return None
+    if mark.grade is None:
+        return mark.score
+    if scheme.ticks is None or mark.grade not in scheme.ticks.points:
+        raise MarksError(f"第{mark.indicator}项的“{mark.grade}”不是本方案的等次")
+    return scheme.ticks.points[mark.grade]
+
+
+def _official(scheme: Scheme, value: Fraction | None) -> Fraction | None:
+    return value if value is None or scheme.places is None else exact.half_up(value, scheme.places)
+
+
+def _combined(scheme: Scheme, scores: Mapping[str, Fraction]) -> Fraction:
+    """Σ weight × score ÷ Σ weight over the counted components: 80.3, 82.64, 76.96 under 40/30/30 give exactly 80."""
+    whole = sum(scheme.weights.values(), Fraction(0))
+    if whole <= 0:
+        raise MarksError("各考核方式的权重合计为0，无法计算综合得分；至少一项权重应大于0")
+    return sum((weight * scores[name] for name, weight in scheme.weights.items()), Fraction(0)) / whole
+
+
+def _categories(scheme: Scheme, group: str, parts: Mapping[str, ComponentResult]) -> dict[str, Fraction | None]:
+    """Each top-level category over the counted components that were marked item by item, by their weights."""
+    detailed = [part for part in parts.values() if part.counted and part.categories]
+    found: dict[str, Fraction | None] = {}
+    for node in indicator_tree(scheme, group).children:
+        scored = [(part.weight or Fraction(0), s) for part in detailed if (s := part.categories[node.name]) is not None]
+        whole = sum(weight for weight, _ in scored)
+        found[node.name] = sum((w * s for w, s in scored), Fraction(0)) / whole if whole else None
+    return found
+
+
+def grade_for(scheme: Scheme, score: Fraction) -> str | None:
+    """The grade that an official score reaches, before any limit. None where the document draws no lines."""
+    if scheme.bands is None:
+        return None
+    return next((band.grade for band in scheme.bands.items if score >= band.min), scheme.bands.items[-1].grade)
+
+
+def _graded(scheme: Scheme, result: UnitResult) -> UnitResult:
+    total = _combined(scheme, {name: part.exact for name, part in result.components.items() if part.exact is not None})
+    official = total if scheme.places is None else exact.half_up(total, scheme.places)
+    by_score = grade_for(scheme, official)
+    confirmed = tuple(fact for fact in result.facts if fact.confirmed)
+    grade, limits = _limited(scheme, by_score, confirmed)
+    pending, _ = _limited(scheme, by_score, result.facts)
+    return replace(
+        result,
+        exact=total,
+        score=official,
+        score_grade=by_score,
+        grade=grade,
+        limits=limits,
+        pending=pending if pending != grade else None,
+        crossed_by_rounding=by_score != grade_for(scheme, total),
+        warnings=_warnings(scheme, result, grade),
+    )
+
+
+def _limited(scheme: Scheme, grade: str | None, facts: Sequence[Fact]) -> tuple[str | None, tuple[AppliedLimit, ...]]:
+    """The grade after every limit that holds, the strictest winning; a limit never lifts a grade."""
+    if grade is None:
+        return None, ()
+    met = [limit for limit in scheme.limits if holds(limit.when, scheme, facts, grade)]
+    final = max((grade, *(limit.best for limit in met)), key=scheme.grades.index)
+    applied = [
+        AppliedLimit(
+            limit.id, limit.best, limit.text, limit.basis, gravest(limit.when, scheme, facts),
+            scheme.worse_than(limit.best, grade),
+        )
+        for limit in met
+    ]  # fmt: skip
+    return final, tuple(applied)
+
+
+def _possible(scheme: Scheme, result: UnitResult) -> UnitResult:
+    """The exact range an incomplete unit can still reach: each missing component at its least and its most."""
+    low, high = ({}, {})
+    for part in result.components.values():
+        if part.counted:
+            low[part.id], high[part.id] = (part.exact, part.exact) if part.exact is not None else _range(scheme, part.id)
+    ends = [_official(scheme, _combined(scheme, scores)) or Fraction(0) for scores in (low, high)]
+    confirmed = tuple(fact for fact in result.facts if fact.confirmed)
+    grades: list[str] = []
+    for band in reversed(scheme.bands.items if scheme.bands else ()):
+        reached = band.min <= ends[1] and (grade_for(scheme, ends[0]) == band.grade or band.min > ends[0])
+        grade = _limited(scheme, band.grade, confirmed)[0]
+        if reached and grade is not None and grade not in grades:
+            grades.append(grade)
+    return replace(result, possible=Possible(ends[0], ends[1], tuple(grades)))
+
+
+def _range(scheme: Scheme, component_id: str) -> tuple[Fraction, Fraction]:
+    if "total" in scheme.component(component_id).marks or scheme.ticks is None:
+        return Fraction(0), Fraction(100)
+    points = scheme.ticks.points.values()
+    return min(points), max(points)
+
+
+def _warnings(scheme: Scheme, result: UnitResult, grade: str | None) -> tuple[str, ...]:
+    """What a reader should see before trusting a good grade: the worst tick inside it."""
+    if grade is None or grade != scheme.grades[0]:
+        return ()
+    worst = scheme.grades[-1]
+    found = [
+        f"{part.name}第{mark.indicator}项"
+        for part in result.components.values()
+        if part.counted and part.sheet
+        for mark in part.sheet.marks
+        if mark.grade == worst
+    ]
+    return (f"评为“{grade}”而有{len(found)}项为“{worst}”（{'、'.join(found)}），请复核",) if found else ()
+
+
+def _steps(scheme: Scheme, result: UnitResult) -> tuple:
+    parts = [step for part in result.components.values() if part.counted for step in component_steps(scheme, part)]
+    return (*parts, total_step(scheme, result), *grade_steps(scheme, result))
+
+
+def _outcomes(scheme: Scheme, result: UnitResult) -> tuple:
+    if result.grade is None:
+        return ()
+    confirmed = [fact for fact in result.facts if fact.confirmed]
+    return tuple(outcome for outcome in scheme.outcomes if holds(outcome.when, scheme, confirmed, result.grade))
+
+
+def _ranked(scheme: Scheme, results: list[UnitResult]) -> list[UnitResult]:
+    """Places within each group: 1, 2, 2, 4; by grade, then official score, as the scheme says."""
+    if scheme.rank.shown == "none":
+        return results
+    keys = {r.unit: _rank_key(scheme, r) for r in results if r.score is not None}
+    by_group: dict[str, Counter] = defaultdict(Counter)
+    for result in results:
+        if result.unit in keys:
+            by_group[result.group][keys[result.unit]] += 1
+    places = {group: _places(counts) for group, counts in by_group.items()}
+    return [replace(r, rank=places[r.group][keys[r.unit]]) if r.unit in keys else r for r in results]
+
+
+def _rank_key(scheme: Scheme, result: UnitResult) -> tuple:
+    grade = scheme.grades.index(result.grade) if result.grade else 0
+    parts = {"grade": grade, "score": -(result.score or Fraction(0))}
+    return tuple(parts[name] for name in scheme.rank.by)
+
+
+def _places(counts: Counter) -> dict[tuple, int]:
+    places, taken = {}, 0
+    for key in sorted(counts):
+        places[key] = taken + 1
+        taken += counts[key]
+    return places

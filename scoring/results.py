@@ -1,0 +1,129 @@
+"""What an assessment comes to: scores, grades and places that explain themselves. Values only; no formats, no screen.
+
+Exact values are fractions; ``score`` is the official, rounded one. None is "not there": never zero, never an estimate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from scoring.elements import Outcome
+from scoring.marks import Fact, Sheet
+from scoring.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class Step:
+    """One reason behind a result: what was done, and the clause that says so (or that it is our reading)."""
+
+    what: str
+    cite: str
+
+
+@dataclass(frozen=True)
+class ComponentResult:
+    """What one 考核方式 gives one unit. ``exact`` is None while its sheet is missing.
+
+    ``items`` maps item numbers to points (None: 不适用), empty for a total. ``categories`` maps top-level category
+    names to their exact scores out of 100.
+    """
+
+    id: str
+    name: str
+    weight: Fraction | None
+    counted: bool
+    exact: Fraction | None = None
+    score: Fraction | None = None
+    sheet: Sheet | None = None
+    items: dict[int, Fraction | None] = field(default_factory=dict)
+    categories: dict[str, Fraction | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Possible:
+    """What an incomplete unit can still come to: least and greatest official score, grades from worst to best."""
+
+    low: Fraction
+    high: Fraction
+    grades: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AppliedLimit:
+    """A limit whose condition holds for a unit. ``binds`` says whether it lowered the grade."""
+
+    id: str
+    best: str
+    text: str
+    cite: str
+    fact: Fact | None
+    binds: bool
+
+
+@dataclass(frozen=True)
+class UnitResult:
+    """One unit's result with its reasons.
+
+    ``score_grade`` is what the score alone gives (按分数), ``grade`` what stands after the limits. ``rank`` is the
+    place within the group among complete units. ``pending`` is the grade if every unconfirmed fact were confirmed.
+    """
+
+    unit: str
+    group: str
+    region: str
+    components: dict[str, ComponentResult]
+    missing: tuple[str, ...]
+    exact: Fraction | None = None
+    score: Fraction | None = None
+    score_grade: str | None = None
+    grade: str | None = None
+    rank: int | None = None
+    possible: Possible | None = None
+    categories: dict[str, Fraction | None] = field(default_factory=dict)
+    limits: tuple[AppliedLimit, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    pending: str | None = None
+    crossed_by_rounding: bool = False
+    warnings: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every counted component is there."""
+        return not self.missing
+
+
+@dataclass(frozen=True)
+class Results:
+    """All units of an assessment under one scheme, in the roster's order (行政区划)."""
+
+    scheme: Scheme
+    units: tuple[UnitResult, ...]
+    engine: str
+
+    def of(self, unit: str) -> UnitResult:
+        """A unit's result. Raises KeyError."""
+        for result in self.units:
+            if result.unit == unit:
+                return result
+        raise KeyError(unit)
+
+    def group(self, group: str) -> tuple[UnitResult, ...]:
+        """The units of one group, in the roster's order."""
+        return tuple(result for result in self.units if result.group == group)
+
+    def ranked(self, group: str | None = None) -> tuple[UnitResult, ...]:
+        """By place, units that share one in the roster's order, and those without a place last."""
+        chosen = self.units if group is None else self.group(group)
+        return tuple(sorted(chosen, key=lambda result: (result.rank is None, result.rank or 0)))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every unit is complete, so that places are settled (位次形成)."""
+        return all(result.complete for result in self.units)
+
+    def graded(self, grade: str | None) -> tuple[UnitResult, ...]:
+        """Units of that grade; None: those without one (暂缺)."""
+        return tuple(result for result in self.units if result.grade == grade)

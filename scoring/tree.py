@@ -1,0 +1,104 @@
+"""The tree of categories and indicators (类别与指标), its weights, and how marks roll up through it.
+
+A node's weight counts only among its siblings. Whatever is 不适用 gives its weight to its siblings, and a node with
+nothing left beneath it gives its own to *its* siblings, so nothing is gained by leaving a weak item blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+
+from scoring.elements import Indicator, ItemWeights
+from scoring.scheme import Scheme
+
+
+@dataclass
+class Node:
+    """A category or, with ``no`` set, one indicator. ``weight`` is its share among its siblings, unnormalised."""
+
+    name: str
+    path: tuple[str, ...]
+    no: int | None = None
+    weight: Fraction = Fraction(1)
+    children: list[Node] = field(default_factory=list)
+
+    def leaves(self) -> Iterator[Node]:
+        """The indicators beneath, in the table's order."""
+        if self.no is not None:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+
+@lru_cache(maxsize=256)
+def indicator_tree(scheme: Scheme, group: str) -> Node:
+    """The tree by which units of a group are marked, every node with its weight. Cached: do not change it.
+
+    江门2020: leaves equal, so 精准扶贫 with its 11 of 19 items weighs 11/19.
+    """
+    root = Node("", ())
+    for indicator in scheme.indicators_of(group):
+        _node_at(root, indicator.path).children.append(_leaf(indicator))
+    _weigh(root, scheme.item_weights)
+    return root
+
+
+def _node_at(root: Node, path: tuple[str, ...]) -> Node:
+    node = root
+    for depth, name in enumerate(path):
+        found = next((child for child in node.children if child.no is None and child.name == name), None)
+        if found is None:
+            found = Node(name, path[: depth + 1])
+            node.children.append(found)
+        node = found
+    return node
+
+
+def _leaf(indicator: Indicator) -> Node:
+    weight = Fraction(1) if indicator.weight is None else indicator.weight
+    return Node(indicator.name, indicator.path, indicator.no, weight)
+
+
+def _weigh(node: Node, rule: ItemWeights | None) -> None:
+    """Weights bottom-up: a category weighs what it was given, else its leaves together, else (siblings) one."""
+    given = {tuple(named.path): named.weight for named in rule.nodes} if rule else {}
+    for child in node.children:
+        _weigh(child, rule)
+    if node.no is None:
+        siblings_alike = rule is not None and rule.equal == "siblings"
+        natural = Fraction(1) if siblings_alike else sum((child.weight for child in node.children), Fraction(0))
+        node.weight = given.get(node.path, natural)
+
+
+def score_of(node: Node, points: Mapping[int, Fraction | None]) -> Fraction | None:
+    """The node's score out of 100: the weighted mean of what is marked beneath it. None where nothing is.
+
+    ``points`` maps item numbers to points; a None or an absent number is 不适用, its weight going to its siblings.
+    Where all that is left weighs nothing, what is left counts alike.
+    """
+    if node.no is not None:
+        return points.get(node.no)
+    scored = [(child.weight, score) for child in node.children if (score := score_of(child, points)) is not None]
+    if not scored:
+        return None
+    whole = sum(weight for weight, _ in scored)
+    if whole == 0:
+        return sum((score for _, score in scored), Fraction(0)) / len(scored)
+    return sum((weight * score for weight, score in scored), Fraction(0)) / whole
+
+
+def leaf_weights(node: Node, applicable: frozenset[int] | None = None) -> dict[int, Fraction]:
+    """Each item's share in the node's score; the shares sum to 1. ``applicable`` leaves out what is 不适用.
+
+    It is the derivative of ``score_of``: Σ share × points = score.
+    """
+    if node.no is not None:
+        return {node.no: Fraction(1)} if applicable is None or node.no in applicable else {}
+    parts = [(child.weight, leaf_weights(child, applicable)) for child in node.children]
+    parts = [(weight, shares) for weight, shares in parts if shares]
+    whole = sum(weight for weight, _ in parts)
+    even = Fraction(1, len(parts)) if parts else Fraction(0)
+    return {no: share * (weight / whole if whole else even) for weight, shares in parts for no, share in shares.items()}
