@@ -1,0 +1,143 @@
+/* The slope drawing for up to forty units: the document's scores on the left, the trial's on the right. */
+
+const LEADER = 22; // pixels between an axis and its labels, where the leader lines run
+
+/** Draw all rows into a new svg. look: {width, height (at least), font, narrow}; span: the scores drawn. */
+function slopeChart(board, rows, result, look, span) {
+  const shown = rows.filter((row) => !row.missing);
+  const place = columns(shown, look, board);
+  const [top, bottom] = [46, place.height - 12];
+  const y = scaleOf(span, top + 6, bottom - 6);
+  const sides = {
+    left: labelHeights(shown, 'before', board.lines, board, {y, gap: place.gap, top, bottom}),
+    right: labelHeights(shown, 'after', result.lines, board, {y, gap: place.gap, top, bottom}),
+  };
+  return el('svg', {width: look.width, height: place.height, role: 'img', 'aria-label': headline(board, rows), class: 'slope'},
+    bands(board, result, y, place, top, bottom),
+    heads(board, look, place),
+    ...[...shown].sort((a, b) => (a.change ? 1 : 0) - (b.change ? 1 : 0)).map((row) => unitGroup(board, row, y, sides, place, look)));
+}
+
+/** The x of everything, from what the texts measure. */
+function columns(rows, look, board) {
+  const {font, narrow, width} = look;
+  const gutter = narrow ? 0 : 64;
+  const widest = (texts) => Math.ceil(Math.max(0, ...texts.map((text) => widthOf(text, font))));
+  const name = Math.min(widest(rows.map((row) => row.name)), narrow ? 76 : 150);
+  const score = widest(rows.flatMap((row) => [row.before.text, row.after.text]));
+  const word = narrow ? 0 : widest(board.lines.map((line) => line.name)) + 4;
+  const rank = narrow ? widest(['88']) : widest(['88 ↑88']);
+  const left = LEADER + 14 + (word && word + 2) + score + 8 + name + (narrow ? 4 : 12 + widest(['88']));
+  const right = LEADER + 14 + (word && word + 2) + score + 8 + name + 10 + rank;
+  const gap = narrow ? 18 : 22;
+  const height = Math.max(look.height, 62 + gap * rows.length);
+  return {name, score, word, gap, height, end: width - gutter, axisLeft: left, axisRight: width - gutter - right};
+}
+
+/** A y for each unit's label on one side, so that none lies on another nor on the wrong side of a grade line: the lines
+    take part as items too heavy to be moved. */
+function labelHeights(rows, side, lines, board, frame) {
+  const {y, gap, top, bottom} = frame;
+  const units = rows.filter((row) => row[side].score !== null)
+    .map((row) => ({id: row.id, y: y(toPixelNumber(row[side].score, row[side].den)), half: gap / 2, weight: 1, rank: row[side].rank}));
+  const cuts = lines.map((line) => ({y: y(toPixelNumber(line.least, board.settings)), half: 1, weight: 1e6}))
+    .filter((cut) => cut.y > top && cut.y < bottom);
+  const items = [...units, ...cuts].sort((a, b) => a.y - b.y || a.weight - b.weight || a.rank - b.rank);
+  const heights = pushApart(items, top, bottom);
+  return new Map(items.map((item, i) => [item.id, {point: item.y, label: heights[i]}]));
+}
+
+/** Tinted grade bands with their lines. Where the lines themselves move, they slope from the document's to the trial's. */
+function bands(board, result, y, place, top, bottom) {
+  const at = (least) => Math.min(Math.max(y(toPixelNumber(least, board.settings)), top), bottom);
+  const path = (l, r) => [[0, l], [place.axisLeft, l], [place.axisRight, r], [place.end, r]];
+  const edge = (i) => path(at(board.lines[i].least), at(result.lines[i].least));
+  const points = (list) => list.map((p) => p.join(',')).join(' ');
+  const fills = board.lines.map((_, i) => {
+    const upper = i === 0 ? path(top, top) : edge(i - 1);
+    const lower = i === board.lines.length - 1 ? path(bottom, bottom) : edge(i);
+    return el('polygon', {points: points([...upper, ...lower.reverse()]), fill: board.colours[i], class: 'band'});
+  });
+  const inside = board.lines.map((_, i) => i).filter((i) => {
+    const where = y(toPixelNumber(result.lines[i].least, board.settings));
+    return where > top && where < bottom;
+  });
+  const cuts = inside.map((i) => el('polyline', {points: points(edge(i)), class: 'cut'}));
+  return el('g', {'aria-hidden': 'true'}, fills, cuts, cutLabels(board, result, inside, at, place, top, bottom));
+}
+
+function cutLabels(board, result, inside, at, place, top, bottom) {
+  const wide = place.word > 0;
+  const wanted = inside.map((i) => ({y: at(result.lines[i].least) - (wide ? 0 : 8), half: 8, weight: 1}));
+  const heights = pushApart(wanted, top, bottom);
+  const x = wide ? place.end + 6 : (place.axisLeft + place.axisRight) / 2;
+  return inside.map((line, i) => el('text', {x, y: heights[i], class: 'cutlabel', 'text-anchor': wide ? 'start' : 'middle'},
+    `${result.lines[line].name} ${plain(result.lines[line].least, board.settings)}`));
+}
+
+/** What each side is, and the two axes. */
+function heads(board, look, place) {
+  const axis = (x) => el('line', {x1: x, x2: x, y1: 40, y2: place.height - 12, class: 'axis'});
+  const head = (x, text, anchor, small) => [
+    el('text', {x, y: 12, class: 'head', 'text-anchor': anchor}, text),
+    el('text', {x, y: 32, class: 'subhead', 'text-anchor': anchor}, small)];
+  return el('g', {'aria-hidden': 'true'}, axis(place.axisLeft), axis(place.axisRight),
+    head(place.axisLeft - LEADER, board.caption_before, 'end', look.narrow ? '名称 · 得分' : '位次 · 名称 · 得分 · 等次'),
+    head(place.axisRight + LEADER, board.caption_after, 'start', look.narrow ? '得分 · 名称 · 位次' : '等次 · 得分 · 名称 · 位次'));
+}
+
+function unitGroup(board, row, y, sides, place, look) {
+  const left = sides.left.get(row.id);
+  const right = sides.right.get(row.id);
+  const says = `${row.name} ${row.before.text} → ${row.after.text}：${lookOf(board, row.before.grade).name} → `
+    + `${lookOf(board, row.after.grade).name}，位次 ${row.before.rank ?? '—'} → ${row.after.rank}`;
+  return el('g', {class: `unit ${row.change ?? 'same'}`, ...dataOf(board, row)}, el('title', {}, says),
+    left && el('line', {x1: place.axisLeft, y1: left.point, x2: place.axisRight, y2: right.point, class: 'slopeline'}),
+    left && leader(place.axisLeft, left, -1), leader(place.axisRight, right, 1),
+    left && point(board, row.before, place.axisLeft, left.point), point(board, row.after, place.axisRight, right.point),
+    left && leftLabel(board, row, left.label, place, look), rightLabel(board, row, right.label, place, look));
+}
+
+function leader(x, at, way) {
+  return el('polyline', {points: `${x},${at.point} ${x + way * (LEADER - 6)},${at.label} ${x + way * LEADER},${at.label}`, class: 'leader'});
+}
+
+function point(board, side, x, y) {
+  const look = lookOf(board, side.grade);
+  return el('path', {d: markPath(look.shape, x, y, 4.5), fill: look.colour, class: 'mark'});
+}
+
+function leftLabel(board, row, y, place, look) {
+  const grade = lookOf(board, row.before.grade);
+  const mark = place.axisLeft - LEADER - 7;
+  const word = mark - 10;
+  const score = place.word ? word - place.word : word;
+  const text = (x, value, extra) => el('text', {x, y, 'text-anchor': 'end', class: extra}, value);
+  return el('g', {class: 'label', 'data-label': 'before'},
+    el('path', {d: markPath(grade.shape, mark, y, 4), fill: grade.colour, class: 'mark'}),
+    place.word ? text(word, grade.name, 'word') : null,
+    text(score, row.before.text, 'score'),
+    text(score - place.score - 8, fitted(row.name, look.font, place.name), 'name'),
+    look.narrow ? null : text(score - place.score - 8 - place.name - 10, row.before.rank ?? '', 'rank'));
+}
+
+function rightLabel(board, row, y, place, look) {
+  const grade = lookOf(board, row.after.grade);
+  const mark = place.axisRight + LEADER + 7;
+  const word = mark + 10;
+  const score = (place.word ? word + place.word : word) + place.score;
+  const text = (x, value, extra, anchor = 'start') => el('text', {x, y, 'text-anchor': anchor, class: extra}, value);
+  return el('g', {class: 'label', 'data-label': 'after'},
+    el('path', {d: markPath(grade.shape, mark, y, 4), fill: grade.colour, class: 'mark'}),
+    place.word ? text(word, grade.name, 'word') : null,
+    text(score, row.after.text, 'score', 'end'),
+    text(score + 8, fitted(row.name, look.font, place.name), 'name'),
+    text(score + 8 + place.name + 10, rankText(row, look.narrow), row.moved ? 'rank moved' : 'rank'));
+}
+
+/** "2", or "2 ↑1" for a place gained. */
+function rankText(row, narrow) {
+  if (!row.moved || narrow) return `${row.after.rank}`;
+  const gained = row.before.rank - row.after.rank;
+  return `${row.after.rank} ${gained > 0 ? '↑' : '↓'}${Math.abs(gained)}`;
+}

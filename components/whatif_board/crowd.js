@@ -1,0 +1,79 @@
+/* More than forty units: how the scores are spread, how many have each grade, and a table of those that change. */
+
+const TABLE_ROWS = 200; // more than anyone reads, few enough to redraw every frame
+
+/** Counts, histogram and table as one element. */
+function crowd(board, rows, look, span) {
+  const shown = rows.filter((row) => !row.missing);
+  return el('div', {class: 'crowd'}, counts(board, shown), histogram(board, shown, look, span), changes(board, shown));
+}
+
+/** "● 好 12 → 14" for each grade. */
+function counts(board, rows) {
+  const count = (side, i) => rows.filter((row) => row[side].grade === i).length;
+  return el('ul', {class: 'counts'}, board.lines.map((line, i) => {
+    const [before, after] = [count('before', i), count('after', i)];
+    return el('li', {'data-count': line.name, 'data-before': before, 'data-after': after, class: before === after ? 'same' : 'moved'},
+      markIcon(lookOf(board, i)), el('span', {}, line.name), el('b', {}, before === after ? `${after}` : `${before} → ${after}`));
+  }));
+}
+
+/** Units by score, coloured by the grade they have now; the outline is how they stood before. */
+function histogram(board, rows, look, [low, high]) {
+  const bins = Math.min(60, Math.max(10, high - low) * (high - low <= 30 ? 2 : 1));
+  const bin = (side) => Math.min(bins - 1, Math.max(0, Math.floor(((toPixelNumber(side.score, side.den) - low) / (high - low)) * bins)));
+  const before = Array(bins).fill(0);
+  const after = Array.from({length: bins}, () => board.lines.map(() => 0).concat(0));
+  for (const row of rows) {
+    if (row.before.score !== null) before[bin(row.before)] += 1;
+    after[bin(row.after)][row.after.grade ?? board.lines.length] += 1;
+  }
+  const tallest = Math.max(1, ...before, ...after.map((stack) => stack.reduce((a, b) => a + b, 0)));
+  return bars(board, {before, after, bins, tallest, low, high}, look);
+}
+
+function bars(board, spread, look) {
+  const [height, base] = [190, 164];
+  const wide = look.width / spread.bins;
+  const tall = (count) => (count / spread.tallest) * (base - 14);
+  const stacks = spread.after.flatMap((stack, i) => {
+    let y = base;
+    return stack.map((count, grade) => {
+      if (!count) return null;
+      y -= tall(count);
+      const fill = grade < board.lines.length ? board.colours[grade] : 'var(--st-gray-color)';
+      return el('rect', {x: i * wide + 0.5, y, width: Math.max(1, wide - 1), height: tall(count), fill});
+    });
+  });
+  const outline = spread.before.flatMap((count, i) => [`${i * wide},${base - tall(count)}`, `${(i + 1) * wide},${base - tall(count)}`]);
+  const ticks = [];
+  for (let score = spread.low; score <= spread.high; score += spread.high - spread.low > 30 ? 10 : 5) {
+    const x = ((score - spread.low) / (spread.high - spread.low)) * look.width;
+    const anchor = score === spread.low ? 'start' : x > look.width - 12 ? 'end' : 'middle';
+    ticks.push(el('text', {x, y: base + 14, class: 'cutlabel', 'text-anchor': anchor}, `${score}`));
+  }
+  return el('svg', {width: look.width, height, class: 'histogram', role: 'img', 'aria-label': '得分分布'}, stacks,
+    el('polyline', {points: outline.join(' '), class: 'outline'}),
+    el('line', {x1: 0, x2: look.width, y1: base, y2: base, class: 'axis'}), ticks,
+    el('text', {x: 0, y: 8, class: 'cutlabel'}, `得分分布：色块为${board.caption_after}，折线为${board.caption_before}；最高一栏${spread.tallest}个`));
+}
+
+function changes(board, rows) {
+  const changed = rows.filter((row) => (board.lines.length ? row.change : row.moved)).sort((a, b) => a.after.rank - b.after.rank);
+  if (!changed.length) return el('p', {class: 'calm'}, board.lines.length ? '等次均不变' : '位次均不变');
+  const head = el('tr', {}, ['考核对象', '得分', '等次', '位次'].map((name, i) => el('th', {scope: 'col', class: i ? 'number' : null},
+    i ? name : board.noun)));
+  const more = changed.length - TABLE_ROWS;
+  return el('div', {class: 'changes', tabindex: 0, role: 'region', 'aria-label': '变化名单'},
+    el('table', {}, el('thead', {}, head), el('tbody', {}, changed.slice(0, TABLE_ROWS).map((row) => changeRow(board, row)))),
+    more > 0 ? el('p', {class: 'aside'}, `另有${more}个未列出`) : null);
+}
+
+function changeRow(board, row) {
+  const grade = (i) => el('span', {class: 'grade'}, markIcon(lookOf(board, i)), lookOf(board, i).name);
+  return el('tr', {class: row.change ?? 'same', ...dataOf(board, row)},
+    el('th', {scope: 'row'}, row.name),
+    el('td', {class: 'number'}, `${row.before.text} → `, el('b', {}, row.after.text)),
+    el('td', {class: 'number'}, grade(row.before.grade), ' → ', grade(row.after.grade), row.after.limited ? '（限）' : null),
+    el('td', {class: 'number'}, row.moved ? `${row.before.rank} → ${row.after.rank}` : `${row.after.rank}`));
+}

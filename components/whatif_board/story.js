@@ -1,0 +1,51 @@
+/* Before → after in words: what the drawing, the table and the sentences all speak from. */
+
+/** One row a unit: {id, name, missing, before, after, change: 'up' | 'down' | null, moved}; before and after hold
+    {score, den, text, grade, rank}, after also whether a limit holds the grade. */
+function compare(board, result) {
+  return board.units.map((unit, i) => {
+    const now = result.units[i];
+    const before = {...unit.before, den: board.shown, text: scoreText(unit.before.score, board.shown, board.places)};
+    const after = {...now, den: result.den, text: scoreText(now.score, result.den, board.places)};
+    const known = before.grade !== null && after.grade !== null && before.grade !== after.grade;
+    const change = !known ? null : after.grade < before.grade ? 'up' : 'down';
+    const moved = before.rank !== null && after.rank !== null && before.rank !== after.rank;
+    return {id: unit.id, name: unit.name, missing: after.score === null, before, after, change, moved};
+  });
+}
+
+/** "1个考核对象改变等次，2个位次变化" — or, where the board has no grade lines, of places only. */
+function headline(board, rows) {
+  const changed = rows.filter((row) => row.change).length;
+  const moved = rows.filter((row) => row.moved).length;
+  const places = moved ? `${moved}个${board.lines.length ? '' : board.noun}位次变化` : '位次均不变';
+  if (!board.lines.length) return places;
+  return `${changed ? `${changed}个${board.noun}改变等次` : '等次均不变'}，${places}`;
+}
+
+/** "对象丙 89.24 → 90.02：较好 → 好" as an element, the place after it in grey. */
+function sentence(board, row) {
+  const [from, to] = [lookOf(board, row.before.grade), lookOf(board, row.after.grade)];
+  const places = row.moved ? `位次 ${row.before.rank} → ${row.after.rank}` : `位次 ${row.after.rank}`;
+  const limit = row.after.limited ? '（按等次限制）' : '';
+  return el('li', {class: row.change, 'data-sentence': row.id},
+    el('span', {class: 'arrow', 'aria-hidden': 'true'}, row.change === 'up' ? '↑' : '↓'),
+    el('span', {class: 'what'}, `${row.name} ${row.before.text} → `, el('b', {}, row.after.text), `：${from.name} → `,
+      markIcon(to), el('b', {}, to.name), limit, el('span', {class: 'aside'}, places)));
+}
+
+/** The attributes a test, or a reader's own script, finds a unit's result by. */
+function dataOf(board, row) {
+  const {after} = row;
+  return {
+    'data-unit': row.id, 'data-score': row.missing ? '' : after.text, 'data-exact': row.missing ? '' : `${after.score}/${after.den}`,
+    'data-grade': after.grade === null ? '' : board.lines[after.grade].name, 'data-rank': after.rank ?? '',
+  };
+}
+
+/** The list of those without a score, or null: "暂缺：恩平市，不参与位次". */
+function missingNote(board, rows) {
+  const names = rows.filter((row) => row.missing)
+    .map((row, i) => [i ? '、' : null, el('span', dataOf(board, row), row.name)]);
+  return names.length ? el('p', {class: 'missing'}, '暂缺：', ...names.flat(), '（不计得分，不参与位次）') : null;
+}
