@@ -145,7 +145,7 @@ def _categories(scheme: Scheme, group: str, parts: Mapping[str, ComponentResult]
 
 def grade_for(scheme: Scheme, score: Fraction) -> str | None:
     """The grade that an official score reaches, before any limit. None where the document draws no lines."""
-    if scheme.bands is None:
+    if scheme.bands is None or not scheme.bands.items:
         return None
     return next((band.grade for band in scheme.bands.items if score >= band.min), scheme.bands.items[-1].grade)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scoring.elements import Condition
+from scoring.rules import Condition
 from scoring.marks import Fact
 from scoring.scheme import Scheme
 

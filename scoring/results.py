@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from scoring.elements import Outcome
+from scoring.rules import Outcome
 from scoring.marks import Fact, Sheet
 from scoring.scheme import Scheme
 

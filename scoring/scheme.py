@@ -14,36 +14,43 @@ from typing import Any, Literal
 from pydantic import Field
 
 from scoring.elements import (
-    Award,
     Bands,
-    Bonus,
+    Category,
     CategoryGrade,
     Component,
+    Criteria,
     Document,
-    Doubt,
-    Draw,
-    Element,
-    FactKind,
-    Floor,
+    Excluded,
     Group,
     Indicator,
-    Inherits,
     ItemWeights,
-    Late,
-    Limit,
     Median,
     NodeWeight,
-    Outcome,
     Rank,
+    Ratios,
     Rounding,
-    Sample,
-    SendTo,
-    Task,
-    Text,
-    Texts,
     Ticks,
     Total,
     Words,
+)
+from scoring.kinds import Element, Text, Texts
+from scoring.rules import (
+    Approval,
+    Award,
+    Bonus,
+    Doubt,
+    Draw,
+    FactKind,
+    Floor,
+    Inherits,
+    Late,
+    Limit,
+    Outcome,
+    Report,
+    Sample,
+    SendTo,
+    Target,
+    Task,
 )
 
 
@@ -54,42 +61,52 @@ class Scheme(Element):
     title: Text = Field(description="what the screen calls it")
     short: Text = Field(description="the title in few words, for menus")
     status: Literal["whole", "skeleton"] = Field("whole", description="skeleton: loads and can be read, is not scored yet")
-    document: Document
-    words: Words = Field(default_factory=lambda: Words.model_validate({}))
+    document: Document = Field(description="the document card (文件)")
+    words: Words = Field(Words(), description="what this document calls things")
     grades: Texts = Field((), description="best first (等次); absent: the document grades nothing")
-    groups: tuple[Group, ...] = Field(min_length=1)
+    groups: tuple[Group, ...] = Field(min_length=1, description="who is assessed, in groups ranked apart (组别)")
+    excluded: tuple[Excluded, ...] = Field((), description="who is expressly not assessed here")
     combine: Literal["weighted", "add", "judgement"] = Field(
         description="weighted: Σ weight × score; add: marks add up; judgement: no total, ever"
     )
-    components: tuple[Component, ...] = Field((), description="考核方式")
-    total: Total | None = None
-    ticks: Ticks | None = None
-    item_weights: ItemWeights | None = None
-    rounding: Rounding | None = None
-    indicators: tuple[Indicator, ...] = ()
-    median: Median | None = None
-    category_grades: CategoryGrade | None = None
-    bands: Bands | None = None
-    rank: Rank
-    facts: tuple[FactKind, ...] = ()
-    limits: tuple[Limit, ...] = ()
-    floors: tuple[Floor, ...] = ()
-    bonuses: tuple[Bonus, ...] = ()
-    late: tuple[Late, ...] = ()
-    inherits: tuple[Inherits, ...] = ()
-    awards: tuple[Award, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
-    send_to: SendTo | None = None
-    steps: tuple[Task, ...] = ()
-    draw: Draw | None = None
-    samples: tuple[Sample, ...] = ()
-    supersedes: Texts = Field((), description="documents it replaces")
-    doubts: tuple[Doubt, ...] = ()
+    components: tuple[Component, ...] = Field((), description="sources of marks (考核方式)")
+    total: Total | None = Field(None, description="a total brought to another base (折算)")
+    ticks: Ticks | None = Field(None, description="points for a tick (赋分)")
+    item_weights: ItemWeights | None = Field(None, description="how much each indicator counts (指标权重)")
+    rounding: Rounding | None = Field(None, description="decimals of official scores (小数位数)")
+    ratios: Ratios | None = Field(None, description="how a measured share earns points (比例计分)")
+    categories: tuple[Category, ...] = Field((), description="categories as printed (类别)")
+    indicators: tuple[Indicator, ...] = Field((), description="the indicator table (指标), one line an item")
+    median: Median | None = Field(None, description="中位法 for items of kind quantity and ratio")
+    category_grades: CategoryGrade | None = Field(None, description="how a category is graded (大项等次)")
+    bands: Bands | None = Field(None, description="lines between the grades (等次线)")
+    criteria: Criteria | None = Field(None, description="the grades in words (评价标准)")
+    rank: Rank = Field(description="places (位次)")
+    facts: tuple[FactKind, ...] = Field((), description="what may be declared of a unit (情形)")
+    targets: tuple[Target, ...] = Field((), description="targets that conditions name (目标)")
+    limits: tuple[Limit, ...] = Field((), description="等次限制 and vetoes")
+    floors: tuple[Floor, ...] = Field((), description="保底")
+    bonuses: tuple[Bonus, ...] = Field((), description="加分")
+    late: tuple[Late, ...] = Field((), description="逾期扣减")
+    inherits: tuple[Inherits, ...] = Field((), description="随帮扶对象计分")
+    awards: tuple[Award, ...] = Field((), description="绩效折算")
+    outcomes: tuple[Outcome, ...] = Field((), description="结果运用")
+    approval: Approval | None = Field(None, description="审议 and 批准")
+    report: Report | None = Field(None, description="考核报告")
+    send_to: SendTo | None = Field(None, description="分送")
+    steps: tuple[Task, ...] = Field((), description="考核步骤 with their last days")
+    draw: Draw | None = Field(None, description="抽签")
+    samples: tuple[Sample, ...] = Field((), description="抽样")
+    supersedes: Texts = Field((), description="documents it replaces (废止)")
+    doubts: tuple[Doubt, ...] = Field((), description="contradictions and gaps in the text (原文存疑)")
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of everything the scheme says, in hex: two schemes with one hash score alike."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        """SHA-256 of everything the scheme says, in hex: two schemes with one hash score alike.
+
+        What is left unsaid is left out, so that a field added to the format later does not change old hashes.
+        """
+        return hashlib.sha256(self.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
     def __hash__(self) -> int:
         return hash(self.hash)
@@ -145,7 +162,7 @@ class Scheme(Element):
             for group in self.groups
             if any(g == group.id for _, g, _ in rows)
         ]
-        return self._changed({"groups": groups or [group.model_dump() for group in self.groups]})
+        return self.with_elements(groups=groups or [group.model_dump() for group in self.groups])
 
     def replace(
         self,
@@ -155,16 +172,15 @@ class Scheme(Element):
         item_weights: Mapping[int, Fraction] | None = None,
         points: Mapping[str, Fraction] | None = None,
         lines: Mapping[str, Fraction] | None = None,
-        **elements: Any,
     ) -> Scheme:
         """Another scheme with some values changed; the original stays as it is.
 
         ``weights``: component id to weight. ``node_weights``: path of a category to its share among its siblings (name
         all siblings). ``item_weights``: item number to its share among its siblings. ``points``: grade to points of a
-        tick. ``lines``: grade to its least score. ``elements``: whole elements by field name (``rounding=…``).
+        tick. ``lines``: grade to its least score.
         Raises pydantic.ValidationError if what results is no scheme, KeyError for a component or grade it lacks.
         """
-        data = self.model_dump() | elements
+        data = self.model_dump()
         for component_id, weight in (weights or {}).items():
             _row(data["components"], "id", component_id)["weight"] = weight
         for grade, least in (lines or {}).items():
@@ -183,8 +199,9 @@ class Scheme(Element):
                         row["weight"] = weight
         return Scheme.model_validate(data)
 
-    def _changed(self, fields: dict[str, Any]) -> Scheme:
-        return Scheme.model_validate(self.model_dump() | fields)
+    def with_elements(self, **elements: Any) -> Scheme:
+        """Another scheme with whole elements put in place, by field name: ``rounding=…``. Raises ValidationError."""
+        return Scheme.model_validate(self.model_dump() | elements)
 
 
 def _one(elements: Iterable[Any], element_id: str) -> Any:
