@@ -93,7 +93,8 @@ def remove_demo(database: Database, actor: str) -> int:
         if not connection.execute(select(assessment.c.id).where(*shown)).first():
             return 0
     with changing(database, actor, "清除示例") as change:
-        names = dict(change.connection.execute(select(assessment.c.id, assessment.c.name).where(*shown)).tuples().all())
+        rows = change.connection.execute(select(assessment.c.id, assessment.c.name).where(*shown))
+        names = {row.id: row.name for row in rows}
         change.connection.execute(
             update(assessment).where(*shown).values(state=REMOVED, version=assessment.c.version + 1)
         )

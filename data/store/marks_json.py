@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from data.store.problem import StoreProblem
@@ -25,6 +26,7 @@ def encode(sheet: Sheet) -> str:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=8192)  # a stored text never changes: after an upload only what is new is read again
 def decode(unit: str, component: str, text: str) -> Sheet:
     """The sheet that ``encode`` was given. Raises StoreProblem when the text is damaged or of a later format."""
     try:
@@ -33,7 +35,7 @@ def decode(unit: str, component: str, text: str) -> Sheet:
             raise ValueError(whole["format"])
         names = whole["sheets"]
         return Sheet(unit, component, tuple(_mark(row, names) for row in whole["marks"]), whole["opinion"])
-    except (ValueError, TypeError, KeyError, IndexError) as error:
+    except (ValueError, TypeError, KeyError, IndexError, ArithmeticError) as error:
         raise StoreProblem(
             f"{unit}的一份评分表在数据库中无法读取，数据可能已损坏。请用备份恢复，或由原文件重新上报。"
         ) from error

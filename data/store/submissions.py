@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from data.store import marks_json
 from data.store.assessments import insist_on_roster
@@ -156,9 +156,10 @@ def _values(change: Change, sheet: Sheet, revision: int, sha256: str, file_name:
 
 
 def _set_state(change: Change, ids: Sequence[int], state: str) -> None:
-    statement = update(submission)
-    for id_ in ids:
-        change.connection.execute(statement.where(submission.c.id == id_).values(state=state, version=change.version))
+    if ids:
+        statement = update(submission).where(submission.c.id == bindparam("row"))
+        values = [{"row": id_, "state": state, "version": change.version} for id_ in ids]
+        change.connection.execute(statement, values)
 
 
 def _made_by(change: Change) -> list[Submission]:
