@@ -1,6 +1,6 @@
 """The elements of a scheme file (方案) that say who is measured, on what and how, one small model each.
 
-What follows from the measure (limits, outcomes, steps) is in ``scoring.rules``. Field descriptions become
+What follows from the measure (limits, outcomes, steps) is in ``scoring.rules`` and can be imported from here, too. Field descriptions become
 docs/scheme-format.md. Every rule-bearing element derives from ``Ruled``: it names its clause, or owns up that the text is
 silent and says what we assume and why.
 """
@@ -11,7 +11,87 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from scoring.kinds import Day, Element, Number, Positive, Ruled, Share, SomeTexts, Text, Texts, Whole, YesNo, wrong
+from scoring.kinds import (
+    Alternative,
+    Day,
+    Element,
+    Number,
+    Positive,
+    Ruled,
+    Share,
+    SomeTexts,
+    Text,
+    Texts,
+    Whole,
+    YesNo,
+    wrong,
+)
+from scoring.rules import (
+    Approval,
+    Award,
+    Bonus,
+    Condition,
+    Doubt,
+    Draw,
+    Due,
+    FactKind,
+    Floor,
+    Inherits,
+    Late,
+    Limit,
+    Outcome,
+    Report,
+    Sample,
+    SendTo,
+    Target,
+    Task,
+)
+
+__all__ = [  # every element, wherever it is written
+    "Alternative",
+    "Approval",
+    "Award",
+    "Band",
+    "Bands",
+    "Bonus",
+    "Category",
+    "CategoryGrade",
+    "Component",
+    "Condition",
+    "Criteria",
+    "Criterion",
+    "Document",
+    "Doubt",
+    "Draw",
+    "Due",
+    "Element",
+    "Excluded",
+    "FactKind",
+    "Floor",
+    "Group",
+    "Indicator",
+    "Inherits",
+    "ItemWeights",
+    "Late",
+    "Limit",
+    "Median",
+    "NodeWeight",
+    "Outcome",
+    "Period",
+    "Rank",
+    "Ratios",
+    "Report",
+    "Rounding",
+    "Ruled",
+    "Sample",
+    "SendTo",
+    "Target",
+    "Task",
+    "Ticks",
+    "Total",
+    "Unit",
+    "Words",
+]
 
 
 class Period(Element):

@@ -99,7 +99,9 @@ class Late(Ruled):
     """Money that arrives late earns less (逾期扣减)."""
 
     indicators: tuple[Whole, ...] = Field(min_length=1, description="numbers of the items it concerns")
-    due: Text = Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", description="last month and day on time: 03-30")
+    due: Text = Field(
+        pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", description="last month and day on time: 03-30"
+    )
     from_month: Whole = Field(ge=1, le=12, description="first month that is deducted")
     percent: Share = Field(description="off the item's points, for each month begun")
     max: Share = Field(description="never more than this, in percent")
@@ -113,7 +115,9 @@ class Inherits(Ruled):
     groups: SomeTexts = Field(description="groups that inherit")
     source: Text = Field(description="group whose scores are inherited")
     by: Literal["helps"] = Field("helps", description="the field of a unit that names whom it helps")
-    weigh: Literal["households", "none"] = Field("households", description="several helped: weighed by households (户数)")
+    weigh: Literal["households", "none"] = Field(
+        "households", description="several helped: weighed by households (户数)"
+    )
     otherwise: Literal["mean"] = Field("mean", description="where the numbers to weigh by are missing")
 
 
@@ -180,7 +184,9 @@ class Draw(Ruled):
     """Cross-assessment drawn by lot (抽签)."""
 
     groups: Whole = Field(ge=2, description="how many assessing groups")
-    avoid: tuple[Literal["self", "mutual"], ...] = Field((), description="self: nobody their own; mutual: no two each other")
+    avoid: tuple[Literal["self", "mutual"], ...] = Field(
+        (), description="self: nobody their own; mutual: no two each other"
+    )
 
 
 class Sample(Ruled):
