@@ -1,12 +1,13 @@
 """The elements of a scheme file (方案) that say who is measured, on what and how, one small model each.
 
-What follows from the measure (limits, outcomes, steps) is in ``scoring.rules`` and can be imported from here, too. Field descriptions become
-docs/scheme-format.md. Every rule-bearing element derives from ``Ruled``: it names its clause, or owns up that the text is
-silent and says what we assume and why.
+What follows from the measure (limits, outcomes, steps) stands in ``scoring.rules`` and can be imported from here, too.
+Field descriptions become docs/scheme-format.md. Every rule-bearing element derives from ``Ruled``: it names its clause,
+or owns up that the text is silent and says what we assume and why.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -222,8 +223,8 @@ class Indicator(Element):
     source: str = Field("", description="数据来源, as printed")
     kind: Literal["tick", "points", "ratio", "yesno", "quantity", "task", "judged"] = Field(
         "tick",
-        description="how it is marked: tick 打√; points 分值; ratio 比例; yesno 是否; quantity 数量, compared with peers; "
-        "task 任务是否完成; judged 定性评议, without points",
+        description="how it is marked: tick 打√; points 分值; ratio 比例; yesno 是否; "
+        "quantity 数量, compared with peers; task 任务是否完成; judged 定性评议, without points",
     )
     detail: str = Field("", description="what the table says of it (具体说明)")
     criterion: str = Field("", description="评价标准, as printed")
@@ -280,7 +281,7 @@ class Bands(Ruled):
         lines = [band.min for band in self.items]
         if self.cite and not lines:
             raise wrong("有条款的等次线不能空着；原文只列等次、未定分数线的写 assumed")
-        if any(above <= below for above, below in zip(lines, lines[1:], strict=False)):
+        if any(above <= below for above, below in pairwise(lines)):
             raise wrong("等次线应从高到低，不能相同或颠倒")
         if lines and lines[-1] != 0:
             raise wrong("最后一个等次应从 0 分起，否则低分没有等次")

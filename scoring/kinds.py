@@ -1,7 +1,7 @@
 """What a field of a scheme may hold, and the two elements all others are made from.
 
-Numbers are exact fractions, days are days of the calendar, nothing is evaluated. Every refusal is in Chinese and has the
-one error type "scheme", so that the loader can tell our words from pydantic's.
+Numbers are exact fractions, days are days of the calendar, nothing is evaluated. Every refusal is in Chinese and has
+the one error type "scheme", so that the loader can tell our words from pydantic's.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class Ruled(Element):
 
     cite: Texts = Field((), description="clause or clauses (条款) of the document")
     assumed: Text | None = Field(
-        None, description="our reading (口径) and its reason where the text is silent (原文未规定)"
+        None, description="our reading (口径) and its reason: 原文未规定"
     )
     alternatives: tuple[Alternative, ...] = Field((), description="other readings of an assumed element")
 

@@ -1,7 +1,7 @@
 """The elements of a scheme file (方案) that say what follows from the measure: facts, limits, bonuses, outcomes, steps.
 
-Conditions are named fields joined by ``all`` and ``any``; there is no expression language, and a new kind of rule is a new
-named field with a test.
+Conditions are named fields joined by ``all`` and ``any``; there is no expression language, and a new kind of rule is a
+new named field with a test.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Late(Ruled):
 
     indicators: tuple[Whole, ...] = Field(min_length=1, description="numbers of the items it concerns")
     due: Text = Field(
-        pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", description="last month and day on time: 03-30"
+        pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", description="last day on time: 03-30"
     )
     from_month: Whole = Field(ge=1, le=12, description="first month that is deducted")
     percent: Share = Field(description="off the item's points, for each month begun")
@@ -116,7 +116,7 @@ class Inherits(Ruled):
     source: Text = Field(description="group whose scores are inherited")
     by: Literal["helps"] = Field("helps", description="the field of a unit that names whom it helps")
     weigh: Literal["households", "none"] = Field(
-        "households", description="several helped: weighed by households (户数)"
+        "households", description="several helped: weighed by 户数"
     )
     otherwise: Literal["mean"] = Field("mean", description="where the numbers to weigh by are missing")
 
@@ -185,7 +185,7 @@ class Draw(Ruled):
 
     groups: Whole = Field(ge=2, description="how many assessing groups")
     avoid: tuple[Literal["self", "mutual"], ...] = Field(
-        (), description="self: nobody their own; mutual: no two each other"
+        (), description="self: not oneself; mutual: no two each other"
     )
 
 
