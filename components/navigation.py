@@ -1,0 +1,33 @@
+"""Which pages there are, in which section of the menu. app.py, links between pages and the pictures in docs read this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page: its script, its place in the menu, its title and icon, and its name in the address bar."""
+
+    script: str
+    section: str
+    title: str
+    icon: str
+    url: str
+
+
+PAGES = (
+    PageEntry("pages/results/overview.py", "考核结果", "总览", ":material/dashboard:", "overview"),
+    PageEntry("pages/results/ranking.py", "考核结果", "排名", ":material/format_list_numbered:", "ranking"),
+    PageEntry("pages/results/unit.py", "考核结果", "分项情况", ":material/fact_check:", "unit"),
+    PageEntry("pages/results/map.py", "考核结果", "地图", ":material/map:", "map"),
+    PageEntry("pages/explore/whatif.py", "权重测算", "权重测算", ":material/tune:", "whatif"),
+    PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload"),
+    PageEntry("pages/collect/progress.py", "数据汇集", "催报进度", ":material/checklist:", "progress"),
+    PageEntry("pages/collect/limits.py", "数据汇集", "等次限制", ":material/gavel:", "limits"),
+    PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
+    PageEntry("pages/rules/assessments.py", "方案与口径", "年度考核", ":material/folder_open:", "assessments"),
+    PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
+)
+
+OVERVIEW, RANKING, UNIT, MAP, WHATIF, UPLOAD, PROGRESS, LIMITS, SCHEME, ASSESSMENTS, LOG = (p.script for p in PAGES)

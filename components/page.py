@@ -1,0 +1,71 @@
+"""What every page begins and ends with: the title, the chosen assessment, and the state of the figures.
+
+A page reads:  ``state = page.head("排名")`` and then draws ``state``. Figures that must stay live are drawn in a
+function given to ``page.live``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import session
+from components.text import escape
+from data.state import State
+
+
+def head(title: str, *, choose: bool = True) -> State:
+    """Draw the page's first row and return the chosen assessment's state; ends the script when there is none."""
+    state = session.state()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            st.title(escape(title), width="content", anchor=False)
+            if choose:
+                _chooser(state)
+        with st.container(horizontal=True, vertical_alignment="center", width="content", key="badges"):
+            badges(state)
+    if state.assessment.demo:
+        st.caption("本页为示例数据：地名真实，数据与各地角色由程序随机编排，与任何地方的实际工作无关。")
+    return state
+
+
+def _chooser(state: State) -> None:
+    known = {assessment.id: assessment.name for assessment in session.assessments()}
+    if len(known) < 2:
+        st.markdown(f"**{escape(state.assessment.name)}**", width="content")
+        return
+    st.session_state["assessment-box"] = state.assessment.id
+    st.selectbox(
+        "年度考核", list(known), format_func=known.__getitem__, key="assessment-box", label_visibility="collapsed",
+        on_change=lambda: session.choose(st.session_state["assessment-box"]), width=280,
+    )  # fmt: skip
+
+
+def badges(state: State) -> None:
+    """How final and how fresh the figures are."""
+    st.badge("内部资料·未经审定", icon=":material/lock:", color="gray")
+    if state.assessment.demo:
+        st.badge("示例数据", icon=":material/science:", color="orange")
+    st.badge(f"第{state.version}版", icon=":material/sync:", color="green")
+
+
+def live(draw: Callable[[State], None], state: State, key: str) -> None:
+    """Draw now, and again by itself whenever anyone changes the assessment: no reload, no work in between.
+
+    The fragment asks for the version every two seconds; when it has moved, it draws from the new state. A hidden
+    marker carries the drawn version, so that a test can wait for it.
+    """
+
+    @st.fragment(run_every=session.LIVE, key=key)
+    def _live() -> None:
+        current = session.state_of(state.assessment.id)
+        draw(current)
+        st.container(key=f"{key}-version-{current.version}")
+
+    _live()
+
+
+def foot() -> None:
+    """The line at the end of every page."""
+    st.caption("内部资料·未经审定。等次、位次均为测算结果，以审定和批复为准。")

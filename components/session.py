@@ -1,0 +1,98 @@
+"""Which assessment a viewer looks at, at which version, and who the viewer says to be.
+
+The store is opened once a process. A state is loaded and scored once for all viewers of a version; only a few versions
+are kept. Live parts ask ``moved`` every two seconds, which is one cheap query and no computing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from data.state import State, load_state
+from data.store import Assessment, Store, StoreProblem
+
+LIVE = "2s"
+"""How often a live fragment asks for the version. The timer lives in the browser: no viewers, no work."""
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The process's store. Raises StoreProblem in words when it cannot be opened."""
+    return Store.open()
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _state(assessment_id: int, version: int) -> State:
+    """The scored state, shared by every viewer; ``version`` is in the key so that a change makes a new one."""
+    return load_state(store(), assessment_id)
+
+
+def assessments() -> list[Assessment]:
+    """Every assessment that can be chosen, newest first."""
+    return sorted(store().assessments(), key=lambda assessment: -assessment.id)
+
+
+def chosen_id() -> int | None:
+    """The viewer's assessment: the address bar's (?a=3), else the one last chosen, else the newest county one."""
+    known = {assessment.id: assessment for assessment in assessments()}
+    for wanted in (st.query_params.get("a", ""), st.session_state.get("assessment")):
+        if str(wanted).isdigit() and int(wanted) in known:
+            st.session_state["assessment"] = int(wanted)
+            return int(wanted)
+    first = next((a.id for a in known.values() if a.scheme_id.endswith("-county")), next(iter(known), None))
+    if first is not None:
+        st.session_state["assessment"] = first
+    return first
+
+
+def choose(assessment_id: int) -> None:
+    """Look at another assessment from now on."""
+    st.session_state["assessment"] = assessment_id
+    st.query_params["a"] = str(assessment_id)
+
+
+def state() -> State:
+    """The chosen assessment as it is now. Ends the script with a way to begin when there is none."""
+    assessment_id = chosen_id()
+    if assessment_id is None:
+        st.info("还没有年度考核。请先到“年度考核”新建，或载入示例数据。", icon=":material/folder_open:")
+        st.page_link("pages/rules/assessments.py", label="去新建年度考核", icon=":material/arrow_forward:")
+        st.stop()
+    return state_of(assessment_id)
+
+
+def state_of(assessment_id: int) -> State:
+    """An assessment as it is now, from the cache when nobody has changed it."""
+    return _state(assessment_id, store().version(assessment_id))
+
+
+def refresh() -> None:
+    """Forget nothing, but rerun the whole page: after a change that this viewer made."""
+    st.rerun()
+
+
+def actor() -> str:
+    """The name the viewer signed with on this machine; recorded with every change. Not proof of identity."""
+    return str(st.session_state.get("actor") or "本机用户")
+
+
+def now() -> datetime:
+    """The present moment in Beijing time."""
+    return datetime.now(BEIJING)
+
+
+def local(moment: datetime) -> str:
+    """A stored UTC moment as read here: "12月4日 09:30" of this year, with the year before that."""
+    here = moment.astimezone(BEIJING)
+    year = "" if here.year == now().year else f"{here.year}年"
+    return f"{year}{here.month}月{here.day}日 {here:%H:%M}"
+
+
+def complain(problem: StoreProblem) -> None:
+    """Show a refused change in its own words."""
+    st.error(str(problem), icon=":material/error:")

@@ -1,0 +1,98 @@
+"""The state of an assessment at one version: everything a page, a document or the CLI shows, read and scored once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from data.store import Assessment, FactRow, Setting, Store, Submission
+from scoring.assess import assess
+from scoring.assumptions import Assumption, Effect, assumptions, effects, with_readings
+from scoring.elements import Unit
+from scoring.load import load_scheme
+from scoring.marks import Sheet
+from scoring.results import Results
+from scoring.scheme import Scheme
+
+READING = "assumption:"
+"""Settings that begin so hold the confirmed reading of an assumption."""
+
+
+@dataclass(frozen=True)
+class State:
+    """One assessment at one version. ``scheme`` has the assessment's roster and the readings that were chosen."""
+
+    assessment: Assessment
+    scheme: Scheme
+    submissions: tuple[Submission, ...]
+    facts: tuple[FactRow, ...]
+    settings: dict[str, Setting]
+    results: Results
+
+    @property
+    def version(self) -> int:
+        """The assessment's version that all of this is true of."""
+        return self.assessment.version
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets that count."""
+        return tuple(submission.sheet for submission in self.submissions)
+
+    def submission(self, unit: str, component: str) -> Submission | None:
+        """The sheet that counts for a unit and a component, with its file; None while it is missing."""
+        found = (s for s in self.submissions if s.unit == unit and s.component == component)
+        return next(found, None)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The roster, in 行政区划 order."""
+        return tuple(unit for group in self.scheme.groups for unit in group.units)
+
+    @property
+    def expected(self) -> tuple[tuple[str, str], ...]:
+        """(unit, component id) of every sheet that the result needs: 7 × 3 in 江门."""
+        return tuple((unit.name, component.id) for unit in self.units for component in self.scheme.counted)
+
+    @property
+    def absent(self) -> tuple[tuple[str, str], ...]:
+        """The expected sheets that have not come."""
+        taken = {(submission.unit, submission.component) for submission in self.submissions}
+        return tuple(pair for pair in self.expected if pair not in taken)
+
+    @cached_property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """Every reading the scheme assumes."""
+        return assumptions(self.scheme)
+
+    @property
+    def unconfirmed(self) -> tuple[Assumption, ...]:
+        """Readings that nobody has confirmed yet."""
+        return tuple(a for a in self.assumptions if READING + a.key not in self.settings)
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """What each other reading would change, worked out when first asked for."""
+        return effects(self.results, self.assess_with)
+
+    def assess_with(self, scheme: Scheme) -> Results:
+        """Score the same marks and facts under another scheme: what-if."""
+        return assess(scheme, self.sheets, [row.fact for row in self.facts])
+
+
+def load_state(store: Store, assessment_id: int) -> State:
+    """Read an assessment at one moment and score it. Raises StoreProblem, SchemeError or MarksError."""
+    loaded = store.load(assessment_id)
+    scheme = own_scheme(loaded.assessment, loaded.settings)
+    facts = tuple(row for row in loaded.facts if not row.withdrawn)
+    results = assess(scheme, [s.sheet for s in loaded.submissions], [row.fact for row in facts])
+    return State(loaded.assessment, scheme, tuple(loaded.submissions), facts, loaded.settings, results)
+
+
+def own_scheme(assessment: Assessment, settings: dict[str, Setting]) -> Scheme:
+    """The assessment's scheme as it was taken, with its own roster and the confirmed readings."""
+    scheme = load_scheme(assessment.scheme_text, assessment.scheme_id)
+    if assessment.units:
+        scheme = scheme.with_roster((unit.name, unit.group, unit.region) for unit in assessment.units)
+    chosen = {key.removeprefix(READING): s.value for key, s in settings.items() if key.startswith(READING)}
+    return with_readings(scheme, chosen)

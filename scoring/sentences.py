@@ -1,0 +1,247 @@
+"""The first screen speaks before it shows: sentences computed from the results, each only when it has something to say.
+
+A sentence is a tuple of parts, the strong ones being what a leader must catch. Nothing here knows Markdown or HTML,
+so the same words go to the screen, a document and a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from scoring import exact
+from scoring.elements import Task
+from scoring.explain import one_of, score_text
+from scoring.results import Results, UnitResult
+from scoring.scheme import Scheme
+
+NEAR = Fraction(1)
+"""Points from a line within which a unit stands at the edge (临界)."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a sentence; ``strong`` when the eye should stop at it."""
+
+    text: str
+    strong: bool = False
+
+
+Sentence = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What has come in: sheets received and expected, and the (unit, component id) still absent, on a given day."""
+
+    received: int
+    expected: int
+    absent: tuple[tuple[str, str], ...]
+    today: date
+
+
+@dataclass(frozen=True)
+class Readings:
+    """How many 口径 are unconfirmed, how many of those would change a grade, and what the meeting must decide."""
+
+    unconfirmed: int
+    matter: int
+    to_decide: int
+
+
+def say(*parts: str | Part) -> Sentence:
+    """A sentence from plain and strong parts."""
+    return tuple(part if isinstance(part, Part) else Part(part) for part in parts)
+
+
+def strong(text: object) -> Part:
+    """A part where the eye should stop."""
+    return Part(str(text), True)
+
+
+def plain_text(sentence: Sentence) -> str:
+    """The sentence without emphasis."""
+    return "".join(part.text for part in sentence)
+
+
+def headline(results: Results, progress: Progress, readings: Readings) -> list[Sentence]:
+    """What a leader reads first, in order; sentences with nothing to report are absent."""
+    if not progress.received:
+        return [say("尚未收到评分表，应收", strong(progress.expected), "份。")]
+    found = [_arrived(results, progress), _grades(results), _edge(results)]
+    found += [_missing(results.scheme, r) for r in results.units if r.possible and _has_any(r)]
+    found += [_limited(results.scheme, result) for result in results.units if any(x.binds for x in result.limits)]
+    found += [_pending(result) for result in results.units if result.pending]
+    found += [_outcomes(results), _rounded(results), _undecided(readings)]
+    return [sentence for sentence in found if sentence]
+
+
+def _has_any(result: UnitResult) -> bool:
+    return any(part.exact is not None for part in result.components.values() if part.counted)
+
+
+def _arrived(results: Results, progress: Progress) -> Sentence:
+    words, total = results.scheme.words, len(results.units)
+    if not progress.absent:
+        ways = len(results.scheme.counted)
+        return say(strong("数据已齐。"), f"{total}个{words.units}{number(ways)}种{words.component}结果已全部到齐。")
+    complete = sum(result.complete for result in results.units)
+    rest = f"其余{complete}个{words.units}已可测算，位次暂不形成。" if complete else "位次暂不形成。"
+    return say(
+        strong("数据未齐。"), "已收", strong(progress.received), "份，应收", strong(progress.expected), "份，尚缺",
+        *_absent(results.scheme, progress), "。", rest,
+    )  # fmt: skip
+
+
+def _absent(scheme: Scheme, progress: Progress) -> list[Part | str]:
+    if len(progress.absent) > 3:
+        return [strong(f"{len(progress.absent)}份")]
+    parts: list[Part | str] = []
+    for unit, component_id in progress.absent:
+        task = next((t for t in scheme.steps if t.component == component_id), None)
+        parts += ["、" if parts else "", strong(unit), "的", strong(scheme.component(component_id).name)]
+        parts.append(deadline(task, progress.today))
+    return parts
+
+
+def deadline(task: Task | None, today: date) -> str:
+    """When a step is due, in brackets: "（截止12月5日，已逾期2天）"; the last day itself counts as on time."""
+    if task is None or task.due is None:
+        return ""
+    day = f"{task.due.month}月{task.due.day}日"
+    late = (today - task.due).days
+    if late > 365:
+        return f"（截止{task.due.year}年{day}）"
+    if late == 0:
+        return f"（今日{day}截止）"
+    return f"（截止{day}，已逾期{late}天）" if late > 0 else f"（截止{day}，还有{-late}天）"
+
+
+def _grades(results: Results) -> Sentence | None:
+    graded = [result for result in results.units if result.grade]
+    if not graded:
+        return None
+    source = results.scheme.document.number or results.scheme.document.title
+    parts: list[Part | str] = [f"按{source}测算，等次为："]
+    for grade in results.scheme.grades:
+        names = [result.unit for result in results.ranked() if result.grade == grade]
+        listed = f"（{'、'.join(names)}）" if 0 < len(names) <= 4 else ""
+        text = f"{grade}{len(names)}{results.scheme.words.measure}"
+        parts += [strong(text) if names else text, listed, "，"]
+    return say(*parts[:-1], "。")
+
+
+def to_next(scheme: Scheme, result: UnitResult) -> tuple[str, Fraction] | None:
+    """The next better grade by score and the points that are missing to its line, as printed. None at the top."""
+    if result.score is None or result.score_grade is None or scheme.bands is None:
+        return None
+    better = [band for band in scheme.bands.items if band.min > result.score]
+    return (better[-1].grade, better[-1].min - result.score) if better else None
+
+
+def above_line(scheme: Scheme, result: UnitResult) -> Fraction | None:
+    """Points between the official score and the line of the grade it reaches; 0 is exactly on the line."""
+    if result.score is None or result.score_grade is None or scheme.bands is None:
+        return None
+    return result.score - next(band.min for band in scheme.bands.items if band.grade == result.score_grade)
+
+
+def at_edge(results: Results) -> list[tuple[UnitResult, Sentence]]:
+    """Units within a point of a line, nearest first, each with the sentence that says how near."""
+    found = []
+    for result in results.units:
+        following = to_next(results.scheme, result)
+        above = above_line(results.scheme, result)
+        if following and following[1] <= NEAR:
+            found.append((following[1], result, _below(results.scheme, result, *following)))
+        elif above is not None and above < NEAR and result.score_grade != results.scheme.grades[-1]:
+            found.append((above, result, _just_above(results.scheme, result, above)))
+    return [(result, sentence) for _, result, sentence in sorted(found, key=lambda entry: entry[0])]
+
+
+def _below(scheme: Scheme, result: UnitResult, grade: str, gap: Fraction) -> Sentence:
+    return say(strong(f"{result.unit}距“{grade}”差{score_text(scheme, gap)}分"))
+
+
+def _just_above(scheme: Scheme, result: UnitResult, above: Fraction) -> Sentence:
+    if not above:
+        return say(strong(f"{result.unit}恰在“{result.score_grade}”线上"))
+    return say(strong(f"{result.unit}仅高出“{result.score_grade}”线{score_text(scheme, above)}分"))
+
+
+def _edge(results: Results) -> Sentence | None:
+    near = at_edge(results)
+    if not near:
+        return None
+    parts: list[Part | str] = []
+    for _, sentence in near[:3]:
+        parts += ["；" if parts else "", *sentence]
+    more = f"；共{len(near)}个距等次线不足1分" if len(near) > 3 else ""
+    return say(*parts, more, "。")
+
+
+def _missing(scheme: Scheme, result: UnitResult) -> Sentence:
+    assert result.possible is not None
+    low, high = (score_text(scheme, value) for value in (result.possible.low, result.possible.high))
+    return say(
+        f"无论所缺结果如何，{result.unit}得分在", strong(f"{low}至{high}"), "之间",
+        f"，等次可能为{one_of(result.possible.grades)}。" if result.possible.grades else "。",
+    )  # fmt: skip
+
+
+def _limited(scheme: Scheme, result: UnitResult) -> Sentence:
+    limit = next(limit for limit in result.limits if limit.binds)
+    score = score_text(scheme, result.score) if result.score is not None else ""
+    why = f"因有“{limit.fact.value}”情形（{scheme.fact(limit.fact.fact).name}）" if limit.fact else "因符合等次限制"
+    rest = f"，按{limit.cite}等次最高为“{limit.best}”，测算等次为“{result.grade}”。"
+    return say(strong(f"{result.unit}{score}分"), f"，按分数为“{result.score_grade}”；{why}{rest}")
+
+
+def _pending(result: UnitResult) -> Sentence:
+    return say(strong(result.unit), f"有待核对的情形，核对属实后等次由“{result.grade}”变为“{result.pending}”。")
+
+
+def _outcomes(results: Results) -> Sentence | None:
+    counts: dict[tuple[str, str], int] = {}
+    for result in results.units:
+        for outcome in result.outcomes:
+            if outcome.when.grades is None or set(outcome.when.grades) != set(results.scheme.grades):
+                key = (outcome.action, outcome.basis)
+                counts[key] = counts.get(key, 0) + 1
+    if not counts:
+        return None
+    told = "、".join(f"拟{action}{n}{results.scheme.words.measure}" for (action, _), n in counts.items())
+    return say(f"按{'、'.join(dict.fromkeys(basis for _, basis in counts))}，{told}。")
+
+
+def _rounded(results: Results) -> Sentence | None:
+    moved = [result for result in results.units if result.crossed_by_rounding]
+    if not moved:
+        return None
+    told = "、".join(f"{r.unit}（{exact.shown(r.exact)}）" for r in moved if r.exact is not None)
+    return say(strong(told), "因四舍五入越过等次线，请留意。")
+
+
+def _undecided(readings: Readings) -> Sentence | None:
+    if not readings.unconfirmed:
+        return None
+    matter = f"，其中{readings.matter}项会影响等次" if readings.matter else "，均不影响等次"
+    decide = f"需领导小组审定{readings.to_decide}项。" if readings.to_decide else ""
+    return say(f"{readings.unconfirmed}项口径尚未确认{matter}。{decide}")
+
+
+def number(value: int) -> str:
+    """A small count as written in running text: 三; from eleven on in digits."""
+    return "零一二三四五六七八九十"[value] if 0 <= value <= 10 else str(value)
+
+
+def joined(sentences: Iterable[Sentence]) -> str:
+    """Sentences as one plain paragraph, for messages and the clipboard."""
+    return "".join(plain_text(sentence) for sentence in sentences)
+
+
+def names(results: Sequence[UnitResult]) -> str:
+    """Units' names in a row."""
+    return "、".join(result.unit for result in results)
