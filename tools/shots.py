@@ -14,11 +14,12 @@ import sys
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from components.navigation import PAGES
 from data.demo import load_demo
 from tests.browser.driver import ROOT, Server, goto, launch, new_context, serve, settled
 
 PICTURES = ROOT / "docs" / "pictures"
-HOME = "overview"  # the default page: Streamlit gives it the empty address
+NAMES = [entry.url for entry in PAGES]
 SIZES = {"desktop": (1440, 900), "projector": (1024, 768), "phone": (390, 844)}
 WHOLE = {"desktop", "phone"}  # a projector shows one screenful
 TALLEST = 4000  # pixels; a picture in a document need not be longer
@@ -27,17 +28,12 @@ HEAVIEST = 150_000  # bytes
 
 def main(wanted: list[str]) -> None:
     """Take the pictures of the ``wanted`` pages, or of all."""
-    unknown = set(wanted) - set(page_names())
+    unknown = set(wanted) - set(NAMES)
     if unknown:
-        sys.exit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(page_names())}")
+        sys.exit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(NAMES)}")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with serve(stock=load_demo) as server, sync_playwright() as playwright:
-        _shoot_all(launch(playwright), server, wanted or page_names())
-
-
-def page_names() -> list[str]:
-    """The addresses of all pages, which are the names of their scripts."""
-    return sorted(script.stem for script in (ROOT / "pages").glob("*/*.py"))
+        _shoot_all(launch(playwright), server, wanted or NAMES)
 
 
 def _shoot_all(browser: Browser, server: Server, names: list[str]) -> None:
@@ -45,7 +41,7 @@ def _shoot_all(browser: Browser, server: Server, names: list[str]) -> None:
         page = new_context(browser, width, height, base_url=server.url).new_page()
         for name in names:
             page.set_viewport_size({"width": width, "height": height})
-            goto(page, "" if name == HOME else name)
+            goto(page, "" if name == NAMES[0] else name)  # Streamlit gives the first page the empty address
             path = PICTURES / f"{name}-{size}.png"
             path.write_bytes(_light(_picture(page, name, width, height, whole=size in WHOLE)))
             print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
