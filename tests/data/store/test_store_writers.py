@@ -94,6 +94,26 @@ def test_many_programs_may_open_a_new_store_at_the_same_moment(url: str) -> None
         assert store.verify_log() is None
 
 
+def test_a_program_killed_while_saving_loses_nothing_it_had_saved(
+    url: str, store: Store, assessment: Assessment
+) -> None:
+    script = (
+        "import sys; from data.store import Store; from scoring.marks import Mark, Sheet\n"
+        "store = Store.open(sys.argv[1])\n"
+        "while True:\n"
+        "    sheets = [Sheet(unit, 'cross', (Mark(1, '好'),)) for unit in ('蓬江区', '江海区')]\n"
+        "    store.take(1, 'a.xlsx', b'a', sheets, '甲'); print(store.version(1), flush=True)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, url], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        told = [int(run.stdout.readline()) for _ in range(5)]
+        run.kill()
+    loaded = store.load(assessment.id)
+    assert loaded.assessment.version >= told[-1] == 6
+    assert [one.revision for one in loaded.submissions] == [loaded.assessment.version - 1] * 2
+    assert store.verify_log() is None
+
+
 def test_threads_may_open_a_new_store_at_the_same_moment(url: str) -> None:
     with ThreadPoolExecutor(6) as pool:
         for opened in list(pool.map(Store.open, [url] * 6)):
