@@ -14,68 +14,38 @@ from scoring import ENGINE, exact
 from scoring.conditions import gravest, holds
 from scoring.elements import Component
 from scoring.explain import component_steps, grade_steps, total_step
-from scoring.marks import Fact, Mark, Sheet
+from scoring.gather import (
+    MarksError,
+    facts_by_unit,
+    insist_on_weighted,
+    is_blank,
+    points_of,
+    roster,
+    sheets_by_unit,
+    weights_of,
+)
+from scoring.marks import Fact, Sheet
 from scoring.results import AppliedLimit, ComponentResult, Possible, Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.tree import indicator_tree, score_of
 
-
-class MarksError(ValueError):
-    """Sheets or facts that do not belong to the scheme, in words. Readers catch this long before."""
+__all__ = ["MarksError", "assess", "grade_for", "limited"]
 
 
 def assess(scheme: Scheme, sheets: Iterable[Sheet], facts: Iterable[Fact] = ()) -> Results:
     """Score, grade and rank every unit of the roster; a scheme without a roster takes the units that have sheets.
 
-    Raises MarksError for a unit or component the scheme does not have, the same unit and component twice, a mark that
-    is no grade of the scheme, and a fact the scheme does not know.
+    Raises MarksError for a unit or component the scheme does not have, the same unit and component or the same row
+    twice, a mark that is no grade of the scheme, and a fact the scheme does not know.
     """
-    if scheme.combine != "weighted":
-        raise MarksError(f"“{scheme.title}”的计分方法尚未启用，只能查阅方案")
-    by_unit = _by_unit(scheme, sheets)
-    facts_of = _facts_by_unit(scheme, facts)
+    insist_on_weighted(scheme)
+    by_unit = sheets_by_unit(scheme, sheets)
+    facts_of = facts_by_unit(scheme, facts)
     results = [
         _unit_result(scheme, unit, group, region, by_unit.get(unit, {}), facts_of.get(unit, ()))
-        for unit, group, region in _roster(scheme, by_unit)
+        for unit, group, region in roster(scheme, by_unit)
     ]
     return Results(scheme, tuple(_ranked(scheme, results)), ENGINE)
-
-
-def _roster(scheme: Scheme, by_unit: Mapping[str, object]) -> list[tuple[str, str, str]]:
-    listed = [(unit.name, group.id, unit.region) for group in scheme.groups for unit in group.units]
-    known = {name for name, _, _ in listed}
-    for unit in by_unit:
-        if unit not in known:
-            group = scheme.group_of(unit)
-            if group is None:
-                raise MarksError(f"“{unit}”不在考核对象名单上")
-            listed.append((unit, group.id, ""))
-    return listed
-
-
-def _by_unit(scheme: Scheme, sheets: Iterable[Sheet]) -> dict[str, dict[str, Sheet]]:
-    known = {component.id for component in scheme.components}
-    found: dict[str, dict[str, Sheet]] = defaultdict(dict)
-    for sheet in sheets:
-        if sheet.component not in known:
-            raise MarksError(f"方案没有“{sheet.component}”这一考核方式")
-        if sheet.component in found[sheet.unit]:
-            raise MarksError(f"“{sheet.unit}”的“{scheme.component(sheet.component).name}”有两份评分表，请只留一份")
-        found[sheet.unit][sheet.component] = sheet
-    return found
-
-
-def _facts_by_unit(scheme: Scheme, facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
-    found: dict[str, tuple[Fact, ...]] = {}
-    for fact in facts:
-        try:
-            known = fact.value in scheme.fact(fact.fact).values
-        except KeyError:
-            raise MarksError(f"方案没有“{fact.fact}”这一情形") from None
-        if not known:
-            raise MarksError(f"情形“{scheme.fact(fact.fact).name}”没有“{fact.value}”这一取值")
-        found[fact.unit] = (*found.get(fact.unit, ()), fact)
-    return found
 
 
 def _unit_result(
@@ -96,7 +66,7 @@ def _component_result(scheme: Scheme, component: Component, group: str, sheet: S
     if totals := [mark for mark in sheet.marks if mark.indicator is None]:
         return _scored(scheme, replace(empty, sheet=sheet), totals[0].score)
     tree = indicator_tree(scheme, group)
-    items = {mark.indicator: _points(scheme, mark) for mark in sheet.marks if mark.indicator is not None}
+    items = {m.indicator: points_of(scheme, m) for m in sheet.marks if m.indicator is not None and not is_blank(m)}
     if {leaf.no for leaf in tree.leaves()} != set(items):
         return replace(empty, sheet=sheet, items=items)  # a row is absent: the component is missing, never guessed
     categories = {node.name: score_of(node, items) for node in tree.children}
@@ -104,32 +74,25 @@ def _component_result(scheme: Scheme, component: Component, group: str, sheet: S
 
 
 def _scored(scheme: Scheme, part: ComponentResult, value: Fraction | None) -> ComponentResult:
-    rule = scheme.rounding
-    if value is not None and rule and rule.mode != "none" and rule.component is not None:
-        value = exact.half_up(value, rule.component)
-    return replace(part, exact=value, score=_official(scheme, value))
+    if value is None:
+        return part
+    weighed = _weighed(scheme, value)
+    return replace(part, exact=weighed, score=_official(scheme, weighed))
 
 
-def _points(scheme: Scheme, mark: Mark) -> Fraction | None:
-    if not mark.applicable:
-        return None
-    if mark.grade is None:
-        return mark.score
-    if scheme.ticks is None or mark.grade not in scheme.ticks.points:
-        raise MarksError(f"第{mark.indicator}项的“{mark.grade}”不是本方案的等次")
-    return scheme.ticks.points[mark.grade]
+def _weighed(scheme: Scheme, value: Fraction) -> Fraction:
+    """A component's score as it enters the sum: rounded where the scheme rounds components first."""
+    return value if scheme.component_places is None else exact.half_up(value, scheme.component_places)
 
 
-def _official(scheme: Scheme, value: Fraction | None) -> Fraction | None:
-    return value if value is None or scheme.places is None else exact.half_up(value, scheme.places)
+def _official(scheme: Scheme, value: Fraction) -> Fraction:
+    return value if scheme.places is None else exact.half_up(value, scheme.places)
 
 
 def _combined(scheme: Scheme, scores: Mapping[str, Fraction]) -> Fraction:
     """Σ weight × score ÷ Σ weight over the counted components: 80.3, 82.64, 76.96 under 40/30/30 give exactly 80."""
-    whole = sum(scheme.weights.values(), Fraction(0))
-    if whole <= 0:
-        raise MarksError("各考核方式的权重合计为0，无法计算综合得分；至少一项权重应大于0")
-    return sum((weight * scores[name] for name, weight in scheme.weights.items()), Fraction(0)) / whole
+    weights = weights_of(scheme)
+    return sum((weight * scores[name] for name, weight in weights.items()), Fraction(0)) / sum(weights.values())
 
 
 def _categories(scheme: Scheme, group: str, parts: Mapping[str, ComponentResult]) -> dict[str, Fraction | None]:
@@ -152,11 +115,11 @@ def grade_for(scheme: Scheme, score: Fraction) -> str | None:
 
 def _graded(scheme: Scheme, result: UnitResult) -> UnitResult:
     total = _combined(scheme, {name: part.exact for name, part in result.components.items() if part.exact is not None})
-    official = total if scheme.places is None else exact.half_up(total, scheme.places)
+    official = _official(scheme, total)
     by_score = grade_for(scheme, official)
     confirmed = tuple(fact for fact in result.facts if fact.confirmed)
-    grade, limits = _limited(scheme, by_score, confirmed)
-    pending, _ = _limited(scheme, by_score, result.facts)
+    grade, limits = limited(scheme, by_score, confirmed)
+    pending, _ = limited(scheme, by_score, result.facts)
     return replace(
         result,
         exact=total,
@@ -170,7 +133,7 @@ def _graded(scheme: Scheme, result: UnitResult) -> UnitResult:
     )
 
 
-def _limited(scheme: Scheme, grade: str | None, facts: Sequence[Fact]) -> tuple[str | None, tuple[AppliedLimit, ...]]:
+def limited(scheme: Scheme, grade: str | None, facts: Sequence[Fact]) -> tuple[str | None, tuple[AppliedLimit, ...]]:
     """The grade after every limit that holds, the strictest winning; a limit never lifts a grade."""
     if grade is None:
         return None, ()
@@ -188,26 +151,28 @@ def _limited(scheme: Scheme, grade: str | None, facts: Sequence[Fact]) -> tuple[
 
 def _possible(scheme: Scheme, result: UnitResult) -> UnitResult:
     """The exact range an incomplete unit can still reach: each missing component at its least and its most."""
-    low, high = ({}, {})
-    for part in result.components.values():
-        if part.counted:
-            low[part.id], high[part.id] = (part.exact, part.exact) if part.exact is not None else _range(scheme, part.id)
-    ends = [_official(scheme, _combined(scheme, scores)) or Fraction(0) for scores in (low, high)]
+    ends = {name: _ends(scheme, part) for name, part in result.components.items() if part.counted}
+    least, most = (_official(scheme, _combined(scheme, {name: e[i] for name, e in ends.items()})) for i in (0, 1))
+    return replace(result, possible=Possible(least, most, _grades_between(scheme, result, least, most)))
+
+
+def _grades_between(scheme: Scheme, result: UnitResult, least: Fraction, most: Fraction) -> tuple[str, ...]:
+    """Every grade that some official score from ``least`` to ``most`` ends in after the limits, worst first."""
     confirmed = tuple(fact for fact in result.facts if fact.confirmed)
-    grades: list[str] = []
-    for band in reversed(scheme.bands.items if scheme.bands else ()):
-        reached = band.min <= ends[1] and (grade_for(scheme, ends[0]) == band.grade or band.min > ends[0])
-        grade = _limited(scheme, band.grade, confirmed)[0]
-        if reached and grade is not None and grade not in grades:
-            grades.append(grade)
-    return replace(result, possible=Possible(ends[0], ends[1], tuple(grades)))
+    starts = [max(least, exact.on_grid(band.min, scheme.places)) for band in scheme.bands.items] if scheme.bands else []
+    by_score = {grade_for(scheme, score) for score in starts if score <= most}
+    final = {limited(scheme, grade, confirmed)[0] for grade in by_score}
+    return tuple(grade for grade in reversed(scheme.grades) if grade in final)
 
 
-def _range(scheme: Scheme, component_id: str) -> tuple[Fraction, Fraction]:
-    if "total" in scheme.component(component_id).marks or scheme.ticks is None:
+def _ends(scheme: Scheme, part: ComponentResult) -> tuple[Fraction, Fraction]:
+    """A component's least and greatest score; missing: all ticks at one end, or 0 to 100 where numbers may come."""
+    if part.exact is not None:
+        return part.exact, part.exact
+    if set(scheme.component(part.id).marks) != {"ticks"} or scheme.ticks is None:
         return Fraction(0), Fraction(100)
     points = scheme.ticks.points.values()
-    return min(points), max(points)
+    return _weighed(scheme, min(points)), _weighed(scheme, max(points))
 
 
 def _warnings(scheme: Scheme, result: UnitResult, grade: str | None) -> tuple[str, ...]:
@@ -219,7 +184,7 @@ def _warnings(scheme: Scheme, result: UnitResult, grade: str | None) -> tuple[st
         f"{part.name}第{mark.indicator}项"
         for part in result.components.values()
         if part.counted and part.sheet
-        for mark in part.sheet.marks
+        for mark in sorted(part.sheet.marks, key=lambda mark: mark.indicator or 0)
         if mark.grade == worst
     ]
     return (f"评为“{grade}”而有{len(found)}项为“{worst}”（{'、'.join(found)}），请复核",) if found else ()

@@ -25,9 +25,17 @@ def half_up(value: Fraction, places: int) -> Fraction:
     return Fraction(size if value >= 0 else -size, scale)
 
 
+def on_grid(line: Fraction, places: int | None) -> Fraction:
+    """The least number of ``places`` decimals that is not below ``line``: with 2 places 89.993 gives 90.00."""
+    return line if places is None else Fraction(-((-line * 10**places).__floor__()), 10**places)
+
+
 def effective(line: Fraction, places: int | None) -> Fraction:
-    """Where a cut-off truly begins once scores are rounded half-up: with 2 places, 90 begins at 89.995."""
-    return line if places is None else line - Fraction(1, 2 * 10**places)
+    """Where a cut-off truly begins once scores are rounded half-up: with 2 places, 90 begins at 89.995.
+
+    A line that no rounded score can equal begins where the next one does: with 2 places, 89.993 begins at 89.995 too.
+    """
+    return line if places is None else on_grid(line, places) - Fraction(1, 2 * 10**places)
 
 
 def fixed(value: Fraction, places: int = 2) -> str:

@@ -24,8 +24,8 @@ def _tally(scheme: Scheme, part: ComponentResult) -> str:
     counts = Counter(mark.grade for mark in marks if mark.grade)
     points = scheme.ticks.points if scheme.ticks else {}
     told = [f"{counts[g]}项{g}（{exact.plain(points[g])}分）" for g in scheme.grades if counts[g]]
-    if off := [str(mark.indicator) for mark in marks if not mark.applicable]:
-        told.append(f"第{'、'.join(off)}项不适用，权重归同类各项")
+    if off := sorted(mark.indicator or 0 for mark in marks if not mark.applicable):
+        told.append(f"第{'、'.join(map(str, off))}项不适用，权重归同类各项")
     return "、".join(told)
 
 
@@ -62,7 +62,8 @@ def _missing(scheme: Scheme, result: UnitResult) -> str:
     if result.possible is None:
         return f"尚缺{names}，暂不计算综合得分"
     low, high = (score_text(scheme, value) for value in (result.possible.low, result.possible.high))
-    return f"尚缺{names}，暂不计算综合得分；无论所缺结果如何，得分在{low}至{high}之间，等次可能为{one_of(result.possible.grades)}"
+    grades = f"，等次可能为{one_of(result.possible.grades)}" if result.possible.grades else ""
+    return f"尚缺{names}，暂不计算综合得分；无论所缺结果如何，得分在{low}至{high}之间{grades}"
 
 
 def grade_steps(scheme: Scheme, result: UnitResult) -> list[Step]:

@@ -126,6 +126,11 @@ class Scheme(Element):
         """Decimals of the official score; None where it is not rounded."""
         return self.rounding.total if self.rounding and self.rounding.mode != "none" else None
 
+    @property
+    def component_places(self) -> int | None:
+        """Decimals of each component's score before weighing; None where it is not rounded first."""
+        return self.rounding.component if self.rounding and self.rounding.mode != "none" else None
+
     def component(self, component_id: str) -> Component:
         """The component of that id. Raises KeyError."""
         return _one(self.components, component_id)

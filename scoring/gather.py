@@ -1,0 +1,105 @@
+"""What was handed in, sorted by unit and checked against the scheme. Both engines start here."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+
+from scoring.marks import Fact, Mark, Sheet
+from scoring.scheme import Scheme
+
+
+class MarksError(ValueError):
+    """Sheets or facts that do not belong to the scheme, in words. Readers catch this long before."""
+
+
+def insist_on_weighted(scheme: Scheme) -> None:
+    """Raise MarksError for a scheme whose way of combining marks cannot be computed yet."""
+    if scheme.combine != "weighted":
+        raise MarksError(f"“{scheme.title}”的计分方法尚未启用，只能查阅方案")
+
+
+def weights_of(scheme: Scheme) -> dict[str, Fraction]:
+    """Each counted component's weight. Raises MarksError where there is nothing to divide by."""
+    weights = scheme.weights
+    if sum(weights.values()) <= 0:
+        raise MarksError("各考核方式的权重合计为0，无法计算综合得分；至少一项权重应大于0")
+    return weights
+
+
+def roster(scheme: Scheme, handed_in: Iterable[str]) -> list[tuple[str, str, str]]:
+    """(unit, group id, region) of every unit on the roster, then of those that an open group takes.
+
+    Raises MarksError for a unit that no group takes.
+    """
+    listed = [(unit.name, group.id, unit.region) for group in scheme.groups for unit in group.units]
+    known = {name for name, _, _ in listed}
+    return listed + [(unit, _group(scheme, unit), "") for unit in handed_in if unit not in known]
+
+
+def _group(scheme: Scheme, unit: str) -> str:
+    group = scheme.group_of(unit)
+    if group is None:
+        raise MarksError(f"“{unit}”不在考核对象名单上")
+    return group.id
+
+
+def sheets_by_unit(scheme: Scheme, sheets: Iterable[Sheet]) -> dict[str, dict[str, Sheet]]:
+    """Unit → component id → sheet. Raises MarksError for an unknown component and for anything given twice."""
+    known = {component.id for component in scheme.components}
+    found: dict[str, dict[str, Sheet]] = defaultdict(dict)
+    for sheet in sheets:
+        if sheet.component not in known:
+            raise MarksError(f"方案没有“{sheet.component}”这一考核方式")
+        name = f"“{sheet.unit}”的“{scheme.component(sheet.component).name}”"
+        if sheet.component in found[sheet.unit]:
+            raise MarksError(f"{name}有两份评分表，请只留一份")
+        numbers = [mark.indicator for mark in sheet.marks]
+        if len(set(numbers)) < len(numbers):
+            raise MarksError(f"{name}中{_twice(numbers)}出现了两次，请只留一处")
+        found[sheet.unit][sheet.component] = sheet
+    return dict(found)
+
+
+def _twice(numbers: list[int | None]) -> str:
+    number = next(number for number, count in Counter(numbers).items() if count > 1)
+    return "总分" if number is None else f"第{number}项"
+
+
+def facts_by_unit(scheme: Scheme, facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
+    """Unit → its facts, in an order that does not depend on the order of entry.
+
+    Raises MarksError for a fact or a value that the scheme does not know, and for a unit that no group takes: a limit
+    on a misspelt name would limit nobody.
+    """
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        try:
+            known = fact.value in scheme.fact(fact.fact).values
+        except KeyError:
+            raise MarksError(f"方案没有“{fact.fact}”这一情形") from None
+        if not known:
+            raise MarksError(f"情形“{scheme.fact(fact.fact).name}”没有“{fact.value}”这一取值")
+        found[fact.unit].append(fact)
+    for unit in found:
+        _group(scheme, unit)
+    kinds = [kind.id for kind in scheme.facts]
+    order = lambda fact: (kinds.index(fact.fact), fact.date, fact.basis, fact.value, fact.confirmed)  # noqa: E731
+    return {unit: tuple(sorted(told, key=order)) for unit, told in found.items()}
+
+
+def points_of(scheme: Scheme, mark: Mark) -> Fraction | None:
+    """The points of one marked row; None for 不适用. Raises MarksError for a grade that has no points."""
+    if not mark.applicable:
+        return None
+    if mark.grade is None:
+        return mark.score
+    if scheme.ticks is None or mark.grade not in scheme.ticks.points:
+        raise MarksError(f"第{mark.indicator}项的“{mark.grade}”不是本方案的等次")
+    return scheme.ticks.points[mark.grade]
+
+
+def is_blank(mark: Mark) -> bool:
+    """Whether a row says nothing at all. It is an absent row, never 不适用: leaving a weak item blank must not pay."""
+    return mark.applicable and mark.grade is None and mark.score is None
