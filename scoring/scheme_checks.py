@@ -1,109 +1,152 @@
 """Checks that span a whole scheme file: names that must exist elsewhere in it, names that must be there only once.
 
-They read the written tree, not the typed model, so that a misspelt grade is reported beside a mistyped number in one go.
+They read the written tree, not the typed model, so that a misspelt grade is reported beside a mistyped number.
 Each check yields (path, message); anything of an unexpected kind is passed over, since typing reports it.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from scoring import exact
+from scoring.kinds import UNGROUNDED, brief
+from scoring.scheme_sums import check_sums
 from scoring.scheme_text import Path, SchemeText
-
-Found = Iterator[tuple[Path, str]]
+from scoring.scheme_tree import Found, item_paths, rows, tables, texts
+from scoring.shape import ruled_places
 
 
 def check(written: SchemeText) -> Found:
-    """Every mistake of reference in the file."""
-    for one_check in _CHECKS:
-        yield from one_check(written.tree)
+    """Every mistake of reference or of sums in the file."""
+    tree = written.tree
+    if isinstance(tree, dict):
+        for one_check in _CHECKS:
+            yield from one_check(tree)
+        yield from check_sums(tree)
 
 
-def _rows(tree: Any, key: str) -> Iterator[tuple[Path, dict]]:
-    listed = tree.get(key)
-    for index, row in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(row, dict):
-            yield (key, index), row
-
-
-def _one_of(value: Any, known: list[str], what: str) -> str | None:
-    if not isinstance(value, str) or value in known:
+def _one_of(value: Any, known: Iterable[str], what: str) -> str | None:
+    names = list(known)
+    if not isinstance(value, str) or value in names:
         return None
-    close = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(value, names, n=1, cutoff=0.5)
     hint = f"；是否为“{close[0]}”？可用：" if close else "；可用："
-    return f"没有“{value}”这一{what}{hint}{'、'.join(known) or '（本方案一个也没有）'}"
+    return f"没有“{brief(value)}”这一{what}{hint}{'、'.join(names) or '（本方案一个也没有）'}"
+
+
+def _ids(tree: dict, key: str) -> list[str]:
+    return [row["id"] for _, row in rows(tree, key) if isinstance(row.get("id"), str)]
+
+
+def _every_rule_rests_on_something(tree: dict) -> Found:
+    for path, row in ruled_places(tree):
+        if bool(row.get("cite")) == bool(row.get("assumed")):
+            yield path, UNGROUNDED
 
 
 def _names_are_unique(tree: dict) -> Found:
-    for key in ("components", "facts", "limits", "floors", "groups", "steps", "awards", "samples"):
-        seen: set = set()
-        for path, row in _rows(tree, key):
-            if isinstance(name := row.get("id"), str) and (name in seen or seen.add(name)):
-                yield (*path, "id"), f"“{name}”用了两次；请换一个名字"
+    for key, value in tree.items():
+        if isinstance(value, list):
+            yield from _repeats(((*path, "id"), row.get("id")) for path, row in rows(tree, key))
+    yield from _repeats((("grades", index), grade) for index, grade in enumerate(texts(tree.get("grades"))))
+    for path, row in rows(tree, "facts"):
+        yield from _repeats(((*path, "values", index), value) for index, value in enumerate(texts(row.get("values"))))
+
+
+def _repeats(named: Iterable[tuple[Path, Any]]) -> Found:
+    seen: set[str] = set()
+    for path, name in named:
+        if isinstance(name, str) and name in seen:
+            yield path, f"“{brief(name)}”用了两次；请换一个名字"
+        elif isinstance(name, str):
+            seen.add(name)
 
 
 def _numbers_are_unique(tree: dict) -> Found:
-    tables = [((), tree), *_rows(tree, "groups")]
-    for path, table in tables:
-        seen: set = set()
-        for row_path, row in _rows(table, "indicators"):
-            if isinstance(no := row.get("no"), str) and (no in seen or seen.add(no)):
-                yield (*path, *row_path, "no"), f"序号{no}用了两次；一张表内每项一个序号"
+    for path, table in tables(tree):
+        seen: set[str] = set()
+        for row_path, row in rows(table, "indicators"):
+            no = row.get("no")
+            if isinstance(no, str) and no in seen:
+                yield (*path, *row_path, "no"), f"序号{brief(no)}用了两次；一张表内每项一个序号"
+            elif isinstance(no, str):
+                seen.add(no)
+
+
+def _units(tree: dict) -> Iterator[tuple[Path, dict]]:
+    for group_path, group in rows(tree, "groups"):
+        yield from (((*group_path, *path), unit) for path, unit in rows(group, "units"))
 
 
 def _units_are_unique(tree: dict) -> Found:
-    seen: set = set()
-    for group_path, group in _rows(tree, "groups"):
-        for path, unit in _rows(group, "units"):
-            if isinstance(name := unit.get("name"), str) and (name in seen or seen.add(name)):
-                yield (*group_path, *path, "name"), f"“{name}”已在名单上；同名单位请写全称区分"
+    seen: set[str] = set()
+    for path, unit in _units(tree):
+        name = unit.get("name")
+        if isinstance(name, str) and name in seen:
+            yield (*path, "name"), f"“{brief(name)}”已在名单上；同名单位请写全称区分"
+        elif isinstance(name, str):
+            seen.add(name)
+
+
+def _units_exist(tree: dict) -> Found:
+    names = [unit["name"] for _, unit in _units(tree) if isinstance(unit.get("name"), str)]
+    if not names:
+        return
+    named = [((*path, "helps"), unit.get("helps")) for path, unit in _units(tree)]
+    for table_path, table in tables(tree):
+        named += [((*table_path, *path, "only"), row.get("only")) for path, row in rows(table, "indicators")]
+    yield from _all_known(named, names, "考核对象")
+
+
+def _all_known(named: Iterable[tuple[Path, Any]], known: Iterable[str], what: str) -> Found:
+    names = list(known)
+    for path, value in named:
+        for index, name in enumerate(texts(value)):
+            if words := _one_of(name, names, what):
+                yield (path if isinstance(value, str) else (*path, index)), words
 
 
 def _grades_exist(tree: dict) -> Found:
-    grades = tree.get("grades") if isinstance(tree.get("grades"), list) else []
-    for path, value in _grade_references(tree):
-        if words := _one_of(value, grades, "等次"):
-            yield path, words
-    for place in ("ticks", "bands"):
-        yield from _every_grade_once(tree, place, grades)
+    grades = texts(tree.get("grades"))
+    yield from _all_known(_grade_references(tree), grades, "等次")
+    for path, named in _grade_lists(tree):
+        yield from _every_grade_once(path, named, grades)
 
 
 def _grade_references(tree: dict) -> Iterator[tuple[Path, Any]]:
     for key, field in (("limits", "best"), ("floors", "worst")):
-        for path, row in _rows(tree, key):
-            yield (*path, field), row.get(field)
+        yield from (((*path, field), row.get(field)) for path, row in rows(tree, key))
     for path, condition in _conditions(tree):
-        for field in ("grades", "category_grade"):
-            values = condition.get(field)
-            for index, value in enumerate([values] if isinstance(values, str) else values or ()):
-                yield (*path, field, index), value
+        yield from (((*path, field), condition.get(field)) for field in ("grades", "category_grade"))
 
 
-def _every_grade_once(tree: dict, place: str, grades: list) -> Found:
-    element = tree.get(place)
-    if not isinstance(element, dict):
-        return
-    if place == "ticks":
-        points = element.get("points")
-        named, path = list(points) if isinstance(points, dict) else [], ("ticks", "points")
-    else:
-        named, path = [row.get("grade") for _, row in _rows(element, "items")], ("bands", "items")
-    for grade in named:
-        if words := _one_of(grade, grades, "等次"):
-            yield path, words
-    known = [grade for grade in named if grade in grades]
+def _grade_lists(tree: dict) -> Iterator[tuple[Path, list[tuple[Path, str]]]]:
+    """The places that must name every grade: each grade named there, with its path."""
+    ticks = tree.get("ticks")
+    if isinstance(ticks, dict) and isinstance(points := ticks.get("points"), dict):
+        yield ("ticks", "points"), [(("ticks", "points", grade), grade) for grade in points]
+    for key in ("bands", "criteria"):
+        element = tree.get(key)
+        named = [((key, *path, "grade"), row.get("grade")) for path, row in rows(element, "items")]
+        if named:
+            yield (key, "items"), [(path, grade) for path, grade in named if isinstance(grade, str)]
+
+
+def _every_grade_once(path: Path, named: list[tuple[Path, str]], grades: list[str]) -> Found:
+    yield from _all_known(named, grades, "等次")
+    yield from _repeats(named)
+    known = [grade for _, grade in named if grade in grades]
     if missing := [grade for grade in grades if grade not in known]:
         yield path, f"缺少等次“{'、'.join(missing)}”；每个等次都要写"
-    elif known != grades:
+    elif known != grades and len(known) == len(grades):
         yield path, f"等次的次序应与 grades 相同：{'、'.join(grades)}"
 
 
 def _conditions(tree: dict) -> Iterator[tuple[Path, dict]]:
     """Every condition of limits, floors and outcomes, the nested ones too."""
-    pending = [((*path, "when"), row.get("when")) for key in ("limits", "floors", "outcomes") for path, row in _rows(tree, key)]
+    ruled = ("limits", "floors", "outcomes")
+    pending = [((*path, "when"), row.get("when")) for key in ruled for path, row in rows(tree, key)]
     while pending:
         path, condition = pending.pop(0)
         if not isinstance(condition, dict):
@@ -115,84 +158,75 @@ def _conditions(tree: dict) -> Iterator[tuple[Path, dict]]:
 
 
 def _facts_exist(tree: dict) -> Found:
-    facts = {row["id"]: row for _, row in _rows(tree, "facts") if isinstance(row.get("id"), str)}
+    facts = {row["id"]: row for _, row in rows(tree, "facts") if isinstance(row.get("id"), str)}
+    yield from _all_known((((*path, "fact"), row.get("fact")) for path, row in rows(tree, "bonuses")), facts, "情形")
     for path, condition in _conditions(tree):
         fact_id = condition.get("fact")
-        if words := _one_of(fact_id, list(facts), "情形"):
+        if words := _one_of(fact_id, facts, "情形"):
             yield (*path, "fact"), words
         if not isinstance(fact_id, str) or fact_id not in facts:
             continue
-        values = facts[fact_id].get("values")
+        values = texts(facts[fact_id].get("values"))
         for field in ("at_least", "equals"):
-            if words := _one_of(condition.get(field), values if isinstance(values, list) else [], "取值"):
+            if words := _one_of(condition.get(field), values, "取值"):
                 yield (*path, field), words
 
 
+def _targets_exist(tree: dict) -> Found:
+    named = (((*path, "target_met"), condition.get("target_met")) for path, condition in _conditions(tree))
+    yield from _all_known(named, _ids(tree, "targets"), "目标")
+
+
 def _components_exist(tree: dict) -> Found:
-    known = [row.get("id") for _, row in _rows(tree, "components")]
-    for path, row in _rows(tree, "steps"):
+    known = _ids(tree, "components")
+    for path, row in rows(tree, "steps"):
         if words := _one_of(row.get("component") or None, known, "考核方式"):
             yield (*path, "component"), words
-    for table_path, table in [((), tree), *_rows(tree, "groups")]:
-        for path, row in _rows(table, "indicators"):
+    for table_path, table in tables(tree):
+        for path, row in rows(table, "indicators"):
             full = row.get("full")
             for component in full if isinstance(full, dict) else ():
                 if words := _one_of(component, known, "考核方式"):
                     yield (*table_path, *path, "full", component), words
 
 
-def _weights_make_a_hundred(tree: dict) -> Found:
-    if tree.get("combine") != "weighted":
-        return
-    total = exact.Fraction(0)
-    for path, row in _rows(tree, "components"):
-        if row.get("counted") == "false":
-            continue
-        if "weight" not in row:
-            yield path, f"“{row.get('name', '')}”缺少权重；各考核方式的权重合计应为100，不计分的写 counted: false"
-            return
-        try:
-            weight = exact.parse(row["weight"])
-        except (ValueError, TypeError):
-            return
-        if weight < 0:
-            yield (*path, "weight"), f"权重{row['weight']}小于0；权重应在0至100之间"
-            return
-        total += weight
-    if total != 100:
-        yield ("components",), f"各考核方式权重合计为{exact.plain(total)}，应为100"
+def _groups_exist(tree: dict) -> Found:
+    median = tree.get("median")
+    named: list[tuple[Path, Any]] = [(("median", "peers"), median.get("peers"))] if isinstance(median, dict) else []
+    for key, fields in (("inherits", ("groups", "source")), ("awards", ("groups",))):
+        named += [((*path, field), row.get(field)) for path, row in rows(tree, key) for field in fields]
+    yield from _all_known(named, _ids(tree, "groups"), "组别")
 
 
-def _points_do_not_ascend(tree: dict) -> Found:
-    ticks = tree.get("ticks")
-    points = ticks.get("points") if isinstance(ticks, dict) else None
-    try:
-        values = [exact.parse(value) for value in points.values()] if isinstance(points, dict) else []
-    except (ValueError, TypeError):
-        return
-    if any(worse > better for better, worse in zip(values, values[1:], strict=False)):
-        yield ("ticks", "points"), "赋分应从高到低；较差的等次不能比较好的得分高"
-    if any(not 0 <= value <= 100 for value in values):
-        yield ("ticks", "points"), "赋分应在0至100之间"
+def _items_exist(tree: dict) -> Found:
+    items = [row for _, table in tables(tree) for _, row in rows(table, "indicators")]
+    known = [row["no"] for row in items if isinstance(row.get("no"), str)]
+    for path, row in rows(tree, "late"):
+        yield from _all_known([((*path, "indicators"), row.get("indicators"))], known, "序号")
 
 
-def _ticks_have_points(tree: dict) -> Found:
-    tables = [tree, *(group for _, group in _rows(tree, "groups"))]
-    kinds = [row.get("kind", "tick") for table in tables for _, row in _rows(table, "indicators")]
-    if tree.get("combine") == "weighted" and "tick" in kinds:
-        for element in ("ticks", "item_weights"):
-            if element not in tree:
-                yield (), f"有打√的指标而没有“{element}”；请写明{'四档赋分' if element == 'ticks' else '指标权重'}"
+def _nodes_exist(tree: dict) -> Found:
+    """Paths of categories and weights must lead to items."""
+    nodes = {path[:n] for path in item_paths(tree) for n in range(1, len(path) + 1)}
+    named = [(path, row) for path, row in rows(tree, "categories")]
+    named += [(("item_weights", *path), row) for path, row in rows(tree.get("item_weights"), "nodes")]
+    for path, row in named:
+        node = texts(row.get("path"))
+        if node and tuple(node) not in nodes:
+            yield (*path, "path"), f"指标表中没有“{brief(' → '.join(node))}”这一类别；请照指标的 path 写"
 
 
 _CHECKS: tuple[Callable[[dict], Found], ...] = (
+    _every_rule_rests_on_something,
     _names_are_unique,
     _numbers_are_unique,
     _units_are_unique,
+    _units_exist,
     _grades_exist,
     _facts_exist,
+    _targets_exist,
     _components_exist,
-    _weights_make_a_hundred,
-    _points_do_not_ascend,
-    _ticks_have_points,
+    _groups_exist,
+    _items_exist,
+    _nodes_exist,
 )

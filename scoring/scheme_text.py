@@ -6,7 +6,6 @@ that later), repeated keys are refused, and a complaint can always name its line
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -20,7 +19,7 @@ DEEPEST = 24
 
 @dataclass(frozen=True)
 class Fault:
-    """One mistake in a scheme file: its line (from 1), the path to the element, and what is wrong and how to mend it."""
+    """One mistake in a scheme file: its line (from 1), the path to the element, what is wrong and how to mend it."""
 
     line: int
     path: Path
@@ -54,26 +53,17 @@ class SchemeText:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def walk(self) -> Iterator[tuple[Path, Tree]]:
-        """Every element of the tree with its path, parents first."""
-        pending: list[tuple[Path, Tree]] = [((), self.tree)]
-        while pending:
-            path, node = pending.pop()
-            yield path, node
-            children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-            pending.extend(((*path, key), child) for key, child in reversed(list(children)))
-
 
 def read_text(text: str) -> SchemeText:
-    """Read YAML without giving anything a type. Faults of syntax end the reading; repeated keys are all listed."""
+    """Read YAML without giving anything a type. Faults of syntax end the reading; all others are listed together."""
     result = SchemeText(None)
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        result.faults.append(_syntax_fault(error))
-        return result
     except RecursionError:
         result.faults.append(Fault(1, (), "嵌套过深，不是方案文件"))
+        return result
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # a bad \U escape escapes PyYAML as a ValueError
+        result.faults.append(_syntax_fault(error, text))
         return result
     if not isinstance(root, yaml.MappingNode):
         result.faults.append(Fault(1, (), "方案文件应由“名称: 内容”组成，这里没有读到；请对照 docs/scheme-format.md"))
@@ -82,33 +72,66 @@ def read_text(text: str) -> SchemeText:
     return result
 
 
-def _syntax_fault(error: yaml.YAMLError) -> Fault:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
-    return Fault(line, (), "不合 YAML 写法，读到这里断了；请检查引号、括号、冒号后的空格和缩进（不能用制表符）")
+_SYNTAX = {
+    "'\t'": "缩进或分隔用了制表符；请改用空格",
+    "mapping values are not allowed": "冒号的位置不对；内容里有冒号的请整个加引号",
+    "could not find expected ':'": "缺少冒号或冒号后的空格；应写成“名称: 内容”",
+    "undefined alias": "不支持 YAML 的引用（& 与 *）；请把内容写全",
+    "unexpected end of stream": "引号没有收口；请补上另一半引号",
+    "expected ',' or ']'": "方括号里的各项应以逗号分隔并以 ] 收口；内容里有标点的请加引号",
+    "expected ',' or '}'": "花括号里的各项应以逗号分隔并以 } 收口；内容里有标点的请加引号",
+    "expected <block end>": "缩进没有对齐；同一层的各行应左对齐",
+    "did not find expected <document start>": "缩进没有对齐，或上文没有收口",
+    "expected a single document": "一个文件只放一个方案；请删去“---”及以下部分",
+    "cannot start any token": "有不能直接写在开头的符号；请把内容整个加引号",
+    "special characters are not allowed": "有不可见的控制字符；请删去",
+}
+
+
+def _syntax_fault(error: Exception, text: str) -> Fault:
+    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    position = getattr(error, "position", 0)
+    line = mark.line + 1 if mark else text.count("\n", 0, position if isinstance(position, int) else 0) + 1
+    words = next((mend for sign, mend in _SYNTAX.items() if sign in str(error)), "请检查引号、括号、冒号后的空格和缩进")
+    start = f"（这一部分从第{began.line + 1}行开始）" if began and began.line + 1 < line else ""
+    return Fault(line, (), f"不合 YAML 写法，读到这里断了{start}：{words}")
 
 
 def _plain(node: yaml.Node, path: Path, result: SchemeText, seen: set[int]) -> Tree:
+    if id(node) in seen:
+        result.faults.append(Fault(result.line(path), path, "不支持 YAML 的引用（& 与 *）；请把内容写全"))
+        return None
     result.lines.setdefault(path, node.start_mark.line + 1)
-    if id(node) in seen or len(path) > DEEPEST:
-        result.faults.append(Fault(node.start_mark.line + 1, path, "不支持 YAML 的引用（& 与 *）和过深的嵌套；请把内容写全"))
+    if len(path) > DEEPEST:
+        result.faults.append(Fault(node.start_mark.line + 1, path, "嵌套过深；方案最多六七层"))
         return None
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         return _plain_mapping(node, path, result, seen)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, index), result, seen) for index, child in enumerate(node.value)]
-    return node.value
+    return _plain_scalar(node, path, result)
+
+
+def _plain_scalar(node: yaml.Node, path: Path, result: SchemeText) -> str | None:
+    value: str = node.value
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        result.faults.append(Fault(node.start_mark.line + 1, path, "有半个字符（转义写错）；请直接写汉字"))
+        return None
+    return value
 
 
 def _plain_mapping(node: yaml.MappingNode, path: Path, result: SchemeText, seen: set[int]) -> dict:
     found: dict = {}
     for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1
-        if key in found:
+        line = key_node.start_mark.line + 1
+        key = _plain_scalar(key_node, path, result) if isinstance(key_node, yaml.ScalarNode) else None
+        if key is None or key == "<<":
+            result.faults.append(Fault(line, path, "名称应是一个词，不能是列表、一组内容或 <<"))
+        elif key in found:
             first = result.lines[(*path, key)]
             result.faults.append(Fault(line, (*path, key), f"“{key}”写了两次（前一次在第{first}行），请只留一处"))
-            continue
-        result.lines[(*path, key)] = line
-        found[key] = _plain(value_node, (*path, key), result, seen)
+        else:
+            result.lines[(*path, key)] = line
+            found[key] = _plain(value_node, (*path, key), result, seen)
     return found
