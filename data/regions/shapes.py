@@ -18,6 +18,7 @@ import shapely
 from shapely.geometry import mapping, shape
 
 from data.regions.places import Place, children, place
+from data.store.location import data_folder
 
 SOURCE_LINE = (
     "行政区划数据来源：国家地理信息公共服务平台（天地图），底图审图号 GS(2024)0650号；"
@@ -48,7 +49,7 @@ def outlines(code: str) -> Collection:
 
 
 def outline(code: str) -> Collection:
-    """The place itself as a FeatureCollection of one feature. Raises UnknownPlaceError, NoShapesError (towns have none)."""
+    """The place itself, as a FeatureCollection of one. Raises UnknownPlaceError, NoShapesError (towns have none)."""
     return _kept(code, (place(code),))
 
 
@@ -59,9 +60,8 @@ def _kept(name: str, places: tuple[Place, ...]) -> Collection:
 
 
 def cache_folder() -> Path:
-    """Where built outlines lie: under HENGXIAO_DATA or ./var, apart for each release of the polygons."""
-    root = Path(os.environ.get("HENGXIAO_DATA") or "var")
-    return root / "cache" / "outlines" / f"{_release()}-{FORMAT}"
+    """Where built outlines lie: in the data folder, apart for each release of the polygons."""
+    return data_folder() / "cache" / "outlines" / f"{_release()}-{FORMAT}"
 
 
 def _release() -> str:

@@ -1,0 +1,302 @@
+"""Maps drawn with no network: a pydeck deck of outlines, towns and labels, without tiles, styles or fonts from outside.
+
+Functions here turn outlines and fills into a deck, and a click into a code. Colours never speak alone: every
+label carries the grade's word and shape, and stands on a plate of its place's colour.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pydeck as pdk
+import streamlit as st
+from pydeck.types import String
+
+from components.map_view import LINE, POINT, Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
+
+RGB = tuple[int, int, int]
+
+FONT = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+INK: RGB = (27, 39, 51)
+PAPER: RGB = (255, 255, 255)
+GREY: RGB = (201, 208, 215)
+GROUND: RGB = (226, 232, 238)
+SHADES: tuple[RGB, ...] = ((214, 231, 244), (156, 197, 227), (86, 154, 203), (30, 107, 166), (0, 63, 115))
+GRADES: dict[str, tuple[RGB, str]] = {
+    "好": ((0, 78, 140), "●"),
+    "较好": ((86, 180, 233), "◆"),
+    "一般": ((230, 159, 0), "▲"),
+    "较差": ((163, 35, 27), "■"),
+    "差": ((163, 35, 27), "■"),
+}
+TIP_STYLE = {"backgroundColor": "#1B2733", "color": "#FFFFFF", "fontSize": "14px", "borderRadius": "6px"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How one place is painted: a colour, and the same said in a shape and a word.
+
+    ``lines`` stand under the name on the map (the word, where there are none); ``tip`` is what a pointer resting on
+    the place shows. A ``quiet`` place is named only where there is room, and by its name alone.
+    """
+
+    rgb: RGB
+    word: str
+    shape: str = ""
+    lines: tuple[str, ...] = ()
+    tip: str = ""
+    quiet: bool = False
+
+    @property
+    def sign(self) -> str:
+        """Shape and word together: ``● 好``."""
+        return f"{self.shape} {self.word}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town to be drawn as a point at its own coordinate (degrees, WGS-84)."""
+
+    code: str
+    name: str
+    lon: float
+    lat: float
+    fill: Fill
+
+
+def grade_fill(grade: str | None, *, lines: Sequence[str] = (), tip: str = "") -> Fill:
+    """The fill of a grade (等次). None, and a word that is no grade such as 暂缺, is grey and says the word."""
+    if grade in GRADES:
+        rgb, shape = GRADES[grade]
+        return Fill(rgb, grade, shape, tuple(lines), tip)
+    return Fill(GREY, grade or "无数据", "○", tuple(lines), tip)
+
+
+def shade_fill(share: float | None, word: str, *, lines: Sequence[str] = (), tip: str = "") -> Fill:
+    """A fill on a scale from pale (``share`` 0) to dark (1); None is grey."""
+    if share is None:
+        return Fill(GREY, word, "○", tuple(lines), tip)
+    step = min(int(max(share, 0) * len(SHADES)), len(SHADES) - 1)
+    return Fill(SHADES[step], word, "", tuple(lines), tip)
+
+
+class Deck(pdk.Deck):
+    """A deck that writes its JSON once and without blanks: Streamlit asks for it at every rerun."""
+
+    _written: str | None = None
+
+    def to_json(self) -> str:
+        if self._written is None:
+            self._written = json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+        return self._written
+
+
+def area_deck(
+    features: Mapping[str, Any], fills: Mapping[str, Fill], *, selected: str | None = None, frame: Frame = Frame()
+) -> Deck:
+    """A deck of areas: ``features`` is a FeatureCollection whose properties carry code, name and label.
+
+    ``fills`` maps codes to how they are painted; an area without one is grey and says 无数据. The ``selected`` area
+    has a dark outline.
+    """
+    view = fit(bounds(features), frame)
+    filled = [(feature, fills.get(_code(feature)) or grade_fill(None)) for feature in features["features"]]
+    painted = [_painted(feature, fill) for feature, fill in filled]
+    named = [(feature, fill) for feature, fill in filled if not (fill.quiet and frame.narrow)]
+    labels = [_area_label(feature["properties"], fill, frame) for feature, fill in named]
+    chosen = [feature for feature in painted if _code(feature) == selected]
+    layers = [_areas(painted, selected), *([_chosen(chosen)] if chosen else [])]
+    return _deck([*layers, *_labels(labels, [fill for _, fill in named], view, frame, selected)], view, frame)
+
+
+def town_deck(
+    outline: Mapping[str, Any], towns: Sequence[Town], *, selected: str | None = None, frame: Frame = Frame()
+) -> Deck:
+    """A deck of one county's outline with its towns as points, each where its coordinate says."""
+    view = fit(bounds(outline), frame)
+    ground = [_painted(feature, Fill(GROUND, "")) for feature in outline["features"]]
+    labels = [_town_label(each, frame) for each in towns]
+    plates = [Fill(PAPER, "") for _ in towns]
+    layers = [_areas(ground, selected, pickable=False), *_labels(labels, plates, view, frame, selected)]
+    return _deck([*layers, _points(towns, selected, frame)], view, frame)
+
+
+def show(deck: Deck, *, key: str, alt: str, frame: Frame, on_select: Callable[[], None] | None = None) -> str | None:
+    """Draw the deck and return the code that is selected by a click, or None. ``alt`` is for those who cannot see it."""
+    event = st.pydeck_chart(
+        deck, height=frame.height, key=key, alt=alt, on_select=on_select or "rerun", selection_mode="single-object"
+    )
+    return picked(event)
+
+
+def picked(event: Any) -> str | None:
+    """The code of the area or town that was clicked, out of what ``st.pydeck_chart`` or its state returns."""
+    found = event["selection"]["objects"].values() if event else ()
+    clicked = next((each for objects in found for each in objects), None)
+    return None if clicked is None else str(clicked.get("properties", clicked)["code"])
+
+
+def _code(feature: Mapping[str, Any]) -> str:
+    return str(feature["properties"]["code"])
+
+
+def _tip(name: str, fill: Fill) -> str:
+    return fill.tip or f"{name} {fill.sign}".strip()
+
+
+def _painted(feature: Mapping[str, Any], fill: Fill) -> dict[str, Any]:
+    about = feature["properties"]
+    kept = {"code": about["code"], "name": about["name"], "rgb": fill.rgb, "tip": _tip(about["name"], fill)}
+    return {**feature, "properties": kept}
+
+
+def _area_label(about: Mapping[str, Any], fill: Fill, frame: Frame) -> Label:
+    lines = () if fill.quiet else fill.lines or (fill.sign,)
+    shown = lines[:1] if frame.narrow else lines
+    return Label(*about["label"], "\n".join((about["name"], *(line for line in shown if line))), code=about["code"])
+
+
+def _town_label(each: Town, frame: Frame) -> Label:
+    lines = () if frame.narrow else each.fill.lines
+    return Label(
+        each.lon, each.lat, "\n".join((f"{each.name} {each.fill.shape}".strip(), *lines)), POINT + 4, each.code
+    )
+
+
+def _areas(painted: list[dict[str, Any]], selected: str | None, *, pickable: bool = True) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id=_fresh("areas", selected),
+        data={"type": "FeatureCollection", "features": painted},
+        pickable=pickable,
+        auto_highlight=pickable,
+        highlight_color=[*PAPER, 70],
+        stroked=True,
+        filled=True,
+        get_fill_color="properties.rgb",
+        get_line_color=list(PAPER),
+        get_line_width=1.5,
+        line_width_units=String("pixels"),
+    )
+
+
+def _fresh(layer: str, selected: str | None) -> str:
+    """A layer's id, new with each selection: the page has taken the click, so the browser lets go of its own mark.
+
+    Streamlit pales everything but the clicked object for as long as that object's layer is there.
+    """
+    return f"{layer}-{selected}" if selected else layer
+
+
+def _chosen(painted: list[dict[str, Any]]) -> pdk.Layer:
+    """The selected area once more, on top: its dark border would else be half hidden under its neighbours' white."""
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="chosen",
+        data={"type": "FeatureCollection", "features": painted},
+        pickable=False,
+        stroked=True,
+        filled=False,
+        get_line_color=list(INK),
+        get_line_width=4,
+        line_width_units=String("pixels"),
+        line_joint_rounded=True,
+    )
+
+
+def _points(towns: Sequence[Town], selected: str | None, frame: Frame) -> pdk.Layer:
+    drawn = [
+        {"code": each.code, "at": [each.lon, each.lat], "rgb": each.fill.rgb, "tip": _tip(each.name, each.fill)}
+        | {"edge": INK if each.code == selected else PAPER}
+        for each in towns
+    ]
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id=_fresh("towns", selected),
+        data=drawn,
+        pickable=True,
+        auto_highlight=True,
+        stroked=True,
+        filled=True,
+        get_position="at",
+        get_fill_color="rgb",
+        get_line_color="edge",
+        get_radius=POINT - 2 if frame.narrow else POINT,
+        radius_units=String("pixels"),
+        get_line_width=2.5,
+        line_width_units=String("pixels"),
+    )
+
+
+def _labels(labels: list[Label], fills: list[Fill], view: View, frame: Frame, selected: str | None) -> list[pdk.Layer]:
+    """The words, and thin lines to the place they speak of where they had to step aside for one another."""
+    size = 11 if frame.narrow else 13
+    data, leaders = [], []
+    points = [(label.lon, label.lat) for label in labels if label.beside]
+    for label, fill, (x, y) in zip(labels, fills, spread(labels, view, frame, size, points), strict=True):
+        at, wide = coordinate(x, y, view, frame), extent(label.text, size)
+        edge = INK if label.code == selected else PAPER
+        data.append({"at": at, "text": label.text, "plate": fill.rgb, "ink": _ink(fill.rgb), "edge": edge})
+        home = pixel(label.lon, label.lat, view, frame)
+        if abs(home[0] - x) > wide[0] / 2 + (label.beside and label.beside + 3) or abs(home[1] - y) > wide[1] / 2:
+            leaders.append({"from": [label.lon, label.lat], "to": at})
+    return [_leaders(leaders), _words(data, size)]
+
+
+def _ink(ground: RGB) -> RGB:
+    """White on the dark colours, near-black on the others, by their luminance."""
+    red, green, blue = ground
+    return PAPER if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110 else INK
+
+
+def _leaders(lines: list[dict[str, Any]]) -> pdk.Layer:
+    return pdk.Layer(
+        "LineLayer",
+        id="leaders",
+        data=lines,
+        pickable=False,
+        get_source_position="from",
+        get_target_position="to",
+        get_color=list(INK),
+        get_width=1.5,
+    )
+
+
+def _words(data: list[dict[str, Any]], size: int) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        id="words",
+        data=data,
+        pickable=False,
+        get_position="at",
+        get_text="text",
+        get_size=size,
+        get_color="ink",
+        get_text_anchor=String("middle"),
+        get_alignment_baseline=String("center"),
+        line_height=LINE,
+        character_set=String("auto"),
+        font_family=String(FONT),
+        font_weight=600,
+        background=True,
+        get_background_color="plate",
+        get_border_color="edge",
+        get_border_width=1.5,
+        background_padding=[4, 2, 4, 2],
+        background_border_radius=4,
+    )
+
+
+def _deck(layers: list[pdk.Layer], view: View, frame: Frame) -> Deck:
+    """No map_style: with any value, even None, the front end would ask a tile server outside."""
+    moves = {"dragRotate": False, "touchRotate": False, "scrollZoom": not frame.narrow, "dragPan": not frame.narrow}
+    return Deck(
+        layers=layers,
+        map_provider=None,
+        views=[pdk.View(type="MapView", controller=moves)],
+        initial_view_state=pdk.ViewState(longitude=view.lon, latitude=view.lat, zoom=view.zoom, pitch=0, bearing=0),
+        tooltip={"text": "{tip}", "style": TIP_STYLE},
+    )
