@@ -15,7 +15,7 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.types import String
 
-from components.map_view import LINE, POINT, Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
+from components.map_view import LINE, POINT, USUAL, Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
 
 RGB = tuple[int, int, int]
 
@@ -95,7 +95,7 @@ class Deck(pdk.Deck):
 
 
 def area_deck(
-    features: Mapping[str, Any], fills: Mapping[str, Fill], *, selected: str | None = None, frame: Frame = Frame()
+    features: Mapping[str, Any], fills: Mapping[str, Fill], *, selected: str | None = None, frame: Frame = USUAL
 ) -> Deck:
     """A deck of areas: ``features`` is a FeatureCollection whose properties carry code, name and label.
 
@@ -113,7 +113,7 @@ def area_deck(
 
 
 def town_deck(
-    outline: Mapping[str, Any], towns: Sequence[Town], *, selected: str | None = None, frame: Frame = Frame()
+    outline: Mapping[str, Any], towns: Sequence[Town], *, selected: str | None = None, frame: Frame = USUAL
 ) -> Deck:
     """A deck of one county's outline with its towns as points, each where its coordinate says."""
     view = fit(bounds(outline), frame)
@@ -125,7 +125,7 @@ def town_deck(
 
 
 def show(deck: Deck, *, key: str, alt: str, frame: Frame, on_select: Callable[[], None] | None = None) -> str | None:
-    """Draw the deck and return the code that is selected by a click, or None. ``alt`` is for those who cannot see it."""
+    """Draw the deck; the code that is selected by a click, or None. ``alt`` is for those who cannot see it."""
     event = st.pydeck_chart(
         deck, height=frame.height, key=key, alt=alt, on_select=on_select or "rerun", selection_mode="single-object"
     )
@@ -156,14 +156,14 @@ def _painted(feature: Mapping[str, Any], fill: Fill) -> dict[str, Any]:
 def _area_label(about: Mapping[str, Any], fill: Fill, frame: Frame) -> Label:
     lines = () if fill.quiet else fill.lines or (fill.sign,)
     shown = lines[:1] if frame.narrow else lines
-    return Label(*about["label"], "\n".join((about["name"], *(line for line in shown if line))), code=about["code"])
+    lon, lat = about["label"]
+    return Label(lon, lat, "\n".join((about["name"], *(line for line in shown if line))), code=about["code"])
 
 
 def _town_label(each: Town, frame: Frame) -> Label:
     lines = () if frame.narrow else each.fill.lines
-    return Label(
-        each.lon, each.lat, "\n".join((f"{each.name} {each.fill.shape}".strip(), *lines)), POINT + 4, each.code
-    )
+    text = "\n".join((f"{each.name} {each.fill.shape}".strip(), *lines))
+    return Label(each.lon, each.lat, text, POINT + 4, each.code)
 
 
 def _areas(painted: list[dict[str, Any]], selected: str | None, *, pickable: bool = True) -> pdk.Layer:
