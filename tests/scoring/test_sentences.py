@@ -1,0 +1,120 @@
+"""The first screen's sentences: chosen by the facts, silent when there is nothing to say."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from data.schemes import scheme
+from scoring.assess import assess
+from scoring.marks import Fact, Mark, Sheet
+from scoring.sentences import Progress, Readings, at_edge, headline, number, plain_text, to_next
+
+RULES = scheme("jiangmen-2020-county")
+UNITS = ["蓬江区", "江海区", "新会区", "台山市", "开平市", "鹤山市", "恩平市"]
+SETTLED = Readings(0, 0, 0)
+
+
+def sheets(scores: dict[str, str], leave_out: tuple[str, str] | None = None) -> list[Sheet]:
+    return [
+        Sheet(unit, component, (Mark(None, score=Fraction(score)),))
+        for unit, score in scores.items()
+        for component in ("cross", "municipal", "daily")
+        if (unit, component) != leave_out
+    ]
+
+
+def told(scores, *, leave_out=None, facts=(), today=date(2020, 12, 7), readings=SETTLED) -> list[str]:
+    results = assess(RULES, sheets(scores, leave_out), facts)
+    absent = tuple(
+        (unit, c) for unit in UNITS for c in ("cross", "municipal", "daily")
+        if unit not in scores or (unit, c) == leave_out
+    )  # fmt: skip
+    progress = Progress(21 - len(absent), 21, absent, today)
+    return [plain_text(sentence) for sentence in headline(results, progress, readings)]
+
+
+ALL = dict(zip(UNITS, ["95", "90", "89.24", "85", "84.5", "78.66", "60"], strict=True))
+
+
+def test_all_in_says_so_and_counts_the_grades_with_names():
+    first, grades, *_ = told(ALL)
+    assert first == "数据已齐。7个市（区）三种考核方式结果已全部到齐。"
+    assert grades == (
+        "按江扶字〔2020〕8号测算，等次为：好2个（蓬江区、江海区），较好3个（新会区、台山市、开平市），"
+        "一般1个（鹤山市），较差1个（恩平市）。"
+    )
+
+
+def test_the_edge_is_told_nearest_first_and_a_unit_on_the_line_is_called_so():
+    assert "江海区恰在“好”线上；新会区距“好”差0.76分。" in told(ALL)
+
+
+def test_a_missing_sheet_is_named_with_its_deadline_and_the_range_still_possible():
+    said = told(ALL, leave_out=("恩平市", "daily"))
+    assert said[0] == (
+        "数据未齐。已收20份，应收21份，尚缺恩平市的日常工作（截止12月5日，已逾期2天）。其余6个市（区）已可测算，位次暂不形成。"
+    )
+    assert "无论所缺结果如何，恩平市得分在42.00至72.00之间，等次可能为较差或一般。" in said
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2020, 12, 5), "（今日12月5日截止）"),
+        (date(2020, 12, 2), "（截止12月5日，还有3天）"),
+        (date(2020, 12, 6), "（截止12月5日，已逾期1天）"),
+        (date(2026, 11, 21), "（截止2020年12月5日）"),
+    ],
+)
+def test_the_last_day_itself_is_on_time(today, words):
+    assert words in told(ALL, leave_out=("恩平市", "daily"), today=today)[0]
+
+
+def test_a_limit_is_told_with_both_grades_and_its_clause():
+    said = told(ALL, facts=[Fact("蓬江区", "sanction", "记过")])
+    assert "蓬江区95.00分，按分数为“好”；因有“记过”情形（班子成员受政务处分），按五（四）等次最高为“较好”，测算等次为“较好”。" in said
+
+
+def test_an_unconfirmed_fact_changes_no_grade_but_is_told():
+    said = told(ALL, facts=[Fact("蓬江区", "sanction", "记过", confirmed=False)])
+    assert "蓬江区有待核对的情形，核对属实后等次由“好”变为“较好”。" in said
+    assert any("好2个" in sentence for sentence in said)
+
+
+def test_consequences_are_counted_with_their_clause_and_the_one_for_everyone_is_left_out():
+    said = told(ALL)
+    assert "按六（六），拟表扬2个、拟谈话提醒2个。" in said
+    assert not any("整改" in sentence for sentence in said)
+
+
+def test_what_rounding_moved_is_named():
+    said = told(ALL | {"江海区": "89.995"})
+    assert "江海区（89.995）因四舍五入越过等次线，请留意。" in said
+
+
+def test_unconfirmed_readings_are_counted():
+    assert told(ALL, readings=Readings(9, 1, 2))[-1] == "9项口径尚未确认，其中1项会影响等次。需领导小组审定2项。"
+    assert told(ALL, readings=Readings(9, 0, 0))[-1] == "9项口径尚未确认，均不影响等次。"
+
+
+def test_nothing_received_is_one_sentence():
+    assert told({}) == ["尚未收到评分表，应收21份。"]
+
+
+def test_distance_is_to_the_line_as_printed():
+    result = assess(RULES, sheets({"蓬江区": "89.24"})).of("蓬江区")
+    assert to_next(RULES, result) == ("好", Fraction(76, 100))
+    assert to_next(RULES, assess(RULES, sheets({"蓬江区": "90"})).of("蓬江区")) is None
+
+
+def test_more_than_a_point_from_any_line_is_no_edge():
+    assert at_edge(assess(RULES, sheets({"蓬江区": "85"}))) == []
+    assert len(at_edge(assess(RULES, sheets({"蓬江区": "89"})))) == 1
+    assert at_edge(assess(RULES, sheets({"蓬江区": "91"}))) == []
+
+
+def test_small_numbers_are_written_as_words():
+    assert [number(n) for n in (1, 3, 10, 11)] == ["一", "三", "十", "11"]
