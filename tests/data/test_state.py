@@ -1,0 +1,86 @@
+"""The state of an assessment: read at one moment, scored once, with its own roster and confirmed readings."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from data.schemes import scheme, scheme_text
+from data.state import READING, load_state
+from data.store import Store, UnitRow
+from scoring.marks import Fact, Mark, Sheet
+
+RULES = scheme("jiangmen-2020-county")
+COUNTED = ("cross", "municipal", "daily")
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(f"sqlite:///{tmp_path}/t.db") as opened:
+        yield opened
+
+
+def begin(store: Store, units: list[str]) -> int:
+    rows = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units if unit.name in units]
+    return store.create_assessment("试", RULES.id, scheme_text(RULES.id), RULES.hash, rows, "张三").id
+
+
+def take(store: Store, assessment: int, unit: str, score: str, components=COUNTED) -> None:
+    sheets = [Sheet(unit, component, (Mark(None, score=Fraction(score)),)) for component in components]
+    store.take(assessment, f"{unit}.xlsx", f"{unit}{score}{components}".encode(), sheets, "张三")
+
+
+def test_a_state_is_true_of_its_version_and_a_change_makes_a_new_one(store):
+    assessment = begin(store, ["台山市", "鹤山市"])
+    take(store, assessment, "台山市", "89.24")
+    before = load_state(store, assessment)
+    take(store, assessment, "台山市", "90")
+    after = load_state(store, assessment)
+    assert (before.results.of("台山市").grade, after.results.of("台山市").grade) == ("较好", "好")
+    assert after.version == before.version + 1
+
+
+def test_only_the_units_on_the_assessments_own_roster_are_expected(store):
+    assessment = begin(store, ["台山市", "鹤山市"])
+    take(store, assessment, "台山市", "85", ("cross",))
+    state = load_state(store, assessment)
+    assert [unit.name for unit in state.units] == ["台山市", "鹤山市"]
+    assert len(state.expected) == 6
+    assert state.absent == (
+        ("台山市", "municipal"), ("台山市", "daily"),
+        ("鹤山市", "cross"), ("鹤山市", "municipal"), ("鹤山市", "daily"),
+    )  # fmt: skip
+
+
+def test_a_confirmed_reading_is_scored_by_and_no_longer_unconfirmed(store):
+    assessment = begin(store, ["台山市"])
+    take(store, assessment, "台山市", "89.995")
+    state = load_state(store, assessment)
+    assert state.results.of("台山市").grade == "好"
+    assert "rounding" in {a.key for a in state.unconfirmed}
+
+    store.set_setting(assessment, READING + "rounding", "不舍入", "李四")
+    state = load_state(store, assessment)
+    assert state.results.of("台山市").grade == "较好"
+    assert "rounding" not in {a.key for a in state.unconfirmed}
+
+
+def test_a_fact_limits_only_once_a_second_person_confirmed_it_and_not_after_withdrawal(store):
+    assessment = begin(store, ["台山市"])
+    take(store, assessment, "台山市", "95")
+    row = store.add_fact(assessment, Fact("台山市", "sanction", "记过"), "决定书", "张三")
+    assert load_state(store, assessment).results.of("台山市").grade == "好"
+    assert load_state(store, assessment).results.of("台山市").pending == "较好"
+    store.confirm_fact(row.id, "李四")
+    assert load_state(store, assessment).results.of("台山市").grade == "较好"
+    store.withdraw_fact(row.id, "李四", "登记错误")
+    assert load_state(store, assessment).results.of("台山市").grade == "好"
+
+
+def test_trying_another_scheme_leaves_the_state_as_it_is(store):
+    assessment = begin(store, ["台山市"])
+    take(store, assessment, "台山市", "89.24")
+    state = load_state(store, assessment)
+    trial = state.assess_with(state.scheme.replace(lines={"好": Fraction(89)}))
+    assert (trial.of("台山市").grade, state.results.of("台山市").grade) == ("好", "较好")
