@@ -12,7 +12,7 @@ The protocol. Numbers travel as strings of integers, each over the one denominat
 so 89.24 over 100 is ``"8924"``. Absent is null. Grades are indexes into ``lines``, best first. On release the state
 ``released`` becomes ``{"token": …, "values": {id: "numerator/denominator"}}``. The ``token`` names the question put to
 the planner: the mode, the controls and where they open. While it stays the same the browser keeps the values in hand
-through any rerun, also with new marks; a new token opens the board anew, and what was released under an old one is void.
+through any rerun, also with new marks; a new token opens the board anew and voids what was released under the old one.
 So ``Control.value`` is where a board *opens* (a saved scenario, a shared link): do not feed the result back into it.
 
 Files, in the order they are joined: exact (arithmetic), linking (weights that share a total), layout (geometry), dom,
@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 from pathlib import Path
 from typing import Any, Literal
@@ -55,9 +56,9 @@ class Control:
 class BoardUnit:
     """One 考核对象: what its score is linear in, and how it stood under the document.
 
-    ``x`` has one number a control (mode lines: empty), or is None where a result is missing (暂缺). ``offset`` is what no
-    control moves. ``best`` is the index of the best grade a limit (等次限制) still allows, or None. The three ``before``
-    are None for a unit without a score; ``before_grade`` also where the scheme has no grade lines.
+    ``x`` has one number a control (mode lines: empty), or is None where a result is missing (暂缺). ``offset`` is what
+    no control moves. ``best`` is the index of the best grade a limit (等次限制) still allows, or None. The three
+    ``before`` are None for a unit without a score; ``before_grade`` also where the scheme has no grade lines.
     """
 
     id: str
@@ -167,7 +168,7 @@ def _possible(board: Board, values: list[Fraction]) -> bool:
         return False
     if board.mode == "weights":
         return sum(values) == sum(control.original for control in board.controls)
-    return all(higher > lower for higher, lower in zip(values, values[1:], strict=False))
+    return all(higher > lower for higher, lower in pairwise(values))
 
 
 def _problems(board: Board) -> Iterable[str]:
@@ -186,7 +187,7 @@ def _problems(board: Board) -> Iterable[str]:
         yield f"每个{board.noun}须有{wanted}项数值"
     if board.mode == "lines" and len(board.lines) < len(ids):
         yield "等次线少于测算项"
-    if any(higher[1] <= lower[1] for higher, lower in zip(board.lines, board.lines[1:], strict=False)):
+    if any(higher[1] <= lower[1] for higher, lower in pairwise(board.lines)):
         yield "等次线须由高到低"
     if board.colours and len(board.colours) < len(board.lines):
         yield "颜色少于等次"

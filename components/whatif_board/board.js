@@ -160,13 +160,13 @@ function paintControls(desk) {
 function lookOfPicture(desk) {
   const {picture} = desk.parts;
   const width = Math.max(300, Math.floor(picture.clientWidth));
-  const narrow = width < 560;
-  return {width, narrow, height: desk.board.height, font: `${narrow ? 12 : 14}px ${getComputedStyle(picture).fontFamily}`};
+  const narrow = width < 600;
+  return {width, narrow, height: desk.board.height, font: `650 ${width < 440 ? 12 : 14}px ${getComputedStyle(picture).fontFamily}`};
 }
 
 function slopeOf(desk, rows, result) {
   const look = lookOfPicture(desk);
-  desk.parts.picture.classList.toggle('small', look.narrow);
+  desk.parts.picture.classList.toggle('small', look.width < 440);
   return slopeChart(desk.board, rows, result, look, desk.span);
 }
 

@@ -35,7 +35,7 @@ function histogram(board, rows, look, [low, high]) {
 function bars(board, spread, look) {
   const [height, base] = [190, 164];
   const wide = look.width / spread.bins;
-  const tall = (count) => (count / spread.tallest) * (base - 14);
+  const tall = (count) => (count / spread.tallest) * (base - 26);
   const stacks = spread.after.flatMap((stack, i) => {
     let y = base;
     return stack.map((count, grade) => {

@@ -23,14 +23,15 @@ function headline(board, rows) {
   return `${changed ? `${changed}个${board.noun}改变等次` : '等次均不变'}，${places}`;
 }
 
-/** "对象丙 89.24 → 90.02：较好 → 好" as an element, the place after it in grey. */
+/** "对象丙 89.24 → 90.02：较好 → 好" as an element, the place after it in grey; a score that stays is said once. */
 function sentence(board, row) {
   const [from, to] = [lookOf(board, row.before.grade), lookOf(board, row.after.grade)];
+  const [was, is] = [row.before.text, row.after.text];
   const places = row.moved ? `位次 ${row.before.rank} → ${row.after.rank}` : `位次 ${row.after.rank}`;
   const limit = row.after.limited ? '（按等次限制）' : '';
   return el('li', {class: row.change, 'data-sentence': row.id},
     el('span', {class: 'arrow', 'aria-hidden': 'true'}, row.change === 'up' ? '↑' : '↓'),
-    el('span', {class: 'what'}, `${row.name} ${row.before.text} → `, el('b', {}, row.after.text), `：${from.name} → `,
+    el('span', {class: 'what'}, `${row.name} ${was === is ? '' : `${was} → `}`, el('b', {}, is), `：${from.name} → `,
       markIcon(to), el('b', {}, to.name), limit, el('span', {class: 'aside'}, places)));
 }
 
