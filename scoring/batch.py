@@ -19,7 +19,7 @@ from scoring import exact
 from scoring.assess import limited
 from scoring.gather import MarksError, insist_on_weighted, weights_of
 from scoring.scheme import Scheme
-from scoring.table import NOT_APPLICABLE, Table
+from scoring.table import NOT_APPLICABLE, Palette, Table
 from scoring.tree import indicator_tree, leaf_weights
 
 _IN_FLOAT, _IN_INT64 = 2**53, 2**62
@@ -125,7 +125,7 @@ def batch(scheme: Scheme, table: Table) -> BatchResult:
         raise MarksError(f"这组评分不是按“{scheme.title}”的考核方式整理的，请重新整理")
     plan = _plan(scheme, table.group)
     parts = _rounded_parts(scheme, _parts(scheme, table, plan))
-    complete = np.logical_not(parts.missing.any(axis=1))
+    complete = ~np.logical_or.reduce(parts.missing.T)
     denominator = sum(plan.weights) * parts.denominator
     totals = _dot(parts.values, plan.weights, parts.bound * sum(map(abs, plan.weights)))
     bound = parts.bound * sum(map(abs, plan.weights))
@@ -171,7 +171,7 @@ def _dot(matrix: np.ndarray, coefficients: Any, bound: int) -> np.ndarray:
 
 
 def _parts(scheme: Scheme, table: Table, plan: _Plan) -> Parts:
-    points, point_denominator = _palette_points(scheme, table)
+    points, point_denominator = _palette_points(scheme, table.palette)
     largest = max(map(abs, points), default=0)
     patterns, whole = _patterns(scheme, table, plan)
     denominator = lcm(point_denominator * whole, table.total_denominator)
@@ -187,12 +187,13 @@ def _parts(scheme: Scheme, table: Table, plan: _Plan) -> Parts:
     return Parts(values, denominator, bound, missing)
 
 
-def _palette_points(scheme: Scheme, table: Table) -> tuple[tuple[int, ...], int]:
+@lru_cache(maxsize=64)
+def _palette_points(scheme: Scheme, palette: Palette) -> tuple[tuple[int, ...], int]:
     """Each code's points as whole numbers, and their common denominator. Codes that are no marks give 0."""
     given = scheme.ticks.points if scheme.ticks else {}
-    if strange := [value for value in table.palette if isinstance(value, str) and value not in given]:
+    if strange := [value for value in palette if isinstance(value, str) and value not in given]:
         raise MarksError(f"“{'”、“'.join(strange)}”不是本方案的等次")
-    points = [Fraction(0) if v is None else given[v] if isinstance(v, str) else v for v in table.palette]
+    points = [Fraction(0) if v is None else given[v] if isinstance(v, str) else v for v in palette]
     whole = lcm(*(value.denominator for value in points))
     return tuple(int(value * whole) for value in points), whole
 
