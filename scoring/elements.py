@@ -126,6 +126,7 @@ class Document(Element):
     issued: Day | None = Field(None, description="成文日期")
     publicity: str = Field("", description="公开方式")
     period: Period | None = Field(None, description="统计时间: first and last day")
+    cutoff: Day | None = Field(None, description="统计截止日, where the document prints no first day")
     based_on: Texts = Field((), description="the papers it rests on (依据文件)")
     text: str = Field("", description="file with the document's text, beside the schemes")
 
