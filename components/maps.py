@@ -15,23 +15,15 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.types import String
 
+from components import grades as looks
+from components.grades import LIGHT, Palette
 from components.map_view import LINE, POINT, USUAL, Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
 
 RGB = tuple[int, int, int]
 
 FONT = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
-INK: RGB = (27, 39, 51)
-PAPER: RGB = (255, 255, 255)
-GREY: RGB = (201, 208, 215)
-GROUND: RGB = (226, 232, 238)
+GRADES = ("好", "较好", "一般", "较差")
 SHADES: tuple[RGB, ...] = ((214, 231, 244), (156, 197, 227), (86, 154, 203), (30, 107, 166), (0, 63, 115))
-GRADES: dict[str, tuple[RGB, str]] = {
-    "好": ((0, 78, 140), "●"),
-    "较好": ((86, 180, 233), "◆"),
-    "一般": ((230, 159, 0), "▲"),
-    "较差": ((163, 35, 27), "■"),
-    "差": ((163, 35, 27), "■"),
-}
 TIP_STYLE = {"backgroundColor": "#1B2733", "color": "#FFFFFF", "fontSize": "14px", "borderRadius": "6px"}
 
 
@@ -67,18 +59,32 @@ class Town:
     fill: Fill
 
 
-def grade_fill(grade: str | None, *, lines: Sequence[str] = (), tip: str = "") -> Fill:
-    """The fill of a grade (等次). None, and a word that is no grade such as 暂缺, is grey and says the word."""
-    if grade in GRADES:
-        rgb, shape = GRADES[grade]
-        return Fill(rgb, grade, shape, tuple(lines), tip)
-    return Fill(GREY, grade or "无数据", "○", tuple(lines), tip)
+def rgb(color: str) -> RGB:
+    """The three bytes of ``#004E8C``."""
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
-def shade_fill(share: float | None, word: str, *, lines: Sequence[str] = (), tip: str = "") -> Fill:
+def grade_fill(
+    grade: str | None,
+    *,
+    grades: Sequence[str] = GRADES,
+    colors: Palette = LIGHT,
+    lines: Sequence[str] = (),
+    tip: str = "",
+) -> Fill:
+    """The fill of a grade (等次) among a scheme's ``grades``; of a word that is none of them (暂缺), grey with the word."""
+    if grade is not None and grade in grades:
+        look = looks.look(grades, grade, colors)
+        return Fill(rgb(look.color), grade, look.shape, tuple(lines), tip)
+    return Fill(rgb(colors.line), grade or "无数据", "○", tuple(lines), tip)
+
+
+def shade_fill(
+    share: float | None, word: str, *, colors: Palette = LIGHT, lines: Sequence[str] = (), tip: str = ""
+) -> Fill:
     """A fill on a scale from pale (``share`` 0) to dark (1); None is grey."""
     if share is None:
-        return Fill(GREY, word, "○", tuple(lines), tip)
+        return Fill(rgb(colors.line), word, "○", tuple(lines), tip)
     step = min(int(max(share, 0) * len(SHADES)), len(SHADES) - 1)
     return Fill(SHADES[step], word, "", tuple(lines), tip)
 
@@ -95,7 +101,12 @@ class Deck(pdk.Deck):
 
 
 def area_deck(
-    features: Mapping[str, Any], fills: Mapping[str, Fill], *, selected: str | None = None, frame: Frame = USUAL
+    features: Mapping[str, Any],
+    fills: Mapping[str, Fill],
+    *,
+    selected: str | None = None,
+    frame: Frame = USUAL,
+    colors: Palette = LIGHT,
 ) -> Deck:
     """A deck of areas: ``features`` is a FeatureCollection whose properties carry code, name and label.
 
@@ -103,25 +114,32 @@ def area_deck(
     has a dark outline.
     """
     view = fit(bounds(features), frame)
-    filled = [(feature, fills.get(_code(feature)) or grade_fill(None)) for feature in features["features"]]
+    plain = grade_fill(None, colors=colors)
+    filled = [(feature, fills.get(_code(feature)) or plain) for feature in features["features"]]
     painted = [_painted(feature, fill) for feature, fill in filled]
     named = [(feature, fill) for feature, fill in filled if not (fill.quiet and frame.narrow)]
     labels = [_area_label(feature["properties"], fill, frame) for feature, fill in named]
     chosen = [feature for feature in painted if _code(feature) == selected]
-    layers = [_areas(painted, selected), *([_chosen(chosen)] if chosen else [])]
-    return _deck([*layers, *_labels(labels, [fill for _, fill in named], view, frame, selected)], view, frame)
+    layers = [_areas(painted, selected, colors), *([_chosen(chosen, colors)] if chosen else [])]
+    return _deck([*layers, *_labels(labels, [fill for _, fill in named], view, frame, selected, colors)], view, frame)
 
 
 def town_deck(
-    outline: Mapping[str, Any], towns: Sequence[Town], *, selected: str | None = None, frame: Frame = USUAL
+    outline: Mapping[str, Any],
+    towns: Sequence[Town],
+    *,
+    selected: str | None = None,
+    frame: Frame = USUAL,
+    colors: Palette = LIGHT,
 ) -> Deck:
     """A deck of one county's outline with its towns as points, each where its coordinate says."""
     view = fit(bounds(outline), frame)
-    ground = [_painted(feature, Fill(GROUND, "")) for feature in outline["features"]]
+    ground = [_painted(feature, Fill(_between(colors.paper, colors.line), "")) for feature in outline["features"]]
     labels = [_town_label(each, frame) for each in towns]
-    plates = [Fill(PAPER, "") for _ in towns]
-    layers = [_areas(ground, selected, pickable=False), *_labels(labels, plates, view, frame, selected)]
-    return _deck([*layers, _points(towns, selected, frame)], view, frame)
+    plates = [Fill(rgb(colors.paper), "") for _ in towns]
+    layers = [_areas(ground, selected, colors, pickable=False)]
+    layers += _labels(labels, plates, view, frame, selected, colors)
+    return _deck([*layers, _points(towns, selected, frame, colors)], view, frame)
 
 
 def show(deck: Deck, *, key: str, alt: str, frame: Frame, on_select: Callable[[], None] | None = None) -> str | None:
@@ -166,18 +184,18 @@ def _town_label(each: Town, frame: Frame) -> Label:
     return Label(each.lon, each.lat, text, POINT + 4, each.code)
 
 
-def _areas(painted: list[dict[str, Any]], selected: str | None, *, pickable: bool = True) -> pdk.Layer:
+def _areas(painted: list[dict[str, Any]], selected: str | None, colors: Palette, *, pickable: bool = True) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
         id=_fresh("areas", selected),
         data={"type": "FeatureCollection", "features": painted},
         pickable=pickable,
         auto_highlight=pickable,
-        highlight_color=[*PAPER, 70],
+        highlight_color=[255, 255, 255, 70],
         stroked=True,
         filled=True,
         get_fill_color="properties.rgb",
-        get_line_color=list(PAPER),
+        get_line_color=rgb(colors.paper),
         get_line_width=1.5,
         line_width_units=String("pixels"),
     )
@@ -191,7 +209,7 @@ def _fresh(layer: str, selected: str | None) -> str:
     return f"{layer}-{selected}" if selected else layer
 
 
-def _chosen(painted: list[dict[str, Any]]) -> pdk.Layer:
+def _chosen(painted: list[dict[str, Any]], colors: Palette) -> pdk.Layer:
     """The selected area once more, on top: its dark border would else be half hidden under its neighbours' white."""
     return pdk.Layer(
         "GeoJsonLayer",
@@ -200,17 +218,17 @@ def _chosen(painted: list[dict[str, Any]]) -> pdk.Layer:
         pickable=False,
         stroked=True,
         filled=False,
-        get_line_color=list(INK),
+        get_line_color=rgb(colors.text),
         get_line_width=4,
         line_width_units=String("pixels"),
         line_joint_rounded=True,
     )
 
 
-def _points(towns: Sequence[Town], selected: str | None, frame: Frame) -> pdk.Layer:
+def _points(towns: Sequence[Town], selected: str | None, frame: Frame, colors: Palette) -> pdk.Layer:
     drawn = [
         {"code": each.code, "at": [each.lon, each.lat], "rgb": each.fill.rgb, "tip": _tip(each.name, each.fill)}
-        | {"edge": INK if each.code == selected else PAPER}
+        | {"edge": rgb(colors.text if each.code == selected else colors.paper)}
         for each in towns
     ]
     return pdk.Layer(
@@ -231,28 +249,35 @@ def _points(towns: Sequence[Town], selected: str | None, frame: Frame) -> pdk.La
     )
 
 
-def _labels(labels: list[Label], fills: list[Fill], view: View, frame: Frame, selected: str | None) -> list[pdk.Layer]:
+def _labels(
+    labels: list[Label], fills: list[Fill], view: View, frame: Frame, selected: str | None, colors: Palette
+) -> list[pdk.Layer]:
     """The words, and thin lines to the place they speak of where they had to step aside for one another."""
     size = 11 if frame.narrow else 13
     data, leaders = [], []
     points = [(label.lon, label.lat) for label in labels if label.beside]
     for label, fill, (x, y) in zip(labels, fills, spread(labels, view, frame, size, points), strict=True):
         at, wide = coordinate(x, y, view, frame), extent(label.text, size)
-        edge = INK if label.code == selected else PAPER
+        edge = rgb(colors.text if label.code == selected else colors.paper)
         data.append({"at": at, "text": label.text, "plate": fill.rgb, "ink": _ink(fill.rgb), "edge": edge})
         home = pixel(label.lon, label.lat, view, frame)
         if abs(home[0] - x) > wide[0] / 2 + (label.beside and label.beside + 3) or abs(home[1] - y) > wide[1] / 2:
             leaders.append({"from": [label.lon, label.lat], "to": at})
-    return [_leaders(leaders), _words(data, size)]
+    return [_leaders(leaders, colors), _words(data, size)]
 
 
 def _ink(ground: RGB) -> RGB:
     """White on the dark colours, near-black on the others, by their luminance."""
     red, green, blue = ground
-    return PAPER if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110 else INK
+    return rgb(looks.WHITE if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110 else looks.INK)
 
 
-def _leaders(lines: list[dict[str, Any]]) -> pdk.Layer:
+def _between(one: str, other: str) -> RGB:
+    red, green, blue = ((a + b) // 2 for a, b in zip(rgb(one), rgb(other), strict=True))
+    return red, green, blue
+
+
+def _leaders(lines: list[dict[str, Any]], colors: Palette) -> pdk.Layer:
     return pdk.Layer(
         "LineLayer",
         id="leaders",
@@ -260,7 +285,7 @@ def _leaders(lines: list[dict[str, Any]]) -> pdk.Layer:
         pickable=False,
         get_source_position="from",
         get_target_position="to",
-        get_color=list(INK),
+        get_color=rgb(colors.text),
         get_width=1.5,
     )
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components import maps
+from components.grades import DARK, LIGHT
 from components.map_view import Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
 
 SQUARE = [[[112.0, 22.0], [112.0, 23.0], [113.0, 23.0], [113.0, 22.0], [112.0, 22.0]]]
@@ -27,6 +28,7 @@ TWO = {
         feature("440785", "恩平市", TRIANGLE, [113.3, 22.3]),
     ],
 }
+GREY = maps.rgb(LIGHT.line)
 ONE = {"type": "FeatureCollection", "features": TWO["features"][:1]}
 
 
@@ -52,7 +54,7 @@ def test_a_grade_is_painted_in_its_colour_with_its_word_and_shape():
 
 def test_a_place_without_data_is_grey_and_says_so():
     deck = maps.area_deck(TWO, {"440785": maps.grade_fill("暂缺")})
-    assert [each["rgb"] for each in properties(deck)] == [list(maps.GREY)] * 2
+    assert [each["rgb"] for each in properties(deck)] == [list(GREY)] * 2
     assert texts(deck) == ["台山市\n○ 无数据", "恩平市\n○ 暂缺"]
 
 
@@ -67,7 +69,7 @@ def test_the_four_grades_differ_in_shape_as_well_as_colour():
 )
 def test_letters_are_white_on_dark_colours_and_nearly_black_on_light_ones(grade, white):
     deck = maps.area_deck(ONE, {"440781": maps.grade_fill(grade)})
-    assert layers(deck)["words"]["data"][0]["ink"] == list(maps.PAPER if white else maps.INK)
+    assert layers(deck)["words"]["data"][0]["ink"] == ([255, 255, 255] if white else [27, 39, 51])
 
 
 def test_a_map_asks_nothing_of_another_machine():
@@ -95,7 +97,7 @@ def test_a_selection_gives_the_layer_a_new_name_so_that_the_browser_lets_go():
 
 
 def test_a_quiet_place_is_named_where_there_is_room_only():
-    fills = {"440781": maps.grade_fill("好"), "440785": maps.Fill(maps.GREY, "不在本考核范围", quiet=True)}
+    fills = {"440781": maps.grade_fill("好"), "440785": maps.Fill(GREY, "不在本考核范围", quiet=True)}
     assert texts(maps.area_deck(TWO, fills)) == ["台山市\n● 好", "恩平市"]
     assert texts(maps.area_deck(TWO, fills, frame=Frame(320, 400))) == ["台山市\n● 好"]
 
@@ -115,7 +117,7 @@ def test_a_county_without_located_towns_is_still_drawn():
 def test_a_score_is_shaded_and_none_is_grey():
     assert maps.shade_fill(0, "60.00").rgb == maps.SHADES[0]
     assert maps.shade_fill(1, "95.00").rgb == maps.SHADES[-1]
-    assert maps.shade_fill(None, "暂缺").rgb == maps.GREY
+    assert maps.shade_fill(None, "暂缺").rgb == GREY
 
 
 @pytest.mark.parametrize(
@@ -188,3 +190,15 @@ def test_a_label_does_not_cover_a_neighbouring_point():
     wide, high = extent(label.text, 13)
     px, py = pixel(*post, view, frame)
     assert abs(x - px) >= wide / 2 + 9 or abs(y - py) >= high / 2 + 9
+
+
+def test_on_a_wall_the_map_takes_the_dark_colours():
+    deck = maps.area_deck(ONE, {"440781": maps.grade_fill("好", colors=DARK)}, selected="440781", colors=DARK)
+    painted = layers(deck)["areas-440781"]["data"]["features"][0]["properties"]
+    assert painted["rgb"] == list(maps.rgb(DARK.grades[0].color))
+    assert layers(deck)["chosen"]["getLineColor"] == list(maps.rgb(DARK.text))
+
+
+def test_the_worst_of_five_grades_is_a_square_too():
+    five = ("优秀", "良好", "中等", "合格", "不合格")
+    assert maps.grade_fill("不合格", grades=five).sign == "■ 不合格"
