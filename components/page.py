@@ -1,7 +1,7 @@
 """What every page begins and ends with: the title, the chosen assessment, and the state of the figures.
 
-A page reads:  ``state = page.head("排名")`` and then draws ``state``. Figures that must stay live are drawn in a
-function given to ``page.live``.
+A page reads:  ``state = page.head("排名")`` and then draws ``state``. A page that must stay live draws in a function
+given to ``page.live``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import streamlit as st
 from components import session
 from components.text import escape
 from data.state import State
+from data.store import StoreProblem
 
 
 def head(title: str, *, choose: bool = True) -> State:
@@ -51,19 +52,26 @@ def badges(state: State) -> None:
 
 
 def live(draw: Callable[[State], None], state: State, key: str) -> None:
-    """Draw now, and again by itself whenever anyone changes the assessment: no reload, no work in between.
+    """Draw now, and again by itself whenever anyone changes the assessment: no reload, and no work in between.
 
-    The fragment asks for the version every two seconds; when it has moved, it draws from the new state. A hidden
-    marker carries the drawn version, so that a test can wait for it.
+    Only the watcher runs every two seconds; when the version has moved it reruns the page once. A hidden marker
+    carries the drawn version, so that a test can wait for it.
     """
+    draw(state)
+    st.container(key=f"{key}-version-{state.version}")
+    _watch(state.assessment.id, state.version)
 
-    @st.fragment(run_every=session.LIVE, key=key)
-    def _live() -> None:
-        current = session.state_of(state.assessment.id)
-        draw(current)
-        st.container(key=f"{key}-version-{current.version}")
 
-    _live()
+@st.fragment(run_every=session.LIVE, key="watch")
+def _watch(assessment_id: int, version: int) -> None:
+    """Ask for the version; one cheap query. A database that cannot be read is told, and asked again."""
+    try:
+        moved = session.store().version(assessment_id) != version
+    except StoreProblem as problem:
+        st.caption(str(problem))
+        return
+    if moved:
+        st.rerun()
 
 
 def foot() -> None:
