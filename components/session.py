@@ -40,8 +40,8 @@ def assessments() -> list[Assessment]:
 def chosen_id() -> int | None:
     """The viewer's assessment: the address bar's (?a=3), else the one last chosen, else the newest county one."""
     known = {assessment.id: assessment for assessment in assessments()}
-    for wanted in (st.query_params.get("a", ""), st.session_state.get("assessment")):
-        if str(wanted).isdigit() and int(wanted) in known:
+    for wanted in (st.query_params.get("a", ""), str(st.session_state.get("assessment", ""))):
+        if wanted.isascii() and wanted.isdigit() and int(wanted) in known:
             st.session_state["assessment"] = int(wanted)
             return int(wanted)
     first = next((a.id for a in known.values() if a.scheme_id.endswith("-county")), next(iter(known), None))
