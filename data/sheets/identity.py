@@ -1,0 +1,247 @@
+"""Whose form is it? The unit and the 考核方式 as the form, its title, the sheet's name and the file's name say them.
+
+What they say must agree. A full name counts anywhere; a short one (蓬江 for 蓬江区) where it fits exactly one name; a
+misspelt one never, but it is answered with a suggestion.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from data.sheets import words
+from data.sheets.grid import Grid, a1
+from data.sheets.problems import Problem, problem
+from scoring.scheme import Scheme
+
+UNIT_LABELS = ("考核对象", "被考核单位", "被考核对象", "考核单位", "评价对象", "单位名称", "对象")
+COMPONENT_LABELS = ("考核方式", "评价方式")
+_SUFFIXES = (
+    "街道办事处",
+    "自治县",
+    "自治州",
+    "自治旗",
+    "街道",
+    "市",
+    "区",
+    "县",
+    "镇",
+    "乡",
+    "旗",
+    "盟",
+    "考核",
+    "工作",
+)
+_LABEL = re.compile(r"([^\s:：]{2,12}?)\s*[:：]\s*")
+_NOT_TITLES = ("注", "说明", "填表", "填报", "附件", "签")
+
+
+@dataclass(frozen=True)
+class Clue:
+    """One place that names a unit or component: the canonical name, and where (C2, 文件名, 工作表名)."""
+
+    value: str
+    where: str
+
+
+@dataclass
+class Identity:
+    """What was made out: names or None, and the problems met on the way. ``fields`` says that the form itself has them."""
+
+    unit: str | None = None
+    component: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+    fields: bool = False
+
+
+class Names:
+    """A closed list of official names, and the ways in which people write them."""
+
+    def __init__(self, names: Iterable[str], prefixes: str = "") -> None:
+        self.all = tuple(dict.fromkeys(names))
+        self._full = {words.key(name): name for name in self.all}
+        self._prefixes = words.key(prefixes)
+        self._short: dict[str, set[str]] = {}
+        for name in self.all:
+            self._short.setdefault(_short(words.key(name)), set()).add(name)
+
+    def exact(self, text: str) -> str | None:
+        """The one name a text is: in full, in full after the place it lies in (江门市蓬江区), or short and unambiguous."""
+        spelt = words.key(text)
+        if spelt in self._full:
+            return self._full[spelt]
+        short = self._short.get(spelt, set())
+        if len(short) == 1:
+            return next(iter(short))
+        ending = [full for full in self._full if spelt.endswith(full) and spelt.removesuffix(full) in self._prefixes]
+        return self._full[max(ending, key=len)] if ending else None
+
+    def within(self, text: str, short: bool = False) -> str | None:
+        """The only name a longer text contains; None for none or several. ``short``: also short names standing alone."""
+        spelt = words.key(text)
+        found = {full for full in self._full if full in spelt}
+        found = {full for full in found if not any(full != other and full in other for other in found)}
+        if found or not short:
+            return self._full[found.pop()] if len(found) == 1 else None
+        tokens = re.split(r"[\W_\d]+", words.clean(text))
+        named = {name for token in tokens if (name := self.exact(token))}
+        return named.pop() if len(named) == 1 else None
+
+    def hint(self, text: str) -> str:
+        """，是否为“蓬江区”？ where a name resembles, else nothing."""
+        spelt = words.key(text)
+        spellings = {**{short: sorted(found)[0] for short, found in self._short.items()}, **self._full}
+        near = [spellings[each] for each in difflib.get_close_matches(spelt, spellings, n=3, cutoff=0.5)]
+        near += [full for each, full in self._full.items() if len(spelt) > 1 and each.startswith(spelt)]
+        unique = list(dict.fromkeys(near))[:2]
+        return f"，是否为“{'”或“'.join(unique)}”？" if unique else ""
+
+    def options(self, most: int = 8) -> str:
+        """The list as words, cut where it is long."""
+        return "、".join(self.all[:most]) + ("等" if len(self.all) > most else "")
+
+
+def _short(spelt: str) -> str:
+    for suffix in _SUFFIXES:
+        if spelt.endswith(suffix) and len(spelt) >= len(suffix) + 2:
+            return spelt.removesuffix(suffix)
+    return spelt
+
+
+class People:
+    """The names a scheme knows: its units (none: any name goes) and its components, and what a request fixed."""
+
+    def __init__(self, scheme: Scheme, file: str, unit: str | None, component: str | None) -> None:
+        self.scheme, self.file = scheme, words.clean(file.rpartition(".")[0] or file)
+        titles = scheme.title + scheme.document.title + scheme.document.issuer
+        self.title_key = words.key(titles)
+        self.units = Names((each.name for group in scheme.groups for each in group.units), titles)
+        self.components = Names(each.name for each in scheme.components)
+        self.any_unit = any(not group.units for group in scheme.groups)
+        self.asked_unit = unit
+        self.asked_component = self._name_of(component) if component else None
+
+    def _name_of(self, component: str) -> str:
+        known = {each.id: each.name for each in self.scheme.components}
+        return known.get(component, component)
+
+    def component_id(self, name: str) -> str:
+        """The id of a component by its name."""
+        return next(each.id for each in self.scheme.components if each.name == name)
+
+    def find_unit(self, text: str) -> str | None:
+        """The unit a text names; where a scheme has no roster, the text itself."""
+        found = self.units.exact(text)
+        return words.clean(text) if found is None and self.any_unit and words.key(text) else found
+
+
+def identify(people: People, grid: Grid, rows: Iterable[int], explicit: tuple[bool, bool] = (False, False)) -> Identity:
+    """Make out unit and component from the lines above a form (``rows``), its sheet's name and its file's name.
+
+    ``explicit``: whether the table has its own column for units, for components; then nothing is made out for it.
+    """
+    found = Identity()
+    unit_clues: list[Clue] = []
+    component_clues: list[Clue] = []
+    for row in rows:
+        for label, value, cell in _fields(grid, row):
+            _field(people, found, grid, label, value, cell, unit_clues, component_clues)
+        for column, each in grid.rows.get(row, {}).items():
+            _title(people, each.text, a1(row, column), unit_clues, component_clues)
+    for text, where in ((grid.name, "工作表名"), (people.file, "文件名")):
+        _clue(unit_clues, people.units.within(text, short=True), where)
+        _clue(component_clues, people.components.within(text, short=True), where)
+    if not explicit[0]:
+        found.unit = _agree(found, grid, "unit", unit_clues, people.asked_unit, people.units)
+    if not explicit[1]:
+        found.component = _agree(found, grid, "component", component_clues, people.asked_component, people.components)
+    return found
+
+
+def _field(
+    people: People,
+    found: Identity,
+    grid: Grid,
+    label: str,
+    value: str,
+    cell: str,
+    units: list[Clue],
+    components: list[Clue],
+) -> None:
+    spelt = words.key(label)
+    labels = (*UNIT_LABELS, people.scheme.words.unit)
+    if spelt in {words.key(each) for each in labels}:
+        named = people.find_unit(value)
+        found.fields = True
+        if named is None:
+            found.problems.append(_unknown("unknown-unit", people.units, grid, cell, value))
+        _clue(units, named, cell)
+    elif spelt in {words.key(each) for each in (*COMPONENT_LABELS, people.scheme.words.component)}:
+        named = people.components.exact(value)
+        found.fields = True
+        if named is None:
+            found.problems.append(_unknown("unknown-component", people.components, grid, cell, value))
+        _clue(components, named, cell)
+
+
+def _unknown(code: str, names: Names, grid: Grid, cell: str, value: str) -> Problem:
+    return problem(code, sheet=grid.name, cell=cell, value=value, hint=names.hint(value), options=names.options())
+
+
+def _fields(grid: Grid, row: int) -> Iterable[tuple[str, str, str]]:
+    """(label, value, cell) of 考核对象：蓬江区, also several in a cell, or with the value in the next cell."""
+    cells = list(grid.rows.get(row, {}).items())
+    for place, (column, cell) in enumerate(cells):
+        text = words.clean(cell.text)
+        marks = list(_LABEL.finditer(text))
+        following = words.clean(cells[place + 1][1].text) if place + 1 < len(cells) else ""
+        if not marks and words.key(text) in (*UNIT_LABELS, *COMPONENT_LABELS) and following:
+            yield text, _bare(following), a1(row, cells[place + 1][0])
+        for mark, after in zip(marks, [*marks[1:], None], strict=False):
+            value = text[mark.end() : after.start() if after else None]
+            at = column
+            if not words.key(value) and after is None and following and ":" not in following:
+                value, at = following, cells[place + 1][0]
+            if words.key(_bare(value)):
+                yield mark[1], _bare(value), a1(row, at)
+
+
+def _bare(value: str) -> str:
+    """A field's value without （盖章）, ruled lines, and what follows after a wide gap."""
+    bare = re.sub(r"\([^()]*\)|_+", " ", value).strip()
+    return bare.split(" ")[0] if bare else ""
+
+
+def _title(people: People, text: str, where: str, units: list[Clue], components: list[Clue]) -> None:
+    text = words.clean(text)
+    if ":" in text or len(text) > 60 or text.startswith(_NOT_TITLES):
+        return
+    unit = people.units.within(text)
+    _clue(units, None if unit and words.key(unit) in people.title_key else unit, where)
+    _clue(components, people.components.within(text), where)
+
+
+def _clue(clues: list[Clue], value: str | None, where: str) -> None:
+    if value is not None:
+        clues.append(Clue(value, where))
+
+
+def _agree(found: Identity, grid: Grid, what: str, clues: list[Clue], asked: str | None, names: Names) -> str | None:
+    """The one name all clues give. Disagreement is a problem; nothing at all is left to the caller to ask."""
+    values = list(dict.fromkeys(clue.value for clue in clues))
+    if len(values) > 1:
+        said = "，".join(f"{clue.where}写的是“{clue.value}”" for clue in clues)
+        first = next((clue.where for clue in clues if clue.where[-1].isdigit()), "")
+        found.problems.append(problem(f"{what}-conflict", sheet=grid.name, cell=first, value=values[0], found=said))
+        return None
+    if values and asked is not None and values[0] != asked:
+        where = clues[0].where if clues[0].where[-1].isdigit() else ""
+        found.problems.append(
+            problem(f"other-{what}", sheet=grid.name, cell=where, value=values[0], found=values[0], wanted=asked)
+        )
+        return None
+    if values:
+        return values[0]
+    return asked if asked is not None else names.all[0] if len(names.all) == 1 else None

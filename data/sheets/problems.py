@@ -1,0 +1,68 @@
+"""Every problem a form can have, as data (problems.tsv): a stable code, how grave, what is wrong, how to mend it.
+
+``problem("two-ticks", sheet="蓬江区", cell="F17", value="√", no=14, cells="F17、G17")`` fills the words in. Codes are part of
+the command line's contract: they are never renamed.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Level = Literal["error", "warning"]
+
+LONGEST_VALUE = 60
+"""Characters of a cell's value that are repeated in a message."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with a file: where (sheet, cell, its value), what, and how to mend it. Empty where there is none."""
+
+    level: Level
+    code: str
+    sheet: str
+    cell: str
+    value: str
+    message: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class _Kind:
+    level: Level
+    message: str
+    mend: str
+
+
+def problem(code: str, *, sheet: str = "", cell: str = "", value: str = "", **values: Any) -> Problem:
+    """A problem of that code with its words filled in. ``values`` are those its template names."""
+    kind = KINDS[code]
+    shown = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
+    named = {"cell": cell, "value": shown, "sheet": sheet, "hint": "", "where": "", "whose": "", **values}
+    place = f"工作表“{sheet}”" if sheet else ""
+    return Problem(
+        kind.level, code, sheet, cell, shown, place + kind.message.format(**named), kind.mend.format(**named)
+    )
+
+
+class RefusalError(Exception):
+    """A file that cannot be opened safely; ``problem`` says why."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.problem = problem(code, **values)
+
+
+def _kinds() -> dict[str, _Kind]:
+    with (Path(__file__).parent / "problems.tsv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return {
+        row["code"]: _Kind("error" if row["level"] == "error" else "warning", row["message"], row["mend"])
+        for row in rows
+    }
+
+
+KINDS = _kinds()

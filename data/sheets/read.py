@@ -1,0 +1,213 @@
+"""One file, read against a scheme: opened safely, its forms and tables found, each identified, checked and gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from data.sheets import guard, kin, words
+from data.sheets.grid import Grid
+from data.sheets.headers import Header, find_headers
+from data.sheets.identity import Identity, People, identify
+from data.sheets.items import Items, items_for
+from data.sheets.ods import read_ods
+from data.sheets.problems import Problem, RefusalError, problem
+from data.sheets.reading import FileReading, Question, conclude
+from data.sheets.tables import read_table, takes
+from data.sheets.text import read_text
+from data.sheets.tickform import TickForm, missing_items, read_ticks
+from data.sheets.ticks import is_tick
+from data.sheets.xls import read_xls
+from data.sheets.xlsx import read_xlsx
+from scoring.marks import Sheet
+from scoring.scheme import Scheme
+
+_READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods, "text": read_text}
+_NOT_OURS = "WpsReserved"
+"""Sheets WPS adds for itself."""
+
+
+def read_file(
+    name: str, content: bytes, scheme: Scheme, *, component: str | None = None, unit: str | None = None
+) -> FileReading:
+    """Read one uploaded file in this process; ``name`` is only looked at, never opened as a path.
+
+    ``component`` (id or name) and ``unit`` (official name) answer for forms that do not say, and must agree with those that
+    do. Whatever the bytes are, this returns: a file that cannot be read is rejected with the reason.
+    """
+    try:
+        kind = guard.file_kind(content)
+        grids = _open(kind, content)
+        work = _Work(People(scheme, name, unit, component))
+        work.problems += [warning] if (warning := guard.renamed(name, kind)) else []
+        work.read(grids)
+    except RefusalError as refusal:
+        return conclude(name, [], [refusal.problem], [], [])
+    except (MemoryError, RecursionError):
+        return conclude(name, [], [problem("reader-stopped")], [], [])
+    return conclude(name, work.sheets, work.problems, work.notes, work.questions)
+
+
+def _open(kind: guard.FileKind, content: bytes) -> list[Grid]:
+    """The grids of a file. A crafted or broken one can make a parser fail in any way: that is a damaged file."""
+    try:
+        return _READERS[kind](content)
+    except (RefusalError, MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        raise RefusalError("damaged") from error
+
+
+@dataclass
+class _Open:
+    """A tick form being read; it may go on below a repeated header, as printed tables do after a page break."""
+
+    grid: Grid
+    header: Header
+    whose: Identity
+    form: TickForm
+    items: Items
+
+
+@dataclass
+class _Work:
+    people: People
+    problems: list[Problem] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def read(self, grids: list[Grid]) -> None:
+        """All sheets of a file."""
+        found = False
+        unread: list[Grid] = []
+        for grid in [each for each in grids if each.cells and not each.name.startswith(_NOT_OURS)]:
+            if grid.hidden:
+                self._hidden(grid)
+            elif self._grid(grid):
+                found = True
+            else:
+                unread.append(grid)
+        self._unread(unread, found)
+
+    def _hidden(self, grid: Grid) -> None:
+        self.notes.append(f"工作表“{grid.name}”是隐藏的，没有读取")
+        self.problems.append(problem("hidden-sheet", sheet=grid.name))
+
+    def _unread(self, grids: list[Grid], found: bool) -> None:
+        grades = "、".join(self.people.scheme.grades)
+        if not found:
+            sheet = grids[0].name if grids else ""
+            self.problems.append(problem("no-form", sheet=sheet, grades=grades))
+        for grid in grids if found else []:
+            ticked = any(is_tick(cell) for cell in grid.cells.values())
+            code = "no-form" if ticked else "sheet-ignored"
+            self.problems.append(problem(code, sheet=grid.name, grades=grades))
+
+    def _grid(self, grid: Grid) -> bool:
+        """All forms and tables of a sheet, one below the other."""
+        headers = find_headers(grid, self.people)
+        tops = [header.top for header in headers[1:]] + [1 << 30]
+        read_to, open_form = 0, None
+        for header, end in zip(headers, tops, strict=True):
+            above = [row for row in grid.rows if read_to < row < header.top]
+            if any(each.level == "error" for each in header.problems):
+                self.problems += header.problems
+                read_to = header.row
+            elif header.shape == "ticks":
+                open_form = self._ticks(grid, header, end, above, open_form)
+                read_to = open_form.form.last_row
+            else:
+                read_to = self._table(grid, header, end, above)
+        if open_form is not None:
+            self._close(open_form)
+        return bool(headers)
+
+    def _ticks(self, grid: Grid, header: Header, end: int, above: list[int], before: _Open | None) -> _Open:
+        whose = identify(self.people, grid, above)
+        items = items_for(self.people.scheme, whose.unit)
+        form = read_ticks(grid, header, end, items, self.people.scheme.grades)
+        if before is not None and not whose.fields and form.seen and form.seen.keys().isdisjoint(before.form.seen):
+            _join(before.form, form)
+            return before
+        if before is not None:
+            self._close(before)
+        self.problems += kin.foreign_title(self.people.scheme, grid, above, self._stem())
+        self.problems += whose.problems
+        return _Open(grid, header, whose, form, items)
+
+    def _close(self, one: _Open) -> None:
+        """A tick form that is complete: every item there, known whose, and allowed to hold ticks."""
+        form, grid = one.form, one.grid
+        foreign = None
+        strange = [each for each in form.problems if each.code in ("unknown-indicator", "row-ignored")]
+        if strange:
+            foreign = kin.foreign_items(self.people.scheme, one.items, form.names, grid.name, strange[0].cell)
+        if foreign:
+            self.problems.append(foreign)
+            form.problems = [each for each in form.problems if each not in strange]
+        else:
+            form.problems += missing_items(form, grid.name, one.items)
+        self.problems += form.problems
+        unit, component = one.whose.unit, one.whose.component
+        self._ask(grid, one.whose, {"unit"} if unit is None else set(), {"component"} if component is None else set())
+        if unit is not None and component is not None:
+            self._add_form(one, unit, component)
+
+    def _add_form(self, one: _Open, unit: str, component: str) -> None:
+        element = self.people.scheme.component(self.people.component_id(component))
+        if "ticks" not in element.marks:
+            self.problems.append(
+                problem("no-ticks-here", sheet=one.grid.name, component=component, marks=takes(element))
+            )
+        marks = tuple(one.form.marks[no] for no in sorted(one.form.marks))
+        self._add(Sheet(unit, element.id, marks), one.grid, next((mark.cell for mark in marks), ""))
+
+    def _table(self, grid: Grid, header: Header, end: int, above: list[int]) -> int:
+        own_units = "unit" in header.roles or header.shape in ("transposed", "transposed-totals")
+        own_components = "component" in header.roles or header.shape == "wide-totals"
+        whose = identify(self.people, grid, above, (own_units, own_components))
+        table = read_table(grid, header, end, self.people, whose)
+        self.problems += kin.foreign_title(self.people.scheme, grid, above, self._stem())
+        self.problems += [*header.problems, *whose.problems, *table.problems]
+        self._ask(grid, whose, table.missing & {"unit"}, table.missing & {"component"})
+        for sheet in table.sheets:
+            self._add(sheet, grid, sheet.marks[0].cell)
+        return table.last_row
+
+    def _add(self, sheet: Sheet, grid: Grid, cell: str) -> None:
+        """Keep a sheet; the same unit and component twice in one file is a problem."""
+        where = f"{grid.name}!{cell}" if grid.name else cell
+        first = self.places.setdefault((sheet.unit, sheet.component), where)
+        if first != where:
+            name = self.people.scheme.component(sheet.component).name
+            named = {"unit": sheet.unit, "component": name, "cells": f"{first}、{where}"}
+            self.problems.append(problem("duplicate-sheet", sheet=grid.name, cell=cell, value=sheet.unit, **named))
+        self.sheets.append(sheet)
+
+    def _ask(self, grid: Grid, whose: Identity, unit: set[str], component: set[str]) -> None:
+        """What the form does not say: a problem, and a question with the possible answers. Not where it says it wrongly."""
+        wrong = {each.code.partition("-")[2] for each in whose.problems} | {
+            each.code.partition("-")[0] for each in whose.problems
+        }
+        if unit and "unit" not in wrong:
+            hint = self.people.units.hint(grid.name) if grid.name else ""
+            missing = problem("unit-missing", sheet=grid.name, value=grid.name, hint=hint)
+            self.problems.append(missing)
+            self.questions.append(Question("unit", grid.name, self.people.units.all, missing.message))
+        if component and "component" not in wrong:
+            options = self.people.components
+            missing = problem("component-missing", sheet=grid.name, options=options.options())
+            self.problems.append(missing)
+            self.questions.append(Question("component", grid.name, options.all, missing.message))
+
+    def _stem(self) -> str:
+        return words.clean(self.people.file)
+
+
+def _join(form: TickForm, more: TickForm) -> None:
+    form.marks |= more.marks
+    form.seen |= more.seen
+    form.names += more.names
+    form.problems += more.problems
+    form.last_row = more.last_row
