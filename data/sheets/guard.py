@@ -43,10 +43,7 @@ _BIFF = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x
 
 def file_kind(content: bytes) -> FileKind:
     """What the bytes are. Raises RefusalError for what is unsafe, too large, locked, or no spreadsheet."""
-    if not content:
-        raise RefusalError("empty-file")
-    if len(content) > LARGEST:
-        raise RefusalError("too-large", size=-(-len(content) // MEGABYTE), most=LARGEST // MEGABYTE)
+    sized(content)
     if content.startswith(b"PK"):
         return _zip_kind(content)
     if content.startswith(_OLE):
@@ -54,6 +51,14 @@ def file_kind(content: bytes) -> FileKind:
     if content.startswith(_BIFF):
         return "xls"
     return _text_kind(content)
+
+
+def sized(content: bytes) -> None:
+    """Raises RefusalError for a file without content, or with too much."""
+    if not content:
+        raise RefusalError("empty-file")
+    if len(content) > LARGEST:
+        raise RefusalError("too-large", size=-(-len(content) // MEGABYTE), most=LARGEST // MEGABYTE)
 
 
 def renamed(name: str, kind: FileKind) -> Problem | None:

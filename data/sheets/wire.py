@@ -1,0 +1,45 @@
+"""Requests and readings as one line of JSON each, between the app and its reading workers. Scores stay exact text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from fractions import Fraction
+from typing import Any
+
+from data.sheets.problems import Problem
+from data.sheets.reading import FileReading, Question
+from scoring.marks import Mark, Sheet
+
+
+def dump_reading(reading: FileReading) -> str:
+    """A reading as one line of JSON."""
+    return json.dumps(asdict(reading), ensure_ascii=True, default=_text)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Fraction):
+        return str(value)
+    raise TypeError(type(value))
+
+
+def load_reading(line: str) -> FileReading:
+    """The reading that ``dump_reading`` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+    data = json.loads(line)
+    return FileReading(
+        file=data["file"],
+        verdict=data["verdict"],
+        sheets=tuple(_sheet(each) for each in data["sheets"]),
+        problems=tuple(Problem(**each) for each in data["problems"]),
+        notes=tuple(data["notes"]),
+        questions=tuple(Question(**{**each, "options": tuple(each["options"])}) for each in data["questions"]),
+    )
+
+
+def _sheet(data: dict[str, Any]) -> Sheet:
+    marks = tuple(Mark(**{**each, "score": _score(each["score"])}) for each in data["marks"])
+    return Sheet(data["unit"], data["component"], marks, data["opinion"])
+
+
+def _score(text: str | None) -> Fraction | None:
+    return None if text is None else Fraction(text)
