@@ -1,0 +1,313 @@
+"""How firm a unit's grade is (等次稳定性), and what would change it, under the weights of its components.
+
+Lines are the *effective* ones: with rounding to 2 places 好 begins at 89.995. Limits come after the score, so each answer
+can be had by score alone or after the rules. Only for complete units of schemes that weigh (combine: weighted) and draw
+lines; the others have no firmness. In sentences every number is rounded so that its sentence stays true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring import exact
+from scoring.assess import grade_for, limited
+from scoring.results import AppliedLimit, UnitResult
+from scoring.scheme import Scheme
+from scoring.weightings import (
+    Interval,
+    Radius,
+    Stretch,
+    nearest_weight,
+    normalised,
+    safe_interval,
+    safe_radius,
+    score,
+    share_of_weightings,
+)
+
+MARK_PLACES = 2
+"""Decimals of a component's score that can be handed in."""
+FULL = Fraction(100)
+
+
+@dataclass(frozen=True)
+class MarkMove:
+    """One component's score that would have to go from ``before`` to ``to`` (or beyond) for ``grade``."""
+
+    component: str
+    before: Fraction
+    to: Fraction
+    grade: str
+
+
+@dataclass(frozen=True)
+class WeightMove:
+    """One component's share that would have to go from ``before`` to ``to`` (or beyond), the others in proportion."""
+
+    component: str
+    before: Fraction
+    to: Fraction
+    weights: dict[str, Fraction]
+    grade: str
+
+
+@dataclass(frozen=True)
+class Firmness:
+    """A unit's firmness. ``intervals`` and ``shares`` are parts of 1; ``radius`` None: no re-weighting changes the grade.
+
+    ``up`` and ``down`` are the nearest changes of one weight (None: none does it alone), ``marks_up`` and
+    ``marks_down`` those of each component's score that can. ``shares``: the part of all weightings for each grade.
+    ``caps`` are the limits that bar every better grade.
+    """
+
+    stretch: Stretch
+    intervals: dict[str, Interval]
+    radius: Radius | None
+    up: WeightMove | None
+    down: WeightMove | None
+    marks_up: tuple[MarkMove, ...]
+    marks_down: tuple[MarkMove, ...]
+    shares: dict[str, Fraction]
+    caps: tuple[AppliedLimit, ...]
+
+
+@dataclass(frozen=True)
+class Distance:
+    """Points from the official score to the lines as printed, by score. None: there is no such line.
+
+    ``up`` points are missing to ``better``; ``down`` points above the line below which it is ``worse`` (0: on the line).
+    """
+
+    better: str | None
+    up: Fraction | None
+    worse: str | None
+    down: Fraction | None
+
+
+def has_firmness(scheme: Scheme, result: UnitResult) -> bool:
+    """Whether the question makes sense: a complete unit, a weighted sum, and lines to cross."""
+    return scheme.combine == "weighted" and scheme.bands is not None and result.exact is not None
+
+
+def distance(scheme: Scheme, result: UnitResult) -> Distance:
+    """How many points to the next grade up, and down to the line of its own (距等次线). All None without a grade."""
+    if result.score is None or result.score_grade is None or scheme.bands is None:
+        return Distance(None, None, None, None)
+    bands = scheme.bands.items
+    place = next(i for i, band in enumerate(bands) if band.grade == result.score_grade)
+    above = bands[place - 1] if place else None
+    below = bands[place + 1] if place + 1 < len(bands) else None
+    return Distance(
+        above.grade if above else None,
+        above.min - result.score if above else None,
+        below.grade if below else None,
+        result.score - bands[place].min if below else None,
+    )
+
+
+def firmness(scheme: Scheme, result: UnitResult, *, rules: bool = True) -> Firmness | None:
+    """All of it for one unit, after the rules or (``rules=False``) by score alone. None where it makes no sense."""
+    if not has_firmness(scheme, result):
+        return None
+    ids, values, weights = _terms(scheme, result)
+    reach = stretch(scheme, result, rules=rules)
+    intervals = {name: safe_interval(values, weights, k, reach) for k, name in enumerate(ids)}
+    return Firmness(
+        reach,
+        intervals,
+        safe_radius(values, weights, reach),
+        _weight_move(scheme, result, reach, True, rules),
+        _weight_move(scheme, result, reach, False, rules),
+        _mark_moves(scheme, result, reach, True, rules),
+        _mark_moves(scheme, result, reach, False, rules),
+        _shares(scheme, result, values, rules),
+        _caps(scheme, result) if rules else (),
+    )
+
+
+def stretch(scheme: Scheme, result: UnitResult, *, rules: bool = True) -> Stretch:
+    """The scores that give the unit its present grade. After the rules several bands may end in one grade."""
+    bands = scheme.bands.items if scheme.bands else ()
+    finals = [_final(scheme, result, band.grade, rules) for band in bands]
+    first = last = next(i for i, band in enumerate(bands) if band.grade == result.score_grade)
+    while first and finals[first - 1] == finals[first]:
+        first -= 1
+    while last + 1 < len(bands) and finals[last + 1] == finals[last]:
+        last += 1
+    low = exact.effective(bands[last].min, scheme.places) if last + 1 < len(bands) else None
+    return Stretch(low, exact.effective(bands[first - 1].min, scheme.places) if first else None)
+
+
+def _terms(scheme: Scheme, result: UnitResult) -> tuple[list[str], list[Fraction], list[Fraction]]:
+    """Counted components, their scores as they enter the sum, and their weights."""
+    weights = scheme.weights
+    values = [value for name in weights if (value := result.components[name].exact) is not None]
+    return list(weights), values, list(weights.values())
+
+
+def _final(scheme: Scheme, result: UnitResult, grade: str | None, rules: bool) -> str:
+    """What a grade by score ends in for this unit."""
+    confirmed = tuple(fact for fact in result.facts if fact.confirmed)
+    return (limited(scheme, grade, confirmed)[0] if rules else grade) or ""
+
+
+def _grade_at(scheme: Scheme, result: UnitResult, total: Fraction, rules: bool) -> str:
+    official = total if scheme.places is None else exact.half_up(total, scheme.places)
+    return _final(scheme, result, grade_for(scheme, official), rules)
+
+
+def _caps(scheme: Scheme, result: UnitResult) -> tuple[AppliedLimit, ...]:
+    """The limits that keep the best grade from this unit and hold it at its present one."""
+    confirmed = tuple(fact for fact in result.facts if fact.confirmed)
+    final, applied = limited(scheme, scheme.grades[0], confirmed)
+    return tuple(limit for limit in applied if limit.binds and limit.best == final == result.grade)
+
+
+def _weight_move(scheme: Scheme, result: UnitResult, reach: Stretch, up: bool, rules: bool) -> WeightMove | None:
+    ids, values, weights = _terms(scheme, result)
+    change = nearest_weight(values, weights, reach, up)
+    if change is None:
+        return None
+    grade = _grade_at(scheme, result, score(values, change.weights), rules)
+    named = dict(zip(ids, change.weights, strict=True))
+    return WeightMove(ids[change.index], normalised(weights)[change.index], change.to, named, grade)
+
+
+def _mark_moves(scheme: Scheme, result: UnitResult, reach: Stretch, up: bool, rules: bool) -> tuple[MarkMove, ...]:
+    ids, values, weights = _terms(scheme, result)
+    line = reach.high if up else reach.low
+    moves = []
+    for k, share in enumerate(normalised(weights)):
+        if line is not None and share:
+            to = nearest_mark(values[k] + (line - score(values, weights)) / share, up, scheme.component_places)
+            if 0 <= to <= FULL:
+                changed = [_weighed(scheme, to) if j == k else value for j, value in enumerate(values)]
+                moves.append(MarkMove(ids[k], values[k], to, _grade_at(scheme, result, score(changed, weights), rules)))
+    return tuple(moves)
+
+
+def _weighed(scheme: Scheme, mark: Fraction) -> Fraction:
+    """A component's mark as it enters the sum."""
+    return mark if scheme.component_places is None else exact.half_up(mark, scheme.component_places)
+
+
+def nearest_mark(line: Fraction, up: bool, places: int | None = None) -> Fraction:
+    """The mark of two decimals nearest to ``line`` that reaches it (``up``) or stays below it.
+
+    ``places``: decimals to which the component is rounded before it is weighed.
+    """
+    steps = exact.effective(line, places) * 10**MARK_PLACES
+    whole = steps.__ceil__() if up else steps.__ceil__() - 1
+    return Fraction(whole, 10**MARK_PLACES)
+
+
+def _shares(scheme: Scheme, result: UnitResult, values: list[Fraction], rules: bool) -> dict[str, Fraction]:
+    bands = scheme.bands.items if scheme.bands else ()
+    lines = [exact.effective(band.min, scheme.places) for band in bands[:-1]]
+    found = dict.fromkeys(scheme.grades, Fraction(0))
+    for band, share in zip(bands, share_of_weightings(values, lines), strict=True):
+        found[_final(scheme, result, band.grade, rules)] += share
+    return found
+
+
+def firmness_sentences(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
+    """What holds the grade and what would change it, most telling first. Empty where the question makes no sense.
+
+    「距“好”差1.90分：交叉考核须由92.00升至96.74以上」; 以上、以下、以内 include the number itself, as in law.
+    """
+    firm = firmness(scheme, result)
+    if firm is None:
+        return ()
+    told = [*_cap(firm, result), *_upward(scheme, result, firm), *_downward(scheme, result, firm)]
+    return tuple(told if len(scheme.counted) == 1 else [*told, *_weights(scheme, result, firm)])
+
+
+def _cap(firm: Firmness, result: UnitResult) -> Iterator[str]:
+    if firm.caps:
+        cites = "、".join(dict.fromkeys(limit.cite for limit in firm.caps))
+        by_score = f"按分数为“{result.score_grade}”，" if result.score_grade != result.grade else ""
+        yield f"{by_score}因受{cites}限制等次最高为“{result.grade}”：限制未解除前，得分再高、权重怎样调整都不升等次"
+
+
+def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
+    if firm.stretch.high is None or result.score is None:
+        return
+    grade, line = _line_at(scheme, firm.stretch.high)
+    short = f"距“{grade}”差{_points(scheme, line - result.score)}分"
+    if firm.marks_up:
+        move = _smallest(firm.marks_up)
+        name, before = scheme.component(move.component).name, _part(scheme, result, move)
+        yield f"{short}：{name}须由{before}升至{exact.fixed(move.to)}以上"
+    else:
+        only = "即使得满分" if len(scheme.counted) == 1 else "任何一种考核方式单独升至满分"
+        yield f"{short}：{only}，也进不了“{grade}”"
+
+
+def _downward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
+    if firm.stretch.low is None or result.score is None:
+        return
+    grade, line = _line_at(scheme, firm.stretch.low)
+    spare = result.score - line
+    stands = f"高出“{grade}”等次线{_points(scheme, spare)}分" if spare else f"正在“{grade}”等次线上"
+    if not firm.marks_down:
+        yield f"{stands}：任何一种考核方式单独降至0分，也不降等次"
+        return
+    move = _smallest(firm.marks_down)
+    name, before = scheme.component(move.component).name, _part(scheme, result, move)
+    yield f"{stands}：{name}由{before}降至{exact.fixed(move.to)}以下即低于该线"
+
+
+def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
+    if firm.up is None and firm.down is None:
+        yield "无论权重怎样调整，等次都不变"
+        return
+    if firm.radius is not None:
+        yield _radius(firm.radius)
+    if firm.stretch.high is not None:
+        yield _move(scheme, firm, True) or f"任何权重都进不了“{_line_at(scheme, firm.stretch.high)[0]}”"
+    if firm.stretch.low is not None:
+        yield _move(scheme, firm, False) or f"任何权重都不会低于“{_line_at(scheme, firm.stretch.low)[0]}”"
+
+
+def _radius(radius: Radius) -> str:
+    tenths = (radius.value * 1000).__floor__()
+    if tenths == radius.value * 1000 and not radius.closed:
+        tenths -= 1  # exactly there the grade changes, and 以内 would include it
+    if tenths <= 0:
+        return "权重稍有变动，等次就可能改变"
+    return f"各考核方式权重同时变动±{exact.fixed(Fraction(tenths, 10), 1)}%以内，等次不变"
+
+
+def _move(scheme: Scheme, firm: Firmness, up: bool) -> str | None:
+    move = firm.up if up else firm.down
+    if move is None:
+        return None
+    rises = move.to > move.before
+    way = f"{'升' if rises else '降'}至{exact.plain(100 * move.to)}%以{'上' if rises else '下'}"
+    before = exact.shown(100 * move.before, 2)
+    effect = f"即达到“{move.grade}”" if up else f"即低于“{_line_at(scheme, firm.stretch.low or Fraction(0))[0]}”等次线"
+    return f"{scheme.component(move.component).name}权重由{before}%{way}（其余按比例）{effect}"
+
+
+def _smallest(moves: tuple[MarkMove, ...]) -> MarkMove:
+    return min(moves, key=lambda move: abs(move.to - move.before))
+
+
+def _line_at(scheme: Scheme, effective: Fraction) -> tuple[str, Fraction]:
+    """The grade that begins at an effective line, and its line as printed."""
+    bands = scheme.bands.items if scheme.bands else ()
+    found = next(band for band in bands if exact.effective(band.min, scheme.places) == effective)
+    return found.grade, found.min
+
+
+def _part(scheme: Scheme, result: UnitResult, move: MarkMove) -> str:
+    """A component's score as the page shows it."""
+    return exact.shown(move.before) if scheme.places is None else exact.fixed(move.before, scheme.places)
+
+
+def _points(scheme: Scheme, value: Fraction) -> str:
+    """A difference of scores: the official decimals where they are exact."""
+    fits = scheme.places is not None and (value * 10**scheme.places).denominator == 1
+    return exact.fixed(value, scheme.places or 0) if fits else exact.shown(value)
