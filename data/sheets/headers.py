@@ -146,7 +146,7 @@ def _sorted(heads: dict[int, str], row: int, people: People, items: Items) -> He
             header.components[column] = component
         elif unit := people.units.exact(text):
             header.units[column] = unit
-        else:
+        elif words.head(text) not in _KNOWN:
             header.other[column] = text
     return header
 

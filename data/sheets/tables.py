@@ -65,6 +65,8 @@ class _Reader:
             return
         unit, component = self._unit(entry), self._component(entry)
         item = self._item(entry, unit)
+        if blank and isinstance(item, Indicator) and component is not None and not marked_in(item, component):
+            return
         self.last = row
         if unit is None or component is None or item is False:
             return
@@ -302,9 +304,10 @@ class _Reader:
 
     def _complete(self, unit: str, component: str) -> None:
         items: Items = items_for(self.scheme, unit)
+        element = self.scheme.component(component)
+        whole = f"“{unit}”的“{element.name}”"
         for item in items.all:
-            if (unit, component, item.no) not in self.seen:
-                whole = f"“{unit}”的“{self.scheme.component(component).name}”"
+            if (unit, component, item.no) not in self.seen and marked_in(item, element):
                 self.problems.append(
                     problem("missing-indicator", sheet=self.grid.name, no=item.no, name=item.name, whose=whole)
                 )
@@ -317,6 +320,11 @@ class _Reader:
         value = words.clean(text)
         if not any(each.code == code and each.value == value for each in self.problems):
             self._say(code, place, text, **values)
+
+
+def marked_in(item: Indicator, component: Component) -> bool:
+    """Whether a component marks an item at all: not where the table gives it 0 full marks there."""
+    return item.full.get(component.id) != 0
 
 
 def takes(component: Component) -> str:
