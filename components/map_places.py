@@ -99,6 +99,14 @@ def facts(spot: Spot) -> tuple[str, ...]:
     return (*grade, f"得分：{score(spot)}分", f"位次：{rank}")
 
 
+def components(spot: Spot) -> tuple[tuple[str, str], ...]:
+    """Name and score of each counted 考核方式, 暂缺 where its sheet is missing; none where there is only one."""
+    if spot.result is None or spot.state is None or len(spot.state.scheme.counted) < 2:
+        return ()
+    scheme, parts = spot.state.scheme, [part for part in spot.result.components.values() if part.counted]
+    return tuple((part.name, MISSING if part.score is None else score_text(scheme, part.score)) for part in parts)
+
+
 def why(spot: Spot) -> tuple[str, str]:
     """The one reason that settles the result, and its clause: a limit that binds, else the line that is reached."""
     steps = spot.result.steps if spot.result else ()
@@ -171,7 +179,7 @@ def _sheets(result: UnitResult, tip: str, colors: Palette) -> Fill:
     here = whole - len(result.missing)
     word = f"已收齐（{whole}份）" if here == whole else f"已收{here}份，应收{whole}份"
     share = here / whole if whole else None
-    return maps.shade_fill(share, word, colors=colors, lines=[f"{here}/{whole}份"], tip=tip)
+    return maps.shade_fill(share, word, colors=colors, lines=[word if here < whole else "已收齐"], tip=tip)
 
 
 def _component(result: UnitResult, layer: str) -> Fraction | None:

@@ -18,6 +18,7 @@ from pydeck.types import String
 from components import grades as looks
 from components.grades import LIGHT, Palette
 from components.map_view import LINE, POINT, USUAL, Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
+from data.regions import Place
 
 RGB = tuple[int, int, int]
 
@@ -87,6 +88,13 @@ def shade_fill(
         return Fill(rgb(colors.line), word, "○", tuple(lines), tip)
     step = min(int(max(share, 0) * len(SHADES)), len(SHADES) - 1)
     return Fill(SHADES[step], word, "", tuple(lines), tip)
+
+
+def town(place: Place, fill: Fill) -> Town:
+    """A place as a point. Raises ValueError for one without a coordinate: none is ever invented."""
+    if place.lon is None or place.lat is None:
+        raise ValueError(f"{place.name}没有坐标")
+    return Town(place.code, place.name, place.lon, place.lat, fill)
 
 
 class Deck(pdk.Deck):
@@ -180,7 +188,7 @@ def _area_label(about: Mapping[str, Any], fill: Fill, frame: Frame) -> Label:
 
 def _town_label(each: Town, frame: Frame) -> Label:
     lines = () if frame.narrow else each.fill.lines
-    text = "\n".join((f"{each.name} {each.fill.shape}".strip(), *lines))
+    text = "\n".join((f"{each.name} {each.fill.shape or each.fill.word}".strip(), *lines))
     return Label(each.lon, each.lat, text, POINT + 4, each.code)
 
 

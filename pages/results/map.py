@@ -1,0 +1,215 @@
+"""地图: a province's cities, a city's counties, a county's towns; a click on a county opens its 分项情况.
+
+The address bar holds the place, the layer and what is selected (?place=440781&layer=score&sel=440781115).
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import grades, map_places, maps, page, session
+from components.map_places import Spot
+from components.navigation import UNIT
+from components.text import escape
+from components.width import column_width
+from data import regions
+from data.regions import NoShapesError, Place, UnknownPlaceError
+from data.state import State
+
+
+def look_at(code: str) -> None:
+    """Go to another place, with nothing selected there."""
+    st.query_params["place"] = code
+    st.query_params.pop("sel", None)
+
+
+def asked_place(home: Place) -> Place:
+    """The place in the address bar; a town's county for a town; home where there is none or none such."""
+    try:
+        wanted = regions.place(st.query_params.get("place", home.code))
+    except UnknownPlaceError as error:
+        st.warning(f"{error}现显示{home.name}。", icon=":material/wrong_location:")
+        return home
+    if wanted.level == "town" and wanted.parent:
+        return regions.place(wanted.parent)
+    return home if wanted.level == "country" else wanted
+
+
+def related(state: State) -> list[State]:
+    """The newest assessments under the same document's other schemes: the towns' beside the counties'."""
+    found: dict[str, State] = {}
+    for each in session.assessments():
+        if each.demo == state.assessment.demo and each.scheme_id not in (state.assessment.scheme_id, *found):
+            found[each.scheme_id] = session.state_of(each.id)
+    return [other for other in found.values() if other.scheme.document.number == state.scheme.document.number]
+
+
+def open_unit(spot: Spot) -> None:
+    """Open a unit's 分项情况, in the assessment that its result is from."""
+    if spot.result and spot.state:
+        st.switch_page(UNIT, query_params={"unit": spot.result.unit, "a": str(spot.state.assessment.id)})
+
+
+def draw_breadcrumb(here: Place) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for each in regions.breadcrumb(here.code)[:-1]:
+            st.button(each.name, key=f"to-{each.code}", type="tertiary", on_click=look_at, args=[each.code])
+            st.markdown("›", width="content")
+        st.markdown(f"**{here.name}**", width="content")
+
+
+def draw_legend(fills: tuple[maps.Fill, ...]) -> None:
+    marks = [
+        f':color[{fill.shape or "■"}]{{foreground="#{bytes(fill.rgb).hex()}"}} {escape(fill.word)}' for fill in fills
+    ]
+    st.markdown("　".join(marks))
+
+
+def draw_map(here: Place, spots: tuple[Spot, ...], layer: str, selected: str | None) -> None:
+    colors = grades.palette()
+    with st.container(gap=None):
+        width = column_width("map-width")
+        frame = maps.Frame(width, 540 if width >= 480 else 400)
+        fills = {spot.place.code: map_places.fill(spot, layer, colors) for spot in spots}
+        try:
+            if spots and spots[0].place.level != "town":
+                deck = maps.area_deck(regions.outlines(here.code), fills, selected=selected, frame=frame, colors=colors)
+            else:
+                towns = [maps.town(spot.place, fills[spot.place.code]) for spot in spots if spot.place.located]
+                deck = maps.town_deck(regions.outline(here.code), towns, selected=selected, frame=frame, colors=colors)
+        except NoShapesError as error:
+            st.warning(str(error), icon=":material/map:")
+            return
+        key = f"map-{here.code}-{frame.height}"  # a canvas whose height changes under it stays squeezed
+        alt = f"{here.name}地图：{'；'.join(' '.join((s.place.name, *map_places.facts(s))) for s in spots if s.result)}"
+        maps.show(deck, key=key, alt=alt, frame=frame, on_select=lambda: take_click(key))
+
+
+def take_click(key: str) -> None:
+    """A click on the map: remembered as the selection, and marked as a click for the script that follows."""
+    code = maps.picked(st.session_state.get(key))
+    if code is not None:
+        st.query_params["sel"] = code
+        st.session_state["map-clicked"] = code
+
+
+def draw_unplaced(spots: tuple[Spot, ...], layer: str) -> None:
+    """Towns that nobody has given a coordinate wait in words: a place on the map is never invented."""
+    waiting = [spot for spot in spots if spot.place.level == "town" and not spot.place.located]
+    if waiting:
+        named = "、".join(f"{spot.place.name}（{map_places.fill(spot, layer).sign}）" for spot in waiting)
+        st.markdown(f"**无坐标的镇（街）**：{escape(named)}")
+
+
+def draw_list(spots: tuple[Spot, ...], selected: str | None) -> str | None:
+    """The same places as a list: an equal way in, for the keyboard, the screen reader and the browser without WebGL."""
+    by_code = {spot.place.code: spot for spot in map_places.by_rank(spots)}
+    told = [
+        "　".join(
+            fact.removeprefix("等次：").removeprefix("得分：").removeprefix("位次：") for fact in map_places.facts(spot)
+        )
+        if spot.result or not spot.below
+        else f"{spot.below}个考核对象"
+        for spot in by_code.values()
+    ]
+    key = f"list-{spots[0].place.parent}"
+    st.session_state[key] = selected if selected in by_code else None
+    with st.container(height=520 if len(by_code) > 9 else "content", border=False):
+        return st.radio(
+            "选择考核对象", list(by_code), key=key, captions=told, index=None, label_visibility="collapsed",
+            format_func=lambda code: by_code[code].place.name,
+            on_change=lambda: st.query_params.update(sel=st.session_state[key]),
+        )  # fmt: skip
+
+
+def draw_card(spot: Spot) -> None:
+    """The selected place in a few lines, and the ways on from it."""
+    with st.container(border=True):
+        st.markdown(f"**{escape(spot.place.name)}**")
+        if spot.result and spot.state:
+            draw_result(spot)
+        elif spot.below:
+            st.markdown(f"本考核范围，共{spot.below}个考核对象。")
+        else:
+            st.markdown(told_absent(spot))
+        with st.container(horizontal=True):
+            if spot.result and st.button("查看分项情况", type="primary", icon=":material/fact_check:"):
+                open_unit(spot)
+            if regions.children(spot.place.code) and (spot.result or spot.below):
+                label = "看镇（街）" if regions.towns(spot.place.code) else f"看{spot.place.name}"
+                st.button(label, icon=":material/zoom_in:", on_click=look_at, args=[spot.place.code])
+
+
+def draw_result(spot: Spot) -> None:
+    st.markdown("　".join(escape(fact) for fact in map_places.facts(spot)))
+    if parts := map_places.components(spot):
+        st.markdown("　".join(f"{escape(name)} **{score}**" for name, score in parts))
+    reason, clause = map_places.why(spot)
+    if reason and spot.result and spot.result.score is not None:
+        st.caption(f"{escape(reason)} :gray-badge[{escape(clause)}]")
+
+
+def told_absent(spot: Spot) -> str:
+    if spot.absent == map_places.HIDDEN:
+        return "该市（区）未公开镇（街）考核结果。镇（街）的考核成绩通报由各市（区）自行研究决定（六（六））。"
+    if spot.absent == map_places.NOT_BEGUN:
+        return "镇（街）考核未开展，或尚未上报评分表。"
+    return f"{escape(spot.place.name)}不在本考核范围。"
+
+
+@st.fragment(run_every=session.LIVE)
+def keep_fresh() -> None:
+    """Draw the page anew when anyone has changed what it shows."""
+    if [session.store().version(each.assessment.id) for each in states] != [each.version for each in states]:
+        st.rerun()
+
+
+state = page.head("地图")
+home = map_places.home(state)
+if home is None:
+    st.info(
+        "名单中没有可识别的行政区划代码，地图不能定位。请在“年度考核”中为考核对象补填区划代码；排名和分项情况不受影响。",
+        icon=":material/wrong_location:",
+    )
+    st.stop()
+
+states = [state, *related(state)]
+here = asked_place(home)
+spots = map_places.spots(here, states)
+by_code = {spot.place.code: spot for spot in spots}
+
+clicked = by_code.get(st.session_state.pop("map-clicked", ""))
+if clicked is not None and clicked.place.level != "town":
+    open_unit(clicked)
+    if clicked.below:
+        look_at(clicked.place.code)
+        st.rerun()
+selected = st.query_params.get("sel") if st.query_params.get("sel") in by_code else None
+
+draw_breadcrumb(here)
+choices = map_places.layers(spots)
+if len(choices) > 1 and any(spot.result for spot in spots):
+    asked = st.query_params.get("layer", map_places.GRADE)
+    layer = st.segmented_control(
+        "图层", list(choices), default=asked if asked in choices else map_places.GRADE, required=True,
+        format_func=choices.__getitem__, key=f"layer-{here.code}", label_visibility="collapsed",
+    ) or map_places.GRADE  # fmt: skip
+    st.query_params["layer"] = layer
+else:
+    layer = map_places.GRADE
+
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    draw_map(here, spots, layer, selected)
+    draw_legend(map_places.legend(spots, layer, grades.palette()))
+    draw_unplaced(spots, layer)
+    st.caption(regions.SOURCE_LINE)
+with right:
+    if selected:
+        draw_card(by_code[selected])
+    if spots:
+        draw_list(spots, selected)
+    else:
+        st.info(f"没有{here.name}以下的区划资料。", icon=":material/info:")
+page.foot()
+keep_fresh()
