@@ -10,10 +10,10 @@ import streamlit as st
 from components import charts, grades, links, session
 from components.navigation import LIMITS, PROGRESS, SCHEME, UNIT
 from components.text import escape, markdown
+from data.documents.ranking_table import telling
 from data.state import State
 from scoring.assumptions import Assumption
 from scoring.results import UnitResult
-from scoring.rules import Outcome
 from scoring.scheme import Scheme
 from scoring.sentences import Progress, Readings, at_edge, deadline, headline
 
@@ -80,11 +80,6 @@ def _what_follows(scheme: Scheme, units: Sequence[UnitResult]) -> str:
     if limited := sum(any(limit.binds for limit in result.limits) for result in units):
         told.append(f"{limited}{measure}受限制")
     return "，".join(told)
-
-
-def telling(scheme: Scheme, outcome: Outcome) -> bool:
-    """Whether an outcome distinguishes units: what follows for every grade alike says nothing of a unit."""
-    return outcome.when.grades is None or set(outcome.when.grades) != set(scheme.grades)
 
 
 def _what_lacks(scheme: Scheme, units: Sequence[UnitResult]) -> str:

@@ -1,0 +1,177 @@
+"""The ranking as a table: on screen, as CSV and as a workbook, all three from the same rows.
+
+Every file says on top that it is internal and not approved, and of which version of which assessment it speaks.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data.state import State
+from scoring import exact
+from scoring.explain import score_text
+from scoring.results import Results, UnitResult
+from scoring.rules import Outcome
+from scoring.scheme import Scheme
+from scoring.sentences import to_next
+
+Value = str | Fraction | None
+Row = dict[str, Value]
+PLACE, SCORE, GRADE, BY_SCORE = "位次", "综合得分", "测算等次", "按分数等次"
+NEXT, OUTCOME, NOTE = "距上一等次", "拟结果运用", "说明"
+MISSING = "暂缺"
+_THIN = Side(style="thin", color="C3CCD5")
+_WIDTHS = {NEXT: 18, OUTCOME: 18, NOTE: 46, GRADE: 12, BY_SCORE: 12}
+
+
+def rows(results: Results, units: Sequence[UnitResult]) -> list[Row]:
+    """One row a unit, in the order given. Scores are fractions, None while they are missing; all else is text."""
+    shared = Counter((r.group, r.rank) for r in results.units if r.rank is not None)
+    return [_row(results.scheme, result, shared[result.group, result.rank] > 1) for result in units]
+
+
+def _row(scheme: Scheme, result: UnitResult, shares_place: bool) -> Row:
+    row: Row = {}
+    if len(scheme.groups) > 1:
+        row["组别"] = scheme.group(result.group).name
+    if scheme.rank.shown != "none":
+        row[PLACE] = "" if result.rank is None else f"{'并列' if shares_place else ''}{result.rank}"
+    row |= {scheme.words.unit: result.unit, SCORE: result.score, GRADE: result.grade or MISSING}
+    row |= {part.name: part.score for part in result.components.values() if part.counted}
+    row |= {BY_SCORE: result.score_grade or "", NEXT: _next(scheme, result)}
+    return row | {OUTCOME: outcomes(scheme, result), NOTE: note(scheme, result)}
+
+
+def _next(scheme: Scheme, result: UnitResult) -> str:
+    following = to_next(scheme, result)
+    return f"距“{following[0]}”{score_text(scheme, following[1])}分" if following else ""
+
+
+def outcomes(scheme: Scheme, result: UnitResult) -> str:
+    """What is to follow (结果运用) for this unit and not for every unit alike: "拟谈话提醒"."""
+    told = [outcome.action for outcome in result.outcomes if telling(scheme, outcome)]
+    return f"拟{'、'.join(told)}" if told else ""
+
+
+def telling(scheme: Scheme, outcome: Outcome) -> bool:
+    """Whether an outcome distinguishes units: what follows for every grade alike says nothing of a unit."""
+    return outcome.when.grades is None or set(outcome.when.grades) != set(scheme.grades)
+
+
+def note(scheme: Scheme, result: UnitResult) -> str:
+    """Why the grade differs from the score's, what is missing, what waits: nothing for most units."""
+    told = [_limit(limit.fact.value if limit.fact else "", limit.cite, limit.best) for limit in result.limits if limit.binds]
+    if result.pending:
+        told.append(f"有待核对的情形，属实则为“{result.pending}”")
+    if result.crossed_by_rounding and result.exact is not None:
+        told.append(f"未舍入时为{exact.shown(result.exact)}分")
+    if result.missing:
+        told.append(_missing(scheme, result))
+    return "；".join(told)
+
+
+def _limit(value: str, cite: str, best: str) -> str:
+    return f"{f'有“{value}”情形，' if value else ''}按{cite}最高为“{best}”"
+
+
+def _missing(scheme: Scheme, result: UnitResult) -> str:
+    lacking = f"缺{'、'.join(scheme.component(name).name for name in result.missing)}"
+    if result.possible is None or len(result.missing) == len(scheme.counted):
+        return lacking
+    low, high = (score_text(scheme, end) for end in (result.possible.low, result.possible.high))
+    ends = dict.fromkeys((result.possible.grades[:1], result.possible.grades[-1:]))
+    return f"{lacking}；可能{low}至{high}分，{'至'.join(grade for end in ends for grade in end)}"
+
+
+def preamble(state: State, at: str) -> list[str]:
+    """The lines above the table; ``at`` is the moment in words."""
+    places = "" if state.results.complete else "数据未齐，位次为暂列。"
+    lines = [f"{state.assessment.name}：得分、位次与等次", f"内部资料·未经审定。{places}等次为测算等次，以审定和批复为准。"]
+    if state.assessment.demo:
+        lines.append("示例数据：与任何地方的实际工作无关。")
+    source = state.scheme.document.number or state.scheme.document.title
+    return [*lines, f"依据{source}测算；数据第{state.version}版；{at}导出。"]
+
+
+def to_csv(state: State, units: Sequence[UnitResult], at: str) -> bytes:
+    """UTF-8 with a mark that spreadsheets recognise. What would be read as a formula begins with an apostrophe."""
+    table = rows(state.results, units)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerows([[line] for line in preamble(state, at)])
+    writer.writerow(list(table[0]) if table else [])
+    writer.writerows([[_harmless(_text(state.scheme, value)) for value in row.values()] for row in table])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _text(scheme: Scheme, value: Value) -> str:
+    if value is None:
+        return MISSING
+    return score_text(scheme, value) if isinstance(value, Fraction) else value
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def to_xlsx(state: State, units: Sequence[UnitResult], at: str) -> bytes:
+    """A workbook of one sheet, ready to print across one page; a text is never a formula."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "得分与等次"
+    lines = preamble(state, at)
+    for number, line in enumerate(lines, start=1):
+        _put(sheet.cell(number, 1), line)
+    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    _fill(sheet, state.scheme, rows(state.results, units), len(lines) + 1)
+    _set_up(sheet, len(lines) + 1)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _fill(sheet: Worksheet, scheme: Scheme, table: list[Row], head: int) -> None:
+    for column, name in enumerate(table[0] if table else (), start=1):
+        cell = sheet.cell(head, column)
+        _put(cell, name)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E6EFF7")
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, 12)
+        for number, row in enumerate(table, start=head + 1):
+            _put_value(sheet.cell(number, column), row[name], scheme)
+
+
+def _put_value(cell: Cell, value: Value, scheme: Scheme) -> None:
+    if isinstance(value, Fraction) and scheme.places is not None:
+        cell.value, cell.number_format = Decimal(exact.fixed(value, scheme.places)), f"0.{'0' * scheme.places}"
+    else:
+        _put(cell, _text(scheme, value))
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cell.border = Border(_THIN, _THIN, _THIN, _THIN)
+
+
+def _put(cell: Cell, text: str) -> None:
+    """Write text as text, even where it begins like a formula, and let it stay text when somebody edits the cell."""
+    cell.value = text
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+
+
+def _set_up(sheet: Worksheet, head: int) -> None:
+    sheet.freeze_panes = sheet.cell(head + 1, 1)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.oddFooter.center.text = "内部资料·未经审定　第&P页，共&N页"
