@@ -1,0 +1,161 @@
+"""What 年度考核 draws: the welcome over an empty store, the list, the form for a new one, and the 示例数据."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import session
+from components.navigation import OVERVIEW, SCHEME, UPLOAD
+from components.tables import bold
+from components.text import escape
+from data import schemes
+from data.store import Assessment, StoreProblem, UnitRow
+from scoring.scheme import Scheme
+
+
+def welcome() -> None:
+    """Three lines for whoever opens the program for the first time."""
+    st.markdown(
+        "1. 先有一个**\u2060年度考核\u2060**：选定方案和考核对象名单。可在下面新建，也可先载入示例数据试用。\n"
+        "2. 到**\u2060数据上报\u2060**放入填好的评分表，系统按方案逐项核对并测算得分、等次。\n"
+        "3. 到**\u2060总览\u2060**看结果：每个等次都写明依据的条款、离等次线多远。"
+    )
+
+
+def demo_button(known: Sequence[Assessment], primary: bool = False) -> None:
+    """Load the 示例数据 once."""
+    present = any(one.demo for one in known)
+    pressed = st.button(
+        "载入示例数据", icon=":material/science:", type="primary" if primary else "secondary", disabled=present,
+        key="load-demo", help="示例数据已载入" if present else None,
+    )  # fmt: skip
+    if not pressed:
+        return
+    from data.demo import load_demo  # the generator and its workbooks are needed by nobody else
+
+    try:
+        with st.spinner("正在生成示例数据，约需半分钟…"):
+            made = load_demo(session.store(), session.actor())
+    except StoreProblem as problem:
+        session.complain(problem)
+        return
+    _look_at(_first(made))
+    st.switch_page(OVERVIEW)
+
+
+def _first(made: Sequence[Assessment]) -> Assessment:
+    return next((one for one in made if one.scheme_id.endswith("-county")), made[0])
+
+
+def _look_at(assessment: Assessment) -> None:
+    session.choose(assessment.id)
+    st.session_state["assessment-told"] = assessment.name
+
+
+def clear_demo(known: Sequence[Assessment], actor: str) -> None:
+    """Hide the 示例数据 after a second press."""
+    count = sum(one.demo for one in known)
+    if not count:
+        return
+    with st.popover("清除示例数据", icon=":material/delete_sweep:", key="clear-demo"):
+        st.markdown(f"将清除{count}个示例考核及其评分表、情形；自建的考核不受影响。操作日志保留清除记录。")
+        if st.button("确认清除", type="primary", key="clear-demo-do"):
+            try:
+                session.store().remove_demo(actor)
+            except StoreProblem as problem:
+                session.complain(problem)
+            else:
+                st.query_params.pop("a", None)
+                session.refresh()
+
+
+def listing(known: Sequence[Assessment]) -> None:
+    """Every assessment with how far it has come, and a button that opens it."""
+    chosen = session.chosen_id()
+    for one in known:
+        state = session.state_of(one.id)
+        expected = len(state.expected)
+        with (
+            st.container(border=True),
+            st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"),
+        ):
+            with st.container(width="content", gap="xsmall"):
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    st.markdown(bold(one.name), width="content")
+                    if one.demo:
+                        st.badge("示例数据", icon=":material/science:", color="orange")
+                    if one.id == chosen:
+                        st.badge("当前", icon=":material/check:", color="blue")
+                st.caption(
+                    escape(
+                        f"方案：{state.scheme.short}；考核对象{len(state.results.units)}个；"
+                        f"已收{expected - len(state.absent)}份，应收{expected}份；"
+                        f"第{one.version}版；{session.local(one.created_at)}建立"
+                    )
+                )
+            if st.button("打开", key=f"open-{one.id}", icon=":material/folder_open:"):
+                session.choose(one.id)
+                st.switch_page(OVERVIEW)
+
+
+def creation(actor: str) -> None:
+    """The form for a new assessment: a scheme that can be scored, a name, and which groups are on the roster."""
+    usable = {id_: found for id_ in schemes.scheme_ids() if (found := schemes.scheme(id_)).status == "whole"}
+    usable = dict(sorted(usable.items(), key=lambda item: not item[0].endswith("-county")))  # most begin with these
+    scheme_id = st.selectbox("方案", list(usable), format_func=lambda id_: usable[id_].title, key="new-scheme")
+    scheme = usable[scheme_id]
+    name = st.text_input("名称", value=scheme.title, max_chars=80, key=f"new-name-{scheme_id}")
+    units = _roster(scheme)
+    if not st.button("新建年度考核", type="primary", icon=":material/add:", key="new-create"):
+        return
+    if units is None:
+        st.error("请至少选择一个组别。", icon=":material/error:")
+        return
+    try:
+        made = session.store().create_assessment(
+            name or "", scheme.id, schemes.scheme_text(scheme_id), scheme.hash, units, actor
+        )
+    except StoreProblem as problem:
+        session.complain(problem)
+        return
+    _look_at(made)
+    session.refresh()
+
+
+def _roster(scheme: Scheme) -> list[UnitRow] | None:
+    """The units of the chosen groups; an empty list for a scheme without a roster, None when no group is chosen."""
+    listed = [group for group in scheme.groups if group.units]
+    if not listed:
+        st.caption("本方案没有列出考核对象名单，上报时按评分表上的单位收取。")
+        return []
+    chosen = [group.id for group in listed]
+    names = {group.id: f"{group.name}（{len(group.units)}个）" for group in listed}
+    if len(listed) > 1:
+        chosen = st.multiselect(
+            "组别", chosen, default=chosen, format_func=names.__getitem__, key=f"new-groups-{scheme.id}",
+            placeholder="请选择", help="只考核部分组别的，例如只考核一个市（区）的镇（街），删去其余组别即可",
+        )  # fmt: skip
+    units = [UnitRow(unit.name, group.id, unit.region) for group in listed if group.id in chosen for unit in group.units]
+    shown = "、".join(unit.name for unit in units[:12]) + ("等" if len(units) > 12 else "")
+    st.caption(f"考核对象{len(units)}个：{escape(shown)}")
+    return units or None
+
+
+def skeletons() -> None:
+    """Schemes that can be read but not scored yet."""
+    only_read = [found for id_ in schemes.scheme_ids() if (found := schemes.scheme(id_)).status == "skeleton"]
+    if only_read:
+        with st.expander(f"仅可查阅的方案（{len(only_read)}个）", icon=":material/menu_book:"):
+            st.caption("这些方案的指标和条款已录入，可在“方案与口径”查阅；计分方法尚未启用，不能新建考核。")
+            st.markdown("\n".join(f"- {escape(scheme.title)}" for scheme in only_read))
+
+
+def told() -> None:
+    """What was just made, and where to go next."""
+    if name := st.session_state.pop("assessment-told", ""):
+        st.success(f"已建立“{escape(name)}”，并设为当前考核。", icon=":material/task_alt:")
+        with st.container(horizontal=True):
+            st.page_link(UPLOAD, label="去上报评分表", icon=":material/upload_file:")
+            st.page_link(SCHEME, label="去核对口径", icon=":material/menu_book:")

@@ -1,0 +1,128 @@
+"""What 操作日志 draws: the entries in words, the filters, the check of the chain, and the file for Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import session
+from components.tables import cell, table
+from data import schemes
+from data.log_text import csv_file, details_text
+from data.store import Assessment, LogEntry
+from scoring.load import load_scheme
+from scoring.scheme import Scheme
+
+LENGTH = 25
+"""Entries on one page of the table."""
+
+EVERYTHING = 1_000_000
+ALL = "全部"
+HEADER = ("序号", "时间（北京时间）", "操作人", "事项", "对象", "详情", "年度考核", "数据版本", "校验值")
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _own_names(text: str) -> dict[str, str]:
+    return _names_of(load_scheme(text))
+
+
+def _names_of(scheme: Scheme) -> dict[str, str]:
+    return {part.id: part.name for part in (*scheme.components, *scheme.facts)}
+
+
+@st.cache_data(show_spinner=False)
+def _shipped_names() -> dict[str, str]:
+    return {key: name for id_ in schemes.scheme_ids() for key, name in _names_of(schemes.scheme(id_)).items()}
+
+
+def names(assessments: Sequence[Assessment]) -> dict[int | None, dict[str, str]]:
+    """Assessment id → the Chinese of its scheme's component and fact ids; None: of every scheme we know."""
+    known: dict[int | None, dict[str, str]] = {None: _shipped_names()}
+    return known | {one.id: _shipped_names() | _own_names(one.scheme_text) for one in assessments}
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _read(only: int | None, newest: str) -> tuple[LogEntry, ...]:
+    """``newest`` is the last entry's hash: nothing is read again while nobody has changed anything."""
+    return tuple(session.store().log(only, limit=EVERYTHING))
+
+
+def entries_of(only: int | None) -> tuple[LogEntry, ...]:
+    """The whole log of one assessment, or of all, newest first."""
+    newest = session.store().log(limit=1)
+    return _read(only, newest[0].hash if newest else "")
+
+
+def filters(entries: Sequence[LogEntry]) -> list[LogEntry]:
+    """Draw the filters and return the entries that pass."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        actor = st.selectbox("操作人", [ALL, *sorted({entry.actor for entry in entries})], key="log-actor")
+        action = st.selectbox("事项", [ALL, *sorted({entry.action for entry in entries})], key="log-action")
+        wanted = st.text_input("对象", key="log-subject", placeholder="单位、文件名或文号", icon=":material/search:") or ""
+    return [
+        entry
+        for entry in entries
+        if actor in (ALL, entry.actor) and action in (ALL, entry.action) and wanted.strip() in entry.subject
+    ]
+
+
+def entries_table(entries: Sequence[LogEntry], known: dict[int | None, dict[str, str]]) -> None:
+    """The entries, newest first, a page at a time."""
+    if not entries:
+        st.markdown("没有符合条件的记录。")
+        return
+    pages = -(-len(entries) // LENGTH)
+    at = st.session_state.get("log-page", 1) if pages > 1 else 1
+    shown = entries[(min(at, pages) - 1) * LENGTH : min(at, pages) * LENGTH]
+    rows = [
+        {
+            "时间": cell(session.local(entry.at)),
+            "操作人": cell(entry.actor),
+            "事项": cell(entry.action),
+            "对象": cell(entry.subject) or "—",
+            "详情": cell(details_text(entry, _of(known, entry))) or "—",
+        }
+        for entry in shown
+    ]
+    table(rows, "操作日志")
+    if pages > 1:
+        st.pagination(pages, key="log-page")
+
+
+def as_csv(entries: Sequence[LogEntry], assessments: Sequence[Assessment], known: dict[int | None, dict[str, str]]) -> bytes:
+    """The entries as a file that Excel and WPS open."""
+    titles = {one.id: one.name for one in assessments}
+    rows = [
+        (
+            entry.seq,
+            f"{entry.at.astimezone(session.BEIJING):%Y-%m-%d %H:%M:%S}",
+            entry.actor,
+            entry.action,
+            entry.subject,
+            details_text(entry, _of(known, entry)),
+            titles.get(entry.assessment or 0, ""),
+            "" if entry.version is None else entry.version,
+            entry.hash,
+        )
+        for entry in entries
+    ]
+    return csv_file(HEADER, rows)
+
+
+def check() -> None:
+    """Verify the whole chain and say what came of it."""
+    with st.spinner("正在校验…"):
+        broken = session.store().verify_log()
+    if broken is None:
+        st.success("日志完整：每一条都与前一条相接，没有被改动、删除或插入的痕迹。", icon=":material/verified:")
+    else:
+        what = cell(broken.subject or broken.action)
+        st.error(
+            f"日志在第{broken.seq}条（{what}）处断开：该条或其前后的记录曾被改动、删除或插入。"
+            "请停止使用，保留数据库文件备查，并与最近的备份比对。", icon=":material/gpp_bad:"
+        )  # fmt: skip
+
+
+def _of(known: dict[int | None, dict[str, str]], entry: LogEntry) -> dict[str, str]:
+    return known.get(entry.assessment) or known[None]

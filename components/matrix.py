@@ -1,0 +1,151 @@
+"""What 催报进度 draws: the matrix of units and components, how complete each is, the words to send, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from components import session
+from components.tables import bold, cell, table
+from components.text import escape
+from data.reminders import (
+    Completeness,
+    absent_by_unit,
+    by_component,
+    by_unit,
+    completeness,
+    deadline_text,
+    standing,
+)
+from data.state import State
+from data.store import StoreProblem, Submission
+
+_WORDS = {
+    "received": ":material/check_circle: 已收",
+    "missing": ":material/hourglass_empty: 缺",
+    "late": ":red[:material/warning: 逾期]",
+}
+_STATES = {
+    "taken": ":material/check_circle: 现用",
+    "replaced": ":material/history: 已被替换",
+    "withdrawn": ":material/undo: 已撤回",
+}
+
+
+def summary(state: State, today: date) -> None:
+    """One sentence and a card for each component."""
+    parts = [part for part in completeness(state) if part.component.counted]
+    expected, received = sum(p.expected for p in parts), sum(p.received for p in parts)
+    late = sum(len(part.absent) for part in parts if part.late(today))
+    rest = f"，尚缺{bold(f'{expected - received}份')}" if received < expected else f"，{bold('已全部到齐')}"
+    overdue = f"，其中逾期{bold(f'{late}份')}" if late else ""
+    st.markdown(f"应收{bold(f'{expected}份')}，已收{bold(f'{received}份')}{rest}{overdue}。")
+    with st.grid(4, min_column_width=200):
+        for part in completeness(state):
+            _card(part, today)
+
+
+def _card(part: Completeness, today: date) -> None:
+    counted = "" if part.component.counted else "（不计分）"
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"{bold(part.component.name)}{counted}")
+        share = part.received / part.expected if part.expected else 0.0
+        st.progress(share, f"已收{part.received}/{part.expected}")
+        who = f"由{part.component.who}报送" if part.component.who else "原文未写明由谁报送"
+        st.caption(escape(f"{deadline_text(part.task, today, done=not part.absent)}；{who}"))
+
+
+def matrix(state: State, today: date) -> None:
+    """Unit × component: received with its revision and time, missing, or late; always in words."""
+    grouped = len(state.scheme.groups) > 1
+    names = {group.id: group.name for group in state.scheme.groups}
+    rows = []
+    for result in state.results.units:
+        row = {"组别": cell(names[result.group])} if grouped else {}
+        row |= {state.scheme.words.unit: cell(result.unit)}
+        row |= {cell(part.name): _state_of(state, result.unit, part.id, today) for part in state.scheme.components}
+        rows.append(row)
+    table(rows, "各考核对象各考核方式的报送情况")
+
+
+def _state_of(state: State, unit: str, component: str, today: date) -> str:
+    found = state.submission(unit, component)
+    words = _WORDS[standing(state, unit, component, today)]
+    return f"{words}　第{found.revision}次，{cell(session.local(found.at))}" if found else words
+
+
+def call_list(state: State, today: date, moment: str) -> None:
+    """Who must be called about what, and the words to paste into a message."""
+    parts = [part for part in completeness(state) if part.component.counted and part.absent]
+    if not parts:
+        st.success("应收的评分表已全部到齐，无须催报。", icon=":material/task_alt:")
+        return
+    way = st.segmented_control(
+        "催报文字", ["按考核方式", "按考核对象"], default="按考核方式", required=True, key="remind-by"
+    )
+    if way == "按考核方式":
+        for part in parts:
+            st.markdown(f"{bold(part.component.name)}：缺{len(part.absent)}份，请联系{_who(part)}")
+            _message(by_component(state, part, today, moment))
+        return
+    for unit, names in absent_by_unit(state).items():
+        st.markdown(f"{bold(unit)}：缺{'、'.join(map(escape, names))}")
+        _message(by_unit(state, unit, today, moment))
+
+
+def _who(part: Completeness) -> str:
+    return escape(part.component.who) or "报送单位（原文未写明）"
+
+
+def _message(text: str) -> None:
+    """Text with a button that copies it."""
+    st.code(text, language=None, wrap_lines=True)
+
+
+def history(state: State, revisions: Sequence[Submission], actor: str) -> None:
+    """Every revision of one unit and component, newest first: who, when, the original file, and back or forth."""
+    if not revisions:
+        st.info("还没有收到过这份评分表。", icon=":material/hourglass_empty:")
+    for one in revisions:
+        with (
+            st.container(border=True),
+            st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"),
+        ):
+            with st.container(width="content", gap="xsmall"):
+                st.markdown(f"{bold(f'第{one.revision}次')}　{_STATES[one.state]}")
+                st.caption(escape(f"{session.local(one.at)}，{one.actor}上报，{one.file_name}"))
+            with st.container(horizontal=True, width="content"):
+                _original(one)
+                _back_or_forth(state, one, actor)
+
+
+def _original(one: Submission) -> None:
+    st.download_button(
+        "下载原件", data=lambda: session.store().original(one.file_sha256)[1], file_name=one.file_name,
+        icon=":material/download:", key=f"original-{one.id}", on_click="ignore",
+    )  # fmt: skip
+
+
+def _back_or_forth(state: State, one: Submission, actor: str) -> None:
+    """Withdraw the one that counts, or let an earlier one count again; either asks for a reason."""
+    verb, change = ("撤回", session.store().withdraw) if one.state == "taken" else ("恢复", session.store().restore)
+    icon = ":material/undo:" if one.state == "taken" else ":material/restore:"
+    with st.popover(verb, icon=icon, key=f"change-{one.id}-{one.state}"):
+        st.markdown(_warning(state, one))
+        reason = st.text_input(f"{verb}理由", key=f"reason-{one.id}-{one.state}", max_chars=200)
+        if st.button(f"确认{verb}", key=f"do-{one.id}-{one.state}", type="primary"):
+            try:
+                change(one.id, actor, reason or "")
+            except StoreProblem as problem:
+                session.complain(problem)
+            else:
+                session.refresh()
+
+
+def _warning(state: State, one: Submission) -> str:
+    if one.state == "taken":
+        return f"撤回后，{escape(one.unit)}的这一项为暂缺；原件和记录保留，可随时恢复。"
+    current = state.submission(one.unit, one.component)
+    return f"恢复后，以第{one.revision}次为准" + (f"，取代现用的第{current.revision}次。" if current else "。")

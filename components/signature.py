@@ -1,0 +1,21 @@
+"""署名: who the viewer says to be, asked on every page that changes something and written into the 操作日志."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import session
+
+
+def sign() -> str:
+    """Draw the field and return the name that changes will carry. The name stays while the viewer goes from page to page.
+
+    It is what the viewer says, no proof of identity; a second person signs with another name before confirming.
+    """
+    st.session_state.setdefault("actor-box", st.session_state.get("actor", ""))
+    name = st.text_input(
+        "署名", key="actor-box", placeholder="本机用户", width=200, max_chars=30, autocomplete="name",
+        help="本页的每次改动都以此署名记入操作日志。须由第二人核对的事项，请核对人改为本人姓名后再操作。",
+    )  # fmt: skip
+    st.session_state["actor"] = (name or "").strip()
+    return session.actor()

@@ -1,0 +1,222 @@
+"""What 数据上报 draws: the drop zone, what each file is worth, what must be asked, and what taking them would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import grades, session, staging
+from components.drop_zone import drop_zone
+from components.navigation import OVERVIEW, PROGRESS
+from components.staging import Staged
+from components.tables import bold, cell, table
+from components.text import escape
+from data.dry_run import Arrival, DryRun
+from data.sheets import Problem
+from data.store import StoreProblem
+from scoring.explain import score_text
+from scoring.results import UnitResult
+from scoring.scheme import Scheme
+
+FORMATS = ".xlsx、.xlsm、.xls、.et、.ods、.csv、.tsv、.txt"
+_VERDICTS = {"accept": ":material/check_circle: 可收", "warn": ":material/info: 可收（有提示）"}
+_LEVELS = {"error": ":material/cancel: 须改正", "warning": ":material/info: 提示"}
+
+
+def collect() -> None:
+    """Where files are dropped. They join the list, and the zone is empty again."""
+    turn = st.session_state.setdefault("upload-turn", 0)
+    dropped = drop_zone("选取或拖入填好的评分表，可一次放入多份", key=f"upload-{turn}")
+    st.caption(f"可收{FORMATS}；一份文件可含一个或多个考核对象。先试读、不入库，核对无误后再确认上报。")
+    if dropped:
+        staging.add([(file.name, file.getvalue()) for file in dropped])
+        st.session_state["upload-turn"] = turn + 1
+        st.session_state.pop("upload-told", None)
+        st.rerun()
+
+
+def tally(files: Sequence[Staged], plan: DryRun) -> None:
+    """How the files stand, in one line."""
+    standing = [file.standing for file in files]
+    counts = [("可收", len(files) - len(plan.held) - standing.count("asks") - standing.count("returned"))]
+    counts += [("待回答", standing.count("asks")), ("退回", standing.count("returned")), ("重复", len(plan.held))]
+    told = "，".join(bold(f"{name}{count}份") for name, count in counts if count)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"共{len(files)}份文件：{told}。", width="content")
+        st.button("全部清空", icon=":material/delete_sweep:", key="clear", on_click=staging.remove,
+                  args=[file.id for file in files], help="只清空本页尚未上报的文件，已上报的不受影响")  # fmt: skip
+
+
+def question(scheme: Scheme, file: Staged) -> None:
+    """Ask whose form a file is, and read it again."""
+    asks = {each.asks: each.options for each in file.reading.questions} if file.reading else {}
+    names = {component.id: component.name for component in scheme.components}
+    with st.container(border=True):
+        _file_head(file, ":material/help: 待回答")
+        for message in dict.fromkeys(each.message for each in (file.reading.questions if file.reading else ())):
+            st.markdown(escape(message))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            unit = component = None
+            if "unit" in asks:
+                unit = st.selectbox("考核对象", asks["unit"], index=None, placeholder="请选择", key=f"unit-{file.id}")
+            if "component" in asks:
+                component = st.selectbox(
+                    "考核方式", asks["component"], index=None, placeholder="请选择", key=f"component-{file.id}",
+                    format_func=lambda given: names.get(given, given),
+                )  # fmt: skip
+            missing = ("unit" in asks and unit is None) or ("component" in asks and component is None)
+            if st.button("按此读取", key=f"answer-{file.id}", type="primary", disabled=missing):
+                staging.answer(file.id, unit or file.unit, _component_id(scheme, component) or file.component)
+                st.rerun()
+
+
+def _component_id(scheme: Scheme, given: str | None) -> str | None:
+    return next((part.id for part in scheme.components if given in (part.id, part.name)), None)
+
+
+def returned(file: Staged) -> None:
+    """A file that goes back: every problem at once, with its cell and its mend."""
+    with st.container(border=True):
+        _file_head(file, ":material/cancel: 退回")
+        problems(file.reading.problems if file.reading else (), f"{file.name}的问题")
+
+
+def warned(file: Staged) -> None:
+    """A file that can be taken, with what a person should look at."""
+    notes = "；".join(file.reading.notes) if file.reading else ""
+    with st.container(border=True):
+        _file_head(file, _VERDICTS["warn"])
+        problems(file.reading.problems if file.reading else (), f"{file.name}的提示")
+        if notes:
+            st.caption(escape(notes))
+
+
+def problems(found: Sequence[Problem], alt: str) -> None:
+    """Problems as a table: where, what stands there, what is wrong, how to mend it."""
+    rows = [
+        {
+            "位置": _place(one),
+            "问题": f"{_LEVELS[one.level]}　{cell(one.message)}",
+            "怎样改": cell(one.mend),
+        }
+        for one in found
+    ]
+    table(rows, alt)
+
+
+def _place(one: Problem) -> str:
+    where = " ".join(part for part in (one.sheet, one.cell) if part) or "整个文件"
+    return f"{bold(where)}　内容：{cell(one.value)}" if one.value else bold(where)
+
+
+def clashes(plan: DryRun) -> None:
+    """The same unit and component in several files: both names, and a button for each to leave it out."""
+    for clash in plan.clashes:
+        name = plan.state.scheme.component(clash.component).name
+        with st.container(border=True):
+            files = "、".join(f"《{file.name}》" for file in dict.fromkeys(clash.files))
+            st.markdown(f":material/content_copy: {bold(f'{clash.unit}的{name}')}同时出现在{escape(files)}。")
+            st.markdown("请只留一份，其余移除后再上报。")
+            with st.container(horizontal=True):
+                for file in dict.fromkeys(clash.files):
+                    st.button(f"移除《{escape(file.name)}》", key=f"drop-{clash.unit}-{clash.component}-{file.id}",
+                              icon=":material/delete:", on_click=staging.remove, args=[file.id])  # fmt: skip
+
+
+def arrivals(plan: DryRun, files: Sequence[Staged]) -> None:
+    """Every sheet that was read: whose, from which file, and new, replacing or already there."""
+    verdicts = {file.id: _VERDICTS[file.reading.verdict] for file in files if file.reading}
+    rows = [
+        {
+            "评分表": cell(f"{one.sheet.unit} {plan.state.scheme.component(one.sheet.component).name}"),
+            "试读": ":material/content_copy: 重复" if one.file.id in plan.held else verdicts[one.file.id],
+            "上报后": cell(_what(one)),
+            "文件": cell(one.file.name),
+        }
+        for one in plan.arrivals
+    ]
+    table(rows, "试读结果")
+    for file in files:
+        if file.reading and file.reading.verdict == "accept" and file.reading.notes:
+            st.caption(escape(f"《{file.name}》：{'；'.join(file.reading.notes)}"))
+
+
+def _what(one: Arrival) -> str:
+    if one.before is None:
+        return "新收"
+    if one.kind == "same":
+        return f"无变化，与现用的第{one.before.revision}次相同，不再重复收取"
+    shown = "、".join(one.changes[:6]) + (f"等{len(one.changes)}处" if len(one.changes) > 6 else "")
+    return f"替换：第{one.before.revision}次→第{one.revision}次；{shown}"
+
+
+def effect(plan: DryRun) -> None:
+    """What the touched units' results would become."""
+    scheme = plan.state.scheme
+    rows = [
+        {
+            cell(scheme.words.unit): cell(after.unit),
+            "现在": cell(_standing(scheme, before)),
+            "上报后": cell(_standing(scheme, after)),
+        }
+        for before, after in plan.touched
+    ]
+    table(rows, "对结果的影响")
+
+
+def _standing(scheme: Scheme, result: UnitResult | None) -> str:
+    if result is None:
+        return "尚无评分表"
+    if result.score is None:
+        missing = "、".join(scheme.component(name).name for name in result.missing)
+        return f"暂缺（尚缺{missing}）"
+    grade = f"　{grades.sign(scheme.grades, result.grade)}" if result.grade else ""
+    lowered = f"（按分数为“{result.score_grade}”）" if result.grade != result.score_grade else ""
+    return f"{score_text(scheme, result.score)}分{grade}{lowered}"
+
+
+def take(plan: DryRun, seen: tuple[int, int], actor: str) -> None:
+    """Take the accepted files one after the other and tell how it went.
+
+    ``seen`` is the assessment and the version that the viewer confirmed: where somebody changed it meanwhile, nothing
+    is taken unseen.
+    """
+    taken: list[Arrival] = []
+    version, problem = seen[1], ""
+    for file in dict.fromkeys(arrival.file for arrival in plan.taken):
+        arriving = [arrival for arrival in plan.taken if arrival.file == file]
+        content = staging.staged()[file.id].content
+        try:
+            session.store().take(
+                plan.state.assessment.id, file.name, content, [one.sheet for one in arriving], actor, version
+            )
+        except StoreProblem as refused:
+            problem = str(refused)
+            break
+        version, taken = version + 1, taken + arriving
+    done = {arrival.file.id for arrival in taken}
+    if not problem:
+        done |= {arrival.file.id for arrival in plan.arrivals if arrival.kind == "same"} - plan.held
+    staging.remove(*done)
+    st.session_state["upload-told"] = (len(taken), len({one.sheet.unit for one in taken}), problem)
+
+
+def told() -> None:
+    """How the last taking went; stays until new files are dropped."""
+    count, units, problem = st.session_state.get("upload-told", (0, 0, ""))
+    if count:
+        st.success(f"已上报{count}份评分表，涉及{units}个考核对象。", icon=":material/task_alt:")
+        with st.container(horizontal=True):
+            st.page_link(OVERVIEW, label="查看总览", icon=":material/dashboard:")
+            st.page_link(PROGRESS, label="查看催报进度", icon=":material/checklist:")
+    if problem:
+        rest = "其余文件仍列在下面。" if count else ""
+        st.error(f"{problem}{rest}", icon=":material/error:")
+
+
+def _file_head(file: Staged, verdict: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"{verdict}　{bold(file.name)}", width="content")
+        st.button("移除", key=f"remove-{file.id}", icon=":material/delete:", on_click=staging.remove, args=[file.id],
+                  type="tertiary")  # fmt: skip

@@ -1,0 +1,76 @@
+"""The 操作日志 in words a reader understands, and as a file for Excel that no text in it can turn into a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from data.store import LogEntry
+
+UTF8_BOM = "\ufeff"  # Excel and WPS read Chinese CSV correctly only after this mark
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+Names = Mapping[str, str]
+
+
+def details_text(entry: LogEntry, names: Names) -> str:
+    """What an entry's details say, in one line. ``names`` gives the Chinese of component and fact ids.
+
+    What is not named below repeats the subject or is a number that only the program needs.
+    """
+    told = (_detail(key, entry.details.get(key), names) for key in _LABELS)
+    return "；".join(text for text in told if text)
+
+
+def _detail(key: str, value: Any, names: Names) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if key == "sheets":
+        return "、".join(_sheet(sheet, names) for sheet in value)
+    if key == "replaced":
+        return f"取代原有评分表{len(value)}份"
+    if key in ("component", "fact"):
+        value = names.get(str(value), value)
+    if key in ("sha256", "scheme_hash"):
+        value = f"{str(value)[:12]}…"  # enough to tell files apart; a screen and a sheet of paper are narrow
+    return f"{_LABELS[key]}：{value}"
+
+
+def _sheet(sheet: Mapping[str, Any], names: Names) -> str:
+    component = names.get(str(sheet.get("component")), sheet.get("component"))
+    return f"{sheet.get('unit')}{component}第{sheet.get('revision')}次"
+
+
+_LABELS = {
+    "fact": "情形",
+    "component": "考核方式",
+    "sheets": "评分表",
+    "replaced": "取代",
+    "before": "原为",
+    "value": "取值",
+    "date": "日期",
+    "basis": "依据",
+    "note": "佐证",
+    "reason": "理由",
+    "units": "考核对象数",
+    "sha256": "文件校验值",
+    "scheme_hash": "方案校验值",
+    "无法读取": "内容无法读取",
+}
+"""In the order in which they are said."""
+
+
+def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV file that Excel and WPS open in Chinese; a text that would act as a formula begins with an apostrophe."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([tame(str(cell)) for cell in row] for row in rows)
+    return (UTF8_BOM + text.getvalue()).encode()
+
+
+def tame(text: str) -> str:
+    """The text as plain text for a spreadsheet: ``=1+1`` becomes ``'=1+1``."""
+    return f"'{text}" if text.startswith(_ACTIVE) else text

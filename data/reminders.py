@@ -1,0 +1,128 @@
+"""催报: how complete each component is, what is late, and the words to send to whoever must still report.
+
+Days are Beijing's; the last day itself counts as on time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Literal
+
+from data.state import State
+from scoring.elements import Component, Task
+
+Standing = Literal["received", "missing", "late"]
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """One component's sheets: how many came of how many, which units are absent, and its step with the last day."""
+
+    component: Component
+    task: Task | None
+    expected: int
+    absent: tuple[str, ...]
+
+    @property
+    def received(self) -> int:
+        """How many sheets count."""
+        return self.expected - len(self.absent)
+
+    def late(self, today: date) -> bool:
+        """Whether something is absent after the last day."""
+        return bool(self.absent) and is_past(self.task, today)
+
+
+def completeness(state: State) -> tuple[Completeness, ...]:
+    """Every component of the scheme in its order, those that are not counted (自查自评) too."""
+    taken = {(submission.unit, submission.component) for submission in state.submissions}
+    units = tuple(result.unit for result in state.results.units)
+    return tuple(
+        Completeness(part, task_of(state, part.id), len(units), tuple(u for u in units if (u, part.id) not in taken))
+        for part in state.scheme.components
+    )
+
+
+def task_of(state: State, component: str) -> Task | None:
+    """The step that brings a component's sheets, or None where the document has none."""
+    return next((task for task in state.scheme.steps if task.component == component), None)
+
+
+def is_past(task: Task | None, today: date) -> bool:
+    """Whether the last day is over."""
+    return task is not None and task.due is not None and today > task.due
+
+
+def standing(state: State, unit: str, component: str, today: date) -> Standing:
+    """How one (unit, component) stands."""
+    if state.submission(unit, component):
+        return "received"
+    return "late" if is_past(task_of(state, component), today) else "missing"
+
+
+def deadline_text(task: Task | None, today: date, done: bool = False) -> str:
+    """When a step is due: "12月5日截止，还有3天"; nothing is late that is ``done``; far from a year only the day is said."""
+    if task is None or task.due is None:
+        return "原文未定期限"
+    day, left = f"{task.due.month}月{task.due.day}日", (task.due - today).days
+    if done or abs(left) > 365:
+        return f"{task.due.year}年{day}截止" + ("，已收齐" if done else "，已逾期" if left < 0 else "")
+    if not left:
+        return f"今日（{day}）截止"
+    return f"{day}截止，" + (f"还有{left}天" if left > 0 else f"已逾期{-left}天")
+
+
+def by_component(state: State, part: Completeness, today: date, moment: str) -> str:
+    """The message to whoever gives one component: what is missing, by when, on which paper. ``moment``: as of when."""
+    to = part.component.who or "各有关单位"
+    units = state.scheme.words.units
+    return "".join(
+        (
+            _opening(state, to),
+            f"{part.component.name}评分表{_due(part.task, today)}。",
+            f"截至{moment}，应收{part.expected}份，已收{part.received}份，",
+            f"尚缺{len(part.absent)}个{units}：{'、'.join(part.absent)}。",
+            _closing(part.late(today)),
+        )
+    )
+
+
+def by_unit(state: State, unit: str, today: date, moment: str) -> str:
+    """The message about one unit: every component of it that is missing and who gives it."""
+    parts = [part for part in completeness(state) if part.component.counted and unit in part.absent]
+    told = "；".join(f"{p.component.name}（{p.component.who or '有关单位'}，{_due(p.task, today)}）" for p in parts)
+    return (
+        f"{_opening(state, '各有关单位')}截至{moment}，{unit}尚缺{len(parts)}份评分表：{told}。"
+        f"{_closing(any(part.late(today) for part in parts))}"
+    )
+
+
+def absent_by_unit(state: State) -> dict[str, tuple[str, ...]]:
+    """Unit → names of its counted components that are missing; complete units are left out."""
+    names = {component.id: component.name for component in state.scheme.counted}
+    units = {unit: at for at, unit in enumerate(dict.fromkeys(unit for unit, _ in state.absent))}
+    ordered = sorted(state.absent, key=lambda pair: units[pair[0]])
+    return {unit: tuple(names[c] for _, c in pairs) for unit, pairs in groupby(ordered, key=lambda pair: pair[0])}
+
+
+def _opening(state: State, to: str) -> str:
+    document = state.scheme.document
+    source = f"《{document.title}》" + (f"（{document.number}）" if document.number else "")
+    return f"{'【示例数据】' if state.assessment.demo else ''}{to}：按照{source}要求，"
+
+
+def _due(task: Task | None, today: date) -> str:
+    if task is None or task.due is None:
+        return "请及时报送"
+    day = f"{task.due.year}年{task.due.month}月{task.due.day}日"
+    if today == task.due:
+        return f"应于今日（{day}）报送"
+    basis = f"（{task.basis}）" if task.cite else ""
+    return f"应于{day}前报送{basis}" + ("，现已逾期" if today > task.due else "")
+
+
+def _closing(late: bool) -> str:
+    hurry = "请务必抓紧" if late else "请按时"
+    return f"{hurry}填报并发送至考核工作人员；如已报送，请与考核工作人员核对。"

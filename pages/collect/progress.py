@@ -1,0 +1,32 @@
+"""催报进度: what has come, what is missing and late, whom to call with which words, and every revision's history."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import matrix, page, session
+from components.signature import sign
+from data.state import State
+
+state = page.head("催报进度")
+
+
+def _standing(current: State) -> None:
+    today = session.now().date()
+    matrix.summary(current, today)
+    matrix.matrix(current, today)
+    st.subheader("催报", anchor=False)
+    matrix.call_list(current, today, session.local(session.now()))
+
+
+page.live(_standing, state, "progress")
+
+st.subheader("上报记录", anchor=False)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    names = {part.id: part.name for part in state.scheme.components}
+    unit = st.selectbox(state.scheme.words.unit, [result.unit for result in state.results.units], key="history-unit")
+    component = st.selectbox("考核方式", list(names), format_func=names.__getitem__, key="history-component")
+    actor = sign()
+if unit and component:
+    matrix.history(state, session.store().history(state.assessment.id, unit, component), actor)
+page.foot()

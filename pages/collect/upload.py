@@ -1,0 +1,50 @@
+"""数据上报: drop the filled forms as they are, see what each is worth and what it would change, then take them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import page, session, staging, uploads
+from components.blank_forms import downloads
+from components.signature import sign
+from data.dry_run import dry_run
+
+state = page.head("数据上报")
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    actor = sign()
+    downloads(state)
+
+uploads.collect()
+uploads.told()
+files = staging.read_all(state)
+if files:
+    plan = dry_run(session.store(), state, [file.offered for file in files if file.standing == "ready"])
+    uploads.tally(files, plan)
+
+    for file in files:
+        if file.standing == "asks":
+            uploads.question(state.scheme, file)
+    for file in files:
+        if file.standing == "returned":
+            uploads.returned(file)
+    uploads.clashes(plan)
+    if plan.problem:
+        st.error(f"这些评分表无法计分：{plan.problem}。请核对后重新选取。", icon=":material/error:")
+
+    if plan.arrivals:
+        st.subheader("试读结果", anchor=False)
+        uploads.arrivals(plan, files)
+        for file in files:
+            if file.reading and file.reading.verdict == "warn":
+                uploads.warned(file)
+    if plan.touched:
+        st.subheader("对结果的影响", anchor=False)
+        uploads.effect(plan)
+
+    seen = st.session_state.get("upload-seen")  # what the button that may now be pressed was drawn for
+    st.session_state["upload-seen"] = (state.assessment.id, state.version)
+    nothing = not plan.taken or bool(plan.problem)
+    if st.button(f"确认上报 {len(plan.taken)} 份", type="primary", icon=":material/upload:", disabled=nothing, key="take"):
+        uploads.take(plan, seen, actor)
+        st.rerun()
+page.foot()
