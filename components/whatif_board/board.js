@@ -19,7 +19,7 @@ function openDesk(parentElement) {
     spoken: el('div', {class: 'spoken', 'aria-live': 'polite'})};
   const {controls, foot, sentences, headline: title, picture, missing, spoken} = desk.parts;
   root.replaceChildren(el('div', {class: 'bench'}, controls, foot, sentences), el('div', {class: 'stage'}, title, picture, missing), spoken);
-  desk.observer = new ResizeObserver(() => repaint(desk));
+  desk.observer = new ResizeObserver(() => { if (root.clientWidth !== desk.width) repaint(desk); });
   desk.observer.observe(root);
   desks.set(parentElement, desk);
   return desk;
@@ -126,16 +126,17 @@ function settle(desk) {
   desk.parts.spoken.textContent = headline(board, compare(board, assess(board, desk.values)));
 }
 
+/** One painting in the next frame, however often it is asked for until then. */
 function repaint(desk) {
-  cancelAnimationFrame(desk.frame);
-  desk.frame = requestAnimationFrame(() => paint(desk));
+  desk.frame ||= requestAnimationFrame(() => { desk.frame = 0; paint(desk); });
 }
 
 function paint(desk) {
   const {board, parts, root} = desk;
   const result = assess(board, desk.values);
   const rows = compare(board, result);
-  root.classList.toggle('narrow', root.clientWidth < 720);
+  desk.width = root.clientWidth;
+  root.classList.toggle('narrow', desk.width < 720);
   paintControls(desk);
   parts.headline.textContent = headline(board, rows);
   parts.headline.classList.toggle('changed', rows.some((row) => row.change));

@@ -139,7 +139,7 @@ def test_weights_that_are_all_zero_are_refused() -> None:
 
 def test_names_reach_the_page_as_text_and_the_network_is_never_asked() -> None:
     source = script(*SCRIPTS)
-    forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttp", "import ")
+    forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttp", "import")
     found = [word for word in forbidden if word in source]
     assert not found, f"{found} in the what-if board: names come from uploads, and offices have no network."
 
