@@ -1,0 +1,115 @@
+"""方案与口径: the document's text beside the rules drawn from it, what is assumed, and who confirmed it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import page, readings_view, scheme_view, session
+from components.signature import sign
+from components.text import escape
+from data.clauses import document_text, part_of, read_clauses
+from data.schemes import scheme as scheme_of
+from data.schemes import scheme_ids, scheme_text
+from data.state import State
+from scoring.assumptions import assumptions
+from scoring.rulebook import rules
+
+OWN = "own"
+
+state: State | None = page.head("方案与口径") if session.chosen_id() is not None else None
+if state is None:
+    st.title("方案与口径", anchor=False)
+
+
+def name_of(scheme_id: str) -> str:
+    if scheme_id == OWN and state is not None:
+        return f"本次考核所用：{state.scheme.short}"
+    read = scheme_of(scheme_id)
+    return read.short + ("（仅可查阅）" if read.status == "skeleton" else "")
+
+
+options = ([OWN] if state else []) + scheme_ids()
+asked = st.query_params.get("scheme", "")
+with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    chosen = st.selectbox(
+        "方案", options, options.index(asked) if asked in options else 0, format_func=name_of, width=420
+    )
+    own = state is not None and chosen == OWN
+    scheme = state.scheme if state is not None and own else scheme_of(chosen)
+    text = state.assessment.scheme_text if state is not None and own else scheme_text(chosen)
+    st.download_button(
+        "下载方案文件",
+        text.encode(),
+        f"{scheme.id}.yaml",
+        "application/yaml",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+clauses = read_clauses(document_text(scheme.document.text))
+part = part_of(clauses, scheme.document.title)
+rulebook = rules(scheme)
+assumed = assumptions(scheme)
+cited = sum(bool(rule.cites) for rule in rulebook)
+told = f"{cited}条规则出自原文条款，另有{len(assumed)}项原文未规定、按口径处理；原文存疑{len(scheme.doubts)}处。"
+if scheme.status == "skeleton":
+    told += "本方案**仅可查阅**，尚不参与计分。"
+elif own and state is not None:
+    told += escape(readings_view.summary(state))
+st.markdown(told)
+scheme_view.card(scheme)
+st.caption(f"方案校验码　{scheme.hash[:16]}　内容相同的方案，校验码相同。")
+
+text_tab, reading_tab, weight_tab, table_tab, step_tab, doubt_tab = st.tabs(
+    ["条款与规则", f"口径（{len(assumed)}）", "权重与赋分", "指标", "步骤与期限", f"原文存疑（{len(scheme.doubts)}）"]
+)
+
+with text_tab:
+    seek, pick, only = st.columns([2, 4, 2], vertical_alignment="bottom")
+    needle = seek.text_input(
+        "查找", st.query_params.get("clause", ""), placeholder="条款号或文字", icon=":material/search:"
+    ).strip()
+    rule = pick.selectbox(
+        "选一条规则，看它出自哪一条",
+        rulebook,
+        None,
+        format_func=lambda r: f"{r.kind}　{r.text}",
+        placeholder="全部规则",
+    )
+    ruled = only.toggle("只看产生规则的条款")
+    rows = scheme_view.beside(clauses, rulebook, part)
+    found = scheme_view.matching(rows, needle, rule, only_ruled=ruled)
+    if not clauses:
+        st.info("本方案没有附原文，只列规则。", icon=":material/description:")
+    if not found:
+        st.caption("没有符合的条款。可减少查找的文字，或改选“全部规则”。")
+    elif len(found) < len(rows):
+        st.caption(f"共{len(rows)}条，符合的{len(found)}条。")
+    scheme_view.side_by_side(found, needle, rule)
+
+with reading_tab:
+    st.caption("以下各项原文未规定。每项写明现行口径、理由与其他口径；其他口径对本次考核等次的影响由系统逐一测算。")
+    if own and state is not None:
+        sign()
+        readings_view.readings(state)
+    else:
+        readings_view.listed(scheme, assumed)
+
+groups = [group for group in scheme.groups if scheme.indicators_of(group.id)]
+own_tables = [group for group in groups if group.indicators] or groups[:1]
+with weight_tab:
+    for group in own_tables:
+        if len(own_tables) > 1:
+            st.subheader(escape(group.name), anchor=False)
+        scheme_view.weights(scheme, group.id)
+with table_tab:
+    for group in own_tables:
+        if len(own_tables) > 1:
+            st.subheader(escape(group.name), anchor=False)
+        scheme_view.indicator_table(scheme, group.id)
+with step_tab:
+    scheme_view.steps(scheme)
+with doubt_tab:
+    scheme_view.doubts(scheme, clauses, part)
+
+page.foot()

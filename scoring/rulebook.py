@@ -1,0 +1,295 @@
+"""A scheme's rules one by one, in words, each with the clause it is drawn from: what stands beside the document's text.
+
+Pages, documents and searches read these lines; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+
+from scoring import exact
+from scoring.explain import one_of
+from scoring.kinds import Ruled
+from scoring.rules import Condition, Outcome, Sample
+from scoring.scheme import Scheme
+from scoring.tree import Node, indicator_tree
+
+MARKS = {"ticks": "打√", "points": "分项给分", "total": "总分"}
+_AVOID = {"self": "不考核本地", "mutual": "不互相考核"}
+_METHODS = {"mean": "按所含各项的平均", "worst": "取所含各项中最低的", "majority": "取所含各项中最多的"}
+_COMPARE = {"above": "高于", "at_least": "不低于", "at_most": "不超过", "below": "低于"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what kind, what it says, its clauses or our reading, and words of it that the document prints itself."""
+
+    kind: str
+    text: str
+    cites: tuple[str, ...] = ()
+    assumed: str = ""
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Implied:
+    """What a category or an item weighs in a sheet's score: ``share`` is exact, ``items`` counts what lies beneath."""
+
+    path: tuple[str, ...]
+    no: int | None
+    name: str
+    items: int
+    share: Fraction
+
+
+def rules(scheme: Scheme) -> tuple[Rule, ...]:
+    """Every rule, in the order in which a reader of the document meets its kind."""
+    parts = (_who, _ways, _measure, _indicators, _grades, _limits, _money, _after, _steps)
+    return tuple(rule for part in parts for rule in part(scheme))
+
+
+def _rule(kind: str, text: str, element: Ruled, *phrases: str) -> Rule:
+    return Rule(kind, text, element.cite, element.assumed or "", tuple(phrase for phrase in phrases if phrase))
+
+
+def _who(scheme: Scheme) -> Iterator[Rule]:
+    for group in scheme.groups:
+        count = len(group.units) or group.size
+        listed = "、".join(unit.name for unit in group.units)
+        text = f"{group.name}{f'{count}个' if count else ''}{f'：{listed}' if listed else ''}"
+        yield _rule("考核对象", text, group, group.text)
+    for place in scheme.excluded:
+        yield _rule("考核对象", f"{place.name}不在考核之列", place, place.text)
+
+
+def _ways(scheme: Scheme) -> Iterator[Rule]:
+    for component in scheme.components:
+        told = [f"权重{share(component.weight)}"] if component.weight is not None and component.counted else []
+        told += [f"满分{exact.plain(component.full)}分"] if component.full is not None else []
+        told += [] if component.counted else ["不计入综合得分"]
+        told += [f"由{component.who}实施"] if component.who else []
+        told += ["评分表可为" + one_of(tuple(MARKS[mark] for mark in component.marks))]
+        told += ["直接给分须附评价意见"] if component.opinion else []
+        percent = share(component.weight) if component.weight is not None else ""
+        yield _rule("考核方式", f"{component.name}：{'，'.join(told)}", component, component.name, percent)
+    if scheme.total:
+        text = f"总分{exact.plain(scheme.total.full)}分折算为{exact.plain(scheme.total.on)}分制"
+        yield _rule("总分折算", text, scheme.total)
+
+
+def _measure(scheme: Scheme) -> Iterator[Rule]:
+    if scheme.ticks:
+        points = "，".join(f"{grade}{exact.plain(value)}分" for grade, value in scheme.ticks.points.items())
+        yield _rule("赋分", points, scheme.ticks)
+    if scheme.item_weights:
+        how = "各项指标等权" if scheme.item_weights.equal == "leaves" else "各类别等权、类别内等权"
+        yield _rule("指标权重", how + ("，部分类别另定权重" if scheme.item_weights.nodes else ""), scheme.item_weights)
+    if scheme.ratios:
+        below = scheme.ratios.zero_below
+        text = "按满分乘以比例计分" + (f"，低于{exact.plain(below)}％不得分" if below is not None else "")
+        yield _rule("比例计分", text, scheme.ratios)
+    if scheme.median:
+        text = f"与{scheme.group(scheme.median.peers).name}各对象比较，少于{scheme.median.min_peers}个时由人工评定"
+        yield _rule("中位法", text, scheme.median)
+    if scheme.rounding:
+        yield _rule("小数位数", _rounding(scheme), scheme.rounding)
+
+
+def _rounding(scheme: Scheme) -> str:
+    if scheme.places is None and scheme.component_places is None:
+        return "不舍入"
+    first = f"各考核方式得分保留{scheme.component_places}位小数；" if scheme.component_places is not None else ""
+    rest = f"综合得分四舍五入保留{scheme.places}位小数" if scheme.places is not None else "综合得分不舍入"
+    return first + rest
+
+
+def _indicators(scheme: Scheme) -> Iterator[Rule]:
+    for category in scheme.categories:
+        full = f"，满分{exact.plain(category.full)}分" if category.full is not None else ""
+        yield _rule("类别", "·".join(category.path) + full, category, category.path[-1])
+    tables = [("", scheme.indicators), *((group.name, group.indicators) for group in scheme.groups)]
+    for group, table in tables:
+        for cites, rows in groupby(table, key=lambda row: row.cite):
+            names = [f"{row.no}. {row.name}" for row in rows]
+            whose = f"（{group}）" if group else ""
+            yield Rule("指标", f"{len(names)}项指标{whose}：{'；'.join(names)}", cites)
+
+
+def _grades(scheme: Scheme) -> Iterator[Rule]:
+    if scheme.category_grades:
+        yield _rule("大项等次", _METHODS[scheme.category_grades.method] + "确定类别的等次", scheme.category_grades)
+    if scheme.bands:
+        text = "；".join(_bands(scheme)) if scheme.bands.items else "分数线未定，不由得分推出等次"
+        borrowed = f"（借用{scheme.bands.borrowed}）" if scheme.bands.borrowed else ""
+        yield _rule("等次线", text + borrowed, scheme.bands, *(band.grade for band in scheme.bands.items))
+    if scheme.criteria:
+        text = "；".join(f"{row.grade}：{row.text}" for row in scheme.criteria.items)
+        yield _rule("评价标准", text, scheme.criteria)
+    order = "、再比".join({"grade": "等次", "score": "得分"}[by] for by in scheme.rank.by)
+    places = {"none": "不排位", "internal": f"先比{order}，仅供内部参考", "public": f"先比{order}，对外公布"}
+    yield _rule("位次", places[scheme.rank.shown].replace("先比得分，", "比得分，"), scheme.rank)
+
+
+def _bands(scheme: Scheme) -> Iterator[str]:
+    upper = ""
+    for band in scheme.bands.items if scheme.bands else ():
+        line = exact.plain(band.min)
+        yield f"{band.grade} " + "、".join(filter(None, [f"{line}分以上" if band.min else "", upper]))
+        upper = f"{line}分以下"
+
+
+def _limits(scheme: Scheme) -> Iterator[Rule]:
+    for target in scheme.targets:
+        value = f"{exact.plain(target.value)}{target.measure}" if target.value is not None else ""
+        yield _rule("目标", f"{target.name}{value}", target, target.text)
+    for fact in scheme.facts:
+        second = "，须由第二人核对" if fact.confirm else ""
+        yield _rule("情形", f"{fact.name}：{'、'.join(fact.values)}{second}", fact, fact.text, fact.name)
+    for limit in scheme.limits:
+        yield _rule("等次限制", f"{condition(scheme, limit.when)}的，等次最高为“{limit.best}”", limit, limit.text)
+    for floor in scheme.floors:
+        text = f"{condition(scheme, floor.when)}的，{'原则上' if floor.confirm else ''}等次不低于“{floor.worst}”"
+        yield _rule("保底", text, floor, floor.text)
+
+
+def _money(scheme: Scheme) -> Iterator[Rule]:
+    for bonus in scheme.bonuses:
+        name = scheme.fact(bonus.fact).name
+        text = f"{name}每项加{exact.plain(bonus.each)}分，最多加{exact.plain(bonus.max)}分"
+        yield _rule("加分", f"{text}，总分不超过{exact.plain(bonus.total_max)}分", bonus, bonus.text)
+    for late in scheme.late:
+        numbers = "、".join(map(str, late.indicators))
+        text = f"第{numbers}项逾期的，从{late.from_month}月起每月扣{exact.plain(late.percent)}％"
+        yield _rule("逾期扣减", f"{text}，最多扣{exact.plain(late.max)}％", late, late.text, late.exempt)
+    for rule in scheme.inherits:
+        names = "、".join(scheme.group(group).name for group in rule.groups)
+        how = "按户数加权平均" if rule.weigh == "households" else "取平均"
+        yield _rule("随帮扶对象计分", f"{names}随所帮扶的{scheme.group(rule.source).name}计分，帮扶多个的{how}", rule)
+    for award in scheme.awards:
+        text = f"{award.name}＝得分÷{exact.plain(award.divide)}×{exact.plain(award.times)}，保留{award.places}位小数"
+        yield _rule("绩效折算", text, award)
+
+
+def _after(scheme: Scheme) -> Iterator[Rule]:
+    for outcome in scheme.outcomes:
+        yield _rule("结果运用", _outcome(scheme, outcome), outcome, outcome.text, outcome.action)
+    if scheme.approval:
+        yield _rule("审定", " → ".join(scheme.approval.by), scheme.approval, *scheme.approval.by)
+    if scheme.report:
+        yield _rule("考核报告", "应包括" + "、".join(scheme.report.sections), scheme.report, *scheme.report.sections)
+    if scheme.send_to:
+        yield _rule("分送", "分送" + "、".join(scheme.send_to.to), scheme.send_to, *scheme.send_to.to)
+
+
+def _outcome(scheme: Scheme, outcome: Outcome) -> str:
+    who = f"（{outcome.concerns}）" if outcome.concerns else ""
+    by = f"由{outcome.by}" if outcome.by and "由" not in outcome.action else ""
+    meets = f"，约谈{outcome.meets}" if outcome.meets else ""
+    attends = f"，{'、'.join(outcome.attends)}参加" if outcome.attends else ""
+    due = f"，期限为通报后{outcome.due.months}个月" if outcome.due else ""
+    when = condition(scheme, outcome.when)
+    return f"{when}{'' if when.startswith('所有') else '的'}{who}，{by}{outcome.action}{meets}{attends}{due}"
+
+
+def _steps(scheme: Scheme) -> Iterator[Rule]:
+    for task in scheme.steps:
+        due = written(task.due) if task.due else ""
+        yield _rule("考核步骤", f"{task.who}：{task.what}{f'，{due}前完成' if due else ''}", task, due, task.what)
+    if scheme.draw:
+        avoid = "、".join(_AVOID[way] for way in scheme.draw.avoid)
+        yield _rule("抽签", f"{scheme.draw.groups}个考核组抽签配对{f'，{avoid}' if avoid else ''}", scheme.draw)
+    for sample in scheme.samples:
+        yield _rule("抽样", _sample(sample), sample, sample.text)
+
+
+def _sample(sample: Sample) -> str:
+    told = [f"至少{sample.least}个" if sample.least else "", f"至多{sample.most}个" if sample.most else ""]
+    told += [f"不少于{exact.plain(sample.percent)}％" if sample.percent is not None else ""]
+    told += [f"其中{kind}至少{exact.plain(least)}个" for kind, least in sample.including.items()]
+    told += (
+        ["比例" + "：".join(f"{kind}{exact.plain(part)}" for kind, part in sample.ratio.items())]
+        if sample.ratio
+        else []
+    )
+    rule = {"interval": "等间隔抽取", "random": "随机抽取", "chosen": "指定抽取"}[sample.rule]
+    return f"{sample.each}{rule}{sample.of}" + "".join(f"，{part}" for part in told if part)
+
+
+def written(day: date) -> str:
+    """A day as documents print it: 2020年11月20日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def condition(scheme: Scheme, when: Condition) -> str:
+    """A condition in words: 等次为“一般”或“较差”，或者有某些方面存在突出问题."""
+    if when.all or when.any:
+        if not when.all and (plain := _plain_facts(scheme, when.any)):
+            return f"有{one_of(plain)}情形"
+        joint = "，并且" if when.all else "，或者"
+        return joint.join(condition(scheme, part) for part in (when.all or when.any))
+    if when.fact:
+        return _fact(scheme, when)
+    if when.grades is not None:
+        everyone = set(when.grades) == set(scheme.grades)
+        return f"所有{scheme.words.units}" if everyone else f"等次为{one_of(_quoted(when.grades))}"
+    if when.category_grade is not None:
+        return f"有{when.count or 1}个以上类别的等次为{one_of(_quoted(when.category_grade))}"
+    if when.target_met:
+        return f"达到“{next((t.name for t in scheme.targets if t.id == when.target_met), when.target_met)}”目标"
+    return f"位次在靠后的{when.bottom}名以内"
+
+
+def _plain_facts(scheme: Scheme, parts: Iterable[Condition]) -> tuple[str, ...]:
+    """The quoted names of the facts when each part only asks whether one was declared; else nothing."""
+    alike = [part for part in parts if part.fact and not part.count and _asked(part) in (None, "有", "是")]
+    names = [scheme.fact(part.fact or "").name for part in alike]
+    return _quoted(names) if names and len(names) == len(list(parts)) else ()
+
+
+def _asked(when: Condition) -> str | None:
+    return when.at_least or when.equals
+
+
+def _fact(scheme: Scheme, when: Condition) -> str:
+    name = _quoted([scheme.fact(when.fact or "").name])[0]
+    if when.count:
+        return f"{name}达到{when.count}次"
+    if _asked(when) in (None, "有", "是"):
+        return f"有{name}情形"
+    return f"{name}达到“{when.at_least}”及以上" if when.at_least else f"{name}为“{when.equals}”"
+
+
+def _quoted(names: Iterable[str]) -> tuple[str, ...]:
+    """Names in quotation marks; marks within a name become single ones."""
+    return tuple(f"“{name.replace('“', '‘').replace('”', '’')}”" for name in names)
+
+
+def share(value: Fraction | None) -> str:
+    """A weight in points of a hundred: "40%"."""
+    return "" if value is None else f"{exact.shown(value)}%"
+
+
+def criterion(scheme: Scheme, no: int) -> str:
+    """What an item must reach, where the table says it: "不低于全国平均水平"."""
+    row = next(row for group in scheme.groups for row in scheme.indicators_of(group.id) if row.no == no)
+    return (_COMPARE[row.compare] if row.compare else "") + row.against
+
+
+def implied_weights(scheme: Scheme, group: str) -> tuple[Implied, ...]:
+    """Every category and item with the share of a sheet's score that it carries: 精准扶贫 11/19 in 江门2020.
+
+    From the top, each category before what lies beneath; the shares of one level beneath a node add up to the node's.
+    """
+    return tuple(_implied(indicator_tree(scheme, group), Fraction(1)))
+
+
+def _implied(node: Node, whole: Fraction) -> Iterator[Implied]:
+    total = sum((child.weight for child in node.children), Fraction(0))
+    for child in node.children:
+        part = whole * (child.weight / total if total else Fraction(1, len(node.children)))
+        yield Implied(child.path, child.no, child.name, len(list(child.leaves())), part)
+        yield from _implied(child, part)
