@@ -18,6 +18,7 @@ from scoring.kinds import (
     Element,
     Number,
     Positive,
+    Region,
     Ruled,
     Share,
     SomeTexts,
@@ -145,7 +146,7 @@ class Unit(Element):
     """One 考核对象."""
 
     name: Text = Field(description="official name")
-    region: str = Field("", description="six- or nine-digit division code (行政区划代码)")
+    region: Region = Field("", description="six- or nine-digit division code (行政区划代码)")
     kind: str = Field("", description="class of units that a rule speaks of")
     helps: Texts = Field((), description="units it helps (帮扶) and inherits a score from")
 
@@ -250,7 +251,7 @@ class Group(Ruled):
     units: tuple[Unit, ...] = Field((), description="the roster (名单); absent: any unit")
     size: Whole | None = Field(None, ge=1, description="how many units the document says there are")
     indicators: tuple[Indicator, ...] = Field((), description="items of this group alone; absent: the scheme's")
-    parent: str = Field("", description="division code of the place whose units these are")
+    parent: Region = Field("", description="division code of the place whose units these are")
     text: str = Field("", description="the document's words")
 
 
@@ -258,7 +259,7 @@ class Excluded(Ruled):
     """A place that could be expected on the roster and is not on it (不在考核之列)."""
 
     name: Text = Field(description="official name")
-    region: str = Field("", description="division code")
+    region: Region = Field("", description="division code")
     text: str = Field("", description="the document's words")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-_NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30}|\d{1,30}/\d{1,30})")
+_NUMBER = re.compile(r"[+-]?(\d{1,90}(\.\d{0,30})?|\.\d{1,30}|\d{1,90}/\d{1,90})")
 
 
 def parse(text: str) -> Fraction:
@@ -48,10 +48,17 @@ def fixed(value: Fraction, places: int = 2) -> str:
 
 def plain(value: Fraction) -> str:
     """Write as shortly as is exact: "40", "89.95"; a value no decimal can give is written as "1705/19"."""
-    for places in range(13):
-        if (value * 10**places).denominator == 1:
-            return fixed(value, places)
-    return str(value)
+    places = _decimals(value.denominator)
+    return str(value) if places is None else fixed(value, places)
+
+
+def _decimals(denominator: int) -> int | None:
+    """Decimals that write a fraction exactly; None if none do, or more than ``parse`` reads."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 and max(twos, fives) <= 30 else None
 
 
 def shown(value: Fraction, places: int = 4) -> str:

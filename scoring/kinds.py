@@ -97,12 +97,19 @@ def _text(value: Any) -> str:
     return value
 
 
+def _region(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"([0-9]{6}|[0-9]{9}|[0-9]{12})?", value):
+        raise wrong("“{value}”不是行政区划代码；县级以上写六位，镇（街）写九位", value)
+    return value
+
+
 Number = Annotated[Fraction, BeforeValidator(_number), PlainSerializer(exact.plain)]
 Share = Annotated[Fraction, BeforeValidator(_share), PlainSerializer(exact.plain)]
 Positive = Annotated[Fraction, BeforeValidator(_positive), PlainSerializer(exact.plain)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 YesNo = Annotated[bool, BeforeValidator(_yes)]
 Day = Annotated[date, BeforeValidator(_day)]
+Region = Annotated[str, BeforeValidator(_region)]
 Text = Annotated[str, BeforeValidator(_text)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 SomeTexts = Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(min_length=1)]

@@ -17,6 +17,9 @@ from scoring.scheme_checks import check
 from scoring.scheme_text import Fault, Path, SchemeError, SchemeText, read_text
 from scoring.shape import element_at, ruled_places
 
+MOST = 200
+"""Faults that are told at once; whoever has more will want to begin again."""
+
 LONGEST = 400_000
 """Characters a scheme file may have; the longest of the five documents needs 20,000."""
 
@@ -36,8 +39,15 @@ def load_scheme(text: str, name: str = "方案") -> Scheme:
     scheme, faults = _judged(written)
     faults = faults or list(_alternatives(written))
     if faults or scheme is None:
-        raise SchemeError(name, faults)
+        raise SchemeError(name, _first(faults))
     return scheme
+
+
+def _first(faults: list[Fault]) -> list[Fault]:
+    faults = sorted(faults, key=lambda fault: fault.line)
+    if len(faults) <= MOST:
+        return faults
+    return [*faults[:MOST], Fault(faults[MOST].line, (), f"以下还有{len(faults) - MOST}处错误，请先改上面的")]
 
 
 def dump_scheme(scheme: Scheme) -> str:
@@ -59,8 +69,8 @@ def _judged(written: SchemeText) -> tuple[Scheme | None, list[Fault]]:
     """The typed scheme, and every fault of the file; what follows from a fault of reading is not told twice."""
     scheme, faults = _typed(written)
     faults += [Fault(written.line(path), path, words) for path, words in check(written)]
-    unread = [fault.path for fault in written.faults]
-    faults = [fault for fault in faults if not any(fault.path[: len(path)] == path for path in unread)]
+    unread = {fault.path for fault in written.faults}
+    faults = [fault for fault in faults if not any(fault.path[:n] in unread for n in range(len(fault.path) + 1))]
     return scheme, list(dict.fromkeys([*written.faults, *faults]))
 
 
@@ -68,13 +78,23 @@ def _typed(written: SchemeText) -> tuple[Scheme | None, list[Fault]]:
     try:
         return Scheme.model_validate(written.tree), []
     except ValidationError as error:
-        return None, [_fault(written, detail) for detail in error.errors(include_url=False)]
+        return None, [_fault(written, detail) for detail in error.errors(include_url=False) if not _echo(detail)]
+
+
+def _echo(detail: ErrorDetails) -> bool:
+    """Whether pydantic calls a list too short only because its faulty entries, told already, do not count."""
+    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def _alternatives(written: SchemeText) -> Iterator[Fault]:
     """Faults of the schemes that would be if each alternative were chosen."""
+    checked = 0
     for path, element in ruled_places(written.tree):
         for index, alternative in enumerate(element.get("alternatives", ())):
+            checked += 1
+            if checked > MOST:
+                yield Fault(written.line(path), path, f"另一种口径超过{MOST}个；请只留需要比较的")
+                return
             place: Path = (*path, "alternatives", index)
             sets = {key: value for key, value in alternative.items() if key not in ("label", "why")}
             if not sets or element.get("cite"):
@@ -124,7 +144,8 @@ def _unknown_field(path: Path, _: ErrorDetails) -> str:
     kind = element_at(path[:-1])
     fields = list(kind.model_fields) if kind else []
     close = difflib.get_close_matches(str(path[-1]), fields, n=1, cutoff=0.5)
-    hint = f"，是否为“{close[0]}”？" if close else f"；这里可写：{'、'.join(fields)}"
+    some = f"；这里可写：{'、'.join(fields)}" if len(fields) < 20 else "；可用的名称见 docs/scheme-format.md"
+    hint = f"，是否为“{close[0]}”？" if close else some
     return f"不认识“{brief(path[-1])}”{hint}"
 
 

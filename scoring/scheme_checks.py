@@ -7,6 +7,7 @@ Each check yields (path, message); anything of an unexpected kind is passed over
 from __future__ import annotations
 
 import difflib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -30,9 +31,14 @@ def _one_of(value: Any, known: Iterable[str], what: str) -> str | None:
     names = list(known)
     if not isinstance(value, str) or value in names:
         return None
-    close = difflib.get_close_matches(value, names, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(brief(value), names, n=1, cutoff=0.5) if len(names) <= _MANY else []
     hint = f"；是否为“{close[0]}”？可用：" if close else "；可用："
-    return f"没有“{brief(value)}”这一{what}{hint}{'、'.join(names) or '（本方案一个也没有）'}"
+    shown = "、".join(map(brief, names[:_SHOWN])) + ("等" if len(names) > _SHOWN else "")
+    return f"没有“{brief(value)}”这一{what}{hint}{shown or '（本方案一个也没有）'}"
+
+
+_MANY, _SHOWN = 500, 20
+"""Among more names than these no likeness is looked for, and no more than these are listed: a file may be hostile."""
 
 
 def _ids(tree: dict, key: str) -> list[str]:
@@ -146,9 +152,9 @@ def _every_grade_once(path: Path, named: list[tuple[Path, str]], grades: list[st
 def _conditions(tree: dict) -> Iterator[tuple[Path, dict]]:
     """Every condition of limits, floors and outcomes, the nested ones too."""
     ruled = ("limits", "floors", "outcomes")
-    pending = [((*path, "when"), row.get("when")) for key in ruled for path, row in rows(tree, key)]
+    pending = deque(((*path, "when"), row.get("when")) for key in ruled for path, row in rows(tree, key))
     while pending:
-        path, condition = pending.pop(0)
+        path, condition = pending.popleft()
         if not isinstance(condition, dict):
             continue
         yield path, condition

@@ -6,6 +6,7 @@ that later), repeated keys are refused, and a complaint can always name its line
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -73,7 +74,7 @@ def read_text(text: str) -> SchemeText:
 
 
 _SYNTAX = {
-    "'\t'": "缩进或分隔用了制表符；请改用空格",
+    r"'\t'": "缩进或分隔用了制表符；请改用空格",
     "mapping values are not allowed": "冒号的位置不对；内容里有冒号的请整个加引号",
     "could not find expected ':'": "缺少冒号或冒号后的空格；应写成“名称: 内容”",
     "undefined alias": "不支持 YAML 的引用（& 与 *）；请把内容写全",
@@ -90,16 +91,28 @@ _SYNTAX = {
 
 def _syntax_fault(error: Exception, text: str) -> Fault:
     mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    position = getattr(error, "position", 0)
-    line = mark.line + 1 if mark else text.count("\n", 0, position if isinstance(position, int) else 0) + 1
-    words = next((mend for sign, mend in _SYNTAX.items() if sign in str(error)), "请检查引号、括号、冒号后的空格和缩进")
+    usual = "请检查引号、括号、冒号后的空格和缩进" if isinstance(error, yaml.YAMLError) else "转义写错了；请直接写汉字"
+    words = next((mend for sign, mend in _SYNTAX.items() if sign in str(error)), usual)
+    line = mark.line + 1 if mark else text.count("\n", 0, _position(error, text)) + 1
     start = f"（这一部分从第{began.line + 1}行开始）" if began and began.line + 1 < line else ""
     return Fault(line, (), f"不合 YAML 写法，读到这里断了{start}：{words}")
 
 
+def _position(error: Exception, text: str) -> int:
+    """Where in the text an error without a mark lies: what the reader says, else the first impossible escape."""
+    if isinstance(position := getattr(error, "position", None), int):
+        return position
+    beyond = (found.start() for found in _ESCAPE.finditer(text) if int(found[1], 16) > 0x10FFFF)
+    return next(beyond, 0)
+
+
+_ESCAPE = re.compile(r"\\U([0-9a-fA-F]{8})")
+
+
 def _plain(node: yaml.Node, path: Path, result: SchemeText, seen: set[int]) -> Tree:
     if id(node) in seen:
-        result.faults.append(Fault(result.line(path), path, "不支持 YAML 的引用（& 与 *）；请把内容写全"))
+        place = path[:-1] if path and isinstance(path[-1], int) else path
+        result.faults.append(Fault(result.line(place), place, "不支持 YAML 的引用（& 与 *）；请把内容写全"))
         return None
     result.lines.setdefault(path, node.start_mark.line + 1)
     if len(path) > DEEPEST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -29,9 +30,9 @@ def element_at(path: Path) -> type[Element] | None:
 
 def ruled_places(tree: Any) -> Iterator[tuple[Path, dict]]:
     """Every mapping in the written tree that must cite a clause or own up to an assumption."""
-    pending: list[tuple[Path, Any]] = [((), tree)]
+    pending: deque[tuple[Path, Any]] = deque([((), tree)])
     while pending:
-        path, node = pending.pop(0)
+        path, node = pending.popleft()
         kind = element_at(path)
         if kind is None:
             continue
