@@ -1,0 +1,281 @@
+"""The same engine from a terminal: check forms, score them, write blank forms, look at schemes.
+
+``python cli.py score --scheme jiangmen-2020-county --json 评分表/*.xlsx``
+
+Exact values are strings and what is absent is null. Messages go to stderr. Exit code 0: fine, warnings included;
+1: problems (the JSON is still whole); 2: the call itself was wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NoReturn
+
+import data
+from data.documents.as_json import official_text, reading_json, results_json
+from data.documents.forms import blank_form, blank_forms_zip
+from data.schemes import find_scheme, scheme, scheme_ids
+from data.sheets import FileReading, Problem, shared_reader
+from scoring import ENGINE, exact
+from scoring.assess import MarksError, assess
+from scoring.marks import Fact, Sheet
+from scoring.results import Results
+from scoring.scheme import Scheme
+from scoring.scheme_text import SchemeError
+
+FINE, PROBLEMS, USAGE = 0, 1, 2
+
+
+class UsageError(Exception):
+    """The call cannot be carried out as it stands; the message says what to change."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    _speak_utf8()
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options)
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except SchemeError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read forms and say what is wrong with them; nothing is scored or kept."""
+    rules = _scheme(options.scheme)
+    readings = _read(options.sheets, rules, options.component)
+    _put(options.json, {"files": [reading_json(reading) for reading in readings]}, lambda: _tell_files(readings))
+    return PROBLEMS if any(reading.verdict == "reject" for reading in readings) else FINE
+
+
+def score(options: argparse.Namespace) -> int:
+    """Score the forms that can be taken; problems of the others are listed beside the results."""
+    rules = _scheme(options.scheme)
+    if options.weights:
+        rules = rules.replace(weights=_weights(rules, options.weights))
+    readings = _read(options.sheets, rules, None)
+    problems = [(reading.file, problem) for reading in readings for problem in reading.problems]
+    try:
+        results = assess(rules, _sheets(rules, readings), _facts(rules, options.facts))
+    except MarksError as error:
+        raise UsageError(str(error)) from None
+    _put(options.json, results_json(results, problems), lambda: _tell_results(results, problems))
+    return PROBLEMS if any(problem.level == "error" for _, problem in problems) else FINE
+
+
+def template(options: argparse.Namespace) -> int:
+    """Write blank forms: one workbook for one unit and component, else a zip of all that are meant."""
+    rules = _scheme(options.scheme)
+    components = [_component(rules, options.component)] if options.component else None
+    if options.unit and components:
+        content = blank_form(rules, options.unit, components[0])
+    else:
+        content = blank_forms_zip(rules, [options.unit] if options.unit else None, components)
+    _write(Path(options.out), content)
+    return FINE
+
+
+def schemes(options: argparse.Namespace) -> int:
+    """List the schemes that come with the product."""
+    listed = [scheme(name) for name in scheme_ids()]
+    rows = [{"id": s.id, "title": s.title, "status": s.status, "number": s.document.number} for s in listed]
+    told = {"whole": "可用", "skeleton": "仅可查阅"}
+    _put(options.json, rows, lambda: [print(f"{s.id}\t{told[s.status]}\t{s.title}") for s in listed])
+    return FINE
+
+
+def check_scheme(options: argparse.Namespace) -> int:
+    """Load a scheme file and list every mistake in it."""
+    rules = _scheme(options.file)
+    print(f"{rules.id}：没有发现问题（{rules.title}，指标{len(rules.indicators)}项，{rules.hash[:12]}）")
+    return FINE
+
+
+def _scheme(id_or_file: str) -> Scheme:
+    try:
+        return find_scheme(id_or_file)
+    except KeyError as error:
+        raise UsageError(str(error.args[0])) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"读不到方案文件“{id_or_file}”：{_reason(error)}") from None
+
+
+def _component(rules: Scheme, name: str) -> str:
+    known = {component.id: component.id for component in rules.components}
+    known |= {component.name: component.id for component in rules.components}
+    if name not in known:
+        raise UsageError(f"没有“{name}”这一考核方式；可用：{'、'.join(c.id for c in rules.components)}")
+    return known[name]
+
+
+def _weights(rules: Scheme, text: str) -> dict[str, Fraction]:
+    """Weights are ratios and name every counted component: cross=50,municipal=25,daily=25."""
+    given: dict[str, Fraction] = {}
+    for part in text.split(","):
+        name, _, value = part.partition("=")
+        try:
+            given[_component(rules, name.strip())] = exact.parse(value.strip())
+        except ValueError:
+            raise UsageError(f"权重“{part}”应写成 名称=数，如 cross=50") from None
+    if missing := [name for name in rules.weights if name not in given]:
+        raise UsageError(f"权重须写全每种考核方式，缺少：{'、'.join(missing)}")
+    if unknown := [name for name in given if name not in rules.weights]:
+        raise UsageError(f"“{'、'.join(unknown)}”不计入综合得分，不能给权重")
+    if any(weight < 0 for weight in given.values()) or not any(given.values()):
+        raise UsageError("权重不能小于0，且不能全为0")
+    return given
+
+
+def _read(paths: Iterable[str], rules: Scheme, component: str | None) -> list[FileReading]:
+    chosen = _component(rules, component) if component else None
+    return [shared_reader().read(Path(path).name, _bytes(path), rules, component=chosen) for path in paths]
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"读不到文件“{path}”：{_reason(error)}") from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "文件不存在，请核对路径"
+    return "没有权限或文件损坏，请核对" if isinstance(error, OSError) else "文件不是 UTF-8 文字"
+
+
+def _sheets(rules: Scheme, readings: Iterable[FileReading]) -> list[Sheet]:
+    taken: dict[tuple[str, str], str] = {}
+    sheets = []
+    for reading in readings:
+        for sheet in reading.sheets:
+            key = (sheet.unit, sheet.component)
+            if key in taken:
+                name = rules.component(sheet.component).name
+                raise UsageError(f"“{sheet.unit}”的“{name}”有两份：{taken[key]} 与 {reading.file}；请只留一份")
+            taken[key] = reading.file
+            sheets.append(sheet)
+    return sheets
+
+
+FACT_COLUMNS = ("考核对象", "情形", "取值", "日期", "依据")
+
+
+def _facts(rules: Scheme, path: str | None) -> list[Fact]:
+    if path is None:
+        return []
+    rows = list(csv.DictReader(_bytes(path).decode("utf-8-sig", errors="replace").splitlines()))
+    if rows and (missing := [name for name in FACT_COLUMNS[:3] if name not in rows[0]]):
+        raise UsageError(f"情形表缺少“{'、'.join(missing)}”列；应有：{'、'.join(FACT_COLUMNS)}")
+    return [_fact(rules, row, line) for line, row in enumerate(rows, start=2)]
+
+
+def _fact(rules: Scheme, row: dict[str, str], line: int) -> Fact:
+    unit, kind, value, day, basis = ((row.get(name) or "").strip() for name in FACT_COLUMNS)
+    known = next((fact for fact in rules.facts if kind in (fact.id, fact.name)), None)
+    if known is None:
+        raise UsageError(f"情形表第{line}行：没有“{kind}”这一情形；可用：{'、'.join(f.name for f in rules.facts)}")
+    if value not in known.values:
+        raise UsageError(f"情形表第{line}行：“{known.name}”没有“{value}”这一取值；可用：{'、'.join(known.values)}")
+    if rules.group_of(unit) is None:
+        raise UsageError(f"情形表第{line}行：“{unit}”不在考核对象名单上")
+    return Fact(unit, known.id, value, day, basis)
+
+
+def _put(as_json: bool, value: Any, tell: Callable[[], object]) -> None:
+    if as_json:
+        print(json.dumps(value, ensure_ascii=False, indent=1))
+    else:
+        tell()
+
+
+def _tell_files(readings: Iterable[FileReading]) -> None:
+    words = {"accept": "可收", "warn": "可收（有提示）", "reject": "退回"}
+    for reading in readings:
+        print(f"{reading.file}\t{words[reading.verdict]}\t{len(reading.sheets)}份评分表")
+        for problem in reading.problems:
+            _tell_problem(reading.file, problem)
+
+
+def _tell_problem(file: str, problem: Problem) -> None:
+    where = "!".join(part for part in (problem.sheet, problem.cell) if part)
+    print(f"{file} {where}　{problem.message}　{problem.mend}", file=sys.stderr)
+
+
+def _tell_results(results: Results, problems: Iterable[tuple[str, Problem]]) -> None:
+    for file, problem in problems:
+        _tell_problem(file, problem)
+    for result in results.ranked():
+        official = official_text(results.scheme, result.score) or "暂缺"
+        print(f"{result.rank or '-'}\t{result.unit}\t{official}\t{result.grade or '暂缺'}")
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"写不了“{path}”：{_reason(error)}") from None
+    print(f"已写出 {path}", file=sys.stderr)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse whose complaint is in Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"用法有误：{message}\n{self.format_usage()}", file=sys.stderr)
+        raise SystemExit(USAGE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="cli.py", description="衡效：核对评分表、计分、生成空白表、查看方案")
+    parser.add_argument("--version", action="version", version=f"衡效 {data.VERSION}（计分引擎 {ENGINE}）")
+    commands = parser.add_subparsers(required=True, parser_class=_Parser)
+    one = _command(commands, "check", check, "核对评分表", sheets=True)
+    one.add_argument("--component", help="考核方式的代号或名称")
+    one = _command(commands, "score", score, "计分、定等次、排位次", sheets=True)
+    one.add_argument("--facts", help="情形表 CSV：考核对象, 情形, 取值, 日期, 依据")
+    one.add_argument("--weights", help="cross=50,municipal=25,daily=25")
+    one = _command(commands, "template", template, "生成空白评分表")
+    one.add_argument("--unit")
+    one.add_argument("--component")
+    one.add_argument("--out", required=True, help="写到哪个文件：.xlsx，或多份时 .zip")
+    one = commands.add_parser("schemes", help="列出方案")
+    one.add_argument("--json", action="store_true")
+    one.set_defaults(run=schemes)
+    one = commands.add_parser("scheme", help="核对方案文件").add_subparsers(required=True, parser_class=_Parser)
+    one = one.add_parser("check")
+    one.add_argument("file")
+    one.set_defaults(run=check_scheme)
+    return parser
+
+
+def _command(commands: Any, name: str, run: Callable, words: str, sheets: bool = False) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words)
+    parser.add_argument("--scheme", required=True, help="方案代号或 YAML 文件")
+    if sheets:
+        parser.add_argument("--json", action="store_true")
+        parser.add_argument("sheets", nargs="+", metavar="SHEET")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _speak_utf8() -> None:
+    """A terminal in another encoding must not lose Chinese."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""Readings and results as JSON values: the contract for scripts. Exact values are strings, what is absent is null."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from data.sheets import FileReading, Problem
+from scoring import exact
+from scoring.results import ComponentResult, Results, UnitResult
+from scoring.scheme import Scheme
+
+
+def reading_json(reading: FileReading) -> dict[str, Any]:
+    """One file: its verdict, its rows (none when it is rejected) and all its problems."""
+    rows = [
+        {
+            "unit": sheet.unit, "component": sheet.component, "indicator": mark.indicator, "grade": mark.grade,
+            "score": _exact(mark.score), "remark": mark.remark, "sheet": mark.sheet, "cell": mark.cell,
+        }
+        for sheet in reading.sheets
+        for mark in sheet.marks
+    ]  # fmt: skip
+    return {
+        "file": reading.file, "verdict": reading.verdict, "rows": rows, "problems": [_problem(p) for p in reading.problems]
+    }  # fmt: skip
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {name: getattr(problem, name) for name in ("level", "code", "sheet", "cell", "value", "message", "mend")}
+
+
+def results_json(results: Results, problems: Iterable[tuple[str, Problem]] = ()) -> dict[str, Any]:
+    """Every unit's result with its steps; ``problems`` are (file name, problem) of the forms behind it."""
+    return {
+        "scheme": results.scheme.id,
+        "scheme_hash": results.scheme.hash,
+        "engine": results.engine,
+        "problems": [{"file": file} | _problem(problem) for file, problem in problems],
+        "units": [unit_json(results.scheme, result) for result in results.units],
+    }
+
+
+def unit_json(rules: Scheme, result: UnitResult) -> dict[str, Any]:
+    """One unit's result: official and exact values, grade and place, components, categories, steps, outcomes."""
+    possible = result.possible and {
+        "score": [official_text(rules, result.possible.low), official_text(rules, result.possible.high)],
+        "grades": list(result.possible.grades),
+    }
+    return {
+        "unit": result.unit,
+        "group": result.group,
+        "score": official_text(rules, result.score),
+        "exact": _exact(result.exact),
+        "rank": result.rank,
+        "score_grade": result.score_grade,
+        "grade": result.grade,
+        "complete": result.complete,
+        "missing": list(result.missing),
+        "possible": possible,
+        "components": {name: _part(rules, part) for name, part in result.components.items()},
+        "categories": {
+            name: {"score": official_text(rules, value), "exact": _exact(value)} for name, value in result.categories.items()
+        },
+        "steps": [{"what": step.what, "cite": step.cite} for step in result.steps],
+        "outcomes": [{"action": o.action, "by": o.by, "cite": o.basis} for o in result.outcomes],
+    }
+
+
+def _part(rules: Scheme, part: ComponentResult) -> dict[str, str | None]:
+    return {"score": official_text(rules, part.exact), "exact": _exact(part.exact), "weight": _exact(part.weight)}
+
+
+def _exact(value: Fraction | None) -> str | None:
+    return None if value is None else exact.plain(value)
+
+
+def official_text(rules: Scheme, value: Fraction | None) -> str | None:
+    """A score with the scheme's decimals: "88.97"."""
+    if value is None or rules.places is None:
+        return _exact(value)
+    return exact.fixed(value, rules.places)
