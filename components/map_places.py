@@ -13,6 +13,7 @@ from components.grades import LIGHT, Palette, sign
 from components.maps import Fill
 from data.regions import Place, UnknownPlaceError, breadcrumb, children
 from data.state import State
+from scoring.exact import plain
 from scoring.explain import one_of, score_text
 from scoring.results import UnitResult
 
@@ -67,18 +68,10 @@ def layers(spots: Iterable[Spot]) -> dict[str, str]:
     return {GRADE: "等次", SCORE: "得分"} | ({} if single else parts) | {SHEETS: "收齐情况"}
 
 
-def fill(spot: Spot, layer: str, colors: Palette = LIGHT) -> Fill:
-    """How a place is painted on a layer, with the words that say the same."""
-    if spot.result is None or spot.state is None:
-        return _without_result(spot, colors)
-    tip = "\n".join((spot.place.name, *facts(spot)))
-    if layer == GRADE:
-        return _graded(spot, spot.state.scheme.grades, colors, tip)
-    if layer == SHEETS:
-        return _sheets(spot.result, tip, colors)
-    value = spot.result.score if layer == SCORE else _component(spot.result, layer)
-    word = MISSING if value is None else score_text(spot.state.scheme, value)
-    return maps.shade_fill(None if value is None else _share(value), word, colors=colors, tip=tip)
+def fills(found: Sequence[Spot], layer: str, colors: Palette = LIGHT) -> dict[str, Fill]:
+    """Division code → how the place is painted on a layer, with the words that say the same."""
+    scale = Scale.of([value for spot in found if (value := _value(spot, layer)) is not None])
+    return {spot.place.code: _fill(spot, layer, colors, scale) for spot in found}
 
 
 def score(spot: Spot) -> str:
@@ -113,31 +106,70 @@ def why(spot: Spot) -> tuple[str, str]:
     return (steps[-1].what, steps[-1].cite) if steps else ("", "")
 
 
-def legend(found: Iterable[Spot], layer: str, colors: Palette = LIGHT) -> tuple[Fill, ...]:
-    """The colours in use with their words, best first."""
-    found = tuple(found)
-    if layer in (GRADE, SHEETS) or not any(spot.result for spot in found):
-        used = {each.sign: each for each in (fill(spot, layer, colors) for spot in found) if each.word}
-        order = next((list(spot.state.scheme.grades) for spot in found if spot.state), [])
-        return tuple(sorted(used.values(), key=lambda each: (_index(order, each.word), each.word)))
-    steps = len(maps.SHADES)
-    edges = [LOW + (HIGH - LOW) * step / steps for step in range(steps + 1)]
-    words = [f"{edges[step]:g}～{edges[step + 1]:g}分" for step in range(steps)]
-    words[0] = f"{edges[1]:g}分以下"
-    shades = [Fill(rgb, word, "■") for rgb, word in zip(maps.SHADES, words, strict=True)]
-    return (*reversed(shades), Fill(maps.rgb(colors.line), "暂缺或无数据", "○"))
+def legend(found: Sequence[Spot], layer: str, colors: Palette = LIGHT) -> tuple[Fill, ...]:
+    """The colours with their words, best first: every grade of the scheme, or the steps of the scale; then the greys."""
+    state = next((spot.state for spot in found if spot.state), None)
+    used = {each.sign: each for each in fills(found, layer, colors).values() if each.word}
+    greys = sorted((each for each in used.values() if each.shape == "○"), key=lambda each: each.word)
+    if state is None or layer == SHEETS:
+        return (*sorted((each for each in used.values() if each not in greys), key=lambda each: each.word), *greys)
+    if layer == GRADE:
+        order = state.scheme.grades
+        return (*(maps.grade_fill(grade, grades=order, colors=colors) for grade in order), *greys)
+    values = [value for spot in found if (value := _value(spot, layer)) is not None]
+    return (*(Scale.of(values).legend() if values else ()), *greys)
 
 
-LOW, HIGH = 60, 100
-"""The scale of the score layers, in points: below it all is pale. Fixed, so that years and layers compare."""
+@dataclass(frozen=True)
+class Scale:
+    """Equal steps from ``low``, each ``step`` points wide, that just hold what is shown; a value on an edge is above it."""
+
+    low: Fraction
+    step: Fraction
+
+    @classmethod
+    def of(cls, values: Sequence[Fraction]) -> Scale:
+        """The finest scale with round edges that holds all values; any scale for none."""
+        low, high = (min(values), max(values)) if values else (Fraction(0), Fraction(100))
+        for step in (Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5), Fraction(10)):
+            edge = low // step * step
+            if high < edge + step * len(maps.SHADES):
+                return cls(edge, step)
+        return cls(Fraction(0), Fraction(20))
+
+    def share(self, value: Fraction) -> float:
+        """Where a value lies on the scale, in the middle of its step: 0 to 1."""
+        step = min(max((value - self.low) // self.step, 0), len(maps.SHADES) - 1)
+        return (step + 0.5) / len(maps.SHADES)
+
+    def legend(self) -> tuple[Fill, ...]:
+        """The steps from the highest: 90～92分 is 90 and more, less than 92."""
+        edges = [plain(self.low + self.step * at) for at in range(len(maps.SHADES) + 1)]
+        steps = enumerate(maps.SHADES)
+        return tuple(reversed([Fill(rgb, f"{edges[at]}～{edges[at + 1]}分", "■") for at, rgb in steps]))
 
 
-def _share(value: Fraction) -> float:
-    return float((value - LOW) / (HIGH - LOW))
+def _fill(spot: Spot, layer: str, colors: Palette, scale: Scale) -> Fill:
+    if spot.result is None or spot.state is None:
+        return _without_result(spot, colors)
+    tip = "\n".join((spot.place.name, *facts(spot)))
+    if layer == GRADE:
+        return _graded(spot, spot.state.scheme.grades, colors, tip)
+    if layer == SHEETS:
+        return _sheets(spot.result, tip, colors)
+    value = _value(spot, layer)
+    if value is None:
+        return maps.shade_fill(None, MISSING, colors=colors, tip=tip)
+    return maps.shade_fill(scale.share(value), score_text(spot.state.scheme, value), colors=colors, tip=tip)
 
 
-def _index(order: list[str], word: str) -> int:
-    return order.index(word) if word in order else len(order)
+def _value(spot: Spot, layer: str) -> Fraction | None:
+    if spot.result is None or layer in (GRADE, SHEETS):
+        return None
+    if layer == SCORE:
+        return spot.result.score
+    part = spot.result.components.get(layer)
+    return part.score if part else None
 
 
 def _graded(spot: Spot, grades: Sequence[str], colors: Palette, tip: str) -> Fill:
@@ -180,11 +212,6 @@ def _sheets(result: UnitResult, tip: str, colors: Palette) -> Fill:
     word = f"已收齐（{whole}份）" if here == whole else f"已收{here}份，应收{whole}份"
     share = here / whole if whole else None
     return maps.shade_fill(share, word, colors=colors, lines=[word if here < whole else "已收齐"], tip=tip)
-
-
-def _component(result: UnitResult, layer: str) -> Fraction | None:
-    part = result.components.get(layer)
-    return part.score if part else None
 
 
 def _missing(state: State, result: UnitResult) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def draw_map(here: Place, spots: tuple[Spot, ...], layer: str, selected: str | N
     with st.container(gap=None):
         width = column_width("map-width")
         frame = maps.Frame(width, 540 if width >= 480 else 400)
-        fills = {spot.place.code: map_places.fill(spot, layer, colors) for spot in spots}
+        fills = map_places.fills(spots, layer, colors)
         try:
             if spots and spots[0].place.level != "town":
                 deck = maps.area_deck(regions.outlines(here.code), fills, selected=selected, frame=frame, colors=colors)
@@ -97,7 +97,8 @@ def draw_unplaced(spots: tuple[Spot, ...], layer: str) -> None:
     """Towns that nobody has given a coordinate wait in words: a place on the map is never invented."""
     waiting = [spot for spot in spots if spot.place.level == "town" and not spot.place.located]
     if waiting:
-        named = "、".join(f"{spot.place.name}（{map_places.fill(spot, layer).sign}）" for spot in waiting)
+        fills = map_places.fills(spots, layer)
+        named = "、".join(f"{spot.place.name}（{fills[spot.place.code].sign}）" for spot in waiting)
         st.markdown(f"**无坐标的镇（街）**：{escape(named)}")
 
 

@@ -1,0 +1,254 @@
+"""地图: the three levels, the list beside the map, what the card says, and whose results are not to be seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from components import map_places
+from data.regions import SOURCE_LINE, place
+from data.regions import shapes as outline_shapes
+from data.state import load_state
+from data.store import Store
+from tests.pages import builders
+
+PAGE = str(Path(__file__).resolve().parents[2] / "pages/results/map.py")
+
+
+@pytest.fixture(scope="module")
+def outlines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Outlines built once for all of these tests, outside the data folder of each."""
+    folder = tmp_path_factory.mktemp("outlines")
+    patch = pytest.MonkeyPatch()
+    patch.setattr(outline_shapes, "data_folder", lambda: folder)
+    outline_shapes._kept.cache_clear()
+    yield
+    patch.undo()
+    outline_shapes._kept.cache_clear()
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outlines: None) -> Iterator[Store]:
+    monkeypatch.setenv("HENGXIAO_DATA", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    st.cache_resource.clear()
+    with Store.open() as opened_store:
+        yield opened_store
+    st.cache_resource.clear()
+
+
+def opened(**query: str) -> AppTest:
+    at = AppTest.from_file(PAGE, default_timeout=60)
+    for key, value in query.items():
+        at.query_params[key] = value
+    return healthy(at.run())
+
+
+def healthy(at: AppTest) -> AppTest:
+    assert not at.exception, at.exception[0].stack_trace
+    return at
+
+
+def drawn(at: AppTest) -> dict:
+    """The map as it goes to the browser: its layers by name."""
+    (chart,) = at.get("deck_gl_json_chart")
+    return {layer["id"]: layer for layer in json.loads(chart.proto.json)["layers"]}
+
+
+def labels(at: AppTest) -> list[str]:
+    return [each["text"] for each in drawn(at)["words"]["data"]]
+
+
+def words(at: AppTest) -> str:
+    return "\n".join(element.value for element in (*at.markdown, *at.caption, *at.info, *at.warning)).replace("\\", "")
+
+
+def test_the_city_shows_its_seven_counties_with_grade_and_score(store):
+    builders.county(store)
+    at = opened()
+    assert len(labels(at)) == 7
+    assert "蓬江区\n● 好 90.00" in labels(at)
+    assert "恩平市\n○ 暂缺" in labels(at)
+
+
+def test_a_limited_county_wears_the_grade_that_stands_not_the_one_its_score_gives(store):
+    builders.county(store)
+    label = next(each for each in labels(opened()) if each.startswith("新会区"))
+    assert "◆ 较好" in label
+
+
+def test_the_source_stands_under_every_map(store):
+    builders.county(store)
+    for code in ("440000", "440700", "440781", "440600"):
+        assert SOURCE_LINE in words(opened(place=code))
+
+
+def test_the_list_is_in_the_order_of_places_with_the_missing_last(store):
+    builders.county(store)
+    (listed,) = opened().radio
+    assert len(listed.options) == 7
+    assert listed.options[-1] == "恩平市"
+    results = load_state(store, 1).results
+    assert listed.options[:-1] == [each.unit for each in results.ranked() if each.rank is not None]
+
+
+def test_choosing_in_the_list_opens_a_card_and_outlines_the_place(store):
+    builders.county(store)
+    at = opened()
+    at.radio[0].set_value("440703")
+    healthy(at.run())
+    assert [each["properties"]["code"] for each in drawn(at)["chosen"]["data"]["features"]] == ["440703"]
+    told = words(at)
+    assert "等次：● 好" in told
+    assert "得分：90.00分" in told
+    assert "日常工作 **85.00**" in told
+    assert {button.label for button in at.button} >= {"查看分项情况", "看镇（街）"}
+
+
+def test_a_county_that_waits_for_a_sheet_says_what_is_missing_and_what_is_still_possible(store):
+    builders.county(store)
+    told = words(opened(sel="440785"))
+    assert "暂缺：尚缺日常工作" in told
+    assert "日常工作 **暂缺**" in told
+
+
+def test_the_province_shows_where_the_assessment_is_and_leaves_the_rest_grey(store):
+    builders.county(store)
+    at = opened(place="440000", sel="440100")
+    assert "江门市\n● 本考核范围" in labels(at)
+    assert "广州市" in labels(at)
+    assert "广州市不在本考核范围" in words(at)
+    assert at.radio[0].options[0] == "江门市"
+
+
+def test_the_breadcrumb_leads_up_again(store):
+    builders.county(store)
+    at = opened(place="440781")
+    assert [button.label for button in at.button if button.key and button.key.startswith("to-")] == ["广东省", "江门市"]
+    next(button for button in at.button if button.label == "江门市").click()
+    assert len(labels(healthy(at.run()))) == 7
+
+
+def test_towns_are_shown_where_their_county_has_opened_its_results(store):
+    builders.county(store)
+    towns = builders.towns(store)
+    store.set_setting(towns.id, "towns_shown:440781", "1", builders.CLERK, action="公开镇级成绩", subject="台山市")
+    at = opened(a="1", place="440781")
+    assert len(drawn(at)["towns"]["data"]) == 17
+    assert any(label.startswith("台城街道 ") for label in labels(at))
+    assert "未公开" not in words(at)
+
+
+def test_towns_of_a_county_that_has_not_opened_them_are_grey_and_say_so(store):
+    builders.county(store)
+    builders.towns(store)
+    at = opened(a="1", place="440781", sel="440781115")
+    assert all(label.endswith("○") for label in labels(at))
+    assert "未公开镇（街）考核结果" in words(at)
+    assert "查看分项情况" not in {button.label for button in at.button}
+
+
+def test_a_countys_own_assessment_shows_its_towns_without_opening_them_to_others(store):
+    builders.county(store)
+    builders.towns(store)
+    at = opened(a="2", place="440781")
+    assert not any(label.endswith("○") for label in labels(at))
+
+
+@pytest.mark.parametrize("with_towns", [False, True])
+def test_towns_that_nobody_has_assessed_say_so(store, with_towns):
+    builders.county(store)
+    if with_towns:
+        builders.towns(store, sheets=False)
+    told = words(opened(a="1", place="440781", sel="440781115"))
+    assert "未开展" in told
+
+
+def test_towns_without_a_coordinate_wait_in_words(store):
+    builders.county(store)
+    unplaced = [
+        (spot.place.parent, spot.place.name)
+        for county in map_places.spots(place("440700"), [load_state(store, 1)])
+        for spot in map_places.spots(county.place, [load_state(store, 1)])
+        if not spot.place.located
+    ]
+    assert len(unplaced) == 2
+    for county, name in unplaced:
+        at = opened(place=county)
+        assert f"**无坐标的镇（街）**：{name}（" in words(at)
+        assert not any(label.startswith(name) for label in labels(at))
+
+
+@pytest.mark.parametrize(
+    ("layer", "label"),
+    [
+        ("score", "蓬江区\n90.00"),
+        ("daily", "蓬江区\n85.00"),
+        ("sheets", "蓬江区\n已收齐"),
+        ("sheets", "恩平市\n已收2份，应收3份"),
+    ],
+)
+def test_each_layer_says_its_figure_on_the_map(store, layer, label):
+    builders.county(store)
+    assert label in labels(opened(layer=layer))
+
+
+def test_a_layer_that_is_not_there_falls_back_to_the_grades(store):
+    builders.county(store)
+    assert "蓬江区\n● 好 90.00" in labels(opened(layer="没有"))
+
+
+def test_the_legend_names_every_grade_with_its_shape(store):
+    builders.county(store)
+    legend = next(each.value for each in opened().markdown if "较差" in each.value and ":color[" in each.value)
+    for shape, word in (("●", "好"), ("◆", "较好"), ("▲", "一般"), ("■", "较差"), ("○", "暂缺")):
+        assert f":color[{shape}]" in legend
+        assert word in legend
+
+
+@pytest.mark.parametrize("code", ["999999", "台山市", "'; drop table", ""])
+def test_an_unknown_place_is_said_and_home_is_shown(store, code):
+    builders.county(store)
+    at = opened(place=code)
+    assert len(labels(at)) == 7
+    assert code == "" or "不在行政区划表中" in words(at)
+
+
+def test_a_town_in_the_address_shows_its_county(store):
+    builders.county(store)
+    assert len(drawn(opened(place="440781115"))["towns"]["data"]) == 17
+
+
+@pytest.mark.parametrize("code", ["440600", "441900", "110000", "810000", "820000"])
+def test_any_place_of_the_country_can_be_looked_at(store, code):
+    builders.county(store)
+    assert drawn(opened(place=code))
+
+
+def test_without_the_outlines_the_list_still_works(store, monkeypatch):
+    builders.county(store)
+    monkeypatch.setattr(outline_shapes, "PACKAGE", "no-such-package")
+    outline_shapes._kept.cache_clear()
+    at = opened(sel="440703")
+    assert "pip install" in words(at)
+    assert len(at.radio[0].options) == 7
+    assert "得分：90.00分" in words(at)
+
+
+def test_a_city_that_assesses_itself_is_found_in_its_province(store):
+    builders.city(store)
+    assert any(label.startswith("江门市") for label in labels(opened()))
+
+
+def test_a_scale_has_round_edges_and_holds_every_value():
+    scale = map_places.Scale.of([Fraction("84.46"), Fraction("88.82")])
+    assert (scale.low, scale.step) == (84, 1)
+    assert [each.word for each in scale.legend()] == ["88～89分", "87～88分", "86～87分", "85～86分", "84～85分"]
+    assert scale.share(Fraction(88)) == pytest.approx(0.9)
+    assert scale.share(Fraction("87.99")) == pytest.approx(0.7)
