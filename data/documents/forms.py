@@ -41,13 +41,22 @@ def blank_form(scheme: Scheme, unit: str, component: str) -> bytes:
     Raises KeyError for a component the scheme does not have, ValueError for a unit that is not on its roster.
     """
     kind = scheme.component(component).marks[0]
-    return _bytes(_form(scheme, Sheet(_known_unit(scheme, unit), component, ()), kind))
+    return _bytes(_book(scheme, [(Sheet(_known_unit(scheme, unit), component, ()), kind)]))
 
 
 def filled_form(scheme: Scheme, sheet: Sheet) -> bytes:
     """The form with a sheet's marks in it, as .xlsx. Raises as ``blank_form``."""
-    _known_unit(scheme, sheet.unit)
-    return _bytes(_form(scheme, sheet, _kind_of(scheme.component(sheet.component), sheet.marks)))
+    return filled_workbook(scheme, [sheet])
+
+
+def filled_workbook(scheme: Scheme, sheets: Iterable[Sheet]) -> bytes:
+    """Several filled forms as one .xlsx, a page each. Raises as ``blank_form``, and ValueError for no sheet at all."""
+    filled = list(sheets)
+    if not filled:
+        raise ValueError("没有评分表可写")
+    for sheet in filled:
+        _known_unit(scheme, sheet.unit)
+    return _bytes(_book(scheme, [(each, _kind_of(scheme.component(each.component), each.marks)) for each in filled]))
 
 
 def blank_forms_zip(
@@ -100,14 +109,18 @@ def _kind_of(component: Component, marks: tuple[Mark, ...]) -> str:
     return "ticks" if any(mark.grade for mark in marks) else component.marks[0]
 
 
-def _form(scheme: Scheme, sheet: Sheet, kind: str) -> Workbook:
+def _book(scheme: Scheme, pages: list[tuple[Sheet, str]]) -> Workbook:
+    """A workbook with a page for each (sheet, kind); a page is named for its unit, and its 考核方式 where units recur."""
     book = Workbook()
-    page: Worksheet = book.active
-    page.title = parts.sheet_name(sheet.unit)
-    if kind == "total":
-        _totals_form(page, scheme, sheet)
-    else:
-        _items_form(page, scheme, sheet, kind)
+    book.remove(book.active)
+    recurring = len({sheet.unit for sheet, _ in pages}) < len(pages)
+    for sheet, kind in pages:
+        name = sheet.unit + (scheme.component(sheet.component).name if recurring else "")
+        page: Worksheet = book.create_sheet(parts.sheet_name(name))
+        if kind == "total":
+            _totals_form(page, scheme, sheet)
+        else:
+            _items_form(page, scheme, sheet, kind)
     return book
 
 

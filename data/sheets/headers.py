@@ -86,9 +86,9 @@ def _header(grid: Grid, row: int, people: People, items: Items, after: int) -> H
         grid, row, "unit", people
     ):
         return None
-    heads = _heads(grid, row, top)
+    heads = _heads(grid, row, top, people)
     header = _sorted(heads, row, people, items)
-    header.top = min((each for each in range(top, row) if each in grid.rows and _speaks(grid, each)), default=row)
+    header.top = min((each for each in range(top, row) if _is_head(grid, each, people)), default=row)
     shape = _shape(header)
     if shape is None:
         return None
@@ -100,10 +100,10 @@ def _has_role(grid: Grid, row: int, role: str, people: People) -> bool:
     return any(_role(cell.text, people) == role for cell in grid.rows[row].values())
 
 
-def _heads(grid: Grid, row: int, top: int) -> dict[int, str]:
+def _heads(grid: Grid, row: int, top: int, people: People) -> dict[int, str]:
     """Column → its lowest words down to ``row``."""
     heads: dict[int, str] = {}
-    for each in range(top, row + 1):
+    for each in [*(above for above in range(top, row) if _is_head(grid, above, people)), row]:
         for column, cell in grid.rows.get(each, {}).items():
             span = grid.span(each, column)
             if span and span[3] > span[1] and each < row:
@@ -113,9 +113,13 @@ def _heads(grid: Grid, row: int, top: int) -> dict[int, str]:
     return heads
 
 
-def _speaks(grid: Grid, row: int) -> bool:
-    """Whether a row above is part of the header: it holds header words, not a title or a field."""
-    return any(words.head(cell.text) in _ROLE_OF or words.head(cell.text) in _KNOWN for cell in grid.rows[row].values())
+def _is_head(grid: Grid, row: int, people: People) -> bool:
+    """Whether a row above is part of the header: it holds header words, and no field such as 考核对象：蓬江区."""
+    texts = [cell.text for cell in grid.rows.get(row, {}).values()]
+    fields = [
+        text for text in texts if ":" in words.clean(text) or people.units.exact(text) or people.components.exact(text)
+    ]
+    return not fields and any(words.head(text) in _ROLE_OF or words.head(text) in _KNOWN for text in texts)
 
 
 _ROLE_OF = {spelt: role for role, spellings in ROLES.items() for spelt in spellings}

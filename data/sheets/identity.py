@@ -93,7 +93,9 @@ class Names:
         """，是否为“蓬江区”？ where a name resembles, else nothing."""
         spelt = words.key(text)
         spellings = {**{short: sorted(found)[0] for short, found in self._short.items()}, **self._full}
-        near = [spellings[each] for each in difflib.get_close_matches(spelt, spellings, n=3, cutoff=0.5)]
+        close = difflib.get_close_matches(spelt, spellings, n=3, cutoff=0.5)
+        ratio = {each: difflib.SequenceMatcher(None, each, spelt).ratio() for each in close}
+        near = [spellings[each] for each in close if ratio[each] > max(ratio.values()) - 0.1]
         near += [full for each, full in self._full.items() if len(spelt) > 1 and each.startswith(spelt)]
         unique = list(dict.fromkeys(near))[:2]
         return f"，是否为“{'”或“'.join(unique)}”？" if unique else ""

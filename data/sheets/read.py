@@ -42,7 +42,7 @@ def read_file(
         work.read(grids)
     except RefusalError as refusal:
         return conclude(name, [], [refusal.problem], [], [])
-    except (MemoryError, RecursionError):
+    except Exception:  # an upload never takes the app down, even where this reader has a fault
         return conclude(name, [], [problem("reader-stopped")], [], [])
     return conclude(name, work.sheets, work.problems, work.notes, work.questions)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from data.sheets import ticks, words
 from data.sheets.entries import SUMS, Entry, Text, entries
@@ -312,10 +313,11 @@ class _Reader:
                     problem("missing-indicator", sheet=self.grid.name, no=item.no, name=item.name, whose=whole)
                 )
 
-    def _say(self, code: str, place: tuple[int, int], text: str, **values: object) -> None:
+    def _say(self, code: str, place: tuple[int, int], text: str, **values: Any) -> None:
+        values.setdefault("grades", "、".join(self.scheme.grades))
         self.problems.append(problem(code, sheet=self.grid.name, cell=a1(*place), value=words.clean(text), **values))
 
-    def _say_once(self, code: str, place: tuple[int, int], text: str, **values: object) -> None:
+    def _say_once(self, code: str, place: tuple[int, int], text: str, **values: Any) -> None:
         """Not again for each of the nineteen rows of one misspelt unit."""
         value = words.clean(text)
         if not any(each.code == code and each.value == value for each in self.problems):

@@ -253,6 +253,7 @@ class _Reader:
 
     def _say(self, code: str, row: int, column: int, text: str, **values: Any) -> None:
         at = a1(row, column)
+        values.setdefault("grades", "、".join(self.grades))
         self.form.problems.append(problem(code, sheet=self.grid.name, cell=at, value=words.clean(text), **values))
 
 
