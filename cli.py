@@ -229,10 +229,23 @@ def _write(path: Path, content: bytes) -> None:
     print(f"已写出 {path}", file=sys.stderr)
 
 
+_COMPLAINTS = (
+    ("the following arguments are required: ", "缺少 "),
+    ("unrecognized arguments: ", "不认识 "),
+    ("invalid choice: ", "没有这种写法 "),
+    ("(choose from ", "（可用 "),
+    ("expected one argument", "后面须跟一个值"),
+    ("expected at least one argument", "后面至少须跟一个文件"),
+    ("argument ", "参数 "),
+)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse whose complaint is in Chinese."""
 
     def error(self, message: str) -> NoReturn:
+        for english, chinese in _COMPLAINTS:
+            message = message.replace(english, chinese)
         print(f"用法有误：{message}\n{self.format_usage()}", file=sys.stderr)
         raise SystemExit(USAGE)
 

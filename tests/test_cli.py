@@ -1,0 +1,187 @@
+"""The contract for scripts: what each command prints, says on stderr and returns."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from cli import main
+from data.documents.forms import filled_form
+from data.schemes import scheme
+from scoring.marks import Mark, Sheet
+
+ROOT = Path(__file__).parent.parent
+RULES = scheme("jiangmen-2020-county")
+COUNTY = ["--scheme", "jiangmen-2020-county"]
+
+
+def write(folder: Path, component: str, counts: dict[str, int] | str, unit: str = "鹤山市") -> str:
+    """A filled form: so many items of each grade, or a total."""
+    if isinstance(counts, str):
+        sheet = Sheet(unit, component, (Mark(None, score=Fraction(counts)),), "工作扎实。")
+    else:
+        grades = [grade for grade, count in counts.items() for _ in range(count)]
+        sheet = Sheet(unit, component, tuple(Mark(no, grade=grade) for no, grade in enumerate(grades, start=1)))
+    path = folder / f"{RULES.component(component).name}_{unit}.xlsx"
+    path.write_bytes(filled_form(RULES, sheet))
+    return str(path)
+
+
+@pytest.fixture
+def three(tmp_path) -> list[str]:
+    """The worked case of two tick forms and a total: 42263/475 = 88.97."""
+    return [
+        write(tmp_path, "cross", {"好": 10, "较好": 9}),
+        write(tmp_path, "municipal", {"好": 12, "一般": 7}),
+        write(tmp_path, "daily", "88.60"),
+    ]
+
+
+def run(capsys, *arguments: str) -> tuple[int, object, str]:
+    code = main(list(arguments))
+    printed = capsys.readouterr()
+    return code, json.loads(printed.out) if "--json" in arguments else printed.out, printed.err
+
+
+def unit_of(told: dict, name: str = "鹤山市") -> dict:
+    return next(unit for unit in told["units"] if unit["unit"] == name)
+
+
+def test_score_gives_exact_strings_and_nulls(capsys, three):
+    code, told, _ = run(capsys, "score", *COUNTY, "--json", *three)
+    unit = unit_of(told)
+    assert code == 0
+    assert (unit["exact"], unit["score"], unit["grade"], unit["rank"]) == ("42263/475", "88.97", "较好", 1)
+    assert unit["components"]["cross"] == {"score": "90.26", "exact": "1715/19", "weight": "40"}
+    assert told["scheme_hash"] == RULES.hash
+    assert unit_of(told, "台山市")["score"] is None
+    assert unit_of(told, "台山市")["missing"] == ["cross", "municipal", "daily"]
+    assert {"what", "cite"} == set(unit["steps"][0])
+
+
+def test_weights_are_ratios_and_name_every_component(capsys, three):
+    _, halved, _ = run(capsys, "score", *COUNTY, "--json", "--weights", "cross=50,municipal=25,daily=25", *three)
+    _, ratio, _ = run(capsys, "score", *COUNTY, "--json", "--weights", "cross=2,municipal=1,daily=1", *three)
+    assert unit_of(halved)["exact"] == unit_of(ratio)["exact"] == "8473/95"
+    code, _, said = run(capsys, "score", *COUNTY, "--weights", "cross=50,daily=50", *three)
+    assert code == 2
+    assert "municipal" in said
+
+
+def test_facts_limit_the_grade_and_name_the_clause(capsys, tmp_path):
+    forms = [write(tmp_path, component, {"好": 19}) for component in ("cross", "municipal", "daily")]
+    facts = tmp_path / "情形.csv"
+    facts.write_text("考核对象,情形,取值,日期,依据\n鹤山市,班子成员受政务处分,记过,2020-06-01,甲〔2020〕1号\n", encoding="utf-8-sig")
+    _, told, _ = run(capsys, "score", *COUNTY, "--json", "--facts", str(facts), *forms)
+    unit = unit_of(told)
+    assert (unit["score"], unit["score_grade"], unit["grade"]) == ("95.00", "好", "较好")
+    assert "五（四）" in {step["cite"] for step in unit["steps"]}
+    assert [outcome["action"] for outcome in unit["outcomes"]] == ["提交整改方案与报告"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("鹤山市,班子成员受政务处分,记大大过,,", "记大大过"),
+        ("鹤山市,没有的情形,有,,", "没有“没有的情形”"),
+        ("鹤山县,班子成员受政务处分,记过,,", "鹤山县"),
+    ],
+)
+def test_a_fact_that_does_not_fit_is_refused_with_its_line(capsys, tmp_path, three, line, words):
+    facts = tmp_path / "情形.csv"
+    facts.write_text(f"考核对象,情形,取值,日期,依据\n{line}\n", encoding="utf-8")
+    code, _, said = run(capsys, "score", *COUNTY, "--facts", str(facts), *three)
+    assert code == 2
+    assert "第2行" in said
+    assert words in said
+
+
+def test_check_lists_each_mark_with_its_cell(capsys, three):
+    code, told, _ = run(capsys, "check", *COUNTY, "--json", *three)
+    assert code == 0
+    rows = told["files"][0]["rows"]
+    assert len(rows) == 19
+    assert set(rows[0]) == {"unit", "component", "indicator", "grade", "score", "remark", "sheet", "cell"}
+    assert (rows[0]["unit"], rows[0]["component"], rows[0]["indicator"], rows[0]["grade"]) == ("鹤山市", "cross", 1, "好")
+    assert rows[0]["sheet"]
+    assert rows[0]["cell"]
+    total = told["files"][2]["rows"]
+    assert [(row["indicator"], row["grade"], row["score"]) for row in total] == [(None, None, "88.6")]
+
+
+def test_a_rejected_file_has_no_rows_and_the_exit_code_says_so(capsys, tmp_path, three):
+    broken = tmp_path / "交叉考核_台山市.xlsx"
+    broken.write_bytes(b"not a workbook")
+    code, told, _ = run(capsys, "check", *COUNTY, "--json", str(broken), *three)
+    first = told["files"][0]
+    assert code == 1
+    assert (first["verdict"], first["rows"]) == ("reject", [])
+    assert set(first["problems"][0]) == {"level", "code", "sheet", "cell", "value", "message", "mend"}
+    assert [file["verdict"] for file in told["files"][1:]] == ["accept"] * 3
+
+
+def test_the_same_unit_and_component_twice_is_an_error_naming_both_files(capsys, tmp_path, three):
+    again = tmp_path / "又一份"
+    again.mkdir()
+    code, _, said = run(capsys, "score", *COUNTY, *three, write(again, "cross", {"好": 19}))
+    assert code == 2
+    assert "鹤山市" in said
+    assert "交叉考核" in said
+
+
+def test_a_blank_form_filled_is_read_back_and_many_come_as_a_zip(capsys, tmp_path):
+    form, pack = tmp_path / "空白.xlsx", tmp_path / "空白.zip"
+    assert main(["template", *COUNTY, "--unit", "鹤山市", "--component", "cross", "--out", str(form)]) == 0
+    assert main(["template", *COUNTY, "--component", "市级考核", "--out", str(pack)]) == 0
+    capsys.readouterr()
+    code, told, _ = run(capsys, "check", *COUNTY, "--json", str(form))
+    assert code == 1
+    assert {problem["code"] for problem in told["files"][0]["problems"]} == {"no-tick"}
+    assert len(zipfile.ZipFile(pack).namelist()) == 7
+
+
+def test_all_nine_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tmp_path):
+    _, told, _ = run(capsys, "schemes", "--json")
+    assert len(told) == 9
+    assert {row["id"] for row in told if row["status"] == "whole"} == {f"jiangmen-2020-{x}" for x in ("county", "town", "city")}
+    faulty = tmp_path / "我的.yaml"
+    text = (ROOT / "data/schemes/jiangmen-2020-county.yaml").read_text(encoding="utf-8")
+    faulty.write_text(text.replace("best: 较好", "best: 良好", 1), encoding="utf-8")
+    code, _, said = run(capsys, "scheme", "check", str(faulty))
+    assert code == 1
+    assert "良好" in said
+    assert "第" in said
+    assert main(["scheme", "check", str(ROOT / "data/schemes/jiangmen-2020-county.yaml")]) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["score", "--scheme", "没有", "甲.xlsx"],
+        ["score", *COUNTY, "没有这个文件.xlsx"],
+        ["check", *COUNTY, "--component", "没有", "甲.xlsx"],
+        ["score", *COUNTY, "--weights", "cross=a,municipal=1,daily=1", "甲.xlsx"],
+        ["score", *COUNTY, "--weights", "cross=0,municipal=0,daily=0", "甲.xlsx"],
+    ],
+)
+def test_a_call_that_cannot_be_carried_out_exits_with_2_and_says_why(capsys, arguments):
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.strip()
+
+
+def test_bad_usage_is_told_in_chinese(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["score"])
+    assert stopped.value.code == 2
+    assert "缺少 --scheme" in capsys.readouterr().err
+
+
+def test_the_version_is_printed_by_the_program_itself():
+    told = subprocess.run([sys.executable, "cli.py", "--version"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.startswith("衡效 0.1.0")
