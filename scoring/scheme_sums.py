@@ -63,7 +63,8 @@ def _items_make_their_component(tree: dict) -> Found:
     """Where marks add up, each table's items must add up to the component's full marks."""
     if tree.get("combine") != "add":
         return
-    fulls = {row["id"]: full for _, row in rows(tree, "components") if (full := number(row.get("full"))) is not None}
+    known = [row for _, row in rows(tree, "components") if isinstance(row.get("id"), str)]
+    fulls = {row["id"]: full for row in known if (full := number(row.get("full"))) is not None}
     for path, table in tables(tree):
         items = [row for _, row in rows(table, "indicators")]
         for component, full in fulls.items() if items else ():
