@@ -33,9 +33,10 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from components.grades import LIGHT, look
+
 HERE = Path(__file__).parent
 SCRIPTS = ("exact", "linking", "layout", "dom", "story", "chart", "crowd", "controls", "board")
-SHAPES = ("●", "◆", "▲", "■")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ class Board:
 
     The score is then rounded half-up to ``places`` decimals (None: not at all), the grade is the first of ``lines``
     (name, least score; best first) it reaches, and no better than the unit's ``best``. Places go by grade, then score;
-    equals share one. ``colours`` is one CSS colour a grade; empty takes the theme's categorical colours.
+    equals share one. ``colours`` and ``shapes`` (of ●◆▲■) are one a grade; empty takes those all pages use, by the
+    theme the viewer has chosen.
     """
 
     mode: Literal["weights", "points", "lines"]
@@ -90,7 +92,7 @@ class Board:
     lines: tuple[tuple[str, Fraction], ...]
     places: int | None = 2
     colours: tuple[str, ...] = ()
-    shapes: tuple[str, ...] = SHAPES
+    shapes: tuple[str, ...] = ()
     caption_before: str = "文件权重"
     caption_after: str = "测算权重"
     restore: str = "恢复文件权重"
@@ -133,9 +135,9 @@ def encode(board: Board, current: Mapping[str, Fraction] | None = None, height: 
         "controls": [_control(control, settings) for control in board.controls],
         "units": [_unit(unit, marks, shown) for unit in board.units],
         "lines": [{"name": name, "least": _whole(least, settings)} for name, least in board.lines],
-        "colours": list(board.colours), "shapes": _shapes(board), "noun": board.noun, "restore": board.restore,
+        "noun": board.noun, "restore": board.restore,
         "caption_before": board.caption_before, "caption_after": board.caption_after,
-    }  # fmt: skip
+    } | _looks(board)  # fmt: skip
 
 
 def token_of(board: Board) -> str:
@@ -189,8 +191,8 @@ def _problems(board: Board) -> Iterable[str]:
         yield "等次线少于测算项"
     if any(higher[1] <= lower[1] for higher, lower in pairwise(board.lines)):
         yield "等次线须由高到低"
-    if board.colours and len(board.colours) < len(board.lines):
-        yield "颜色少于等次"
+    if any(given and len(given) < len(board.lines) for given in (board.colours, board.shapes)):
+        yield "颜色或图形少于等次"
 
 
 def _settings(board: Board) -> int:
@@ -213,9 +215,15 @@ def _unit(unit: BoardUnit, marks: int, shown: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shapes(board: Board) -> list[str]:
-    """One shape a grade; grades beyond the last shape share it."""
-    return [board.shapes[min(i, len(board.shapes) - 1)] for i in range(len(board.lines))]
+def _looks(board: Board) -> dict[str, Any]:
+    """How each grade looks: ``tones`` are places in the theme's categorical colours, taken where there are no colours."""
+    names = [name for name, _ in board.lines]
+    looks = [look(names, name, LIGHT) for name in names]
+    return {
+        "colours": list(board.colours),
+        "tones": [LIGHT.grades.index(each) for each in looks],
+        "shapes": list(board.shapes) or [each.shape for each in looks],
+    }
 
 
 def _denominator(numbers: Iterable[Fraction | None]) -> int:

@@ -29,7 +29,7 @@ function openDesk(parentElement) {
 function receive(desk, data) {
   const board = readBoard(data);
   const palette = getComputedStyle(desk.root).getPropertyValue('--st-chart-categorical-colors').split(',').map((c) => c.trim());
-  if (!board.colours.length) board.colours = board.lines.map((_, i) => palette[i] || 'var(--st-gray-color)');
+  if (!board.colours.length) board.colours = board.tones.map((tone) => palette[tone] || 'var(--st-gray-color)');
   desk.board = board;
   if (desk.token !== board.token) {
     desk.token = board.token;

@@ -15,7 +15,8 @@ function slopeChart(board, rows, result, look, span) {
   return el('svg', {width: look.width, height: place.height, role: 'img', 'aria-label': headline(board, rows), class: 'slope'},
     bands(board, result, y, place, top, bottom),
     heads(board, look, place),
-    ...[...shown].sort((a, b) => (a.change ? 1 : 0) - (b.change ? 1 : 0)).map((row) => unitGroup(board, row, y, sides, place, look)));
+    ...[...shown].sort((a, b) => (a.change ? 1 : 0) - (b.change ? 1 : 0)).map((row) => unitGroup(board, row, y, sides, place, look)),
+    cutLabels(board, result, y, place, top, bottom));
 }
 
 /** The x of everything, from what the texts measure. */
@@ -58,17 +59,20 @@ function bands(board, result, y, place, top, bottom) {
     const lower = i === board.lines.length - 1 ? path(bottom, bottom) : edge(i);
     return el('polygon', {points: points([...upper, ...lower.reverse()]), fill: board.colours[i], class: 'band'});
   });
-  const inside = board.lines.map((_, i) => i).filter((i) => {
-    const where = y(toPixelNumber(result.lines[i].least, board.settings));
+  const drawn = board.lines.map((_, i) => i).filter((i) => [board, result].some(({lines}) => {
+    const where = y(toPixelNumber(lines[i].least, board.settings));
     return where > top && where < bottom;
-  });
-  const cuts = inside.map((i) => el('polyline', {points: points(edge(i)), class: 'cut'}));
-  return el('g', {'aria-hidden': 'true'}, fills, cuts, cutLabels(board, result, inside, at, place, top, bottom));
+  }));
+  const cuts = drawn.map((i) => el('polyline', {points: points(edge(i)), class: 'cut'}));
+  return el('g', {'aria-hidden': 'true'}, fills, cuts);
 }
 
-function cutLabels(board, result, inside, at, place, top, bottom) {
+/** What each line is called and where it lies: beside the drawing, or on a phone in the middle, above everything. */
+function cutLabels(board, result, y, place, top, bottom) {
+  const at = (least) => y(toPixelNumber(least, board.settings));
+  const inside = result.lines.map((_, i) => i).filter((i) => at(result.lines[i].least) > top && at(result.lines[i].least) < bottom);
   const wide = place.word > 0;
-  const wanted = inside.map((i) => ({y: at(result.lines[i].least) - (wide ? 0 : 8), half: 8, weight: 1}));
+  const wanted = inside.map((i) => ({y: at(result.lines[i].least) - (wide ? 0 : 9), half: 8, weight: 1}));
   const heights = pushApart(wanted, top, bottom);
   const x = wide ? place.end + 6 : (place.axisLeft + place.axisRight) / 2;
   return inside.map((line, i) => el('text', {x, y: heights[i], class: 'cutlabel', 'text-anchor': wide ? 'start' : 'middle'},

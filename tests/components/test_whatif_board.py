@@ -43,6 +43,12 @@ def test_a_missing_result_travels_as_null_and_never_as_zero() -> None:
     assert sent["units"][1]["before"] == {"score": None, "grade": None, "rank": None}
 
 
+def test_the_worst_grade_looks_the_worst_however_many_grades_there_are() -> None:
+    two = encode(replace(BOARD, lines=(("合格", Q(60)), ("不合格", Q(0))), units=()))
+    assert (two["shapes"], two["tones"]) == (["●", "■"], [0, 3])
+    assert encode(BOARD)["shapes"] == ["●", "◆", "▲", "■"]
+
+
 def test_the_board_opens_where_it_is_told_and_stands_where_it_was_left() -> None:
     cross, municipal, daily = CONTROLS
     opened = replace(BOARD, controls=(replace(cross, value=Q(50)), replace(municipal, value=Q(20)), daily))
@@ -118,7 +124,7 @@ def test_lines_out_of_order_are_not_believed() -> None:
         ({"controls": (replace(CONTROLS[0], step=Q(0)), *CONTROLS[1:])}, "步长"),
         ({"units": (replace(UNIT, x=(Q(1),)),)}, "须有3项数值"),
         ({"lines": (("较好", Q(80)), ("好", Q(90)))}, "由高到低"),
-        ({"colours": ("red",)}, "颜色少于等次"),
+        ({"colours": ("red",)}, "颜色或图形少于等次"),
     ],
 )
 def test_a_board_that_would_draw_wrongly_is_refused_with_the_reason(changes: dict[str, object], says: str) -> None:
@@ -127,7 +133,7 @@ def test_a_board_that_would_draw_wrongly_is_refused_with_the_reason(changes: dic
 
 
 def test_all_problems_of_a_board_are_said_at_once() -> None:
-    with pytest.raises(ValueError, match=r"权重合计.*颜色少于等次"):
+    with pytest.raises(ValueError, match=r"权重合计.*颜色或图形少于等次"):
         replace(BOARD, controls=(replace(CONTROLS[0], value=Q(50)), *CONTROLS[1:]), colours=("red",))
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction as Q
 
 import streamlit as st
 
-from components.whatif_board import SHAPES, Board, BoardUnit, Control, whatif_board
+from components.whatif_board import Board, BoardUnit, Control, whatif_board
 
 LINES = (("好", Q(90)), ("较好", Q(80)), ("一般", Q(70)), ("较差", Q(0)))
 MARKS = {
@@ -83,7 +83,7 @@ def points_board() -> Board:
     controls = tuple(Control(name, name, Q(p), Q(p), step=Q(1, 2), unit="分") for name, p in points.items())
     ticks = [(10, 9, 0, 0), (9, 10, 0, 0), (17, 0, 0, 2), (16, 0, 0, 3), (5, 7, 7, 0), (2, 5, 10, 2)]
     units = tuple(BoardUnit(f"u{i}", f"第{i + 1}镇", tuple(Q(n, 19) for n in row)) for i, row in enumerate(ticks))
-    return Board("points", controls, units, LINES, 2, (), SHAPES, "文件赋分", "测算赋分", "恢复文件赋分")
+    return Board("points", controls, units, LINES, 2, (), (), "文件赋分", "测算赋分", "恢复文件赋分")
 
 
 def lines_board() -> Board:
@@ -91,7 +91,7 @@ def lines_board() -> Board:
     controls = tuple(Control(name, name, least, least, step=Q(1, 2), unit="分") for name, least in LINES[:3])
     scores = ("92.84", "91.37", "90", "89.24", "85.12", "78.66", "78.66")
     units = tuple(BoardUnit(f"u{i}", f"<b>镇{i + 1}</b>", (), Q(score)) for i, score in enumerate(scores))
-    return Board("lines", controls, units, LINES, 2, (), SHAPES, "文件等次线", "测算等次线", "恢复文件等次线")
+    return Board("lines", controls, units, LINES, 2, (), (), "文件等次线", "测算等次线", "恢复文件等次线")
 
 
 def crowd_board(count: int = 124) -> Board:
