@@ -14,6 +14,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.grades import Palette, look
+from components.lettering import broken, plain, width, wrapped
 from scoring.explain import score_text
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
@@ -86,24 +87,12 @@ def _layout(units: Sequence[UnitResult], start: int, colors: Palette) -> dict[st
 
 def _left(units: Sequence[UnitResult]) -> int:
     """Pixels of the columns left of the field: the places and the longest name."""
-    longest = max((len(line) for r in units for line in broken(r.unit, _NAME).split("<br>")), default=0)
-    return _place(units) + SIZE * longest + 16
+    longest = max((width(line) for r in units for line in wrapped(r.unit, _NAME)), default=0.0)
+    return _place(units) + math.ceil(SIZE * longest) + 16
 
 
 def _place(units: Sequence[UnitResult]) -> int:
     return 26 if any(result.rank is not None for result in units) else 0
-
-
-def broken(text: str, most: int) -> str:
-    """Text in lines of at most so many letters, of even length, with HTML's special characters made plain."""
-    lines = max(1, math.ceil(len(text) / most))
-    each = math.ceil(len(text) / lines)
-    return "<br>".join(plain(text[at : at + each]) for at in range(0, len(text), each))
-
-
-def plain(text: str) -> str:
-    """Text that Plotly shows as it is: a name may not bring markup with it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _draw_bands(figure: go.Figure, scheme: Scheme, start: int, colors: Palette) -> None:

@@ -36,6 +36,7 @@ class Palette:
     quiet: str
     line: str
     paper: str
+    ground: str
     missing: str
 
 
@@ -51,14 +52,14 @@ LIGHT = Palette(
         ("#004E8C", WHITE, "#E3ECF5"), ("#56B4E9", INK, "#EDF7FD"), ("#E69F00", INK, "#FDF4E1"),
         ("#A3231B", WHITE, "#F9EBE9"),
     ),
-    text=INK, quiet="#55616D", line="#C3CCD5", paper=WHITE, missing="#6B7885",
+    text=INK, quiet="#55616D", line="#C3CCD5", paper=WHITE, ground="#F4F6F8", missing="#6B7885",
 )  # fmt: skip
 DARK = Palette(
     _looks(
         ("#3F8FD2", "#0B131B", "#14283B"), ("#A5DAF8", "#0B131B", "#16303D"), ("#F0AE2B", "#0B131B", "#2A261B"),
         ("#E0685C", "#0B131B", "#2D1E20"),
     ),
-    text="#EAF0F5", quiet="#B4C0CB", line="#4A5A68", paper="#0F1822", missing="#93A1AE",
+    text="#EAF0F5", quiet="#B4C0CB", line="#4A5A68", paper="#0F1822", ground="#1A2632", missing="#93A1AE",
 )  # fmt: skip
 
 

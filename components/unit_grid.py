@@ -1,0 +1,219 @@
+"""Every mark of a unit as a picture: 考核方式 across, indicators down by category, each in its grade's colour and shape.
+
+Names stand in full, in as many lines as they need; all heights and margins are pixels, so nothing is cut or overlaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from components.charts import FONT
+from components.grades import Palette, look
+from components.lettering import broken, plain
+from scoring.explain import score_text
+from scoring.results import ComponentResult, UnitResult
+from scoring.scheme import Scheme
+
+SIZE, LINE, PAD = 13, 18, 14  # pixels: letters, a line of text, air above and below it
+_HEAD = 62  # pixels for a column's name, weight and score
+_GAP = 0.03  # of a column's width, between cells
+_CELL, _LEAST, _MOST = 92, 138, 420  # pixels: a cell as wished, a name's least and greatest width
+_NUMBER = 26  # pixels of the items' numbers, left of their names
+Cell = tuple[str, int | None]
+"""A component's id and an item's number; None is the component's total."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row: a category (``no`` None) or an item, between two heights in pixels."""
+
+    no: int | None
+    name: str
+    text: str
+    top: int
+    bottom: int
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def grid(scheme: Scheme, result: UnitResult, colors: Palette, width: int) -> go.Figure:
+    """The picture for a column ``width`` pixels wide. A click on a cell selects it (see ``clicked``)."""
+    parts = shown_parts(result)
+    left = _name_width(width, len(parts))
+    rows = _rows(scheme, result, left)
+    figure = go.Figure(layout=_layout(rows, len(parts), left, colors))
+    for row in rows:
+        _write_name(figure, row, left, colors)
+    cells: list[dict[str, Any]] = []
+    for column, part in enumerate(parts):
+        _write_head(figure, scheme, part, column, colors)
+        cells += _column(figure, scheme, part, column, rows, colors)
+    _write_cells(figure, cells)
+    return figure
+
+
+def shown_parts(result: UnitResult) -> list[ComponentResult]:
+    """Counted components, and those beside the count (自查自评) that have a sheet."""
+    return [part for part in result.components.values() if part.counted or part.exact is not None]
+
+
+def _name_width(width: int, columns: int) -> int:
+    return max(_LEAST, min(_MOST, width - columns * _CELL))
+
+
+def _rows(scheme: Scheme, result: UnitResult, left: int) -> list[_Row]:
+    """Categories and items from top to bottom, each as high as its name needs in ``left`` pixels."""
+    rows, top, category = [], 0, None
+    for item in scheme.indicators_of(result.group):
+        if item.path[0] != category:
+            category = item.path[0]
+            rows.append(_row(None, category, _heading(scheme, result, category, (left - 8) / SIZE), top))
+            top = rows[-1].bottom
+        rows.append(_row(item.no, item.name, broken(item.name, (left - _NUMBER - 8) / SIZE), top))
+        top = rows[-1].bottom
+    return rows
+
+
+def _row(no: int | None, name: str, text: str, top: int) -> _Row:
+    return _Row(no, name, text, top, top + PAD + LINE * (text.count("<br>") + 1))
+
+
+def _heading(scheme: Scheme, result: UnitResult, category: str, letters: float) -> str:
+    score = result.categories.get(category)
+    told = f"　{score_text(scheme, score)}" if score is not None else ""
+    return f"<b>{broken(category, letters)}{told}</b>"
+
+
+def _layout(rows: Sequence[_Row], columns: int, left: int, colors: Palette) -> dict[str, Any]:
+    height = rows[-1].bottom if rows else 0
+    hidden = {"visible": False, "fixedrange": True}
+    return {
+        "height": height + _HEAD + 4,
+        "margin": {"l": left, "r": 2, "t": _HEAD, "b": 4, "pad": 0},
+        "font": {"family": FONT, "size": SIZE, "color": colors.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverdistance": 60,
+        "clickmode": "event+select",
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": colors.paper, "bordercolor": colors.line, "font": {"color": colors.text}},
+        "xaxis": {"range": [0, columns]} | hidden,
+        "yaxis": {"range": [height, 0]} | hidden,
+    }
+
+
+def _write_name(figure: go.Figure, row: _Row, left: int, colors: Palette) -> None:
+    """A name with its number before it, right-aligned; a category has a line above it instead."""
+    at = {"xref": "paper", "x": 0, "y": row.middle, "showarrow": False, "font": {"size": SIZE, "color": colors.text}}
+    start = 0 if row.no is None else _NUMBER
+    figure.add_annotation(**at, xanchor="left", xshift=start - left, text=row.text, align="left")
+    if row.no is not None:
+        figure.add_annotation(**at, xanchor="right", xshift=start - left - 2, text=str(row.no))
+    else:
+        ends = {"x0": 0, "x1": 1, "xref": "paper", "y0": row.top, "y1": row.top}
+        figure.add_shape(type="line", **ends, line={"color": colors.line, "width": 1}, layer="below")
+
+
+def _write_head(figure: go.Figure, scheme: Scheme, part: ComponentResult, column: int, colors: Palette) -> None:
+    score = score_text(scheme, part.score) if part.score is not None else "未到"
+    figure.add_annotation(
+        x=column + 0.5, y=1, yref="paper", yanchor="bottom", showarrow=False, yshift=4, font={"color": colors.text},
+        text=f"<b>{broken(part.name, 5)}</b><br>{_weight(scheme, part)}<br><b>{score}</b>",
+    )  # fmt: skip
+
+
+def _weight(scheme: Scheme, part: ComponentResult) -> str:
+    if not part.counted:
+        return "不计分"
+    whole = sum(scheme.weights.values())
+    return f"{float(100 * (part.weight or 0) / whole):.4g}%" if whole else ""
+
+
+def _column(
+    figure: go.Figure, scheme: Scheme, part: ComponentResult, column: int, rows: Sequence[_Row], colors: Palette
+) -> list[dict[str, Any]]:
+    """Draw one component's cells; returns the words to be written in them."""
+    if not part.items:
+        return [_whole(figure, part, column, rows, colors)] if rows else []
+    marks = {mark.indicator: mark for mark in part.sheet.marks} if part.sheet else {}
+    told = []
+    for row in rows:
+        if row.no is None:
+            score = part.categories.get(row.name)
+            text = f"<b>{score_text(scheme, score)}</b>" if score is not None else ""
+            told.append(_words(column, row.middle, text, colors.text, (part.id, None), f"{part.name}　{row.name}"))
+        elif mark := marks.get(row.no):
+            told.append(_mark_cell(figure, scheme, part, column, row, mark.grade, colors))
+    return told
+
+
+def _mark_cell(
+    figure: go.Figure, scheme: Scheme, part: ComponentResult, column: int, row: _Row, grade: str | None, colors: Palette
+) -> dict[str, Any]:
+    at = (part.id, row.no)
+    if grade is None:
+        value = part.items.get(row.no or 0)
+        text = "不适用" if value is None else score_text(scheme, value)
+        _box(figure, column, row.top, row.bottom, "rgba(0,0,0,0)", colors.line)
+        return _words(column, row.middle, text, colors.text, at, f"{plain(row.name)}　{part.name}：{text}")
+    shown = look(scheme.grades, grade, colors)
+    fill, ink = (shown.color, shown.ink) if part.counted else (shown.tint, colors.text)
+    _box(figure, column, row.top, row.bottom, fill, shown.color)
+    return _words(column, row.middle, f"{shown.shape} {grade}", ink, at, f"{plain(row.name)}　{part.name}：{grade}")
+
+
+def _whole(
+    figure: go.Figure, part: ComponentResult, column: int, rows: Sequence[_Row], colors: Palette
+) -> dict[str, Any]:
+    """A component without items is one tall cell: a total that was handed in, or a sheet that has not come."""
+    top, bottom = rows[0].top, rows[-1].bottom
+    _box(figure, column, top, bottom, colors.ground, colors.line)
+    text = "直接<br>给分" if part.exact is not None else "未到"
+    return _words(column, (top + bottom) / 2, text, colors.text, (part.id, None), f"{part.name}：{text.replace('<br>', '')}")
+
+
+def _box(figure: go.Figure, column: int, top: int, bottom: int, fill: str, line: str) -> None:
+    figure.add_shape(
+        type="rect", x0=column + _GAP, x1=column + 1 - _GAP, y0=top + 1.5, y1=bottom - 1.5, fillcolor=fill,
+        line={"color": line, "width": 1}, layer="below",
+    )  # fmt: skip
+
+
+def _words(column: int, y: float, text: str, ink: str, cell: Cell, tip: str) -> dict[str, Any]:
+    return {"x": column + 0.5, "y": y, "text": text, "ink": ink, "cell": cell, "tip": tip}
+
+
+def _write_cells(figure: go.Figure, cells: Sequence[dict[str, Any]]) -> None:
+    """All words and all places to click, as one trace of invisible points."""
+    opaque = {"marker": {"opacity": 0}}
+    figure.add_scatter(
+        x=[cell["x"] for cell in cells], y=[cell["y"] for cell in cells], text=[cell["text"] for cell in cells],
+        mode="markers+text", textfont={"size": SIZE, "color": [cell["ink"] for cell in cells]},
+        marker={"size": 30, "opacity": 0}, selected=opaque, unselected=opaque,
+        customdata=[list(cell["cell"]) for cell in cells], hovertemplate=[f"{cell['tip']}<extra></extra>" for cell in cells],
+    )  # fmt: skip
+
+
+def clicked(event: Any) -> Cell | None:
+    """The cell that was clicked, out of what ``st.plotly_chart`` or its state returns."""
+    points = event["selection"]["points"] if event else []
+    if not points:
+        return None
+    part, no = points[0]["customdata"]
+    return str(part), None if no is None else int(no)
+
+
+def described(scheme: Scheme, result: UnitResult) -> str:
+    """The picture in one sentence."""
+    told = "、".join(
+        f"{part.name}{score_text(scheme, part.score) + '分' if part.score is not None else '未到'}" for part in shown_parts(result)
+    )
+    return f"{result.unit}各考核方式逐项评分：{told}"
