@@ -89,6 +89,8 @@ class _Work:
             else:
                 unread.append(grid)
         self._unread(unread, found)
+        if not self.sheets and not any(each.level == "error" for each in self.problems):
+            self.problems.append(problem("no-marks", sheet=next((each.name for each in grids if not each.hidden), "")))
 
     def _hidden(self, grid: Grid) -> None:
         self.notes.append(f"工作表“{grid.name}”是隐藏的，没有读取")
@@ -109,7 +111,7 @@ class _Work:
         headers = find_headers(grid, self.people)
         tops = [header.top for header in headers[1:]] + [1 << 30]
         read_to, open_form = 0, None
-        for header, end in zip(headers, tops, strict=True):
+        for header, end in zip(headers, tops, strict=False):
             above = [row for row in grid.rows if read_to < row < header.top]
             if any(each.level == "error" for each in header.problems):
                 self.problems += header.problems
