@@ -28,7 +28,7 @@ def _own_names(text: str) -> dict[str, str]:
 
 
 def _names_of(scheme: Scheme) -> dict[str, str]:
-    return {part.id: part.name for part in (*scheme.components, *scheme.facts)}
+    return {part.id: part.name for part in scheme.components} | {kind.id: kind.name for kind in scheme.facts}
 
 
 @st.cache_data(show_spinner=False)

@@ -98,7 +98,7 @@ def problems(found: Sequence[Problem], alt: str) -> None:
         {
             "位置": _place(one),
             "问题": f"{_LEVELS[one.level]}　{cell(one.message)}",
-            "怎样改": cell(one.mend),
+            "怎样改": cell(one.mend).replace("、.", "、\u200b."),  # a row of endings must break on a phone
         }
         for one in found
     ]
@@ -126,7 +126,7 @@ def clashes(plan: DryRun) -> None:
 
 def arrivals(plan: DryRun, files: Sequence[Staged]) -> None:
     """Every sheet that was read: whose, from which file, and new, replacing or already there."""
-    verdicts = {file.id: _VERDICTS[file.reading.verdict] for file in files if file.reading}
+    verdicts = {file.id: _VERDICTS.get(file.reading.verdict, "") for file in files if file.reading}
     rows = [
         {
             "评分表": cell(f"{one.sheet.unit} {plan.state.scheme.component(one.sheet.component).name}"),

@@ -1,0 +1,53 @@
+"""The log in words, and a CSV in which no text can act as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from data.log_text import csv_file, details_text, tame
+from data.store import LogEntry
+
+NAMES = {"daily": "日常工作", "sanction": "班子成员受政务处分"}
+
+
+def entry(**details: object) -> LogEntry:
+    return LogEntry(1, datetime.now(UTC), "张三", 1, "上报", "", dict(details), "", "")
+
+
+@pytest.mark.parametrize(("details", "said"), [
+    ({"sheets": [{"unit": "江海区", "component": "daily", "revision": 2}], "replaced": [7]},
+     "江海区日常工作第2次；取代原有评分表1份"),
+    ({"fact": "sanction", "value": "记过", "date": "2020-06-01", "id": 3, "unit": "蓬江区"},
+     "情形：班子成员受政务处分；取值：记过；日期：2020-06-01"),
+    ({"sha256": "0123456789abcdef0123"}, "文件校验值：0123456789ab…"),
+    ({"component": "gone"}, "考核方式：gone"),
+    ({"before": None, "reason": ""}, ""),
+    ({"无法读取": "坏"}, "内容无法读取：坏"),
+    ({}, ""),
+])  # fmt: skip
+def test_details_are_told_in_chinese_and_what_only_the_program_needs_is_left_out(details: dict, said: str) -> None:
+    assert details_text(entry(**details), NAMES) == said
+
+
+@pytest.mark.parametrize("active", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+def test_a_text_that_would_act_as_a_formula_is_tamed(active: str) -> None:
+    assert tame(active) == f"'{active}"
+
+
+def test_the_file_opens_in_excel_with_its_chinese() -> None:
+    content = csv_file(("对象",), [("=cmd|'/c calc'!A1",), ("蓬江区",)])
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.decode("utf-8-sig").splitlines() == ["对象", "'=cmd|'/c calc'!A1", "蓬江区"]
+
+
+@given(some.lists(some.text(alphabet=some.characters(exclude_categories=("Cs", "Cc")), min_size=1), min_size=1))
+def test_every_text_comes_back_whole_and_none_begins_a_formula(texts: list[str]) -> None:
+    rows = list(csv.reader(io.StringIO(csv_file(("a",), [[text] for text in texts]).decode("utf-8-sig"))))[1:]
+    assert [row[0].removeprefix("'") if row[0] != text else text for row, text in zip(rows, texts, strict=True)] == texts
+    assert not any(row[0].startswith(("=", "+", "-", "@")) for row in rows)

@@ -1,0 +1,379 @@
+"""数据上报, 催报进度, 等次限制, 操作日志 and 年度考核 as a clerk uses them, over a store of their own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from components import session
+from components.navigation import ASSESSMENTS, LIMITS, LOG, PROGRESS, UPLOAD
+from data.documents.forms import filled_form
+from data.schemes import scheme, scheme_text
+from data.store import Assessment, Store, UnitRow
+from scoring.marks import Mark, Sheet
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+RULES = scheme("jiangmen-2020-county")
+UNITS = ("蓬江区", "江海区", "新会区", "台山市", "开平市", "鹤山市", "恩平市")
+WAYS = {"cross": "交叉考核", "municipal": "市级考核", "daily": "日常工作"}
+Open = Callable[[str], AppTest]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The store that the pages open, empty."""
+    monkeypatch.setenv("HENGXIAO_DATA", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    with Store.open() as opened:
+        yield opened
+    session.store().close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def assessment(store: Store) -> Assessment:
+    units = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
+    return store.create_assessment("2020年县级", RULES.id, scheme_text(RULES.id), RULES.hash, units, "经办")
+
+
+def opened(script: str) -> AppTest:
+    """A visitor's page; the first run lets the menu register its pages."""
+    return AppTest.from_file(APP, default_timeout=60).run().switch_page(script).run()
+
+
+def ticks(unit: str, component: str, grade: str = "较好", **other: str) -> Sheet:
+    """Every item of one grade, but those named: ``_14="一般"``."""
+    marks = [Mark(item.no, other.get(f"_{item.no}", grade)) for item in RULES.indicators]
+    return Sheet(unit, component, tuple(marks))
+
+
+def form(sheet: Sheet) -> bytes:
+    return filled_form(RULES, sheet)
+
+
+def nameless(sheet: Sheet) -> bytes:
+    """A filled form on which nobody wrote whose it is."""
+    book = openpyxl.load_workbook(io.BytesIO(form(sheet)))
+    book.active.title = "Sheet1"
+    for row in book.active.iter_rows(max_row=3):
+        for box in row:
+            if str(box.value or "").startswith("考核对象"):
+                box.value = "考核对象："
+    return _saved(book)
+
+
+def two_ticks(sheet: Sheet) -> bytes:
+    """A filled form with a second tick in the first item's row (E5 beside F5)."""
+    book = openpyxl.load_workbook(io.BytesIO(form(sheet)))
+    assert book.active["F5"].value == "√"
+    book.active["E5"].value = "√"
+    return _saved(book)
+
+
+def _saved(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def drop(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    for name, content in files:
+        at.file_uploader[0].upload(name, content, "application/octet-stream")
+    return settle(at)
+
+
+def settle(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception
+    return at
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click()
+    return settle(at)
+
+
+def text(at: AppTest) -> str:
+    """All that stands on the page outside its fields."""
+    said = [e.value for kind in (at.markdown, at.caption, at.success, at.error, at.info, at.code) for e in kind]
+    said += [str(value) for table in at.table for value in table.value.to_numpy().ravel()]
+    return "\n".join(said).replace("\\", "").replace("\u2060", "").replace("**", "")
+
+
+def keys(at: AppTest, start: str) -> list[str]:
+    return [button.key for button in at.button if button.key and button.key.startswith(start)]
+
+
+# 数据上报
+
+
+def test_of_21_files_twenty_are_fine_and_one_asks_whose_it_is(store: Store, assessment: Assessment) -> None:
+    sheets = [ticks(unit, way) for unit in UNITS for way in WAYS]
+    files = [(f"{s.unit}{WAYS[s.component]}.xlsx", form(s)) for s in sheets[:-1]]
+    at = drop(opened(UPLOAD), *files, ("最后一份.xlsx", nameless(sheets[-1])))
+    assert "共21份文件：可收20份，待回答1份。" in text(at)
+    assert at.button(key="take").label == "确认上报 20 份"
+    at.selectbox(key=next(s.key for s in at.selectbox if str(s.key).startswith("unit-"))).select("恩平市")
+    settle(at)
+    press(at, keys(at, "answer-")[0])
+    assert "共21份文件：可收21份。" in text(at)
+    at.text_input(key="actor-box").set_value("张三")
+    press(at, "take")
+    assert "已上报21份评分表，涉及7个考核对象。" in text(at)
+    assert len(store.submissions(assessment.id)) == 21
+    assert {one.actor for one in store.submissions(assessment.id)} == {"张三"}
+    assert not keys(at, "take")
+
+
+def test_nothing_is_stored_before_it_is_confirmed(store: Store, assessment: Assessment) -> None:
+    drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
+    assert store.submissions(assessment.id) == []
+
+
+def test_dropped_files_are_still_there_after_another_page_was_opened(store: Store, assessment: Assessment) -> None:
+    at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
+    at.switch_page(PROGRESS).run().switch_page(UPLOAD).run()
+    assert "共1份文件：可收1份。" in text(at)
+
+
+def test_two_ticks_are_returned_with_their_cells_and_the_mended_file_takes_their_place(
+    store: Store, assessment: Assessment
+) -> None:
+    good, bad = ticks("蓬江区", "cross"), ticks("江海区", "cross")
+    at = drop(opened(UPLOAD), ("好.xlsx", form(good)), ("江海.xlsx", two_ticks(bad)))
+    assert "第1项两格都打了√（E5、F5）" in text(at)
+    assert "保留一个√" in text(at)
+    press(at, "take")
+    assert [one.unit for one in store.submissions(assessment.id)] == ["蓬江区"]
+    assert "第1项两格都打了√" in text(at), "what was returned stays listed"
+    drop(at, ("江海.xlsx", form(bad)))
+    assert "共1份文件：可收1份。" in text(at)
+    press(at, "take")
+    assert {one.unit for one in store.submissions(assessment.id)} == {"蓬江区", "江海区"}
+
+
+def test_a_replacement_says_which_marks_differ_and_what_becomes_of_the_result(
+    store: Store, assessment: Assessment
+) -> None:
+    for way in WAYS:
+        store.take(assessment.id, "旧.xlsx", way.encode(), [ticks("蓬江区", way, _14="一般")], "李四")
+    at = drop(opened(UPLOAD), ("新.xlsx", form(ticks("蓬江区", "cross"))))
+    assert "替换：第1次→第2次；第14项 一般→较好" in text(at)
+    # one 一般 in nineteen: 85 − 10/19 = 84.4737; with none in the cross form: 85 − 0.6·10/19 = 84.6842
+    assert "84.47分 ◆ 较好" in text(at)
+    assert "84.68分 ◆ 较好" in text(at)
+    press(at, "take")
+    assert max(one.revision for one in store.submissions(assessment.id)) == 2
+
+
+def test_what_is_already_there_is_not_taken_again(store: Store, assessment: Assessment) -> None:
+    at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
+    press(at, "take")
+    drop(at, ("b.xlsx", form(ticks("蓬江区", "cross"))))
+    assert "无变化，与现用的第1次相同" in text(at)
+    assert at.button(key="take").disabled
+    assert len(store.history(assessment.id)) == 1
+
+
+def test_two_files_of_the_same_unit_and_component_are_both_held_back_by_name(
+    store: Store, assessment: Assessment
+) -> None:
+    at = drop(opened(UPLOAD), ("甲.xlsx", form(ticks("蓬江区", "cross"))),
+              ("乙.xlsx", form(ticks("蓬江区", "cross", "好"))), ("丙.xlsx", form(ticks("江海区", "cross"))))  # fmt: skip
+    assert "蓬江区的交叉考核同时出现在《甲.xlsx》、《乙.xlsx》" in text(at)
+    assert at.button(key="take").label == "确认上报 1 份"
+    press(at, next(key for key in keys(at, "drop-") if "乙" in at.button(key=key).label))
+    assert at.button(key="take").label == "确认上报 2 份"
+
+
+def test_a_confirmation_of_what_somebody_changed_meanwhile_takes_nothing(store: Store, assessment: Assessment) -> None:
+    at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
+    store.take(assessment.id, "别人.xlsx", b"x", [ticks("蓬江区", "cross", "好")], "李四")
+    press(at, "take")
+    assert "已被他人更新" in text(at)
+    assert [one.actor for one in store.submissions(assessment.id)] == ["李四"]
+    assert "替换：第1次→第2次" in text(at)
+    press(at, "take")
+    assert [one.revision for one in store.submissions(assessment.id)] == [2]
+
+
+def test_a_picture_or_a_pdf_is_returned_in_chinese(store: Store, assessment: Assessment) -> None:
+    at = drop(opened(UPLOAD), ("扫描件.pdf", b"%PDF-1.4"))
+    assert "不是电子表格" in text(at)
+    assert "共1份文件：退回1份。" in text(at)
+
+
+def test_a_file_name_is_never_read_as_markdown(store: Store, assessment: Assessment) -> None:
+    at = drop(opened(UPLOAD), ("**a**[x](y).xlsx", b"nothing"))
+    assert any("\\*\\*a\\*\\*" in element.value for element in at.markdown)
+
+
+# 催报进度
+
+
+def test_the_matrix_says_in_words_what_came_what_is_missing_and_what_is_late(
+    store: Store, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for unit in UNITS[:-1]:
+        store.take(assessment.id, f"{unit}.xlsx", unit.encode(), [ticks(unit, "cross")], "张三")
+    at_noon = datetime(2020, 12, 1, 12, tzinfo=session.BEIJING)
+    monkeypatch.setattr(session, "now", lambda: at_noon)
+    at = opened(PROGRESS)
+    assert not at.exception
+    row = at.table[0].value.iloc[-1]
+    assert row["市（区）"] == "恩平市"
+    assert "逾期" in row["交叉考核"]
+    assert "缺" in row["市级考核"]
+    assert "已收" in at.table[0].value.iloc[0]["交叉考核"]
+    assert "11月30日截止，已逾期1天" in text(at)
+    assert "12月5日截止，还有4天" in text(at)
+    assert "尚缺1个市（区）：恩平市" in text(at)
+
+
+def test_a_withdrawal_needs_a_reason_and_can_be_undone(store: Store, assessment: Assessment) -> None:
+    store.take(assessment.id, "a.xlsx", b"a", [ticks("蓬江区", "cross")], "张三")
+    at = opened(PROGRESS)
+    press(at, keys(at, "do-")[0])
+    assert "撤回理由不能为空" in text(at)
+    at.text_input(key=next(t.key for t in at.text_input if str(t.key).startswith("reason-"))).set_value("误传")
+    press(at, keys(at, "do-")[0])
+    assert store.submissions(assessment.id) == []
+    assert "已撤回" in text(at)
+    at.text_input(key=next(t.key for t in at.text_input if str(t.key).startswith("reason-"))).set_value("核实无误")
+    press(at, keys(at, "do-")[0])
+    assert len(store.submissions(assessment.id)) == 1
+
+
+# 等次限制
+
+
+def register(at: AppTest) -> AppTest:
+    def field(collection, start: str):
+        return next(one for one in collection if str(one.key).startswith(start))
+
+    field(at.selectbox, "fact-unit-").select("蓬江区")
+    field(at.selectbox, "fact-value-").select("记过")
+    field(at.date_input, "fact-date-").set_value(datetime(2020, 6, 1).date())
+    field(at.text_input, "fact-basis-").set_value("江纪〔2020〕12号")
+    return press(at, keys(at, "fact-add-")[0])
+
+
+def test_a_limit_needs_two_names_and_then_lowers_the_grade(store: Store, assessment: Assessment) -> None:
+    for way in WAYS:
+        store.take(assessment.id, f"{way}.xlsx", way.encode(), [ticks("蓬江区", way, "好")], "张三")
+    at = opened(LIMITS)
+    at.text_input(key="actor-box").set_value("张三")
+    register(at)
+    assert "待第二人核对后生效" in text(at)
+    assert "核对属实后：等次由“好”变为“较好”" in text(at)
+    press(at, keys(at, "confirm-")[0])
+    assert "须由另一人核对" in text(at)
+    at.text_input(key="actor-box").set_value("李四")
+    press(at, keys(at, "confirm-")[0])
+    assert store.facts(assessment.id)[0].confirmed_by == "李四"
+    assert at.table[0].value.iloc[0]["测算等次"] == "◆ 较好"
+    at.text_input(key=next(t.key for t in at.text_input if str(t.key).startswith("withdraw-reason-"))).set_value("有误")
+    press(at, keys(at, "withdraw-do-")[0])
+    assert store.facts(assessment.id) == []
+    assert "目前没有考核对象的等次受到限制" in text(at)
+
+
+def test_a_fact_without_its_paper_is_not_registered(store: Store, assessment: Assessment) -> None:
+    at = opened(LIMITS)
+    press(at, keys(at, "fact-add-")[0])
+    assert "请填写考核对象、取值、日期、依据文号后再登记" in text(at)
+    assert store.facts(assessment.id) == []
+
+
+# 操作日志
+
+
+def test_the_log_is_filtered_and_told_in_chinese(store: Store, assessment: Assessment) -> None:
+    store.take(assessment.id, "a.xlsx", b"a", [ticks("蓬江区", "daily")], "张三")
+    store.take(assessment.id, "b.xlsx", b"b", [ticks("江海区", "daily")], "李四")
+    at = opened(LOG)
+    at.selectbox(key="log-actor").select("李四")
+    settle(at)
+    (row,) = at.table[0].value.to_dict("records")
+    assert row["事项"] == "上报"
+    assert "江海区日常工作第1次" in row["详情"]
+    assert "daily" not in text(at)
+
+
+def test_a_touched_log_is_found(store: Store, assessment: Assessment) -> None:
+    at = opened(LOG)
+    press(at, "verify")
+    assert "日志完整" in text(at)
+    with store._database.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER log_no_update")
+        connection.exec_driver_sql("UPDATE log SET actor = '别人' WHERE seq = 1")
+    press(at, "verify")
+    assert "日志在第1条" in text(at)
+
+
+# 年度考核
+
+
+def test_an_empty_store_greets_with_three_lines_and_two_ways_to_begin(store: Store) -> None:
+    at = opened(ASSESSMENTS)
+    assert "欢迎使用衡效" in text(at)
+    assert not at.button(key="load-demo").disabled
+    press(at, "new-create")
+    (made,) = store.assessments()
+    assert [unit.name for unit in made.units] == list(UNITS)
+    assert "已建立" in text(at)
+
+
+def test_one_countys_towns_can_be_assessed_alone(store: Store) -> None:
+    at = opened(ASSESSMENTS)
+    at.selectbox(key="new-scheme").select("jiangmen-2020-town")
+    settle(at)
+    at.multiselect[0].set_value(["440704"])
+    settle(at)
+    press(at, "new-create")
+    assert [unit.name for unit in store.assessments()[0].units] == ["江南街道", "外海街道", "礼乐街道"]
+
+
+def test_an_assessment_without_a_name_is_refused_in_words(store: Store) -> None:
+    at = opened(ASSESSMENTS)
+    at.text_input(key="new-name-jiangmen-2020-county").set_value("  ")
+    press(at, "new-create")
+    assert "年度考核名称不能为空" in text(at)
+    assert store.assessments() == []
+
+
+def test_the_demonstration_is_cleared_and_real_data_stays(store: Store, assessment: Assessment) -> None:
+    units = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
+    store.create_assessment("示例", RULES.id, scheme_text(RULES.id), RULES.hash, units, "经办", demo=True)
+    at = opened(ASSESSMENTS)
+    assert at.button(key="load-demo").disabled
+    press(at, "clear-demo-do")
+    assert [one.name for one in store.assessments()] == [assessment.name]
+    assert not at.button(key="load-demo").disabled
+
+
+def test_schemes_that_cannot_be_scored_yet_are_listed_for_reading_only(store: Store) -> None:
+    at = opened(ASSESSMENTS)
+    assert "不能新建考核" in text(at)
+    offered = at.selectbox(key="new-scheme").options
+    assert all("东西部" not in title for title in offered)
+
+
+def test_a_total_is_replaced_with_its_figures(store: Store, assessment: Assessment) -> None:
+    def total(score: str) -> Sheet:
+        return Sheet("蓬江区", "daily", (Mark(None, score=Fraction(score)),), "较好")
+
+    store.take(assessment.id, "a.xlsx", b"a", [total("85")], "张三")
+    at = drop(opened(UPLOAD), ("b.xlsx", form(replace(total("86.5"), opinion="较好"))))
+    assert "总分 85→86.5" in text(at)
