@@ -52,7 +52,9 @@ class Server:
     log: Path
 
     def last_words(self, lines: int = 60) -> str:
-        """The end of the log, for the report of a failed test."""
+        """The end of the log, for the report of a failed test; nothing once the server and its folder are gone."""
+        if not self.log.is_file():
+            return ""
         return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
 
 
