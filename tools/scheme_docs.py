@@ -86,8 +86,8 @@ generated from the models by `python -m tools.scheme_docs`; what a field means i
    `alternatives`: each has a `label` and the fields of the same element that it would set. All readings are shown on the
    page 方案与口径 and confirmed by a person before results are final.
 2. **Text stays text until a field gives it a type.** `89.95` is exact, `1.10` is not 1.1, `no` is not false. Numbers are
-   written `40`, `89.95` or `1705/19`; days `2020-11-30`; yes and no `true` and `false`. A text with `：`, `, ` or `#` in it,
-   or a division code with leading digits, is best put in double quotes; inside `{…}` and `[…]` always when it has commas.
+   written `40`, `89.95` or `1705/19`; days `2020-11-30`; yes and no `true` and `false`. A text with `: `, ` #` or, inside
+   `{…}` and `[…]`, a comma in it is put in double quotes; the full-width ：and ， need none.
 3. **No expressions.** A condition is a named field, or several joined by `all` and `any`. A new kind of rule is a new
    named field with a test, never a formula in a file.
 4. **Nothing passes by mistake.** Repeated and unknown names, missing fields, names that do not exist elsewhere in the
