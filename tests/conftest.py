@@ -1,6 +1,12 @@
-"""How a parametrised test is called on screen: Chinese stays Chinese (pyproject.toml), the unprintable is escaped."""
+"""What holds for every test: properties have all the time they need, and a parametrised test's Chinese name stays Chinese."""
 
 from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# A slow machine is no failure: properties are tested for what they say, never for how long they take.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
