@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scoring.rules import Condition
 from scoring.marks import Fact
+from scoring.rules import Condition
 from scoring.scheme import Scheme
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from scoring.rules import Outcome
 from scoring.marks import Fact, Sheet
+from scoring.rules import Outcome
 from scoring.scheme import Scheme
 
 

@@ -75,7 +75,10 @@ def test_the_last_day_itself_is_on_time(today, words):
 
 def test_a_limit_is_told_with_both_grades_and_its_clause():
     said = told(ALL, facts=[Fact("蓬江区", "sanction", "记过")])
-    assert "蓬江区95.00分，按分数为“好”；因有“记过”情形（班子成员受政务处分），按五（四）等次最高为“较好”，测算等次为“较好”。" in said
+    assert (
+        "蓬江区95.00分，按分数为“好”；因有“记过”情形（班子成员受政务处分），按五（四）等次最高为“较好”，测算等次为“较好”。"
+        in said
+    )
 
 
 def test_an_unconfirmed_fact_changes_no_grade_but_is_told():
