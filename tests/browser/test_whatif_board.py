@@ -32,6 +32,7 @@ from tests.browser.board_hands import (
 from tests.browser.driver import Server, serve, settled
 
 pytestmark = pytest.mark.browser
+SLOW = pytest.mark.slow
 SIZES = ((1440, 900), (1024, 768), (390, 844))
 
 
@@ -60,6 +61,7 @@ def test_the_ranking_changes_while_the_button_is_held_and_python_hears_only_of_t
     assert told(page)["results"]["对象丙"][1] == "好"
 
 
+@SLOW
 def test_each_frame_of_a_drag_is_painted_before_the_next(page: Page) -> None:
     open_board(page)
     hold(page, "cross", 0.5)
@@ -80,7 +82,7 @@ def test_each_frame_of_a_drag_is_painted_before_the_next(page: Page) -> None:
     assert len(set(page.evaluate("window.seen"))) >= 12
 
 
-@pytest.mark.parametrize("case", ["weights", "points", "lines", "crowd"])
+@pytest.mark.parametrize("case", ["weights", *(pytest.param(case, marks=SLOW) for case in ("points", "lines", "crowd"))])
 def test_after_every_release_python_and_the_painting_agree(page: Page, case: str) -> None:
     open_board(page, case)
     names = list(values(page))
@@ -89,6 +91,7 @@ def test_after_every_release_python_and_the_painting_agree(page: Page, case: str
         assert_python_agrees(page)
 
 
+@SLOW
 def test_weights_always_total_exactly_what_the_document_gives(page: Page) -> None:
     open_board(page, "crowd")
     assert sum(values(page).values()) == 100
@@ -99,6 +102,7 @@ def test_weights_always_total_exactly_what_the_document_gives(page: Page) -> Non
         assert sum(values(page).values()) == 100
 
 
+@SLOW
 def test_a_weight_dragged_to_all_leaves_the_others_nothing_and_comes_back_to_the_same(page: Page) -> None:
     open_board(page)
     drag(page, "cross", 1.2)
@@ -108,6 +112,7 @@ def test_a_weight_dragged_to_all_leaves_the_others_nothing_and_comes_back_to_the
     assert values(page) == {"cross": 60, "municipal": 40, "daily": 0}
 
 
+@SLOW
 def test_a_touch_drags_too(open_page: Callable[..., Page]) -> None:
     page = open_board(open_page(390, 844, has_touch=True, is_mobile=True))
     rail, thumb = box_of(control(page, "cross").locator(".rail")), box_of(control(page, "cross").locator(".thumb"))
@@ -137,6 +142,7 @@ def test_a_locked_weight_stays_and_bounds_how_far_the_others_go(page: Page) -> N
     assert values(page)["cross"] == 100
 
 
+@SLOW
 def test_with_all_others_locked_a_weight_cannot_move(page: Page) -> None:
     open_board(page)
     page.get_by_role("button", name="锁定市级考核").click()
@@ -168,6 +174,7 @@ def test_what_is_no_number_changes_nothing_and_says_what_is_wanted(page: Page) -
     assert told(page)["runs"] == 1
 
 
+@SLOW
 def test_a_number_out_of_reach_goes_as_far_as_it_can_and_says_so(page: Page) -> None:
     open_board(page)
     page.get_by_role("button", name="锁定市级考核").click()
@@ -177,6 +184,7 @@ def test_a_number_out_of_reach_goes_as_far_as_it_can_and_says_so(page: Page) -> 
     expect(control(page, "cross").locator(".note")).to_contain_text("现可取0至70")
 
 
+@SLOW
 def test_escape_leaves_the_number_as_it_was(page: Page) -> None:
     open_board(page)
     number(page, "cross").fill("77")
@@ -198,6 +206,7 @@ def test_keys_move_by_a_step_by_ten_and_to_the_ends(page: Page) -> None:
     assert_python_agrees(page)
 
 
+@SLOW
 def test_keys_to_the_end_and_back_return_to_the_documents_proportions(page: Page) -> None:
     open_board(page)
     slider = page.get_by_role("slider", name="市级考核")
@@ -227,6 +236,7 @@ def test_the_documents_weights_return_with_one_click(page: Page) -> None:
     expect(page.locator(".headline")).to_have_text("等次均不变，位次均不变")
 
 
+@SLOW
 def test_weights_no_decimal_holds_return_exactly(page: Page) -> None:
     open_board(page, "crowd")
     drag(page, "c0", 0.6)
@@ -240,6 +250,7 @@ def test_weights_no_decimal_holds_return_exactly(page: Page) -> None:
 # Points and lines
 
 
+@SLOW
 def test_points_stay_in_descending_order(page: Page) -> None:
     open_board(page, "points")
     drag(page, "较好", 1)
@@ -277,7 +288,7 @@ def test_names_are_text_and_never_markup(page: Page) -> None:
     assert page.locator(".slope b").count() == 0
 
 
-@pytest.mark.parametrize(("case", "name", "to"), [("weights", "cross", 0.03), ("points", "较差", 0.74)])
+@pytest.mark.parametrize(("case", "name", "to"), [("weights", "cross", 0.03), pytest.param("points", "较差", 0.74, marks=SLOW)])
 def test_labels_never_lie_on_each_other(page: Page, case: str, name: str, to: float) -> None:
     open_board(page, case)
     for width, height in SIZES:
@@ -311,6 +322,7 @@ def test_nothing_reaches_beyond_the_drawing_or_needs_sideways_scrolling(page: Pa
         assert page.locator(".board").evaluate("n => n.scrollWidth <= n.clientWidth")
 
 
+@SLOW
 def test_labels_stay_on_their_own_side_of_a_grade_line(page: Page) -> None:
     open_board(page)
     line = box_of(page.locator(".slope .cut").first)
