@@ -135,9 +135,12 @@ def _roster(scheme: Scheme) -> list[UnitRow] | None:
     if len(listed) > 1:
         chosen = st.multiselect(
             "组别", chosen, default=chosen, format_func=names.__getitem__, key=f"new-groups-{scheme.id}",
-            placeholder="请选择", help="只考核部分组别的，例如只考核一个市（区）的镇（街），删去其余组别即可",
+            placeholder="请选择",
         )  # fmt: skip
-    units = [UnitRow(unit.name, group.id, unit.region) for group in listed if group.id in chosen for unit in group.units]
+        st.caption("只考核部分组别的，例如只考核一个市（区）的镇（街），删去其余组别即可。")
+    units = [
+        UnitRow(unit.name, group.id, unit.region) for group in listed if group.id in chosen for unit in group.units
+    ]
     shown = "、".join(unit.name for unit in units[:12]) + ("等" if len(units) > 12 else "")
     st.caption(f"考核对象{len(units)}个：{escape(shown)}")
     return units or None

@@ -19,7 +19,9 @@ def downloads(state: State) -> None:
             st.caption("本考核没有考核对象名单，无法预填空白表。")
             return
         names = {ALL: ALL} | {part.id: part.name for part in scheme.components}
-        unit = st.selectbox(scheme.words.unit, [ALL, *(result.unit for result in state.results.units)], key="blank-unit")
+        unit = st.selectbox(
+            scheme.words.unit, [ALL, *(result.unit for result in state.results.units)], key="blank-unit"
+        )
         component = st.selectbox("考核方式", list(names), format_func=names.__getitem__, key="blank-component")
         st.caption("表内已写明考核对象和考核方式，请勿改动；在等次栏选√，一项只打一个。")
         if ALL not in (unit, component):

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from components import grades, session
-from components.tables import bold, cell, table
+from components.tables import NO_BREAK, bold, cell, table
 from components.text import escape
 from data.dry_run import if_confirmed
 from data.state import State
@@ -26,7 +26,7 @@ def clauses(state: State) -> None:
     for limit in state.scheme.limits:
         with st.container(border=True, gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(bold(f'最高为“{limit.best}”'), width="content")
+                st.markdown(bold(f"最高为“{limit.best}”"), width="content")
                 st.badge(escape(limit.basis), icon=":material/menu_book:", color="blue" if limit.cite else "orange")
             st.markdown(escape(limit.text))
             if limit.assumed:
@@ -53,7 +53,7 @@ def effects_now(state: State) -> None:
 
 
 def _graded(state: State, grade: str | None) -> str:
-    return cell(grades.sign(state.scheme.grades, grade)) if grade else "—"
+    return cell(grades.sign(state.scheme.grades, grade)).replace(" ", NO_BREAK) if grade else "—"
 
 
 def _why(result: UnitResult) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session
-from components.tables import cell, table
+from components.tables import bold, cell, table
 from data import schemes
 from data.log_text import csv_file, details_text
 from data.store import Assessment, LogEntry
@@ -59,7 +59,9 @@ def filters(entries: Sequence[LogEntry]) -> list[LogEntry]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         actor = st.selectbox("操作人", [ALL, *sorted({entry.actor for entry in entries})], key="log-actor")
         action = st.selectbox("事项", [ALL, *sorted({entry.action for entry in entries})], key="log-action")
-        wanted = st.text_input("对象", key="log-subject", placeholder="单位、文件名或文号", icon=":material/search:") or ""
+        wanted = (
+            st.text_input("对象", key="log-subject", placeholder="单位、文件名或文号", icon=":material/search:") or ""
+        )
     return [
         entry
         for entry in entries
@@ -77,11 +79,9 @@ def entries_table(entries: Sequence[LogEntry], known: dict[int | None, dict[str,
     shown = entries[(min(at, pages) - 1) * LENGTH : min(at, pages) * LENGTH]
     rows = [
         {
-            "时间": cell(session.local(entry.at)),
-            "操作人": cell(entry.actor),
+            "时间、操作人": f"{cell(session.local(entry.at))}　{bold(entry.actor)}",
             "事项": cell(entry.action),
-            "对象": cell(entry.subject) or "—",
-            "详情": cell(details_text(entry, _of(known, entry))) or "—",
+            "对象、详情": _told(entry, known),
         }
         for entry in shown
     ]
@@ -90,7 +90,14 @@ def entries_table(entries: Sequence[LogEntry], known: dict[int | None, dict[str,
         st.pagination(pages, key="log-page")
 
 
-def as_csv(entries: Sequence[LogEntry], assessments: Sequence[Assessment], known: dict[int | None, dict[str, str]]) -> bytes:
+def _told(entry: LogEntry, known: dict[int | None, dict[str, str]]) -> str:
+    details = details_text(entry, _of(known, entry))
+    return "　".join(part for part in (bold(entry.subject) if entry.subject else "", cell(details)) if part) or "—"
+
+
+def as_csv(
+    entries: Sequence[LogEntry], assessments: Sequence[Assessment], known: dict[int | None, dict[str, str]]
+) -> bytes:
     """The entries as a file that Excel and WPS open."""
     titles = {one.id: one.name for one in assessments}
     rows = [

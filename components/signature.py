@@ -14,8 +14,7 @@ def sign() -> str:
     """
     st.session_state.setdefault("actor-box", st.session_state.get("actor", ""))
     name = st.text_input(
-        "署名", key="actor-box", placeholder="本机用户", width=200, max_chars=30, autocomplete="name",
-        help="本页的每次改动都以此署名记入操作日志。须由第二人核对的事项，请核对人改为本人姓名后再操作。",
-    )  # fmt: skip
+        "署名（记入操作日志）", key="actor-box", placeholder="本机用户", width=220, max_chars=30, autocomplete="name"
+    )
     st.session_state["actor"] = (name or "").strip()
     return session.actor()

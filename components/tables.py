@@ -10,6 +10,9 @@ import streamlit as st
 
 from components.text import escape
 
+NO_BREAK = "\u00a0"
+"""A blank at which no line ends: between a grade's shape and its word."""
+
 
 def table(rows: Sequence[Mapping[str, Any]], alt: str) -> None:
     """One row a mapping, the keys being the headings. Cells are Markdown: give foreign text through ``cell``."""

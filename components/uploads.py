@@ -10,7 +10,7 @@ from components import grades, session, staging
 from components.drop_zone import drop_zone
 from components.navigation import OVERVIEW, PROGRESS
 from components.staging import Staged
-from components.tables import bold, cell, table
+from components.tables import NO_BREAK, bold, cell, table
 from components.text import escape
 from data.dry_run import Arrival, DryRun
 from data.sheets import Problem
@@ -157,8 +157,8 @@ def effect(plan: DryRun) -> None:
     rows = [
         {
             cell(scheme.words.unit): cell(after.unit),
-            "现在": cell(_standing(scheme, before)),
-            "上报后": cell(_standing(scheme, after)),
+            "现在": cell(_standing(scheme, before)).replace(" ", NO_BREAK),
+            "上报后": cell(_standing(scheme, after)).replace(" ", NO_BREAK),
         }
         for before, after in plan.touched
     ]
@@ -171,9 +171,14 @@ def _standing(scheme: Scheme, result: UnitResult | None) -> str:
     if result.score is None:
         missing = "、".join(scheme.component(name).name for name in result.missing)
         return f"暂缺（尚缺{missing}）"
-    grade = f"　{grades.sign(scheme.grades, result.grade)}" if result.grade else ""
+    grade = f" {grades.sign(scheme.grades, result.grade)}" if result.grade else ""
     lowered = f"（按分数为“{result.score_grade}”）" if result.grade != result.score_grade else ""
     return f"{score_text(scheme, result.score)}分{grade}{lowered}"
+
+
+def confirm_label(plan: DryRun) -> str:
+    """What the button says: how many sheets would be taken."""
+    return f"确认上报 {len(plan.taken)} 份" if plan.taken else "没有可上报的评分表"
 
 
 def take(plan: DryRun, seen: tuple[int, int], actor: str) -> None:
@@ -195,18 +200,17 @@ def take(plan: DryRun, seen: tuple[int, int], actor: str) -> None:
             problem = str(refused)
             break
         version, taken = version + 1, taken + arriving
-    done = {arrival.file.id for arrival in taken}
-    if not problem:
-        done |= {arrival.file.id for arrival in plan.arrivals if arrival.kind == "same"} - plan.held
-    staging.remove(*done)
-    st.session_state["upload-told"] = (len(taken), len({one.sheet.unit for one in taken}), problem)
+    same = [one for one in plan.arrivals if one.kind == "same" and one.file.id not in plan.held and not problem]
+    staging.remove(*(arrival.file.id for arrival in (*taken, *same)))
+    st.session_state["upload-told"] = (len(taken), len({one.sheet.unit for one in taken}), len(same), problem)
 
 
 def told() -> None:
     """How the last taking went; stays until new files are dropped."""
-    count, units, problem = st.session_state.get("upload-told", (0, 0, ""))
+    count, units, same, problem = st.session_state.get("upload-told", (0, 0, 0, ""))
     if count:
-        st.success(f"已上报{count}份评分表，涉及{units}个考核对象。", icon=":material/task_alt:")
+        more = f"另有{same}份与现用的相同，未重复收取。" if same else ""
+        st.success(f"已上报{count}份评分表，涉及{units}个考核对象。{more}", icon=":material/task_alt:")
         with st.container(horizontal=True):
             st.page_link(OVERVIEW, label="查看总览", icon=":material/dashboard:")
             st.page_link(PROGRESS, label="查看催报进度", icon=":material/checklist:")

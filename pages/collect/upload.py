@@ -44,7 +44,7 @@ if files:
     seen = st.session_state.get("upload-seen")  # what the button that may now be pressed was drawn for
     st.session_state["upload-seen"] = (state.assessment.id, state.version)
     nothing = not plan.taken or bool(plan.problem)
-    if st.button(f"确认上报 {len(plan.taken)} 份", type="primary", icon=":material/upload:", disabled=nothing, key="take"):
+    if st.button(uploads.confirm_label(plan), type="primary", icon=":material/upload:", disabled=nothing, key="take"):
         uploads.take(plan, seen, actor)
         st.rerun()
 page.foot()

@@ -108,7 +108,7 @@ def text(at: AppTest) -> str:
     """All that stands on the page outside its fields."""
     said = [e.value for kind in (at.markdown, at.caption, at.success, at.error, at.info, at.code) for e in kind]
     said += [str(value) for table in at.table for value in table.value.to_numpy().ravel()]
-    return "\n".join(said).replace("\\", "").replace("\u2060", "").replace("**", "")
+    return "\n".join(said).replace("\\", "").replace("\u2060", "").replace("**", "").replace("\u00a0", " ")
 
 
 def keys(at: AppTest, start: str) -> list[str]:
@@ -282,7 +282,7 @@ def test_a_limit_needs_two_names_and_then_lowers_the_grade(store: Store, assessm
     at.text_input(key="actor-box").set_value("李四")
     press(at, keys(at, "confirm-")[0])
     assert store.facts(assessment.id)[0].confirmed_by == "李四"
-    assert at.table[0].value.iloc[0]["测算等次"] == "◆ 较好"
+    assert at.table[0].value.iloc[0]["测算等次"] == "◆\u00a0较好"
     at.text_input(key=next(t.key for t in at.text_input if str(t.key).startswith("withdraw-reason-"))).set_value("有误")
     press(at, keys(at, "withdraw-do-")[0])
     assert store.facts(assessment.id) == []
@@ -307,7 +307,7 @@ def test_the_log_is_filtered_and_told_in_chinese(store: Store, assessment: Asses
     settle(at)
     (row,) = at.table[0].value.to_dict("records")
     assert row["事项"] == "上报"
-    assert "江海区日常工作第1次" in row["详情"]
+    assert "江海区日常工作第1次" in row["对象、详情"]
     assert "daily" not in text(at)
 
 
