@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.demo import COUNTY, last_form
 from data.documents.forms import blank_form, blank_forms_zip, form_name
 from data.state import State
 
@@ -38,3 +39,14 @@ def downloads(state: State) -> None:
             file_name=f"空白评分表_{names[component] if units is None else unit}.zip", icon=":material/folder_zip:",
             on_click="ignore", type="primary", key="blank-zip",
         )  # fmt: skip
+
+
+def held_back(state: State) -> None:
+    """In the demonstration: the one form that was held back, to be uploaded live while others watch."""
+    form = last_form() if state.assessment.demo and state.assessment.scheme_id == COUNTY and state.absent else None
+    if form is None:
+        return
+    st.download_button(
+        f"下载待上报的示例表（{form.name.removesuffix('.xlsx')}）", form.content, form.name, _XLSX, key="held-back",
+        icon=":material/science:", on_click="ignore", help="示例数据留有一份未报：下载后拖入下方，可看到总览随之补齐",
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session, staging, uploads
-from components.blank_forms import downloads
+from components.blank_forms import downloads, held_back
 from components.signature import sign
 from data.dry_run import dry_run
 
@@ -13,6 +13,7 @@ state = page.head("数据上报")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     actor = sign()
     downloads(state)
+    held_back(state)
 
 uploads.collect()
 uploads.told()
