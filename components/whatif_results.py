@@ -1,0 +1,176 @@
+"""What a trial comes to, computed exactly: who changes grade, before and after, how grades migrate, what weights really are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+
+import streamlit as st
+
+from components.grades import chip, palette, shape, sign
+from components.tables import cell, table
+from components.text import markdown
+from components.whatif_trial import CATEGORIES, ITEMS, WEIGHTS, Level, Trial, levels
+from scoring import exact
+from scoring.explain import score_text
+from scoring.firmness import firmness, firmness_sentences, has_firmness
+from scoring.results import Results, UnitResult
+from scoring.scheme import Scheme
+from scoring.sentences import Sentence, say, strong
+
+Names = Mapping[str, str]
+"""Unit → what it is called on this page."""
+
+
+def headline(before: Results, after: Results, names: Names) -> str:
+    """How many change grade: "1个市（区）改变等次，2个位次变化"."""
+    pairs = _pairs(before, after, names)
+    graded = sum(was.grade != now.grade for _, was, now in pairs)
+    placed = sum(was.rank != now.rank for _, was, now in pairs)
+    words = after.scheme.words
+    first = f"{graded}{words.measure}{words.units}改变等次" if graded else "等次均不变"
+    if after.scheme.bands is None or not after.scheme.bands.items:
+        return f"{placed}{words.measure}{words.units}位次变化" if placed else "位次均不变"
+    return f"{first}，{f'{placed}{words.measure}位次变化' if placed else '位次均不变'}"
+
+
+def sentences(before: Results, after: Results, names: Names) -> list[Sentence]:
+    """One for each unit whose grade changes: 对象丙 89.24 → 90.02：较好 → 好."""
+    return [
+        _sentence(name, _score(was, before.scheme), _score(now, after.scheme), str(was.grade), str(now.grade))
+        for name, was, now in _pairs(before, after, names)
+        if was.grade != now.grade
+    ]
+
+
+def _sentence(name: str, was: str, now: str, grade: str, new: str) -> Sentence:
+    """A score that stays is said once."""
+    return say(f"{name} {'' if was == now else f'{was} → '}", strong(now), f"：{grade} → ", strong(new))
+
+
+def show(before: Results, after: Results, names: Names) -> None:
+    """The sentences, then every unit before and after, then how the grades migrated."""
+    st.markdown(f"**{headline(before, after, names)}**")
+    for sentence in sentences(before, after, names):
+        st.markdown(markdown(sentence))
+    with st.container(key="whatif-exact"):
+        table([_row(before, after, *pair) for pair in _pairs(before, after, names)], "测算前后的位次、得分与等次")
+    if moved := migration(before, after, names):
+        st.markdown("**等次变动**　:gray[行为原等次，列为测算等次，数字为个数]")
+        table(moved, "原等次与测算等次的对照")
+
+
+def _pairs(before: Results, after: Results, names: Names) -> list[tuple[str, UnitResult, UnitResult]]:
+    """(name, before, after) by the place after; those without a score last."""
+    found = [(name, before.of(unit), after.of(unit)) for unit, name in names.items()]
+    return sorted(found, key=lambda pair: (pair[2].rank is None, pair[2].rank or 0))
+
+
+def _row(before: Results, after: Results, name: str, was: UnitResult, now: UnitResult) -> dict[str, str]:
+    scheme, colours = after.scheme, palette()
+    grade = (
+        f"{shape(scheme.grades, now.grade, colours)} {now.grade}" if now.grade else "暂缺" if now.score is None else ""
+    )
+    if was.grade and was.grade != now.grade:
+        grade = f"{was.grade} → **{grade}**"
+    return {
+        scheme.words.unit: f"**{cell(name)}**" if was.grade != now.grade else cell(name),
+        "位次": _change("—" if was.rank is None else str(was.rank), "—" if now.rank is None else str(now.rank)),
+        "得分": _change(_score(was, before.scheme), _score(now, scheme)),
+        "等次": grade,
+    }
+
+
+def _change(was: str, now: str) -> str:
+    return now if was == now else f"{was} → **{now}**"
+
+
+def _score(result: UnitResult, scheme: Scheme) -> str:
+    return "暂缺" if result.score is None else score_text(scheme, result.score)
+
+
+def migration(before: Results, after: Results, names: Names) -> list[dict[str, str]]:
+    """Rows before, columns after; empty where nothing is graded."""
+    grades = after.scheme.grades
+    counts = Counter((was.grade, now.grade) for _, was, now in _pairs(before, after, names) if was.grade and now.grade)
+    if not counts:
+        return []
+    return [
+        {"原等次": sign(grades, was)}
+        | {sign(grades, now): _count(counts[was, now], was == now) for now in grades}
+        | {"合计": str(sum(counts[was, now] for now in grades))}
+        for was in grades
+    ]
+
+
+def _count(number: int, stayed: bool) -> str:
+    if not number:
+        return "·"
+    return str(number) if stayed else f"**{number}**"
+
+
+def effective(scheme: Scheme, trial_scheme: Scheme, group: str, trial: Trial) -> list[dict[str, str]]:
+    """What each way and category, and whatever else was moved, weighs or is worth before and after."""
+    was, now = levels(scheme, group), levels(trial_scheme, group)
+    shown = [level for level in was if level in (WEIGHTS, CATEGORIES) or level in trial]
+    return [
+        {
+            "项目": cell(was[level].name),
+            "名称": cell(was[level].names[name]),
+            "原": _value(was[level], value),
+            "测算": _change(_value(was[level], value), _value(now[level], now[level].originals[name])),
+        }
+        for level in shown
+        if level in now and (level != ITEMS or ITEMS in trial)
+        for name, value in was[level].originals.items()
+    ]
+
+
+def weights(scheme: Scheme, trial_scheme: Scheme, group: str, trial: Trial) -> None:
+    """Draw what everything weighs, before and after."""
+    table(effective(scheme, trial_scheme, group, trial), "原值与测算值")
+    st.caption("类别权重由各项指标权重推出；权重合计不变，移动一项，其余按比例变动。")
+
+
+def _value(level: Level, value: Fraction) -> str:
+    return f"{exact.shown(value, 2)}{'%' if level.mode == 'weights' else '分'}"
+
+
+def firm(results: Results, names: Names) -> None:
+    """How far all weights can move at once, and for each unit the nearest change, in words."""
+    scheme = results.scheme
+    st.markdown(f"**{all_firm(results, names)}**")
+    for unit, name in names.items():
+        result = results.of(unit)
+        if told := firmness_sentences(scheme, result):
+            with st.container(border=True):
+                st.markdown(
+                    f"**{cell(name)}**　{_score(result, scheme)}分　{chip(scheme.grades, result.grade or '', palette())}"
+                )
+                st.markdown("\n".join(f"- {cell(text)}" for text in told))
+
+
+def can_be_firm(results: Results) -> bool:
+    """Whether re-weighting is a question here: several ways with weights, and lines to cross."""
+    scheme = results.scheme
+    return len(scheme.counted) > 1 and scheme.bands is not None and bool(scheme.bands.items)
+
+
+def all_firm(results: Results, names: Names) -> str:
+    """How far all weights may change at once with every grade staying, rounded so that the sentence is true."""
+    found = [
+        firmness(results.scheme, results.of(unit)) for unit in names if has_firmness(results.scheme, results.of(unit))
+    ]
+    if not found:
+        return "评分尚未齐全，暂不能判断等次是否稳定。"
+    radii = [firm.radius for firm in found if firm and firm.radius]
+    if not radii:
+        return "无论各考核方式权重怎样调整，全部等次不变。"
+    least = min(radii, key=lambda radius: (radius.value, radius.closed))
+    tenths = (least.value * 1000).__floor__()
+    if tenths == least.value * 1000 and not least.closed:
+        tenths -= 1  # exactly there a grade changes, and 以内 would include it
+    if tenths <= 0:
+        return "权重稍有变动，就有等次可能改变。"
+    return f"各考核方式权重同时变动±{exact.fixed(Fraction(tenths, 10), 1)}%以内，全部等次不变。"
