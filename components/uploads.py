@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -20,6 +20,9 @@ from scoring.results import UnitResult
 from scoring.scheme import Scheme
 
 FORMATS = ".xlsx、.xlsm、.xls、.et、.ods、.csv、.tsv、.txt"
+SHORT = 8
+"""So many plain rows are shown unfolded."""
+
 _VERDICTS = {"accept": ":material/check_circle: 可收", "warn": ":material/info: 可收（有提示）"}
 _LEVELS = {"error": ":material/cancel: 须改正", "warning": ":material/info: 提示"}
 
@@ -125,21 +128,36 @@ def clashes(plan: DryRun) -> None:
 
 
 def arrivals(plan: DryRun, files: Sequence[Staged]) -> None:
-    """Every sheet that was read: whose, from which file, and new, replacing or already there."""
-    verdicts = {file.id: _VERDICTS.get(file.reading.verdict, "") for file in files if file.reading}
+    """Every sheet that was read, what needs a look first; many plain new ones are folded, so the button stays near."""
+    verdicts = {file.id: file.reading.verdict for file in files if file.reading}
+    plain = [one for one in plan.arrivals if _is_plain(plan, one, verdicts[one.file.id])]
+    notable = [one for one in plan.arrivals if one not in plain]
+    if notable:
+        _arrivals_table(plan, notable, verdicts, "需要看一看的评分表")
+    if plain:
+        label = f"{'其余' if notable else ''}{len(plain)}份均为新收，试读没有问题"
+        with st.expander(label, expanded=len(plain) <= SHORT, icon=":material/check_circle:"):
+            _arrivals_table(plan, plain, verdicts, "新收的评分表")
+    for file in files:
+        if verdicts.get(file.id) == "accept" and file.reading and file.reading.notes:
+            st.caption(escape(f"《{file.name}》：{'；'.join(file.reading.notes)}"))
+
+
+def _is_plain(plan: DryRun, one: Arrival, verdict: str) -> bool:
+    return one.kind == "new" and verdict == "accept" and one.file.id not in plan.held
+
+
+def _arrivals_table(plan: DryRun, shown: Sequence[Arrival], verdicts: Mapping[str, str], alt: str) -> None:
     rows = [
         {
             "评分表": cell(f"{one.sheet.unit} {plan.state.scheme.component(one.sheet.component).name}"),
-            "试读": ":material/content_copy: 重复" if one.file.id in plan.held else verdicts[one.file.id],
+            "试读": ":material/content_copy: 重复" if one.file.id in plan.held else _VERDICTS[verdicts[one.file.id]],
             "上报后": cell(_what(one)),
             "文件": cell(one.file.name),
         }
-        for one in plan.arrivals
+        for one in shown
     ]
-    table(rows, "试读结果")
-    for file in files:
-        if file.reading and file.reading.verdict == "accept" and file.reading.notes:
-            st.caption(escape(f"《{file.name}》：{'；'.join(file.reading.notes)}"))
+    table(rows, alt)
 
 
 def _what(one: Arrival) -> str:
