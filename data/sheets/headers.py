@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from data.sheets import words
-from data.sheets.grid import Grid, a1
+from data.sheets.grid import Cell, Grid, a1
 from data.sheets.identity import People
 from data.sheets.items import Items, all_items
 from data.sheets.problems import Problem, problem
@@ -43,6 +43,10 @@ ROLES = {
 }
 _KNOWN = {"考核内容", "类别", "满分", "分值", "权重", "评价标准", "组别", "考核组"}
 DERIVED = {"合计", "总分", "总得分", "平均", "平均分", "综合得分", "位次", "排名", "名次", "综合等次", "等次", "得分"}
+_LEADING = {"unit", "component", "indicator"}
+"""Every table has one of these columns."""
+_LONGEST = 30
+"""Characters a header word may have, remarks in brackets included."""
 _ABOVE = 2
 """Rows above the last header row in which its words may stand."""
 
@@ -68,7 +72,8 @@ def find_headers(grid: Grid, people: People) -> list[Header]:
     """All headers of a sheet from top to bottom. Each holds the problems of its own words."""
     items = all_items(people.scheme)
     found: list[Header] = []
-    for row in grid.rows:
+    lead = {row for row in grid.rows if any(_role(cell.text, people) in _LEADING for cell in _short(grid, row))}
+    for row in [each for each in grid.rows if not lead.isdisjoint(range(each - _ABOVE, each + 1))]:
         after = found[-1].row if found else 0
         header = _header(grid, row, people, items, after) if row > after else None
         if header is not None and header.shape == "long" and row + 1 in grid.rows:
@@ -78,6 +83,10 @@ def find_headers(grid: Grid, people: People) -> list[Header]:
             _note_problems(header, grid, people)
             found.append(header)
     return found
+
+
+def _short(grid: Grid, row: int) -> list[Cell]:
+    return [cell for cell in grid.rows[row].values() if len(cell.text) <= _LONGEST]
 
 
 def _header(grid: Grid, row: int, people: People, items: Items, after: int) -> Header | None:

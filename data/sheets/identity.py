@@ -10,13 +10,16 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from data.sheets import words
 from data.sheets.grid import Grid, a1
 from data.sheets.problems import Problem, problem
 from scoring.scheme import Scheme
 
-UNIT_LABELS = ("考核对象", "被考核单位", "被考核对象", "考核单位", "评价对象", "单位名称", "对象")
+_SURE_LABELS = ("考核对象", "被考核单位", "被考核对象", "评价对象")
+UNIT_LABELS = (*_SURE_LABELS, "考核单位", "单位名称", "对象")
+"""考核单位 is whom the form is about, unless it also has a 考核对象: then it is who assesses."""
 COMPONENT_LABELS = ("考核方式", "评价方式")
 _SUFFIXES = (
     "街道办事处",
@@ -112,6 +115,11 @@ def _short(spelt: str) -> str:
     return spelt
 
 
+@lru_cache(maxsize=16)
+def _names(names: tuple[str, ...], prefixes: str) -> Names:
+    return Names(names, prefixes)
+
+
 class People:
     """The names a scheme knows: its units (none: any name goes) and its components, and what a request fixed."""
 
@@ -119,8 +127,8 @@ class People:
         self.scheme, self.file = scheme, words.clean(file.rpartition(".")[0] or file)
         titles = scheme.title + scheme.document.title + scheme.document.issuer
         self.title_key = words.key(titles)
-        self.units = Names((each.name for group in scheme.groups for each in group.units), titles)
-        self.components = Names(each.name for each in scheme.components)
+        self.units = _names(tuple(each.name for group in scheme.groups for each in group.units), titles)
+        self.components = _names(tuple(each.name for each in scheme.components), "")
         self.any_unit = any(not group.units for group in scheme.groups)
         self.asked_unit = unit
         self.asked_component = self._name_of(component) if component else None
@@ -134,9 +142,10 @@ class People:
         return next(each.id for each in self.scheme.components if each.name == name)
 
     def find_unit(self, text: str) -> str | None:
-        """The unit a text names; where a scheme has no roster, the text itself."""
-        found = self.units.exact(text)
-        return words.clean(text) if found is None and self.any_unit and words.key(text) else found
+        """The unit a text names; where the scheme has no roster for it, the text itself."""
+        found, name = self.units.exact(text), words.clean(text)
+        takes_any = self.any_unit and words.key(text) and self.scheme.group_of(name) is not None
+        return name if found is None and takes_any else found
 
 
 def identify(people: People, grid: Grid, rows: Iterable[int], explicit: tuple[bool, bool] = (False, False)) -> Identity:
@@ -147,8 +156,12 @@ def identify(people: People, grid: Grid, rows: Iterable[int], explicit: tuple[bo
     found = Identity()
     unit_clues: list[Clue] = []
     component_clues: list[Clue] = []
-    for row in rows:
-        for label, value, cell in _fields(grid, row):
+    lines = [(row, list(_fields(grid, row))) for row in rows]
+    sure = any(words.key(label) in _SURE_LABELS for _, fields in lines for label, _, _ in fields)
+    for row, fields in lines:
+        for label, value, cell in fields:
+            if sure and words.key(label) in UNIT_LABELS and words.key(label) not in _SURE_LABELS:
+                continue
             _field(people, found, grid, label, value, cell, unit_clues, component_clues)
         for column, each in grid.rows.get(row, {}).items():
             _title(people, each.text, a1(row, column), unit_clues, component_clues)

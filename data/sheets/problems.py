@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 Level = Literal["error", "warning"]
 
+MOST_PROBLEMS = 300
+"""Problems of one table that are listed; more help nobody."""
 LONGEST_VALUE = 60
 """Characters of a cell's value that are repeated in a message."""
 

@@ -118,7 +118,8 @@ class Reader:
         try:
             worker = worker if worker is not None and worker.process.poll() is None else self._started()
             reading = worker.read(name, content, scheme, component, unit, self.seconds)
-            kept = worker
+            exhausted = any(each.code == "reader-stopped" for each in reading.problems)
+            kept = None if exhausted else worker
             return reading
         except TimeoutError:
             return conclude(name, [], [problem("reader-timeout", seconds=f"{self.seconds:g}")], [], [])

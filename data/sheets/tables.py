@@ -12,7 +12,7 @@ from data.sheets.grid import Grid, a1
 from data.sheets.headers import DERIVED, Header
 from data.sheets.identity import Identity, People
 from data.sheets.items import Items, all_items, items_for
-from data.sheets.problems import Problem, problem
+from data.sheets.problems import MOST_PROBLEMS, Problem, problem
 from data.sheets.scores import doubt, score_of
 from scoring import exact
 from scoring.elements import Component, Indicator
@@ -42,6 +42,9 @@ def read_table(grid: Grid, header: Header, end: int, people: People, whose: Iden
     """Read the table below a header. ``whose`` answers for what the table has no column for."""
     reader = _Reader(grid, header, people, whose)
     for entry in entries(grid, header, end):
+        if len(reader.problems) >= MOST_PROBLEMS:
+            reader.problems.append(problem("more-problems", sheet=grid.name, most=MOST_PROBLEMS))
+            break
         reader.take(entry)
     reader.other_columns(end)
     return reader.table()
@@ -52,6 +55,7 @@ class _Reader:
         self.grid, self.header, self.people, self.whose = grid, header, people, whose
         self.scheme = people.scheme
         self.everything = all_items(self.scheme)
+        self.items: dict[str, Items] = {}
         self.gathered: dict[tuple[str, str], _Gathered] = {}
         self.problems: list[Problem] = []
         self.missing: set[str] = set()
@@ -116,6 +120,9 @@ class _Reader:
         if isinstance(entry.component, str):
             asked = self._asked("component", entry.component, entry.place, self.people.asked_component)
             return self._by_name(asked) if asked else None
+        if not entry.component.text.strip():
+            self._say("component-blank", entry.component.place, "", options=self.people.components.options())
+            return None
         names = self.people.components
         found = names.exact(entry.component.text)
         if found is None:
@@ -142,7 +149,7 @@ class _Reader:
         """The item, None for a total, False where it cannot be told (said already)."""
         if entry.indicator is None or isinstance(entry.indicator, Indicator):
             return entry.indicator
-        items = items_for(self.scheme, unit) if unit else self.everything
+        items = self._items(unit) if unit else self.everything
         found = items.find(entry.indicator.text)
         number = found.number if found.number is not None else self._number(entry)
         text, at = entry.indicator.text, entry.indicator.place
@@ -158,6 +165,12 @@ class _Reader:
             first = found.items[0]
             self._say("number-name-differ", at, text, number=number, name=first.name, no=first.no)
         return False
+
+    def _items(self, unit: str) -> Items:
+        """The items of a unit, looked up once: a long table asks for them in every row."""
+        if unit not in self.items:
+            self.items[unit] = items_for(self.scheme, unit)
+        return self.items[unit]
 
     def _number(self, entry: Entry) -> int | None:
         """The number of the 序号 column: a cross-check where one unit's items are listed, a mere row count elsewhere."""
@@ -304,7 +317,7 @@ class _Reader:
         return Table(sheets, self.problems, self.missing, self.last)
 
     def _complete(self, unit: str, component: str) -> None:
-        items: Items = items_for(self.scheme, unit)
+        items = self._items(unit)
         element = self.scheme.component(component)
         whole = f"“{unit}”的“{element.name}”"
         for item in items.all:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data.sheets import ticks, words
+from data.sheets.entries import SUMS
 from data.sheets.grid import EMPTY, Cell, Grid, a1, place
 from data.sheets.headers import Header
 from data.sheets.items import Items
-from data.sheets.problems import Problem, problem
+from data.sheets.problems import MOST_PROBLEMS, Problem, problem
 from data.sheets.ticks import Box
 from scoring.elements import Indicator
 from scoring.marks import Mark
 
+_MARKED = ("tick", "grade", "not-applicable")
 _NOTES = ("注", "说明", "填表", "备注", "签", "审核", "日期", "考核组", "组长", "考核人")
 
 
@@ -50,10 +52,14 @@ def read_ticks(grid: Grid, header: Header, end: int, items: Items, grades: tuple
     lines = {row: line for row in rows if (line := reader.line(row)) is not None}
     form.last_row = max(lines, default=header.row)
     for row in rows:
+        if len(form.problems) >= MOST_PROBLEMS:
+            form.problems.append(problem("more-problems", sheet=grid.name, most=MOST_PROBLEMS))
+            break
         if row in lines:
             reader.read(lines[row])
         elif row not in reader.reported:
             reader.other_row(row)
+    reader.other_columns(list(lines))
     return form
 
 
@@ -220,9 +226,9 @@ class _Reader:
         """A row that names no item: fine if it is blank, a note or a signature; else it is said."""
         cell = self.grid.rows[row].get(self.named)
         text = words.clean(cell.text) if cell else ""
-        marked = [
-            column for column, _ in self.boxes if self._box(row, column).state in ("tick", "grade", "not-applicable")
-        ]
+        if any(words.key(each.text) in SUMS for each in self.grid.rows[row].values()):
+            return
+        marked = [column for column, _ in self.boxes if self._box(row, column).state in _MARKED]
         inside = row < self.form.last_row
         numbered = words.split_number(text)[0] is not None
         if text and not text.startswith(_NOTES) and (marked or self.items.near(text) or (numbered and inside)):
@@ -232,9 +238,20 @@ class _Reader:
             self.form.names.append(text)
             self._say("row-ignored", row, self.named, text)
         else:
-            strays = marked or [column for column, each in self.grid.rows[row].items() if ticks.is_tick(each)]
+            strays = [column for column, each in self.grid.rows[row].items() if ticks.is_tick(each)]
+            strays = strays or (marked if inside else [])
             for column in strays:
                 self._say("stray-tick", row, column, self.grid.at(row, column).text, where="（该行没有考核指标）")
+
+    def other_columns(self, rows: list[int]) -> None:
+        """A 得分 or 等次 column beside the boxes is not read; that is said where it is filled in."""
+        for role in ("score", "grade"):
+            column = self.header.roles.get(role)
+            if column is not None and any((row, column) in self.grid.cells for row in rows):
+                inside = min(self.header.grades.values()) <= column <= max(self.header.grades.values())
+                text = self.grid.at(self.header.row, column).text
+                if not inside and text:
+                    self._say("column-ignored", self.header.row, column, text)
 
     def _hint(self, text: str) -> str:
         near = self.items.hint(text)

@@ -345,6 +345,39 @@ def test_a_strict_workbook_is_read_like_any_other():
     assert grades(read(repacked(form(), change))) == dict.fromkeys(range(1, 20), "好")
 
 
+def with_shared_strings(content, runs=None):
+    """The same workbook as Excel writes it: strings in their own part, one of them with runs and a reading aid."""
+    strings: list[bytes] = []
+
+    def moved(found):
+        strings.append(found[2])
+        return found[1] + b't="s"><v>%d</v></c>' % (len(strings) - 1)
+
+    def change(name, data):
+        if name == "xl/worksheets/sheet1.xml":
+            return re.sub(rb'(<c [^>]*?)t="inlineStr"><is>(.*?)</is></c>', moved, data)
+        link = b'<Relationship Id="rId99" Type="http://x/relationships/sharedStrings" Target="/xl/sharedStrings.xml"/>'
+        return (
+            data.replace(b"</Relationships>", link + b"</Relationships>")
+            if name == "xl/_rels/workbook.xml.rels"
+            else data
+        )
+
+    changed = io.BytesIO(repacked(content, change))
+    strings = [runs if runs and each == "<t>√</t>".encode() else each for each in strings]
+    with zipfile.ZipFile(changed, "a") as archive:
+        items = b"".join(b"<si>%s</si>" % each for each in strings)
+        archive.writestr("xl/sharedStrings.xml", b'<sst xmlns="http://x">%s</sst>' % items)
+    return changed.getvalue()
+
+
+def test_shared_strings_are_read_with_the_fonts_of_their_runs_and_without_reading_aids():
+    assert grades(read(with_shared_strings(form()))) == dict.fromkeys(range(1, 20), "好")
+    runs = '<r><rPr><rFont val="Wingdings"/></rPr><t>ü</t></r><rPh sb="0" eb="1"><t>gou</t></rPh>'.encode()
+    assert grades(read(with_shared_strings(form(), runs))) == dict.fromkeys(range(1, 20), "好")
+    assert grades(read(with_shared_strings(form(), b"<t>_x221A_</t>")))[7] == "好"
+
+
 def test_a_formula_counts_with_the_value_saved_beside_it():
     def change(name, data):
         return re.sub(rb"<f>(.*?)</f><v ?/?>(</v>)?", b"<f>\\1</f><v>88.6</v>", data) if "sheet1" in name else data
