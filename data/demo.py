@@ -12,6 +12,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from data.documents.forms import filled_form, filled_workbook
 from data.schemes import scheme, scheme_text
@@ -83,6 +84,7 @@ def county_forms(seed: int = SEED) -> list[DemoForm]:
     return [*forms, DemoForm("自查自评汇总.xlsx", filled_workbook(rules, own))]
 
 
+@lru_cache(maxsize=4)
 def last_form(seed: int = SEED) -> DemoForm:
     """The 21st workbook, which lies ready to be uploaded live."""
     rules = scheme(COUNTY)
