@@ -180,9 +180,7 @@ def hover(scheme: Scheme, result: UnitResult) -> str:
     return f"{plain(result.unit)}　{score_text(scheme, result.score)}分　{result.grade or ''}{by_score}"
 
 
-def _draw_ranges(
-    figure: go.Figure, scheme: Scheme, units: Sequence[UnitResult], start: int, colors: Palette
-) -> None:
+def _draw_ranges(figure: go.Figure, scheme: Scheme, units: Sequence[UnitResult], start: int, colors: Palette) -> None:
     """A dotted line with ends for every incomplete unit: anywhere between. An arrow says that it goes on to the left."""
     for row, result in enumerate(units):
         if result.possible and _begun(result):

@@ -73,7 +73,7 @@ def _card(state: State, label: str, count: int, note: str) -> None:
 
 
 def _what_follows(scheme: Scheme, units: Sequence[UnitResult]) -> str:
-    """"拟表扬", "拟谈话提醒1个", "1个受限制": what is to be done for the units of one grade."""
+    """What is to be done for the units of one grade: "拟表扬", "拟谈话提醒1个", "1个受限制"."""
     measure = scheme.words.measure
     actions = Counter(o.action for result in units for o in result.outcomes if telling(scheme, o))
     told = [f"拟{action}" + (f"{n}{measure}" if n < len(units) else "") for action, n in actions.items()]

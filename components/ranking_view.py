@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -46,14 +47,16 @@ def _group(scheme: Scheme) -> str:
     names = {ALL: ALL} | {group.id: group.name for group in scheme.groups}
     if len(names) == 2:
         return ALL
-    return st.selectbox("组别（各组分别排位）", list(names), format_func=names.__getitem__, key="ranking-group", width=200)
+    return st.selectbox(
+        "组别（各组分别排位）", list(names), format_func=names.__getitem__, key="ranking-group", width=200
+    )
 
 
 def _grades(scheme: Scheme) -> list[str]:
     signs = {grade: grades.sign(scheme.grades, grade) for grade in scheme.grades} | {MISSING: MISSING}
     return st.pills(
-        "只看等次（不选为全部）", list(signs), selection_mode="multi", format_func=signs.__getitem__, key="ranking-grades"
-    )
+        "只看等次（不选为全部）", list(signs), selection_mode="multi", format_func=signs.__getitem__, key="ranking-grades",
+    )  # fmt: skip
 
 
 def table(state: State, units: Sequence[UnitResult]) -> None:
@@ -107,20 +110,20 @@ def _colored(frame: pd.DataFrame, scheme: Scheme) -> object:
     return frame.style.map(lambda sign: styles.get(sign, ""), subset=[GRADE])
 
 
-def _columns(scheme: Scheme) -> dict[str, object]:
-    right = {"alignment": "right", "width": 86}
-    columns: dict[str, object] = {c.name: st.column_config.TextColumn(c.name, **right) for c in scheme.counted}
+def _columns(scheme: Scheme) -> dict[str, Any]:
+    text = st.column_config.TextColumn
+    columns: dict[str, Any] = {c.name: text(c.name, width=86, alignment="right") for c in scheme.counted}
     return columns | {
-        PLACE: st.column_config.TextColumn(PLACE, width=64, alignment="right"),
+        PLACE: text(PLACE, width=64, alignment="right"),
         scheme.words.unit: st.column_config.ButtonColumn(
             scheme.words.unit, type="tertiary", alignment="left", width=110, key="ranking-open", on_click=_noted
         ),
-        SCORE: st.column_config.TextColumn(SCORE, **right),
-        GRADE: st.column_config.TextColumn(GRADE, width=86),
-        BY_SCORE: st.column_config.TextColumn(BY_SCORE, width=92),
-        NEXT: st.column_config.TextColumn(NEXT, width=124),
-        OUTCOME: st.column_config.TextColumn(OUTCOME, width=108),
-        NOTE: st.column_config.TextColumn(NOTE, width="large"),
+        SCORE: text(SCORE, width=86, alignment="right"),
+        GRADE: text(GRADE, width=86),
+        BY_SCORE: text(BY_SCORE, width=92),
+        NEXT: text(NEXT, width=124),
+        OUTCOME: text(OUTCOME, width=108),
+        NOTE: text(NOTE, width="large"),
     }
 
 

@@ -177,7 +177,9 @@ def _whole(
     top, bottom = rows[0].top, rows[-1].bottom
     _box(figure, column, top, bottom, colors.ground, colors.line)
     text = "直接<br>给分" if part.exact is not None else "未到"
-    return _words(column, (top + bottom) / 2, text, colors.text, (part.id, None), f"{part.name}：{text.replace('<br>', '')}")
+    return _words(
+        column, (top + bottom) / 2, text, colors.text, (part.id, None), f"{part.name}：{text.replace('<br>', '')}"
+    )
 
 
 def _box(figure: go.Figure, column: int, top: int, bottom: int, fill: str, line: str) -> None:
@@ -214,6 +216,7 @@ def clicked(event: Any) -> Cell | None:
 def described(scheme: Scheme, result: UnitResult) -> str:
     """The picture in one sentence."""
     told = "、".join(
-        f"{part.name}{score_text(scheme, part.score) + '分' if part.score is not None else '未到'}" for part in shown_parts(result)
+        f"{part.name}{score_text(scheme, part.score) + '分' if part.score is not None else '未到'}"
+        for part in shown_parts(result)
     )
     return f"{result.unit}各考核方式逐项评分：{told}"

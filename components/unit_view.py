@@ -62,14 +62,14 @@ def cards(state: State, result: UnitResult) -> None:
         _card("综合得分", _score(scheme, result), _place(state, result))
         by_score = chip(scheme.grades, result.score_grade, colors) if result.score_grade else "暂缺"
         _card("按分数", by_score, _line(scheme, result))
-        _card("测算等次", chip(scheme.grades, result.grade, colors) if result.grade else "暂缺", _standing(scheme, result))
+        _card(
+            "测算等次", chip(scheme.grades, result.grade, colors) if result.grade else "暂缺", _standing(scheme, result)
+        )
         _card(*_distance(scheme, result))
 
 
 def _card(label: str, value: str, note: str) -> None:
-    st.metric(
-        label, value, note or None, delta_color="off", delta_arrow="off", border=True, height="stretch"
-    )
+    st.metric(label, value, note or None, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
 
 def _score(scheme: Scheme, result: UnitResult) -> str:
@@ -231,7 +231,9 @@ def _evidence(state: State, submission: Submission, no: int | None) -> None:
         st.caption(escape(f"{'—'.join(item.path)}　数据来源：{item.source or '原文未列'}"))
     for mark in submission.sheet.marks:
         if mark.indicator == no:
-            st.markdown(f"{_mark_text(scheme, mark.grade, mark.score)} ← {_cell_text(submission, mark.sheet, mark.cell)}")
+            st.markdown(
+                f"{_mark_text(scheme, mark.grade, mark.score)} ← {_cell_text(submission, mark.sheet, mark.cell)}"
+            )
             if mark.remark:
                 st.markdown(f"备注：{escape(mark.remark)}")
     if no is None and not any(mark.indicator is None for mark in submission.sheet.marks):
@@ -294,14 +296,16 @@ def as_table(state: State, result: UnitResult) -> None:
 
 
 def _table(state: State, result: UnitResult) -> dict[str, list[str]]:
-    scheme, colors = state.scheme, grades.palette()
+    scheme = state.scheme
     rows = scheme.indicators_of(result.group)
     columns = {"指标": [escape(f"{row.no} {row.name}") for row in rows]}
     for part in unit_grid.shown_parts(result):
         marks = {mark.indicator: mark for mark in part.sheet.marks} if part.sheet else {}
+        whole = "直接给分" if part.exact is not None else "未到"
         columns[part.name] = [
-            f"{chip(scheme.grades, mark.grade, colors)} {mark.cell}" if (mark := marks.get(row.no)) and mark.grade else "—"
+            f"{_mark_text(scheme, mark.grade, mark.score)} {escape(mark.cell)}"
+            if (mark := marks.get(row.no))
+            else whole
             for row in rows
         ]
     return columns
-

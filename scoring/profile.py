@@ -44,7 +44,9 @@ def _detailed(result: UnitResult) -> list[ComponentResult]:
 
 def _mean(result: UnitResult, no: int) -> Fraction | None:
     """Weighted by the components' weights; where all that marked the item weigh nothing, they count alike."""
-    marked = [(part.weight or Fraction(0), value) for part in _detailed(result) if (value := part.items.get(no)) is not None]
+    marked = [
+        (part.weight or Fraction(0), value) for part in _detailed(result) if (value := part.items.get(no)) is not None
+    ]
     whole = sum((weight for weight, _ in marked), Fraction(0))
     if not marked:
         return None

@@ -37,8 +37,8 @@ _WIDTHS = {NEXT: 18, OUTCOME: 18, NOTE: 46, GRADE: 12, BY_SCORE: 12}
 
 def rows(results: Results, units: Sequence[UnitResult]) -> list[Row]:
     """One row a unit, in the order given. Scores are fractions, None while they are missing; all else is text."""
-    shared = Counter((r.group, r.rank) for r in results.units if r.rank is not None)
-    return [_row(results.scheme, result, shared[result.group, result.rank] > 1) for result in units]
+    shared = Counter((result.group, result.rank) for result in results.units)
+    return [_row(results.scheme, result, shared[(result.group, result.rank)] > 1) for result in units]
 
 
 def _row(scheme: Scheme, result: UnitResult, shares_place: bool) -> Row:
@@ -71,7 +71,9 @@ def telling(scheme: Scheme, outcome: Outcome) -> bool:
 
 def note(scheme: Scheme, result: UnitResult) -> str:
     """Why the grade differs from the score's, what is missing, what waits: nothing for most units."""
-    told = [_limit(limit.fact.value if limit.fact else "", limit.cite, limit.best) for limit in result.limits if limit.binds]
+    told = [
+        _limit(limit.fact.value if limit.fact else "", limit.cite, limit.best) for limit in result.limits if limit.binds
+    ]
     if result.pending:
         told.append(f"有待核对的情形，属实则为“{result.pending}”")
     if result.crossed_by_rounding and result.exact is not None:
@@ -97,7 +99,10 @@ def _missing(scheme: Scheme, result: UnitResult) -> str:
 def preamble(state: State, at: str) -> list[str]:
     """The lines above the table; ``at`` is the moment in words."""
     places = "" if state.results.complete else "数据未齐，位次为暂列。"
-    lines = [f"{state.assessment.name}：得分、位次与等次", f"内部资料·未经审定。{places}等次为测算等次，以审定和批复为准。"]
+    lines = [
+        f"{state.assessment.name}：得分、位次与等次",
+        f"内部资料·未经审定。{places}等次为测算等次，以审定和批复为准。",
+    ]
     if state.assessment.demo:
         lines.append("示例数据：与任何地方的实际工作无关。")
     source = state.scheme.document.number or state.scheme.document.title

@@ -64,7 +64,9 @@ def towns(store: Store, *, sheets: bool = True, name: str = "2020年江门市 ·
     component = scheme("jiangmen-2020-town").counted[0].id
     size = len(scheme("jiangmen-2020-town").indicators)
     for at, unit in enumerate(made.units if sheets else ()):
-        hand_in(store, made, ticks(unit.name, component, "".join(str(1 + (at * (i + 3)) % 7 // 2) for i in range(size))))
+        hand_in(
+            store, made, ticks(unit.name, component, "".join(str(1 + (at * (i + 3)) % 7 // 2) for i in range(size)))
+        )
     return store.assessment(made.id)
 
 

@@ -255,7 +255,9 @@ def test_a_fact_that_waits_for_its_second_person_is_told_and_does_not_count(coun
 @pytest.mark.parametrize("name", ["**粗**区", "[点](http://x.example)", "=1+1", "<b>甲</b>"])
 def test_a_name_is_only_a_name(page_store: Store, visit: Visit, name: str) -> None:
     rules = scheme("jiangmen-2020-county")
-    made = page_store.create_assessment("名", rules.id, scheme_text(rules.id), rules.hash, [UnitRow(name, "county")], "甲")
+    made = page_store.create_assessment(
+        "名", rules.id, scheme_text(rules.id), rules.hash, [UnitRow(name, "county")], "甲"
+    )
     builders.hand_in(page_store, made, builders.ticks(name, "cross", "1" * 19))
     at = visit(OVERVIEW)
     assert not any(name in each.value for each in at.markdown if set(name) & set("*[<"))
