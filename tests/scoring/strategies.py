@@ -111,9 +111,21 @@ ANY = (*WHOLE, "only 不适用", "missing", "blank row", "lost row")
 
 
 @st.composite
+def level(draw, unit: str) -> list[Sheet]:
+    """A unit with one total everywhere, at a line or a hair beside it, whatever the weights."""
+    value = draw(st.sampled_from(AROUND_LINES))
+    return [Sheet(unit, component, (Mark(None, score=value),)) for component in COUNTED]
+
+
+@st.composite
 def sheets(draw, units: tuple[str, ...] = UNITS[:4], kinds: tuple[str, ...] = ANY) -> list[Sheet]:
-    """Sheets of these units, some of them missing."""
-    drawn = [draw(sheets_of(unit, component, kinds)) for unit in units for component in COUNTED]
+    """Sheets of these units, some of them missing, some level with a line."""
+    drawn: list[Sheet | None] = []
+    for unit in units:
+        if draw(st.integers(0, 3)) == 3:
+            drawn += draw(level(unit))
+        else:
+            drawn += [draw(sheets_of(unit, component, kinds)) for component in COUNTED]
     return [sheet for sheet in drawn if sheet is not None]
 
 

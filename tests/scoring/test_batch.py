@@ -110,6 +110,19 @@ def test_a_limit_lowers_the_grade_and_the_place_but_not_the_score():
     assert (result.grade(1), result.rank(1)) == ("好", 1)
 
 
+def test_an_unconfirmed_fact_limits_nothing_yet():
+    pending = [Fact(UNITS[0], "sanction", "记过", confirmed=False)]
+    assert batch(COUNTY, table(COUNTY, totals(UNITS[0], "95", "95", "95"), pending)).grade(0) == "好"
+
+
+def test_the_line_truly_begins_half_a_hundredth_lower():
+    below, on = "89.994999", "89.995"
+    handed_in = [*totals(UNITS[0], below, below, below), *totals(UNITS[1], on, on, on)]
+    result = batch(COUNTY, table(COUNTY, handed_in))
+    assert [result.grade(row) for row in (0, 1)] == ["较好", "好"]
+    assert result.crossed_by_rounding.tolist()[:2] == [False, True]
+
+
 def test_nobody_at_all_is_no_mistake():
     result = batch(COUNTY, table_of_codes(COUNTY, np.zeros((0, 3, 19), dtype=np.uint8)))
     assert (len(result.totals), len(result.grades), len(result.ranks)) == (0, 0, 0)
