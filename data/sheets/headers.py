@@ -64,6 +64,7 @@ class Header:
     components: dict[int, str] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
     other: dict[int, str] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
     repeated: list[tuple[str, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -91,10 +92,9 @@ def _short(grid: Grid, row: int) -> list[Cell]:
 
 def _header(grid: Grid, row: int, people: People, items: Items, after: int) -> Header | None:
     top = max(after + 1, row - _ABOVE)
-    if any(items.find(cell.text).items for cell in grid.rows[row].values()) and not _has_role(
-        grid, row, "unit", people
-    ):
-        return None
+    named = sum(bool(items.find(cell.text).items) for cell in grid.rows[row].values())
+    if named == 1 or (named and not _has_role(grid, row, "unit", people)):
+        return None  # an item's own row, whatever its remark says
     heads = _heads(grid, row, top, people)
     header = _sorted(heads, row, people, items)
     header.top = min((each for each in range(top, row) if _is_head(grid, each, people)), default=row)
@@ -144,7 +144,7 @@ def _role(text: str, people: People) -> str | None:
 
 
 def _sorted(heads: dict[int, str], row: int, people: People, items: Items) -> Header:
-    header = Header("ticks", row, row)
+    header = Header("ticks", row, row, texts=heads)
     for column, text in sorted(heads.items()):
         named = items.find(text).items
         if grade := _grade(text, people.scheme.grades):

@@ -6,37 +6,21 @@ misspelt one never, but it is answered with a suggestion.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from data.sheets import words
 from data.sheets.grid import Grid, a1
+from data.sheets.names import Names, names_of
 from data.sheets.problems import Problem, problem
 from scoring.scheme import Scheme
 
 _SURE_LABELS = ("考核对象", "被考核单位", "被考核对象", "评价对象")
-UNIT_LABELS = (*_SURE_LABELS, "考核单位", "单位名称", "对象")
+_UNSURE_LABELS = ("考核单位", "单位名称", "对象")
+UNIT_LABELS = (*_SURE_LABELS, *_UNSURE_LABELS)
 """考核单位 is whom the form is about, unless it also has a 考核对象: then it is who assesses."""
 COMPONENT_LABELS = ("考核方式", "评价方式")
-_SUFFIXES = (
-    "街道办事处",
-    "自治县",
-    "自治州",
-    "自治旗",
-    "街道",
-    "市",
-    "区",
-    "县",
-    "镇",
-    "乡",
-    "旗",
-    "盟",
-    "考核",
-    "工作",
-)
 _LABEL = re.compile(r"([^\s:：]{2,12}?)\s*[:：]\s*")
 _NOT_TITLES = ("注", "说明", "填表", "填报", "附件", "签")
 
@@ -57,67 +41,12 @@ class Identity:
     component: str | None = None
     problems: list[Problem] = field(default_factory=list)
     fields: bool = False
+    clues: dict[str, list[Clue]] = field(default_factory=lambda: {"unit": [], "component": []})
 
-
-class Names:
-    """A closed list of official names, and the ways in which people write them."""
-
-    def __init__(self, names: Iterable[str], prefixes: str = "") -> None:
-        self.all = tuple(dict.fromkeys(names))
-        self._full = {words.key(name): name for name in self.all}
-        self._prefixes = words.key(prefixes)
-        self._short: dict[str, set[str]] = {}
-        for name in self.all:
-            self._short.setdefault(_short(words.key(name)), set()).add(name)
-
-    def exact(self, text: str) -> str | None:
-        """The one name a text is: in full, in full after the place it lies in (江门市蓬江区), or short and unambiguous."""
-        spelt = words.key(text)
-        if spelt in self._full:
-            return self._full[spelt]
-        short = self._short.get(spelt, set())
-        if len(short) == 1:
-            return next(iter(short))
-        ending = [full for full in self._full if spelt.endswith(full) and spelt.removesuffix(full) in self._prefixes]
-        return self._full[max(ending, key=len)] if ending else None
-
-    def within(self, text: str, short: bool = False) -> str | None:
-        """The only name a longer text contains; None for none or several. ``short``: also short names standing alone."""
-        spelt = words.key(text)
-        found = {full for full in self._full if full in spelt}
-        found = {full for full in found if not any(full != other and full in other for other in found)}
-        if found or not short:
-            return self._full[found.pop()] if len(found) == 1 else None
-        tokens = re.split(r"[\W_\d]+", words.clean(text))
-        named = {name for token in tokens if (name := self.exact(token))}
-        return named.pop() if len(named) == 1 else None
-
-    def hint(self, text: str) -> str:
-        """，是否为“蓬江区”？ where a name resembles, else nothing."""
-        spelt = words.key(text)
-        spellings = {**{short: sorted(found)[0] for short, found in self._short.items()}, **self._full}
-        close = difflib.get_close_matches(spelt, spellings, n=3, cutoff=0.5)
-        ratio = {each: difflib.SequenceMatcher(None, each, spelt).ratio() for each in close}
-        near = [spellings[each] for each in close if ratio[each] > max(ratio.values()) - 0.1]
-        near += [full for each, full in self._full.items() if len(spelt) > 1 and each.startswith(spelt)]
-        unique = list(dict.fromkeys(near))[:2]
-        return f"，是否为“{'”或“'.join(unique)}”？" if unique else ""
-
-    def options(self, most: int = 8) -> str:
-        """The list as words, cut where it is long."""
-        return "、".join(self.all[:most]) + ("等" if len(self.all) > most else "")
-
-
-def _short(spelt: str) -> str:
-    for suffix in _SUFFIXES:
-        if spelt.endswith(suffix) and len(spelt) >= len(suffix) + 2:
-            return spelt.removesuffix(suffix)
-    return spelt
-
-
-@lru_cache(maxsize=16)
-def _names(names: tuple[str, ...], prefixes: str) -> Names:
-    return Names(names, prefixes)
+    def say(self, what: str, value: str | None, where: str) -> None:
+        """Add a clue, if there is one."""
+        if value is not None:
+            self.clues[what].append(Clue(value, where))
 
 
 class People:
@@ -127,8 +56,8 @@ class People:
         self.scheme, self.file = scheme, words.clean(file.rpartition(".")[0] or file)
         titles = scheme.title + scheme.document.title + scheme.document.issuer
         self.title_key = words.key(titles)
-        self.units = _names(tuple(each.name for group in scheme.groups for each in group.units), titles)
-        self.components = _names(tuple(each.name for each in scheme.components), "")
+        self.units = names_of(tuple(each.name for group in scheme.groups for each in group.units), titles)
+        self.components = names_of(tuple(each.name for each in scheme.components))
         self.any_unit = any(not group.units for group in scheme.groups)
         self.asked_unit = unit
         self.asked_component = self._name_of(component) if component else None
@@ -151,54 +80,51 @@ class People:
 def identify(people: People, grid: Grid, rows: Iterable[int], explicit: tuple[bool, bool] = (False, False)) -> Identity:
     """Make out unit and component from the lines above a form (``rows``), its sheet's name and its file's name.
 
-    ``explicit``: whether the table has its own column for units, for components; then nothing is made out for it.
+    ``explicit``: whether the table has its own column for units, for components; then the clues are only gathered, for
+    ``contradicted``.
     """
     found = Identity()
-    unit_clues: list[Clue] = []
-    component_clues: list[Clue] = []
     lines = [(row, list(_fields(grid, row))) for row in rows]
-    sure = any(words.key(label) in _SURE_LABELS for _, fields in lines for label, _, _ in fields)
+    sure = any(words.head(label) in _SURE_LABELS for _, fields in lines for label, _, _ in fields)
     for row, fields in lines:
         for label, value, cell in fields:
-            if sure and words.key(label) in UNIT_LABELS and words.key(label) not in _SURE_LABELS:
-                continue
-            _field(people, found, grid, label, value, cell, unit_clues, component_clues)
+            if not sure or words.head(label) not in _UNSURE_LABELS:
+                _field(people, found, grid, label, value, cell)
         for column, each in grid.rows.get(row, {}).items():
-            _title(people, each.text, a1(row, column), unit_clues, component_clues)
+            _title(people, found, each.text, a1(row, column))
     for text, where in ((grid.name, "工作表名"), (people.file, "文件名")):
-        _clue(unit_clues, people.units.within(text, short=True), where)
-        _clue(component_clues, people.components.within(text, short=True), where)
+        found.say("unit", people.units.within(text, short=True), where)
+        found.say("component", people.components.within(text, short=True), where)
     if not explicit[0]:
-        found.unit = _agree(found, grid, "unit", unit_clues, people.asked_unit, people.units)
+        found.unit = _agree(found, grid, "unit", people.asked_unit, people.units)
     if not explicit[1]:
-        found.component = _agree(found, grid, "component", component_clues, people.asked_component, people.components)
+        found.component = _agree(found, grid, "component", people.asked_component, people.components)
     return found
 
 
-def _field(
-    people: People,
-    found: Identity,
-    grid: Grid,
-    label: str,
-    value: str,
-    cell: str,
-    units: list[Clue],
-    components: list[Clue],
-) -> None:
-    spelt = words.key(label)
-    labels = (*UNIT_LABELS, people.scheme.words.unit)
-    if spelt in {words.key(each) for each in labels}:
+def contradicted(found: Identity, grid: Grid, what: str, values: dict[str, str]) -> Problem | None:
+    """A problem where title or names speak of a unit or component that the table's own rows (name → cell) never mention."""
+    for clue in found.clues[what] if values else ():
+        if clue.value not in values:
+            name, cell = next(iter(values.items()))
+            said = f"{clue.where}写的是“{clue.value}”，{cell}写的是“{name}”"
+            return problem(f"{what}-conflict", sheet=grid.name, cell=cell, value=name, found=said)
+    return None
+
+
+def _field(people: People, found: Identity, grid: Grid, label: str, value: str, cell: str) -> None:
+    spelt = {words.key(label), words.head(label)}
+    if spelt & {words.key(each) for each in (*UNIT_LABELS, people.scheme.words.unit)}:
         named = people.find_unit(value)
-        found.fields = True
-        if named is None:
-            found.problems.append(_unknown("unknown-unit", people.units, grid, cell, value))
-        _clue(units, named, cell)
-    elif spelt in {words.key(each) for each in (*COMPONENT_LABELS, people.scheme.words.component)}:
+        found.problems += [] if named else [_unknown("unknown-unit", people.units, grid, cell, value)]
+        found.say("unit", named, cell)
+    elif spelt & {words.key(each) for each in (*COMPONENT_LABELS, people.scheme.words.component)}:
         named = people.components.exact(value)
-        found.fields = True
-        if named is None:
-            found.problems.append(_unknown("unknown-component", people.components, grid, cell, value))
-        _clue(components, named, cell)
+        found.problems += [] if named else [_unknown("unknown-component", people.components, grid, cell, value)]
+        found.say("component", named, cell)
+    else:
+        return
+    found.fields = True
 
 
 def _unknown(code: str, names: Names, grid: Grid, cell: str, value: str) -> Problem:
@@ -212,7 +138,7 @@ def _fields(grid: Grid, row: int) -> Iterable[tuple[str, str, str]]:
         text = words.clean(cell.text)
         marks = list(_LABEL.finditer(text))
         following = words.clean(cells[place + 1][1].text) if place + 1 < len(cells) else ""
-        if not marks and words.key(text) in (*UNIT_LABELS, *COMPONENT_LABELS) and following:
+        if not marks and words.head(text) in (*UNIT_LABELS, *COMPONENT_LABELS) and following:
             yield text, _bare(following), a1(row, cells[place + 1][0])
         for mark, after in zip(marks, [*marks[1:], None], strict=False):
             value = text[mark.end() : after.start() if after else None]
@@ -229,22 +155,18 @@ def _bare(value: str) -> str:
     return bare.split(" ")[0] if bare else ""
 
 
-def _title(people: People, text: str, where: str, units: list[Clue], components: list[Clue]) -> None:
+def _title(people: People, found: Identity, text: str, where: str) -> None:
     text = words.clean(text)
     if ":" in text or len(text) > 60 or text.startswith(_NOT_TITLES):
         return
     unit = people.units.within(text)
-    _clue(units, None if unit and words.key(unit) in people.title_key else unit, where)
-    _clue(components, people.components.within(text), where)
+    found.say("unit", None if unit and words.key(unit) in people.title_key else unit, where)
+    found.say("component", people.components.within(text), where)
 
 
-def _clue(clues: list[Clue], value: str | None, where: str) -> None:
-    if value is not None:
-        clues.append(Clue(value, where))
-
-
-def _agree(found: Identity, grid: Grid, what: str, clues: list[Clue], asked: str | None, names: Names) -> str | None:
+def _agree(found: Identity, grid: Grid, what: str, asked: str | None, names: Names) -> str | None:
     """The one name all clues give. Disagreement is a problem; nothing at all is left to the caller to ask."""
+    clues = found.clues[what]
     values = list(dict.fromkeys(clue.value for clue in clues))
     if len(values) > 1:
         said = "，".join(f"{clue.where}写的是“{clue.value}”" for clue in clues)

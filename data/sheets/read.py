@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from data.sheets import guard, kin, words
 from data.sheets.grid import Grid
 from data.sheets.headers import Header, find_headers
-from data.sheets.identity import Identity, People, identify
+from data.sheets.identity import Identity, People, contradicted, identify
 from data.sheets.items import Items, items_for
 from data.sheets.ods import read_ods
 from data.sheets.problems import Problem, RefusalError, problem
@@ -173,6 +173,9 @@ class _Work:
         self.problems += kin.foreign_title(self.people.scheme, grid, above, self._stem())
         self.problems += [*header.problems, *whose.problems, *table.problems]
         self._ask(grid, whose, table.missing & {"unit"}, table.missing & {"component"})
+        for what, named in (("unit", table.units), ("component", table.components)):
+            told = contradicted(whose, grid, what, named)
+            self.problems += [told] if told else []
         for sheet in table.sheets:
             self._add(sheet, grid, sheet.marks[0].cell)
         return table.last_row

@@ -36,6 +36,9 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     last_row: int = 0
+    units: dict[str, str] = field(default_factory=dict)
+    components: dict[str, str] = field(default_factory=dict)
+    """Names the table's own rows give, each with its first cell; empty where it has no column for them."""
 
 
 def read_table(grid: Grid, header: Header, end: int, people: People, whose: Identity) -> Table:
@@ -56,6 +59,8 @@ class _Reader:
         self.scheme = people.scheme
         self.everything = all_items(self.scheme)
         self.items: dict[str, Items] = {}
+        self.units: dict[str, str] = {}
+        self.components: dict[str, str] = {}
         self.gathered: dict[tuple[str, str], _Gathered] = {}
         self.problems: list[Problem] = []
         self.missing: set[str] = set()
@@ -73,6 +78,10 @@ class _Reader:
         if blank and isinstance(item, Indicator) and component is not None and not marked_in(item, component):
             return
         self.last = row
+        if unit is not None and entry.unit is not None:
+            self.units.setdefault(unit, _cell_of(entry.unit, entry))
+        if component is not None and entry.component is not None:
+            self.components.setdefault(component.name, _cell_of(entry.component, entry))
         if unit is None or component is None or item is False:
             return
         if self._repeated(unit, component, item, entry):
@@ -314,7 +323,7 @@ class _Reader:
             if kept.items:
                 self._complete(unit, component)
             sheets.append(Sheet(unit, component, tuple(kept.marks.values()), kept.opinion))
-        return Table(sheets, self.problems, self.missing, self.last)
+        return Table(sheets, self.problems, self.missing, self.last, self.units, self.components)
 
     def _complete(self, unit: str, component: str) -> None:
         items = self._items(unit)
@@ -335,6 +344,10 @@ class _Reader:
         value = words.clean(text)
         if not any(each.code == code and each.value == value for each in self.problems):
             self._say(code, place, text, **values)
+
+
+def _cell_of(said: Text | str, entry: Entry) -> str:
+    return a1(*(said.place if isinstance(said, Text) else entry.place))
 
 
 def marked_in(item: Indicator, component: Component) -> bool:

@@ -249,7 +249,7 @@ class _Reader:
             column = self.header.roles.get(role)
             if column is not None and any((row, column) in self.grid.cells for row in rows):
                 inside = min(self.header.grades.values()) <= column <= max(self.header.grades.values())
-                text = self.grid.at(self.header.row, column).text
+                text = self.header.texts[column]
                 if not inside and text:
                     self._say("column-ignored", self.header.row, column, text)
 

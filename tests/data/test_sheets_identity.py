@@ -7,7 +7,7 @@ import pytest
 
 from data import schemes
 from scoring.scheme import Scheme
-from tests.data.sheet_forms import TITLE, cells, errors, form, only, page, read, saved
+from tests.data.sheet_forms import TITLE, cells, errors, form, only, page, read, saved, table
 
 
 def whose(reading):
@@ -30,6 +30,7 @@ def test_unit_and_component_may_stand_in_the_names_of_sheet_and_file(file, sheet
         {"A2": "考核对象:蓬江", "E2": "考核方式: 交叉考核"},
         {"A2": "被考核单位", "C2": "蓬江区", "E2": "考核方式", "F2": "交叉考核"},
         {"A2": "考核对象：", "C2": "蓬江区（盖章）", "E2": "考核方式：", "G2": "交叉考核"},
+        {"A2": "考核对象（盖章）：蓬江区", "E2": "考核方式：交叉考核"},
         {"A2": "市（区）：江门市蓬江区", "E2": "考核方式：__交叉考核__"},
     ],
 )
@@ -57,6 +58,22 @@ def test_form_and_sheet_that_name_different_components_are_sent_back_with_both()
     told = only(read(form(name="市级考核")), "component-conflict")
     assert "E2写的是“交叉考核”" in told.message
     assert "工作表名写的是“市级考核”" in told.message
+
+
+def test_a_table_whose_rows_never_mention_the_unit_of_its_file_is_sent_back():
+    rows = [
+        ["考核单位", "考核方式", "得分", "评价意见"],
+        ["蓬江区", "日常工作", 88, "好"],
+        ["台山市", "日常工作", 89, "好"],
+    ]
+    assert whose(read(table(rows), "蓬江区.xlsx")) == [("蓬江区", "daily"), ("台山市", "daily")]
+    reading = read(table(rows), "交叉考核_江海区.xlsx")
+    assert errors(reading) == ["unit-conflict", "component-conflict"]
+    assert "文件名写的是“江海区”，A2写的是“蓬江区”" in reading.problems[0].message
+
+
+def test_a_form_that_names_who_assesses_is_of_whom_it_assesses():
+    assert whose(read(form(cells(I2="考核单位：江海区考核组")))) == [("蓬江区", "cross")]
 
 
 def test_a_file_name_with_two_units_decides_nothing():

@@ -223,6 +223,13 @@ def test_notes_titles_and_signatures_are_passed_over_in_silence():
     )
 
 
+@pytest.mark.parametrize(
+    "remark", ["考核对象", "考核指标", "考核单位", "得分", "交叉考核", "江海区", "考核对象：江海区", "1", "好"]
+)
+def test_a_remark_may_say_anything(remark):
+    assert grades(read(form(cells(I9=remark, I23=remark)))) == ALL_BEST
+
+
 # --- columns by header
 
 
@@ -241,6 +248,16 @@ def test_columns_may_stand_in_any_order_and_others_between():
 
     assert grades(read(form(change))) == ALL_BEST
     assert grades(read(form(reverse))) == ALL_BEST
+
+
+def test_a_score_beside_the_boxes_is_said_and_not_read():
+    told = only(read(form(cells(J3="得分", J5=95))), "column-ignored")
+    assert (told.level, told.value) == ("warning", "得分")
+
+
+def test_sums_and_a_result_below_the_form_are_no_marks():
+    below = {"C24": "合计", "E24": 19, "F24": 1, "A26": "综合评价等次", "E26": "好"}
+    assert grades(read(form(cells(**below)))) == ALL_BEST
 
 
 def test_a_missing_and_a_doubled_grade_column_are_named():
