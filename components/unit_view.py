@@ -12,10 +12,10 @@ from components.charts import CONFIG
 from components.grades import chip
 from components.text import escape
 from components.width import column_width
-from data.documents.ranking_table import outcomes
+from data.documents.ranking_table import outcomes, telling
 from data.state import State
 from data.store import Submission
-from scoring.explain import one_of, score_text
+from scoring.explain import score_text
 from scoring.firmness import distance, firmness_sentences
 from scoring.profile import Item, differences, items, self_difference, strongest, weakest
 from scoring.results import ComponentResult, Step, UnitResult
@@ -77,15 +77,21 @@ def _score(scheme: Scheme, result: UnitResult) -> str:
 
 
 def _place(state: State, result: UnitResult) -> str:
+    """The unit's place in few letters: a card on a phone holds ten."""
     if result.score is None:
-        lacking = "、".join(state.scheme.component(name).name for name in result.missing)
-        return escape(f"缺{lacking}")
+        lacking = [state.scheme.component(name).name for name in result.missing]
+        return f"缺{escape(lacking[0])}" if len(lacking) == 1 else f"缺{len(lacking)}份评分表"
     if result.rank is None:
         return ""
     group = state.results.group(result.group)
-    provisional = "" if all(other.complete for other in group) else "暂列"
-    shared = sum(other.rank == result.rank for other in group) > 1
-    return f"{provisional}第{result.rank}位{'（并列）' if shared else ''}，共{len(group)}{state.scheme.words.measure}"
+    shared = "并列" if sum(other.rank == result.rank for other in group) > 1 else ""
+    if not all(other.complete for other in group):
+        return f"暂列{shared}第{result.rank}位" if shared else f"暂列第{result.rank}位，共{len(group)}{_each(state)}"
+    return f"{shared}第{result.rank}位，共{len(group)}{_each(state)}"
+
+
+def _each(state: State) -> str:
+    return state.scheme.words.measure
 
 
 def _line(scheme: Scheme, result: UnitResult) -> str:
@@ -97,12 +103,17 @@ def _line(scheme: Scheme, result: UnitResult) -> str:
 
 
 def _standing(scheme: Scheme, result: UnitResult) -> str:
-    if result.grade is None and result.possible and len(result.missing) < len(scheme.counted):
-        return f"可能为{one_of(result.possible.grades)}"
-    told = ["受等次限制"] if any(limit.binds for limit in result.limits) else []
-    if result.pending:
-        told.append(f"待核对，或为“{result.pending}”")
-    return "，".join([*told, *filter(None, [escape(outcomes(scheme, result))])])
+    """The one thing to know of the grade that stands; all the others are among the reasons."""
+    if result.grade is None:
+        return f"可能{_span(result)}" if result.possible and len(result.missing) < len(scheme.counted) else ""
+    if any(limit.binds for limit in result.limits):
+        return "受等次限制"
+    return "有待核对的情形" if result.pending else escape(outcomes(scheme, result))
+
+
+def _span(result: UnitResult) -> str:
+    grades_possible = result.possible.grades if result.possible else ()
+    return "至".join(dict.fromkeys((*grades_possible[:1], *grades_possible[-1:])))
 
 
 def _distance(scheme: Scheme, result: UnitResult) -> tuple[str, str, str]:
@@ -119,11 +130,12 @@ def _distance(scheme: Scheme, result: UnitResult) -> tuple[str, str, str]:
     return "距等次线", "暂缺", ""
 
 
-def reasons(result: UnitResult) -> None:
-    """Every step from the marks to the grade, each with its clause or the mark of our own reading at its end."""
+def reasons(scheme: Scheme, result: UnitResult) -> None:
+    """Every step from the marks to the grade and on to what follows, each with its clause or the mark of our reading."""
     st.subheader("为什么是这个等次" if result.grade else "现在知道什么", anchor=False)
+    follows = [Step(f"拟{o.action}", o.basis) for o in result.outcomes if telling(scheme, o)]
     with st.container(border=True, gap="xsmall"):
-        for step in result.steps:
+        for step in (*result.steps, *follows):
             st.markdown(_step_text(step))
         for warning in result.warnings:
             st.markdown(f":material/warning: {escape(warning)}")

@@ -12,7 +12,7 @@ def draw(state: State) -> None:
     unit_view.cards(state, result)
     words, picture = st.columns([2, 3], gap="medium")
     with words:
-        unit_view.reasons(result)
+        unit_view.reasons(state.scheme, result)
         unit_view.changes(state.scheme, result)
         unit_view.profile(state.scheme, result)
     with picture:

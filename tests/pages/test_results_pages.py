@@ -195,6 +195,11 @@ def test_every_step_ends_with_its_clause_and_our_reading_says_so(county_store: S
     assert "94.00分，在90分以上，按分数为“好” :gray-badge[附件1]" in said
 
 
+def test_what_follows_stands_at_the_end_of_the_reasons_with_its_clause(county_store: Store, visit: Visit) -> None:
+    assert "拟谈话提醒 :gray-badge[六（六）]" in words(visit(UNIT, unit="江海区"))
+    assert "拟表扬" not in words(visit(UNIT, unit="新会区"))
+
+
 def test_what_would_change_the_grade_is_told(county_store: Store, visit: Visit) -> None:
     at = visit(UNIT, unit="开平市")
     assert "什么会改变它" in words(at)
@@ -239,6 +244,7 @@ def test_the_opinion_and_the_self_assessment_stand_beside_the_score(county_store
 def test_an_incomplete_unit_shows_what_is_known_and_what_is_possible(county_store: Store, visit: Visit) -> None:
     at = visit(UNIT, unit="恩平市")
     assert figures(at)[0] == ("暂缺", "缺日常工作")
+    assert figures(at)[2] == ("暂缺", "可能较差至较好")
     assert figures(at)[3] == ("58.08", "最高88.08分")
     assert "现在知道什么" in words(at)
 
