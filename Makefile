@@ -16,7 +16,7 @@ help:   ## this list 本说明
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(APP)   ## open the dashboard on 127.0.0.1:8501 (PORT=8600 for another) 启动看板
-	$(PY) -m streamlit run app.py --server.port $(PORT)
+	$(PY) -m streamlit run server.py --server.port $(PORT)
 
 # The browser part runs by itself: on two cores a journey beside a full test run is a slow journey.
 test: $(DEV)   ## unit, property, page and browser tests; at most ten minutes 测试

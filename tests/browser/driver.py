@@ -60,7 +60,7 @@ class Server:
 
 @contextmanager
 def serve(
-    script: str | Path = "app.py",
+    script: str | Path = "server.py",
     env: Mapping[str, str] | None = None,
     stock: Callable[[Any], object] | None = None,
 ) -> Iterator[Server]:

@@ -1,0 +1,44 @@
+"""The server itself: a link to any page works as the very first request, quietly, and every answer is safe by its headers."""
+
+from __future__ import annotations
+
+import urllib.request
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.demo import load_demo
+from tests.browser.driver import Server, goto, serve
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A fresh process, so that the test's request is its first."""
+    with serve(stock=load_demo) as running:
+        yield running
+
+
+def test_a_link_to_a_unit_opens_it_as_the_very_first_request(open_page: Callable[..., Page]) -> None:
+    visitor = open_page()
+    goto(visitor, "unit?a=1&unit=台山市")
+    expect(visitor.get_by_role("heading", name="分项情况")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="台山市")).to_be_visible()
+    expect(visitor.get_by_text("Page not found")).to_have_count(0)
+    expect(visitor).to_have_title("衡效")
+    assert visitor.locator("html").get_attribute("lang") == "zh-CN"
+
+
+def test_every_answer_forbids_sniffing_and_framing(server: Server) -> None:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for path in ("/", "/ranking", "/_stcore/health"):
+        with opener.open(server.url + path, timeout=30) as answer:
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_an_unknown_name_in_the_address_is_told_and_nothing_breaks(open_page: Callable[..., Page]) -> None:
+    visitor = open_page()
+    goto(visitor, "unit?a=999&unit=没有这个地方")
+    expect(visitor.get_by_role("heading", name="分项情况")).to_be_visible()
+    expect(visitor.get_by_test_id("stException")).to_have_count(0)
