@@ -58,6 +58,7 @@ class Header:
     shape: Shape
     row: int
     top: int
+    last_named: int = 0
     roles: dict[str, int] = field(default_factory=dict)
     grades: dict[str, int] = field(default_factory=dict)
     indicators: dict[int, Indicator] = field(default_factory=dict)
@@ -102,7 +103,15 @@ def _header(grid: Grid, row: int, people: People, items: Items, after: int) -> H
     if shape is None:
         return None
     header.shape = shape
+    if "indicator" in header.roles:
+        header.last_named = _last_column(grid, header, header.roles["indicator"])
     return header
+
+
+def _last_column(grid: Grid, header: Header, column: int) -> int:
+    """The last column below a header word: 考核指标 may be merged over a number's and a name's column."""
+    spans = (grid.span(row, column) for row in range(header.top, header.row + 1))
+    return max((span[3] for span in spans if span), default=column)
 
 
 def _has_role(grid: Grid, row: int, role: str, people: People) -> bool:
@@ -115,7 +124,7 @@ def _heads(grid: Grid, row: int, top: int, people: People) -> dict[int, str]:
     for each in [*(above for above in range(top, row) if _is_head(grid, above, people)), row]:
         for column, cell in grid.rows.get(each, {}).items():
             span = grid.span(each, column)
-            if span and span[3] > span[1] and each < row:
+            if span and span[3] > span[1] and each < row and _ROLE_OF.get(words.head(cell.text)) in ("grade", "score"):
                 continue
             if each == row or _ROLE_OF.get(words.head(cell.text)) or words.head(cell.text) in _KNOWN:
                 heads[column] = cell.text

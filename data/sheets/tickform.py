@@ -80,15 +80,23 @@ class _Reader:
             found = self.items.find(cells[column].text)
             if found.items:
                 item = self._chosen(found.items, self._number(row, column, found.number), row, column)
-                return _Line(item, row, column, column - self.named) if item else None
+                return _Line(item, row, column, self._off(row, column)) if item else None
         return None
+
+    def _off(self, row: int, column: int) -> int:
+        """Columns a name is off its header, of which either may be merged over several."""
+        span = self.grid.span(row, column)
+        right = span[3] if span else column
+        if column <= self.header.last_named and right >= self.named:
+            return 0
+        return column - self.header.last_named if column > self.named else column - self.named
 
     def _number(self, row: int, column: int, written: int | None) -> int | None:
         """The number beside the name, or in the 序号 column (which slides along with the row)."""
         at = self.header.roles.get("number")
         if written is not None or at is None:
             return written
-        text = words.clean(self.grid.at(row, at + column - self.named).text).rstrip(".、")
+        text = words.clean(self.grid.at(row, at + self._off(row, column)).text).rstrip(".、")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
 
     def _chosen(self, found: tuple[Indicator, ...], number: int | None, row: int, column: int) -> Indicator | None:

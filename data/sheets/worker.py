@@ -42,7 +42,7 @@ def serve(requests: TextIO, answers: TextIO) -> None:
     from scoring.scheme import Scheme
 
     schemes: dict[str, Scheme] = {}
-    print("ready", file=answers, flush=True)
+    _answer(answers, "ready")
     for line in requests:
         request = json.loads(line)
         if "scheme" in request:
@@ -51,11 +51,12 @@ def serve(requests: TextIO, answers: TextIO) -> None:
             schemes[request["hash"]] = Scheme.model_validate_json(request["scheme"])
         content = base64.b64decode(request["content"])
         asked = {"component": request["component"], "unit": request["unit"]}
-        print(
-            dump_reading(read_file(request["name"], content, schemes[request["hash"]], **asked)),
-            file=answers,
-            flush=True,
-        )
+        _answer(answers, dump_reading(read_file(request["name"], content, schemes[request["hash"]], **asked)))
+
+
+def _answer(answers: TextIO, line: str) -> None:
+    answers.write(line + "\n")
+    answers.flush()
 
 
 if __name__ == "__main__":

@@ -232,6 +232,7 @@ def repacked(content, change):
         ("表.xlsx", form()[:-30], "damaged", "不完整或已损坏"),
         ("表.xls", xls(TOTALS)[:600], "damaged", "不完整或已损坏"),
         ("表.xlsx", encrypted_office(), "password", "设有打开密码"),
+        ("表.xls", xls(TOTALS).replace(b"\x5c\0\x70\0", b"\x2f\0\x70\0", 1), "password", "设有打开密码"),
         ("表.xlsx", b"%PDF-1.7 ...", "not-a-spreadsheet", "这是PDF 文件"),
         ("表.xlsx", b"\x89PNG\r\n\x1a\n", "not-a-spreadsheet", "这是图片"),
         ("表.jpg", b"\xff\xd8\xff\xe0", "not-a-spreadsheet", "这是图片"),
@@ -356,7 +357,7 @@ def with_shared_strings(content, runs=None):
     def change(name, data):
         if name == "xl/worksheets/sheet1.xml":
             return re.sub(rb'(<c [^>]*?)t="inlineStr"><is>(.*?)</is></c>', moved, data)
-        link = b'<Relationship Id="rId99" Type="http://x/relationships/sharedStrings" Target="/xl/sharedStrings.xml"/>'
+        link = b'<Relationship Id="rId99" Type="http://x.example/relationships/sharedStrings" Target="/xl/sharedStrings.xml"/>'
         return (
             data.replace(b"</Relationships>", link + b"</Relationships>")
             if name == "xl/_rels/workbook.xml.rels"
@@ -367,7 +368,7 @@ def with_shared_strings(content, runs=None):
     strings = [runs if runs and each == "<t>√</t>".encode() else each for each in strings]
     with zipfile.ZipFile(changed, "a") as archive:
         items = b"".join(b"<si>%s</si>" % each for each in strings)
-        archive.writestr("xl/sharedStrings.xml", b'<sst xmlns="http://x">%s</sst>' % items)
+        archive.writestr("xl/sharedStrings.xml", b'<sst xmlns="http://x.example">%s</sst>' % items)
     return changed.getvalue()
 
 

@@ -260,6 +260,27 @@ def test_sums_and_a_result_below_the_form_are_no_marks():
     assert grades(read(form(cells(**below)))) == ALL_BEST
 
 
+def test_headers_and_names_may_be_merged_over_columns():
+    def header(sheet):
+        for area in [str(each) for each in sheet.merged_cells.ranges]:
+            sheet.unmerge_cells(area)
+        sheet.insert_cols(3)
+        sheet["C3"], sheet["D3"] = "考核指标", None
+        sheet.merge_cells("C3:D4")
+        for item in COUNTY.indicators:
+            sheet[f"C{item.no + 4}"], sheet[f"D{item.no + 4}"] = item.no, item.name
+
+    def names(sheet):
+        for item in COUNTY.indicators[6:9]:
+            row = item.no + 4
+            sheet[f"B{row}"], sheet[f"C{row}"], sheet[f"D{row}"] = item.name, None, None
+            sheet.merge_cells(f"B{row}:C{row}")
+
+    for change in (header, names):
+        reading = read(form(change))
+        assert (reading.verdict, grades(reading)) == ("accept", ALL_BEST)
+
+
 def test_a_missing_and_a_doubled_grade_column_are_named():
     assert "“一般”一列" in only(read(form(cells(G4=None))), "missing-column").message
     doubled = read(form(cells(H4="一般")))
