@@ -131,6 +131,8 @@ def _drag(page: Page) -> None:
     """Hold the first weight and move it to and fro."""
     control = page.locator(BOARD).first
     before = control.get_attribute("data-value")
+    page.locator(".board .stage").first.scroll_into_view_if_needed()
+    control.scroll_into_view_if_needed()
     thumb, rail = (page.locator(f"{BOARD} {part}").first.bounding_box() for part in (".thumb", ".rail"))
     assert thumb is not None
     assert rail is not None
