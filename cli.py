@@ -266,8 +266,8 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("schemes", help="列出方案")
     one.add_argument("--json", action="store_true")
     one.set_defaults(run=schemes)
-    one = commands.add_parser("scheme", help="核对方案文件").add_subparsers(required=True, parser_class=_Parser)
-    one = one.add_parser("check")
+    on_a_scheme = commands.add_parser("scheme", help="核对方案文件").add_subparsers(required=True, parser_class=_Parser)
+    one = on_a_scheme.add_parser("check")
     one.add_argument("file")
     one.set_defaults(run=check_scheme)
     return parser

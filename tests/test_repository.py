@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ("components", "data", "scoring")
 NOT_OURS = {"var", "node_modules", "build", "dist"}
-NAMESPACES = ("schemas.openxmlformats.org", "schemas.microsoft.com", "purl.org", "www.w3.org")
+NAMESPACES = ("schemas.openxmlformats.org", "purl.oclc.org", "schemas.microsoft.com", "purl.org", "www.w3.org")
 HERE_OR_NOWHERE = ("127.0.0.1", "localhost", "example.com", "example.org")
 CLOCK_AND_FILES = {"open", ".open", ".now", ".today", ".read_text", ".write_text", ".read_bytes", ".write_bytes"}
 
