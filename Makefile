@@ -42,7 +42,7 @@ clean:   ## remove the virtual environment and caches; the data in var/ stays �
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(APP): requirements.txt
+$(APP): requirements.txt constraints.txt
 	@$(call make_venv)
 	@echo '正在安装依赖，首次约需一至两分钟…  Installing the pinned requirements…'
 	@$(PIP) -r requirements.txt || { $(call pip_failed); }

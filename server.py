@@ -18,7 +18,12 @@ from pathlib import Path
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.navigation import PAGES
 
 HERE = Path(__file__).parent
 _FIRST_WORDS = (
@@ -99,4 +104,14 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(HERE / "app.py", lifespan=warm, middleware=[Middleware(Page)])
+def first_page(request: Request) -> RedirectResponse:
+    """Streamlit serves the first page at the empty address only; whoever types its name gets there too."""
+    return RedirectResponse(str(request.url.replace(path="/")))
+
+
+app = st.App(
+    HERE / "app.py",
+    lifespan=warm,
+    routes=[Route(f"/{PAGES[0].url}", first_page)],
+    middleware=[Middleware(Page)],
+)

@@ -84,6 +84,8 @@ def _has_any(result: UnitResult) -> bool:
 
 def _arrived(results: Results, progress: Progress) -> Sentence:
     words, total = results.scheme.words, len(results.units)
+    if not progress.absent and total == 1:
+        return say(strong("数据已齐。"), f"{results.units[0].unit}的评分表已到齐。")
     if not progress.absent:
         ways = len(results.scheme.counted)
         return say(strong("数据已齐。"), f"{total}个{words.units}{number(ways)}种{words.component}结果已全部到齐。")

@@ -37,6 +37,13 @@ def test_every_answer_forbids_sniffing_and_framing(server: Server) -> None:
             assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
+def test_the_first_page_is_found_by_its_name_too(open_page: Callable[..., Page]) -> None:
+    visitor = open_page()
+    goto(visitor, "overview?a=1")
+    expect(visitor.get_by_role("heading", name="总览")).to_be_visible()
+    expect(visitor.get_by_text("Page not found")).to_have_count(0)
+
+
 def test_an_unknown_name_in_the_address_is_told_and_nothing_breaks(open_page: Callable[..., Page]) -> None:
     visitor = open_page()
     goto(visitor, "unit?a=999&unit=没有这个地方")
