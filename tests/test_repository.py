@@ -200,11 +200,11 @@ def test_every_test_file_has_a_name_of_its_own() -> None:
 # What is shipped
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "constraints.txt"])
 def test_every_requirement_is_pinned(name: str) -> None:
     wanted = [line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
     refuse(
-        (line for line in wanted if line and not re.fullmatch(r"-r \S+|[\w.\[\]-]+==[\w.]+", line)),
+        (line for line in wanted if line and not re.fullmatch(r"-[rc] \S+|[\w.\[\]-]+==[\w.]+", line)),
         f"A county office must get tomorrow what was tested today; in {name} write name==version:",
     )
 
