@@ -14,7 +14,8 @@ def sign() -> str:
     """
     st.session_state.setdefault("actor-box", st.session_state.get("actor", ""))
     name = st.text_input(
-        "署名（记入操作日志）", key="actor-box", placeholder="本机用户", width=220, max_chars=30, autocomplete="name"
+        "署名（记入操作日志）", key="actor-box", placeholder="本机用户", width=220, max_chars=30, autocomplete="name",
+        live=True,  # without it the browser offers its own, English, advice
     )
     st.session_state["actor"] = (name or "").strip()
     return session.actor()

@@ -122,7 +122,7 @@ def names_button(state: State) -> None:
         if not asking.open:
             return
         st.markdown("已有评分时，显示名称的测算须说明理由，理由和署名记入操作日志。权重不得按名称拟定。")
-        st.text_area("理由", key="whatif-reason", max_chars=200, placeholder="例如：向领导小组汇报权重调整的影响")
+        st.text_input("理由", key="whatif-reason", max_chars=200, placeholder="例如：向领导小组汇报权重调整", live=True)
         sign()
         _complaint()
         st.button("确认显示", type="primary", key="whatif-show-names", on_click=_show_names, args=(state,))
@@ -167,8 +167,8 @@ def save_button(state: State, group: str, bench: Bench) -> None:
         if not asking.open or idle:
             return
         st.markdown("情景只供比较，不影响正式结果。同名情景将被新的取代，旧的仍可在操作日志中查到。")
-        st.text_input("情景名称", key="whatif-scenario-name", max_chars=40, placeholder="例如：交叉考核46%")
-        st.text_area("用途", key="whatif-scenario-reason", max_chars=200)
+        st.text_input("情景名称", key="whatif-scenario-name", max_chars=40, placeholder="例如：交叉考核46%", live=True)
+        st.text_input("用途", key="whatif-scenario-reason", max_chars=200, live=True)
         sign()
         _complaint()
         st.button("保存情景", type="primary", key="whatif-save", on_click=_save, args=(state, group, bench))

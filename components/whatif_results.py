@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from components.grades import chip, palette, shape, sign
+from components.grades import chip, palette, shape
 from components.tables import cell, table
 from components.text import markdown
 from components.whatif_trial import CATEGORIES, ITEMS, WEIGHTS, Level, Trial, levels
@@ -97,8 +97,8 @@ def migration(before: Results, after: Results, names: Names) -> list[dict[str, s
     if not counts:
         return []
     return [
-        {"原等次": sign(grades, was)}
-        | {sign(grades, now): _count(counts[was, now], was == now) for now in grades}
+        {"原等次": was}
+        | {now: _count(counts[was, now], was == now) for now in grades}
         | {"合计": str(sum(counts[was, now] for now in grades))}
         for was in grades
     ]

@@ -44,7 +44,7 @@ function dataOf(board, row) {
   };
 }
 
-/** The list of those without a score, or null: "暂缺：恩平市，不参与位次". */
+/** The list of those without a score, or null: "暂缺：对象己，不参与位次". */
 function missingNote(board, rows) {
   const names = rows.filter((row) => row.missing)
     .map((row, i) => [i ? '、' : null, el('span', dataOf(board, row), row.name)]);

@@ -67,7 +67,7 @@ text_tab, reading_tab, weight_tab, table_tab, step_tab, doubt_tab = st.tabs(
 with text_tab:
     seek, pick, only = st.columns([2, 4, 2], vertical_alignment="bottom")
     needle = seek.text_input(
-        "查找", st.query_params.get("clause", ""), placeholder="条款号或文字", icon=":material/search:"
+        "查找", st.query_params.get("clause", ""), placeholder="条款号或文字", icon=":material/search:", live=True
     ).strip()
     rule = pick.selectbox(
         "选一条规则，看它出自哪一条",

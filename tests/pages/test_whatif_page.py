@@ -62,7 +62,7 @@ def open_popover(at: AppTest, key: str) -> AppTest:
 
 
 def show_names(at: AppTest, reason: str = "向领导小组汇报") -> AppTest:
-    open_popover(at, "whatif-why").text_area(key="whatif-reason").input(reason)
+    open_popover(at, "whatif-why").text_input(key="whatif-reason").input(reason)
     return healthy(at.button(key="whatif-show-names").click().run())
 
 
@@ -100,7 +100,7 @@ def test_migration_counts_those_that_changed_grade(store):
     builders.county(store)
     at = opened(w=SIXTY)
     table = next(table.value for table in at.table if "原等次" in table.value.columns)
-    assert list(table.iloc[1]) == ["◆ 较好", "**1**", "2", "·", "·", "3"]
+    assert list(table.iloc[1]) == ["较好", "**1**", "2", "·", "·", "3"]
 
 
 def test_the_address_stays_a_link_to_what_is_on_the_screen(store):
@@ -170,7 +170,7 @@ def test_a_trial_is_saved_as_a_scenario_opened_again_and_withdrawn(store):
     healthy(open_popover(at, "whatif-save-as").button(key="whatif-save").click().run())
     assert "请填写情景名称和用途" in at.error[0].value
     at.text_input(key="whatif-scenario-name").input("交叉60%")
-    at.text_area(key="whatif-scenario-reason").input("比较交叉考核的影响")
+    at.text_input(key="whatif-scenario-reason").input("比较交叉考核的影响")
     healthy(at.button(key="whatif-save").click().run())
     saved = store.scenarios(assessment.id)[0]
     assert saved.settings == {"group": "county", "w": SIXTY}
