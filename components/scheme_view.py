@@ -104,7 +104,8 @@ def _clause(clause: Clause | None, phrases: Sequence[str], aside: str = "") -> N
         return
     st.markdown(f"**{escape(f'{clause.key}　{clause.title}'.strip())}**{aside}")
     gap = "  \n" if clause.key in (HEAD, LIST) else "\n\n"
-    st.markdown(gap.join(highlighted(paragraph, phrases) for paragraph in clause.paragraphs))
+    if clause.paragraphs:
+        st.markdown(gap.join(highlighted(paragraph, phrases) for paragraph in clause.paragraphs))
     if clause.rows:
         with st.expander(f"原表（{len(clause.rows)}行）", icon=":material/table:"):
             _printed_table(clause)
@@ -233,7 +234,7 @@ def _indicator(scheme: Scheme, item: Indicator, share: str) -> dict[str, str]:
     told = [" · ".join(item.path[1:]), item.detail, item.criterion, criterion(scheme, item.no), item.method, item.least]
     told += [f"数据来源：{item.source}" if item.source else "", f"注：{item.note}" if item.note else ""]
     aside = "；".join(text for text in told if text)
-    row = {"序号": str(item.no), "考核指标": cell(item.name) + (f"　:gray[{cell(aside)}]" if aside else "")}
+    row = {"序": str(item.no), "考核指标": cell(item.name) + (f"　:gray[{cell(aside)}]" if aside else "")}
     return row | ({"满分": full} if full else {"权重": share} if scheme.item_weights else {})
 
 

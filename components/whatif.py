@@ -15,14 +15,14 @@ from components import session
 from components.aliases import aliases
 from components.signature import sign
 from components.text import escape
-from components.whatif_trial import RIVALS, Level, Trial, Values, from_text, tidy, to_text
+from components.whatif_trial import EVERY_LEVEL, RIVALS, Level, Trial, Values, from_text, tidy, to_text
 from data.state import State
 from data.store import Scenario, StoreProblem
 
 LEVEL = "whatif-level"
 """The level's control. It is gone from the session once the page was left: so a visit is known to be fresh."""
 LEVEL_IN_ADDRESS = "level"
-GROUP_IN_SCENARIO = "group"
+GROUP, GROUP_BOX = "group", "whatif-group"
 NAMED, WHY, SAVE, COMPLAINT = "whatif-named", "whatif-why", "whatif-save-as", "whatif-complaint"
 
 
@@ -73,13 +73,27 @@ def bench_of(state: State, group: str, known: Mapping[str, Level]) -> Bench:
     return bench
 
 
-def write_address(state: State, known: Mapping[str, Level], level: Level, trial: Trial) -> None:
+def write_address(state: State, group: str, level: Level, trial: Trial) -> None:
     """Keep the address bar a link to what is on the screen."""
     wanted = {"a": str(state.assessment.id), LEVEL_IN_ADDRESS: level.id, **to_text(trial)}
-    ours = {"a", LEVEL_IN_ADDRESS, *known}
-    rest = {key: value for key, value in st.query_params.to_dict().items() if key not in ours}
-    if rest | wanted != st.query_params.to_dict():
+    if len(state.scheme.groups) > 1:
+        wanted[GROUP] = group
+    now = st.query_params.to_dict()
+    rest = {key: value for key, value in now.items() if key not in {"a", LEVEL_IN_ADDRESS, GROUP, *EVERY_LEVEL}}
+    if rest | wanted != now:
         st.query_params.from_dict(rest | wanted)
+
+
+def choose_group(state: State) -> str:
+    """The group whose units are tried: the address's (?group=) at first, then the viewer's choice."""
+    names = {group.id: group.name for group in state.scheme.groups}
+    if len(names) == 1:
+        return next(iter(names))
+    if st.session_state.get(GROUP_BOX) not in names:
+        asked = st.query_params.get(GROUP, "")
+        st.session_state[GROUP_BOX] = asked if asked in names else next(iter(names))
+    st.selectbox("组别", list(names), format_func=names.__getitem__, width=240, key=GROUP_BOX)
+    return str(st.session_state[GROUP_BOX])
 
 
 def named(state: State) -> bool:
@@ -179,7 +193,7 @@ def _save(state: State, group: str, bench: Bench) -> None:
     if not name or not reason:
         st.session_state[COMPLAINT] = "请填写情景名称和用途。"
         return
-    kept = {GROUP_IN_SCENARIO: group, **to_text(bench.trial)}
+    kept = {GROUP: group, **to_text(bench.trial)}
     if _kept(lambda: session.store().save_scenario(state.assessment.id, name, kept, session.actor(), reason)):
         st.session_state[SAVE] = False
         bench.stale = True
@@ -188,7 +202,7 @@ def _save(state: State, group: str, bench: Bench) -> None:
 def scenarios_of(state: State, group: str) -> list[Scenario]:
     """The saved 情景 of this group."""
     return [
-        s for s in session.store().scenarios(state.assessment.id) if s.settings.get(GROUP_IN_SCENARIO, group) == group
+        s for s in session.store().scenarios(state.assessment.id) if s.settings.get(GROUP, group) == group
     ]
 
 
@@ -200,7 +214,7 @@ def standing(state: State, group: str, bench: Bench) -> str:
     same = (
         s.name
         for s in scenarios_of(state, group)
-        if {k: v for k, v in s.settings.items() if k != GROUP_IN_SCENARIO} == text
+        if {k: v for k, v in s.settings.items() if k != GROUP} == text
     )
     name = next(same, None)
     return f"情景“{name}”，不影响正式结果" if name else "未保存，不影响正式结果"

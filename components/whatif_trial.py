@@ -22,6 +22,7 @@ Trial = dict[str, Values]
 """Level → control → value; a level that is not named stands as the scheme has it."""
 
 WEIGHTS, CATEGORIES, ITEMS, POINTS, LINES = "w", "c", "i", "p", "l"
+EVERY_LEVEL = (WEIGHTS, CATEGORIES, ITEMS, POINTS, LINES)
 RIVALS = {CATEGORIES: ITEMS, ITEMS: CATEGORIES}
 HUNDRED = Fraction(100)
 LONGEST = 4000

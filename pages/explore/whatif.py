@@ -9,7 +9,7 @@ from components.navigation import UPLOAD
 from components.text import escape
 from components.whatif_board import whatif_board
 from components.whatif_terms import board_of, terms
-from components.whatif_trial import levels, scheme_of
+from components.whatif_trial import RIVALS, levels, scheme_of
 from scoring.gather import MarksError
 
 try:
@@ -19,10 +19,7 @@ except MarksError as problem:
     st.info(f"{escape(str(problem))}。没有综合得分的方案没有权重可以测算。", icon=":material/tune:")
     st.stop()
 
-groups = {group.id: group.name for group in state.scheme.groups}
-group = next(iter(groups))
-if len(groups) > 1:
-    group = st.selectbox("组别", list(groups), format_func=groups.__getitem__, width=240, key="whatif-group") or group
+group = whatif.choose_group(state)
 known = levels(state.scheme, group)
 scored = [result for result in state.results.group(group) if result.score is not None]
 
@@ -43,7 +40,8 @@ if not scored:
 bench = whatif.bench_of(state, group, known)
 asked = st.query_params.get(whatif.LEVEL_IN_ADDRESS, "")
 if st.session_state.get(whatif.LEVEL) not in known:
-    st.session_state[whatif.LEVEL] = asked if asked in known else next(iter(bench.trial), next(iter(known)))
+    fits = asked in known and RIVALS.get(asked) not in bench.trial
+    st.session_state[whatif.LEVEL] = asked if fits else next(iter(bench.trial), next(iter(known)))
 
 st.segmented_control(
     "测算什么", list(known), format_func=lambda name: known[name].name, key=whatif.LEVEL, required=True,
@@ -75,7 +73,7 @@ def bench_and_results() -> None:
     near = [names[unit] for unit in names if not terms(rest, level, now.of(unit)).exact]
     if near:
         st.caption(f"{escape('、'.join(near))}有不适用的指标或随等次而定的限制，拖动时所绘为近似值；松手后以下表为准。")
-    whatif.write_address(current, known, level, bench.trial)
+    whatif.write_address(current, group, level, bench.trial)
     trial = scheme_of(current.scheme, bench.trial)
     then = current.results if trial == current.scheme else current.assess_with(trial)
     titles = ["测算结果", "实际权重", "等次稳定性"] if whatif_results.can_be_firm(then) else ["测算结果", "实际权重"]
