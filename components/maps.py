@@ -23,6 +23,7 @@ from data.regions import Place
 RGB = tuple[int, int, int]
 
 FONT = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+MANY = 12  # areas; with more, lighting one up under the pointer redraws too much for a machine without a graphics card
 GRADES = ("好", "较好", "一般", "较差")
 SHADES: tuple[RGB, ...] = ((214, 231, 244), (156, 197, 227), (86, 154, 203), (30, 107, 166), (0, 63, 115))
 TIP_STYLE = {"backgroundColor": "#1B2733", "color": "#FFFFFF", "fontSize": "14px", "borderRadius": "6px"}
@@ -198,7 +199,7 @@ def _areas(painted: list[dict[str, Any]], selected: str | None, colors: Palette,
         id=_fresh("areas", selected),
         data={"type": "FeatureCollection", "features": painted},
         pickable=pickable,
-        auto_highlight=pickable,
+        auto_highlight=pickable and len(painted) <= MANY,
         highlight_color=[255, 255, 255, 70],
         stroked=True,
         filled=True,

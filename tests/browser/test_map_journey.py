@@ -1,0 +1,105 @@
+"""地图 in a browser: a click on 台山市 opens its 分项情况; down to its towns and back; no request leaves this machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from components.map_view import Frame, bounds, fit, pixel
+from components.width import STEP
+from data.regions import outline, outlines
+from tests.browser.driver import Server, goto, serve
+from tests.pages import builders
+
+MAP = "stDeckGlJsonChart"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serve(stock=stock) as running:
+        yield running
+
+
+def stock(store) -> None:
+    builders.county(store)
+    towns = builders.towns(store)
+    store.set_setting(towns.id, "towns_shown:440781", "1", builders.CLERK, action="公开镇级成绩", subject="台山市")
+
+
+def open_map(page: Page) -> None:
+    """By the menu, as a visitor comes: a deep link makes Streamlit look for its server under wrong addresses first."""
+    goto(page)
+    page.get_by_text("考核结果", exact=True).click()
+    page.get_by_text("地图", exact=True).click()
+    expect(page.get_by_test_id(MAP).locator("canvas").first).to_be_visible()
+
+
+def click_on(page: Page, at: Sequence[float], tip: str, drawn: dict, then: Locator) -> None:
+    """Click where a coordinate is drawn, once the map answers the pointer there with ``tip``, until ``then`` is there.
+
+    A machine that draws in software may miss a click while it is busy; a person would click again.
+    """
+    for _ in range(20):
+        x, y = spot(page, at, drawn)
+        page.mouse.move(x - 2, y)
+        page.mouse.move(x, y)
+        with suppress(AssertionError):
+            expect(page.locator(".deck-tooltip", has_text=tip)).to_be_visible(timeout=3_000)
+            page.wait_for_timeout(700)  # until it has drawn what the pointer lit up
+            page.mouse.down()
+            page.mouse.up()
+            expect(then).to_be_visible(timeout=10_000)
+            return
+    raise AssertionError(f"The map did not take a click on {tip}.")
+
+
+def spot(page: Page, at: Sequence[float], drawn: dict) -> tuple[float, float]:
+    """Where on the screen a coordinate is: the page fits the map to the width in steps, in the middle of its frame."""
+    box = page.get_by_test_id(MAP).bounding_box()
+    assert box is not None
+    frame = Frame(int(box["width"]) // STEP * STEP, int(box["height"]))
+    x, y = pixel(at[0], at[1], fit(bounds(drawn), frame), frame)
+    return box["x"] + x + (box["width"] - frame.width) / 2, box["y"] + y
+
+
+def label_of(drawn: dict, code: str) -> list[float]:
+    return next(each["properties"]["label"] for each in drawn["features"] if each["properties"]["code"] == code)
+
+
+def test_a_click_on_台山市_opens_its_分项情况(page: Page) -> None:  # noqa: N802 (the journey's own words)
+    open_map(page)
+    seven = outlines("440700")
+    lon, lat = label_of(seven, "440781")
+    click_on(page, (lon, lat - 0.09), "台山市", seven, page.get_by_role("heading", name="分项情况"))
+    expect(page).to_have_url(re.compile(r"/unit\?.*unit=(台山市|%E5%8F%B0%E5%B1%B1%E5%B8%82)"))
+    expect(page.get_by_text("台山市").first).to_be_visible()
+
+
+def test_from_the_province_down_to_the_towns_and_back_by_map_and_list(page: Page) -> None:
+    open_map(page)
+    page.get_by_role("button", name="广东省").click()
+    expect(page.get_by_text("云浮市")).to_be_attached()
+    cities = outlines("440000")
+    click_on(page, label_of(cities, "440700"), "江门市", cities, page.get_by_text("蓬江区"))
+    page.locator("label", has_text="台山市").first.click()
+    page.get_by_role("button", name="看镇（街）").click()
+    detail = page.get_by_role("button", name="查看分项情况")
+    expect(page.get_by_text("海宴镇")).to_be_attached()
+    expect(detail).to_have_count(0)
+    click_on(page, (112.67986, 21.85403), "川岛镇", outline("440781"), detail)
+    page.get_by_role("button", name="江门市").click()
+    expect(page.get_by_text("蓬江区")).to_be_attached()
+
+
+def test_on_a_phone_the_map_needs_no_sideways_scrolling(open_page) -> None:
+    page = open_page(390, 844)
+    goto(page)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="地图").click()
+    expect(page.get_by_test_id(MAP).locator("canvas").first).to_be_visible()
+    expect(page.get_by_text("恩平市").first).to_be_attached()
+    assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
