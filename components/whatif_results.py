@@ -24,15 +24,31 @@ Names = Mapping[str, str]
 
 
 def headline(before: Results, after: Results, names: Names) -> str:
-    """How many change grade: "1个市（区）改变等次，2个位次变化"."""
-    pairs = _pairs(before, after, names)
+    """How many change: "1个市（区）改变等次，2个位次变化"; of grades and places only what the scheme has."""
+    pairs, words = _pairs(before, after, names), after.scheme.words
     graded = sum(was.grade != now.grade for _, was, now in pairs)
     placed = sum(was.rank != now.rank for _, was, now in pairs)
-    words = after.scheme.words
-    first = f"{graded}{words.measure}{words.units}改变等次" if graded else "等次均不变"
-    if after.scheme.bands is None or not after.scheme.bands.items:
-        return f"{placed}{words.measure}{words.units}位次变化" if placed else "位次均不变"
-    return f"{first}，{f'{placed}{words.measure}位次变化' if placed else '位次均不变'}"
+    if not ranks(after.scheme):
+        rescored = sum(was.score != now.score for _, was, now in pairs)
+        counted = (graded, "改变等次", "等次均不变") if _has_lines(after.scheme) else (rescored, "得分变化", "得分均不变")
+        return _counted(f"{words.measure}{words.units}", *counted)
+    if not _has_lines(after.scheme):
+        return _counted(f"{words.measure}{words.units}", placed, "位次变化", "位次均不变")
+    grades = _counted(f"{words.measure}{words.units}", graded, "改变等次", "等次均不变")
+    return f"{grades}，{_counted(words.measure, placed, '位次变化', '位次均不变')}"
+
+
+def _counted(noun: str, number: int, changed: str, stayed: str) -> str:
+    return f"{number}{noun}{changed}" if number else stayed
+
+
+def _has_lines(scheme: Scheme) -> bool:
+    return scheme.bands is not None and bool(scheme.bands.items)
+
+
+def ranks(scheme: Scheme) -> bool:
+    """Whether the scheme gives places at all (否则不排位)."""
+    return scheme.rank.shown != "none"
 
 
 def sentences(before: Results, after: Results, names: Names) -> list[Sentence]:
@@ -74,9 +90,10 @@ def _row(before: Results, after: Results, name: str, was: UnitResult, now: UnitR
     )
     if was.grade and was.grade != now.grade:
         grade = f"{was.grade} → **{grade}**"
+    place = _change("—" if was.rank is None else str(was.rank), "—" if now.rank is None else str(now.rank))
     return {
         scheme.words.unit: f"**{cell(name)}**" if was.grade != now.grade else cell(name),
-        "位次": _change("—" if was.rank is None else str(was.rank), "—" if now.rank is None else str(now.rank)),
+        **({"位次": place} if ranks(scheme) else {}),
         "得分": _change(_score(was, before.scheme), _score(now, scheme)),
         "等次": grade,
     }
@@ -154,7 +171,7 @@ def firm(results: Results, names: Names) -> None:
 def can_be_firm(results: Results) -> bool:
     """Whether re-weighting is a question here: several ways with weights, and lines to cross."""
     scheme = results.scheme
-    return len(scheme.counted) > 1 and scheme.bands is not None and bool(scheme.bands.items)
+    return len(scheme.counted) > 1 and _has_lines(scheme)
 
 
 def all_firm(results: Results, names: Names) -> str:

@@ -115,6 +115,7 @@ def board_of(
     lines = tuple((band.grade, band.min) for band in scheme.bands.items) if scheme.bands else ()
     return Board(
         level.mode, controls, units, lines, scheme.places,
+        rank=() if scheme.rank.shown == "none" else scheme.rank.by,
         caption_before=f"{level.origin}{level.word}", caption_after=f"测算{level.word}",
         restore=level.restore, noun=scheme.words.units, token=token,
     )  # fmt: skip

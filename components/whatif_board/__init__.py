@@ -81,8 +81,8 @@ class Board:
     * lines: score = offset; the controls are the first grade lines, best first, and stay in descending order
 
     The score is then rounded half-up to ``places`` decimals (None: not at all), the grade is the first of ``lines``
-    (name, least score; best first) it reaches, and no better than the unit's ``best``. Places go by grade, then score;
-    equals share one. ``colours`` and ``shapes`` (of ●◆▲■) are one a grade; empty takes those all pages use, by the
+    (name, least score; best first) it reaches, and no better than the unit's ``best``. Places go by what ``rank`` names,
+    first to last, and equals share one; where it is empty there are no places (不排位). ``colours`` and ``shapes`` (of ●◆▲■) are one a grade; empty takes those all pages use, by the
     theme the viewer has chosen.
     """
 
@@ -91,6 +91,7 @@ class Board:
     units: tuple[BoardUnit, ...]
     lines: tuple[tuple[str, Fraction], ...]
     places: int | None = 2
+    rank: tuple[Literal["grade", "score"], ...] = ("grade", "score")
     colours: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
     caption_before: str = "文件权重"
@@ -135,6 +136,7 @@ def encode(board: Board, current: Mapping[str, Fraction] | None = None, height: 
         "controls": [_control(control, settings) for control in board.controls],
         "units": [_unit(unit, marks, shown) for unit in board.units],
         "lines": [{"name": name, "least": _whole(least, settings)} for name, least in board.lines],
+        "rank": list(board.rank),
         "noun": board.noun, "restore": board.restore,
         "caption_before": board.caption_before, "caption_after": board.caption_after,
     } | _looks(board)  # fmt: skip

@@ -145,8 +145,7 @@ function paint(desk) {
   const many = board.units.length > CROWD;
   parts.picture.replaceChildren((many ? crowdOf : slopeOf)(desk, rows, result));
   parts.missing.replaceChildren(...[missingNote(board, rows), limitNote(rows)].filter(Boolean));
-  parts.sentences.replaceChildren(...(many ? [] : rows.filter((row) => row.change)
-    .sort((a, b) => a.after.rank - b.after.rank).map((row) => sentence(board, row))));
+  parts.sentences.replaceChildren(...(many || !board.lines.length ? [] : changedRows(board, rows).map((row) => sentence(board, row))));
 }
 
 function paintControls(desk) {

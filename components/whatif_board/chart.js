@@ -27,9 +27,10 @@ function columns(rows, look, board) {
   const name = Math.min(widest(rows.map((row) => row.name)), narrow ? 76 : 150);
   const score = widest(rows.flatMap((row) => [row.before.text, row.after.text]));
   const word = narrow ? 0 : widest(board.lines.map((line) => line.name)) + 4;
-  const rank = narrow ? widest(['88']) : widest(['88 ↑88']);
-  const left = LEADER + 14 + (word && word + 2) + score + 8 + name + (narrow ? 4 : 12 + widest(['88']));
-  const right = LEADER + 14 + (word && word + 2) + score + 8 + name + 10 + rank;
+  const rank = board.rank.length ? widest([narrow ? '88' : '88 ↑88']) + 10 : 0;
+  const was = board.rank.length && !narrow ? widest(['88']) + 12 : 4;
+  const left = LEADER + 14 + (word && word + 2) + score + 8 + name + was;
+  const right = LEADER + 14 + (word && word + 2) + score + 8 + name + rank;
   const gap = narrow ? 18 : 22;
   const height = Math.max(look.height, 62 + gap * rows.length);
   return {name, score, word, gap, height, end: width - gutter, axisLeft: left, axisRight: width - gutter - right};
@@ -82,19 +83,22 @@ function cutLabels(board, result, y, place, top, bottom) {
 /** What each side is, and the two axes. */
 function heads(board, look, place) {
   const axis = (x) => el('line', {x1: x, x2: x, y1: 40, y2: place.height - 12, class: 'axis'});
+  const ranked = board.rank.length > 0;
+  const [grade, was, now] = [look.narrow ? null : '等次', look.narrow || !ranked ? null : '位次', ranked ? '位次' : null];
+  const titles = (...names) => names.filter(Boolean).join(' · ');
   const head = (x, text, anchor, small) => [
     el('text', {x, y: 12, class: 'head', 'text-anchor': anchor}, text),
     el('text', {x, y: 32, class: 'subhead', 'text-anchor': anchor}, small)];
   return el('g', {'aria-hidden': 'true'}, axis(place.axisLeft), axis(place.axisRight),
-    head(place.axisLeft - LEADER, board.caption_before, 'end', look.narrow ? '名称 · 得分' : '位次 · 名称 · 得分 · 等次'),
-    head(place.axisRight + LEADER, board.caption_after, 'start', look.narrow ? '得分 · 名称 · 位次' : '等次 · 得分 · 名称 · 位次'));
+    head(place.axisLeft - LEADER, board.caption_before, 'end', titles(was, '名称', '得分', grade)),
+    head(place.axisRight + LEADER, board.caption_after, 'start', titles(grade, '得分', '名称', now)));
 }
 
 function unitGroup(board, row, y, sides, place, look) {
   const left = sides.left.get(row.id);
   const right = sides.right.get(row.id);
   const says = `${row.name} ${row.before.text} → ${row.after.text}：${lookOf(board, row.before.grade).name} → `
-    + `${lookOf(board, row.after.grade).name}，位次 ${row.before.rank ?? '—'} → ${row.after.rank}`;
+    + lookOf(board, row.after.grade).name + (board.rank.length ? `，位次 ${row.before.rank ?? '—'} → ${row.after.rank}` : '');
   return el('g', {class: `unit ${row.change ?? 'same'}`, ...dataOf(board, row)}, el('title', {}, says),
     left && el('line', {x1: place.axisLeft, y1: left.point, x2: place.axisRight, y2: right.point, class: 'slopeline'}),
     left && leader(place.axisLeft, left, -1), leader(place.axisRight, right, 1),
@@ -141,7 +145,7 @@ function rightLabel(board, row, y, place, look) {
 
 /** "2", or "2 ↑1" for a place gained. */
 function rankText(row, narrow) {
-  if (!row.moved || narrow) return `${row.after.rank}`;
+  if (!row.moved || narrow) return `${row.after.rank ?? ''}`;
   const gained = row.before.rank - row.after.rank;
   return `${row.after.rank} ${gained > 0 ? '↑' : '↓'}${Math.abs(gained)}`;
 }

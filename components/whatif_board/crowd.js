@@ -59,10 +59,10 @@ function bars(board, spread, look) {
 }
 
 function changes(board, rows) {
-  const changed = rows.filter((row) => (board.lines.length ? row.change : row.moved)).sort((a, b) => a.after.rank - b.after.rank);
-  if (!changed.length) return el('p', {class: 'calm'}, board.lines.length ? '等次均不变' : '位次均不变');
-  const head = el('tr', {}, ['考核对象', '得分', '等次', '位次'].map((name, i) => el('th', {scope: 'col', class: i ? 'number' : null},
-    i ? name : board.noun)));
+  const changed = changedRows(board, rows);
+  if (!changed.length) return el('p', {class: 'calm'}, headline(board, []).split('，')[0]);
+  const names = [board.noun, '得分', '等次', ...(board.rank.length ? ['位次'] : [])];
+  const head = el('tr', {}, names.map((name, i) => el('th', {scope: 'col', class: i ? 'number' : null}, name)));
   const more = changed.length - TABLE_ROWS;
   return el('div', {class: 'changes', tabindex: 0, role: 'region', 'aria-label': '变化名单'},
     el('table', {}, el('thead', {}, head), el('tbody', {}, changed.slice(0, TABLE_ROWS).map((row) => changeRow(board, row)))),
@@ -75,5 +75,5 @@ function changeRow(board, row) {
     el('th', {scope: 'row'}, row.name),
     el('td', {class: 'number'}, `${row.before.text} → `, el('b', {}, row.after.text)),
     el('td', {class: 'number'}, grade(row.before.grade), ' → ', grade(row.after.grade), row.after.limited ? '（限）' : null),
-    el('td', {class: 'number'}, row.moved ? `${row.before.rank} → ${row.after.rank}` : `${row.after.rank}`));
+    board.rank.length ? el('td', {class: 'number'}, row.moved ? `${row.before.rank} → ${row.after.rank}` : `${row.after.rank}`) : null);
 }

@@ -52,16 +52,20 @@ function gradeOf(n, den, lines, settings, best) {
   return {grade: limited ? best : reached, limited};
 }
 
-/** Places by final grade, then score; equals share a place (1, 2, 2, 4). Those without a score get null. */
-function placesOf(graded) {
+/** Places by what board.rank names (grade: the final one; score: the official one), first to last; equals share a place
+    (1, 2, 2, 4). Those without a score get null, and so do all where it names nothing (不排位). */
+function placesOf(graded, by) {
+  if (!by.length) return graded.map(() => null);
   const last = Number.MAX_SAFE_INTEGER;
   const key = (g) => (g.grade === null ? last : g.grade);
+  const behind = {grade: (a, b) => key(a) - key(b), score: (a, b) => compareBig(b.score, a.score)};
+  const compared = (a, b) => by.reduce((found, name) => found || behind[name](graded[a], graded[b]), 0);
   const order = graded.map((_, i) => i).filter((i) => graded[i].score !== null);
-  order.sort((a, b) => key(graded[a]) - key(graded[b]) || compareBig(graded[b].score, graded[a].score));
+  order.sort(compared);
   const places = graded.map(() => null);
   order.forEach((who, at) => {
     const above = at > 0 ? order[at - 1] : null;
-    const equal = above !== null && graded[above].score === graded[who].score && key(graded[above]) === key(graded[who]);
+    const equal = above !== null && compared(above, who) === 0;
     places[who] = equal ? places[above] : at + 1;
   });
   return places;
@@ -78,7 +82,7 @@ function assess(board, values) {
   const graded = scores.map((score, i) => (score === null
     ? {score, grade: null, limited: false}
     : {score, ...gradeOf(score, den, lines, board.settings, board.units[i].best)}));
-  const places = placesOf(graded);
+  const places = placesOf(graded, board.rank);
   return {den, lines, units: graded.map((g, i) => ({...g, rank: places[i]}))};
 }
 

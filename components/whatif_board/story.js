@@ -14,13 +14,19 @@ function compare(board, result) {
   });
 }
 
-/** "1个考核对象改变等次，2个位次变化" — or, where the board has no grade lines, of places only. */
+/** "1个考核对象改变等次，2个位次变化" — only of grades where nothing is ranked, only of places where nothing is graded. */
 function headline(board, rows) {
-  const changed = rows.filter((row) => row.change).length;
-  const moved = rows.filter((row) => row.moved).length;
+  const [changed, moved] = ['change', 'moved'].map((what) => rows.filter((row) => row[what]).length);
+  const grades = changed ? `${changed}个${board.noun}改变等次` : '等次均不变';
   const places = moved ? `${moved}个${board.lines.length ? '' : board.noun}位次变化` : '位次均不变';
-  if (!board.lines.length) return places;
-  return `${changed ? `${changed}个${board.noun}改变等次` : '等次均不变'}，${places}`;
+  const told = [board.lines.length ? grades : null, board.rank.length ? places : null].filter(Boolean);
+  return told.join('，') || rescored(board, rows);
+}
+
+/** Where nothing is graded and nothing ranked, there are only scores to speak of. */
+function rescored(board, rows) {
+  const changed = rows.filter((row) => row.before.text !== row.after.text).length;
+  return changed ? `${changed}个${board.noun}得分变化` : '得分均不变';
 }
 
 /** "对象丙 89.24 → 90.02：较好 → 好" as an element, the place after it in grey; a score that stays is said once. */
@@ -28,11 +34,12 @@ function sentence(board, row) {
   const [from, to] = [lookOf(board, row.before.grade), lookOf(board, row.after.grade)];
   const [was, is] = [row.before.text, row.after.text];
   const places = row.moved ? `位次 ${row.before.rank} → ${row.after.rank}` : `位次 ${row.after.rank}`;
+  const aside = board.rank.length ? el('span', {class: 'aside'}, places) : null;
   const limit = row.after.limited ? '（按等次限制）' : '';
   return el('li', {class: row.change, 'data-sentence': row.id},
     el('span', {class: 'arrow', 'aria-hidden': 'true'}, row.change === 'up' ? '↑' : '↓'),
     el('span', {class: 'what'}, `${row.name} ${was === is ? '' : `${was} → `}`, el('b', {}, is), `：${from.name} → `,
-      markIcon(to), el('b', {}, to.name), limit, el('span', {class: 'aside'}, places)));
+      markIcon(to), el('b', {}, to.name), limit, aside));
 }
 
 /** The attributes a test, or a reader's own script, finds a unit's result by. */
@@ -44,9 +51,14 @@ function dataOf(board, row) {
   };
 }
 
-/** The list of those without a score, or null: "暂缺：对象己，不参与位次". */
+/** Those whose grade changes (or whose place, where nothing is graded), the best placed first. */
+function changedRows(board, rows) {
+  return rows.filter((row) => (board.lines.length ? row.change : row.moved)).sort((a, b) => a.after.rank - b.after.rank);
+}
+
+/** The list of those without a score, or null: "暂缺：对象己（不计得分，不参与位次）". */
 function missingNote(board, rows) {
   const names = rows.filter((row) => row.missing)
     .map((row, i) => [i ? '、' : null, el('span', dataOf(board, row), row.name)]);
-  return names.length ? el('p', {class: 'missing'}, '暂缺：', ...names.flat(), '（不计得分，不参与位次）') : null;
+  return names.length ? el('p', {class: 'missing'}, '暂缺：', ...names.flat(), board.rank.length ? '（不计得分，不参与位次）' : '（不计得分）') : null;
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction as Q
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from components.whatif_board import Board, BoardUnit, Control, encode, script
 from scoring.exact import half_up
 
 pytestmark = pytest.mark.browser
+RANKS: tuple[tuple[Literal["grade", "score"], ...], ...] = (("grade", "score"), ("score",), ("score", "grade"), ())
 LINES = (("好", Q(90)), ("较好", Q(80)), ("一般", Q(70)), ("较差", Q(0)))
 
 
@@ -42,7 +44,7 @@ def boards(draw: some.DrawFn) -> Board:
     offset = some.builds(Q, some.integers(-300, 300), some.just(100))
     units = draw(some.lists(some.tuples(marks, offset, bests), min_size=1, max_size=12))
     drawn = tuple(BoardUnit(f"u{i}", f"甲{i}", x, o, best) for i, (x, o, best) in enumerate(units))
-    return Board("weights", controls, drawn, LINES, places=draw(some.sampled_from([None, 0, 1, 2])))
+    return Board("weights", controls, drawn, LINES, draw(some.sampled_from([None, 0, 1, 2])), draw(some.sampled_from(RANKS)))
 
 
 def expected(board: Board) -> list[tuple[Q, int | None] | None]:
@@ -69,9 +71,15 @@ def test_the_browser_scores_and_grades_exactly_as_fractions_do(bench: Page, boar
         encode(board),
     )
     assert [row and (Q(row[0]), row[1]) for row in given_back] == expected(board)
-    ranked = [(99 if row[1] is None else row[1], -Q(row[0]), row[2]) for row in given_back if row]
-    for grade, score, place in ranked:
-        assert place == 1 + sum((g, s) < (grade, score) for g, s, _ in ranked)
+    keys = [key_of(board, row) for row in given_back if row]
+    places = [row[2] for row in given_back if row]
+    assert places == ([1 + sum(k < key for k in keys) for key in keys] if board.rank else [None] * len(keys))
+
+
+def key_of(board: Board, row: tuple[str, int | None, int | None]) -> list[Q]:
+    """What a unit's place goes by, smaller for a better one."""
+    parts = {"grade": Q(99 if row[1] is None else row[1]), "score": -Q(row[0])}
+    return [parts[name] for name in board.rank]
 
 
 @some.composite

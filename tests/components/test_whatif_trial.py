@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from components.aliases import aliases
+from components.whatif_board import encode
 from components.whatif_terms import board_of, terms
 from components.whatif_trial import (
     CATEGORIES,
@@ -224,6 +225,20 @@ def test_the_board_opens_where_it_is_told_and_knows_the_way_back():
     board = board_of(COUNTY, KNOWN[WEIGHTS], opened, NOW, NOW, {"蓬江区": "对象甲"}, "t")
     assert [(c.value, c.original) for c in board.controls] == [(46, 40), (27, 30), (27, 30)]
     assert replace(board, token="u") != board
+
+
+@pytest.mark.parametrize(
+    ("wanted", "rank"),
+    [
+        (COUNTY, ["grade", "score"]),
+        (COUNTY.with_elements(rank={"by": ["score"], "assumed": "试"}), ["score"]),
+        (scheme("jiangmen-2020-city"), []),
+    ],
+)
+def test_the_board_gives_places_as_the_document_does_and_none_where_it_gives_none(wanted, rank):
+    level = levels(wanted, wanted.groups[0].id)[LINES]
+    nothing = assess(wanted, [])
+    assert encode(board_of(wanted, level, level.originals, nothing, nothing, {}, "t"))["rank"] == rank
 
 
 def test_aliases_are_the_same_for_everyone_and_follow_no_roster():

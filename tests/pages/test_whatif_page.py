@@ -222,4 +222,6 @@ def test_a_link_leads_to_the_group_it_was_taken_from(store):
 
 def test_a_self_assessment_without_places_can_be_tried(store):
     builders.city(store)
-    assert "等次均不变" in words(opened())
+    at = opened()
+    assert "**等次均不变**" in words(at)  # and not a word of places, which the scheme does not give
+    assert not [table for table in at.table if "位次" in table.value.columns]
