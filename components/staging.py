@@ -18,6 +18,8 @@ from data.dry_run import Offered
 from data.sheets import FileReading, shared_reader
 from data.state import State
 
+Answer = tuple[str | None, str | None]
+"""Unit and component id that a form does not say itself; None where it does."""
 Standing = Literal["ready", "asks", "returned"]
 ASKED = {"unit-missing", "component-missing"}
 """Codes of problems that an answer mends."""
@@ -25,13 +27,15 @@ ASKED = {"unit-missing", "component-missing"}
 
 @dataclass
 class Staged:
-    """One dropped file, what reading it gave, and what was answered about it. ``read_for``: which scheme, which answer."""
+    """One dropped file, what reading it gave, and what was answered about it.
+
+    ``answers``: assessment id → the unit and component it was said to be of there. ``read_for``: what was read for.
+    """
 
     id: str
     name: str
     content: bytes
-    unit: str | None = None
-    component: str | None = None
+    answers: dict[int, Answer] = field(default_factory=dict)
     reading: FileReading | None = None
     read_for: tuple[object, ...] = field(default=())
 
@@ -71,10 +75,11 @@ def remove(*ids: str) -> None:
         staged().pop(key, None)
 
 
-def answer(key: str, unit: str | None, component: str | None) -> None:
-    """Say whose form a file is; it is read again."""
-    file = staged()[key]
-    file.unit, file.component = unit, component
+def answer(key: str, assessment_id: int, unit: str | None, component: str | None) -> None:
+    """Say whose form a file is in one assessment; it is read again. What is not said now stays as it was."""
+    answers = staged()[key].answers
+    before = answers.get(assessment_id, (None, None))
+    answers[assessment_id] = (unit or before[0], component or before[1])
 
 
 def read_all(state: State) -> list[Staged]:
@@ -84,9 +89,8 @@ def read_all(state: State) -> list[Staged]:
     for at, file in enumerate(waiting):
         assert bar is not None
         bar.progress(at / len(waiting), f"正在读取第{at + 1}份，共{len(waiting)}份：{escape(file.name)}")
-        file.reading = shared_reader().read(
-            file.name, file.content, state.scheme, component=file.component, unit=file.unit
-        )
+        unit, component = _answer(state, file)
+        file.reading = shared_reader().read(file.name, file.content, state.scheme, component=component, unit=unit)
         file.read_for = _wanted(state, file)
     if bar is not None:
         bar.empty()
@@ -94,4 +98,8 @@ def read_all(state: State) -> list[Staged]:
 
 
 def _wanted(state: State, file: Staged) -> tuple[object, ...]:
-    return (state.assessment.id, state.scheme.hash, file.unit, file.component)
+    return (state.assessment.id, state.scheme.hash, *_answer(state, file))
+
+
+def _answer(state: State, file: Staged) -> Answer:
+    return file.answers.get(state.assessment.id, (None, None))

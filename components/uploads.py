@@ -14,6 +14,7 @@ from components.tables import NO_BREAK, bold, cell, table
 from components.text import escape
 from data.dry_run import Arrival, DryRun
 from data.sheets import Problem
+from data.state import State
 from data.store import StoreProblem
 from scoring.explain import score_text
 from scoring.results import UnitResult
@@ -22,6 +23,8 @@ from scoring.scheme import Scheme
 FORMATS = ".xlsx、.xlsm、.xls、.et、.ods、.csv、.tsv、.txt"
 SHORT = 8
 """So many plain rows are shown unfolded."""
+
+OTHER_ASSESSMENT = "所选的年度考核已经改变，本次未上报。请核对试读结果后再确认。"
 
 _VERDICTS = {"accept": ":material/check_circle: 可收", "warn": ":material/info: 可收（有提示）"}
 _LEVELS = {"error": ":material/cancel: 须改正", "warning": ":material/info: 提示"}
@@ -42,8 +45,9 @@ def collect() -> None:
 def tally(files: Sequence[Staged], plan: DryRun) -> None:
     """How the files stand, in one line."""
     standing = [file.standing for file in files]
-    counts = [("可收", len(files) - len(plan.held) - standing.count("asks") - standing.count("returned"))]
-    counts += [("待回答", standing.count("asks")), ("退回", standing.count("returned")), ("重复", len(plan.held))]
+    asks, back, twice = standing.count("asks"), standing.count("returned") + len(plan.refused), len(plan.clashing)
+    counts = [("可收", len(files) - asks - standing.count("returned") - len(plan.held))]
+    counts += [("待回答", asks), ("退回", back), ("重复", twice)]
     told = "，".join(bold(f"{name}{count}份") for name, count in counts if count)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"共{len(files)}份文件：{told}。", width="content")
@@ -51,8 +55,9 @@ def tally(files: Sequence[Staged], plan: DryRun) -> None:
                   args=[file.id for file in files], help="只清空本页尚未上报的文件，已上报的不受影响")  # fmt: skip
 
 
-def question(scheme: Scheme, file: Staged) -> None:
-    """Ask whose form a file is, and read it again."""
+def question(state: State, file: Staged) -> None:
+    """Ask whose form a file is in this assessment, and read it again."""
+    scheme, key = state.scheme, f"{state.assessment.id}-{file.id}"
     asks = {each.asks: each.options for each in file.reading.questions} if file.reading else {}
     names = {component.id: component.name for component in scheme.components}
     with st.container(border=True):
@@ -62,15 +67,15 @@ def question(scheme: Scheme, file: Staged) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             unit = component = None
             if "unit" in asks:
-                unit = st.selectbox("考核对象", asks["unit"], index=None, placeholder="请选择", key=f"unit-{file.id}")
+                unit = st.selectbox("考核对象", asks["unit"], index=None, placeholder="请选择", key=f"unit-{key}")
             if "component" in asks:
                 component = st.selectbox(
-                    "考核方式", asks["component"], index=None, placeholder="请选择", key=f"component-{file.id}",
+                    "考核方式", asks["component"], index=None, placeholder="请选择", key=f"component-{key}",
                     format_func=lambda given: names.get(given, given),
                 )  # fmt: skip
             missing = ("unit" in asks and unit is None) or ("component" in asks and component is None)
-            if st.button("按此读取", key=f"answer-{file.id}", type="primary", disabled=missing):
-                staging.answer(file.id, unit or file.unit, _component_id(scheme, component) or file.component)
+            if st.button("按此读取", key=f"answer-{key}", type="primary", disabled=missing):
+                staging.answer(file.id, state.assessment.id, unit, _component_id(scheme, component))
                 st.rerun()
 
 
@@ -83,6 +88,15 @@ def returned(file: Staged) -> None:
     with st.container(border=True):
         _file_head(file, ":material/cancel: 退回")
         problems(file.reading.problems if file.reading else (), f"{file.name}的问题")
+
+
+def unscored(plan: DryRun, files: Sequence[Staged]) -> None:
+    """Files that were read but do not fit the scheme: held back alone, the others can be taken."""
+    for file in files:
+        if file.id in plan.refused:
+            with st.container(border=True):
+                _file_head(file, ":material/cancel: 退回")
+                st.markdown(f"无法计分：{escape(plan.refused[file.id])}。请核对后重新选取，其余文件不受影响。")
 
 
 def warned(file: Staged) -> None:
@@ -151,13 +165,19 @@ def _arrivals_table(plan: DryRun, shown: Sequence[Arrival], verdicts: Mapping[st
     rows = [
         {
             "评分表": cell(f"{one.sheet.unit} {plan.state.scheme.component(one.sheet.component).name}"),
-            "试读": ":material/content_copy: 重复" if one.file.id in plan.held else _VERDICTS[verdicts[one.file.id]],
+            "试读": _verdict(plan, one, verdicts[one.file.id]),
             "上报后": cell(_what(one)),
             "文件": cell(one.file.name),
         }
         for one in shown
     ]
     table(rows, alt)
+
+
+def _verdict(plan: DryRun, one: Arrival, verdict: str) -> str:
+    if one.file.id in plan.refused:
+        return ":material/cancel: 退回"
+    return ":material/content_copy: 重复" if one.file.id in plan.clashing else _VERDICTS[verdict]
 
 
 def _what(one: Arrival) -> str:
@@ -202,12 +222,12 @@ def confirm_label(plan: DryRun) -> str:
 def take(plan: DryRun, seen: tuple[int, int], actor: str) -> None:
     """Take the accepted files one after the other and tell how it went.
 
-    ``seen`` is the assessment and the version that the viewer confirmed: where somebody changed it meanwhile, nothing
-    is taken unseen.
+    ``seen`` is the assessment and the version that the viewer confirmed: where somebody changed it meanwhile, or
+    another assessment was chosen, nothing is taken unseen.
     """
     taken: list[Arrival] = []
-    version, problem = seen[1], ""
-    for file in dict.fromkeys(arrival.file for arrival in plan.taken):
+    version, problem = seen[1], "" if seen[0] == plan.state.assessment.id else OTHER_ASSESSMENT
+    for file in dict.fromkeys(arrival.file for arrival in plan.taken if not problem):
         arriving = [arrival for arrival in plan.taken if arrival.file == file]
         content = staging.staged()[file.id].content
         try:

@@ -7,8 +7,8 @@ that bring the same unit and component are held back together; the touched units
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from data.state import State
@@ -60,23 +60,32 @@ class Clash:
 
 @dataclass(frozen=True)
 class DryRun:
-    """What would happen at the state's version. ``after`` is None when nothing would change; ``problem`` says why
-    the marks cannot be scored, in which case nothing may be taken."""
+    """What would happen at the state's version. ``after`` is None when nothing would change.
+
+    ``refused``: file id → why its marks cannot be scored, so that it is held back alone. ``problem`` says why the others
+    cannot be scored together, in which case nothing may be taken.
+    """
 
     state: State
     arrivals: tuple[Arrival, ...]
     clashes: tuple[Clash, ...]
     after: Results | None
     problem: str = ""
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def held(self) -> frozenset[str]:
+        """Ids of the files that are not taken: they clash or cannot be scored."""
+        return self.clashing | frozenset(self.refused)
+
+    @property
+    def clashing(self) -> frozenset[str]:
         """Ids of the files that clash."""
         return frozenset(file.id for clash in self.clashes for file in clash.files)
 
     @property
     def taken(self) -> tuple[Arrival, ...]:
-        """The sheets that would be taken: what clashes and what is already there are left out."""
+        """The sheets that would be taken: what is held back and what is already there are left out."""
         return tuple(a for a in self.arrivals if a.kind != "same" and a.file.id not in self.held)
 
     @property
@@ -93,12 +102,29 @@ def dry_run(store: Store, state: State, files: Iterable[Offered]) -> DryRun:
     offered = list(files)
     arrivals = tuple(_arrival(store, state, file, sheet) for file in offered for sheet in file.sheets)
     plan = DryRun(state, arrivals, _clashes(offered), None)
-    if not plan.taken:
-        return plan
     try:
-        return DryRun(state, arrivals, plan.clashes, _scored(state, plan.taken))
+        return _with_results(plan)
+    except MarksError:
+        plan = replace(plan, refused=_refused(plan))
+    try:
+        return _with_results(plan)
     except MarksError as error:
-        return DryRun(state, arrivals, plan.clashes, None, str(error))
+        return replace(plan, problem=str(error))
+
+
+def _with_results(plan: DryRun) -> DryRun:
+    return replace(plan, after=_scored(plan.state, plan.taken)) if plan.taken else plan
+
+
+def _refused(plan: DryRun) -> dict[str, str]:
+    """File id → why a file cannot be scored even alone."""
+    told = {}
+    for file in dict.fromkeys(arrival.file for arrival in plan.taken):
+        try:
+            _scored(plan.state, [arrival for arrival in plan.taken if arrival.file == file])
+        except MarksError as error:
+            told[file.id] = str(error)
+    return told
 
 
 def differences(before: Sheet, after: Sheet) -> tuple[str, ...]:

@@ -32,12 +32,13 @@ def read_file(
     """Read one uploaded file in this process; ``name`` is only looked at, never opened as a path.
 
     ``component`` (id or name) and ``unit`` (official name) answer for forms that do not say, and must agree with those that
-    do. Whatever the bytes are, this returns: a file that cannot be read is rejected with the reason.
+    do; one that the scheme does not have rejects the file. Whatever the bytes are, this returns: a file that cannot be
+    read is rejected with the reason.
     """
     try:
         kind = guard.file_kind(content)
         grids = _open(kind, content)
-        work = _Work(People(scheme, name, unit, component))
+        work = _Work(_people(scheme, name, unit, component))
         work.problems += [warning] if (warning := guard.renamed(name, kind)) else []
         work.read(grids)
     except RefusalError as refusal:
@@ -45,6 +46,18 @@ def read_file(
     except Exception:  # an upload never takes the app down, even where this reader has a fault
         return conclude(name, [], [problem("reader-stopped")], [], [])
     return conclude(name, work.sheets, work.problems, work.notes, work.questions)
+
+
+def _people(scheme: Scheme, name: str, unit: str | None, component: str | None) -> People:
+    """The names the scheme knows. Raises RefusalError for an answer that is not among them."""
+    people = People(scheme, name, unit, component)
+    if unit is not None and scheme.group_of(unit) is None:
+        units = people.units
+        raise RefusalError("unknown-unit", value=unit, hint=units.hint(unit), options=units.options())
+    if component is not None and people.asked_component not in people.components.all:
+        ways = people.components
+        raise RefusalError("unknown-component", value=component, hint=ways.hint(component), options=ways.options())
+    return people
 
 
 def _open(kind: guard.FileKind, content: bytes) -> list[Grid]:

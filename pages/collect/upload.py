@@ -24,10 +24,11 @@ if files:
 
     for file in files:
         if file.standing == "asks":
-            uploads.question(state.scheme, file)
+            uploads.question(state, file)
     for file in files:
         if file.standing == "returned":
             uploads.returned(file)
+    uploads.unscored(plan, files)
     uploads.clashes(plan)
     if plan.problem:
         st.error(f"这些评分表无法计分：{plan.problem}。请核对后重新选取。", icon=":material/error:")

@@ -136,3 +136,11 @@ def test_what_a_pending_fact_would_do_is_worked_out_for_that_fact_alone(store: S
     assert if_confirmed(state, worse.id).grade == "一般"
     with pytest.raises(KeyError):
         if_confirmed(state, 99)
+
+
+def test_a_file_that_cannot_be_scored_is_held_back_alone(store: Store, assessment: Assessment) -> None:
+    stranger, good = offered("甲", ticks("江南街道", "cross")), offered("乙", ticks("蓬江区", "cross"))
+    plan = dry_run(store, now(store, assessment), [stranger, good])
+    assert plan.refused == {"甲": "“江南街道”不在考核对象名单上"}
+    assert [arrival.file.id for arrival in plan.taken] == ["乙"]
+    assert (plan.problem, [after.unit for _, after in plan.touched]) == ("", ["蓬江区"])

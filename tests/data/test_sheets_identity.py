@@ -168,3 +168,13 @@ def test_a_component_that_takes_no_ticks_sends_a_tick_form_back():
     changed = Scheme.model_validate({**county.model_dump(), "components": daily})
     told = only(read(form(component="日常工作"), scheme=changed), "no-ticks-here")
     assert "“日常工作”不用逐项打√的表" in told.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [({"unit": "江南街道", "component": "cross"}, "unknown-unit"), ({"unit": "蓬江区", "component": "county"}, "unknown-component")],
+)  # fmt: skip
+def test_an_answer_that_the_scheme_does_not_know_returns_the_file(answer, code):
+    reading = read(form(unit="", component=""), **answer)
+    assert (errors(reading), reading.questions) == ([code], ())
+    assert [each.value for each in reading.problems] == [next(v for v in answer.values() if v not in ("蓬江区", "cross"))]

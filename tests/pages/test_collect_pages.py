@@ -208,6 +208,33 @@ def test_a_confirmation_of_what_somebody_changed_meanwhile_takes_nothing(store: 
     assert [one.revision for one in store.submissions(assessment.id)] == [2]
 
 
+def test_an_answer_about_a_file_holds_for_one_assessment_only(store: Store, assessment: Assessment) -> None:
+    at = drop(opened(UPLOAD), ("a.xlsx", nameless(ticks("蓬江区", "cross"))))
+    at.selectbox(key=next(s.key for s in at.selectbox if str(s.key).startswith("unit-"))).select("蓬江区")
+    settle(at)
+    press(at, keys(at, "answer-")[0])
+    assert at.button(key="take").label == "确认上报 1 份"
+    rows = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
+    other = store.create_assessment("2021年县级", RULES.id, scheme_text(RULES.id), RULES.hash, rows, "经办")
+    settle(at)
+    at.selectbox(key="assessment-box").select(other.id)
+    settle(at)
+    assert "共1份文件：待回答1份。" in text(at)
+    at.selectbox(key="assessment-box").select(assessment.id)
+    settle(at)
+    assert at.button(key="take").label == "确认上报 1 份"
+
+
+def test_what_was_confirmed_for_one_assessment_is_not_taken_by_another(store: Store, assessment: Assessment) -> None:
+    at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
+    rows = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
+    other = store.create_assessment("2021年县级", RULES.id, scheme_text(RULES.id), RULES.hash, rows, "经办")
+    at.query_params["a"] = str(other.id)  # chosen in the moment of the press; both stand at version 1
+    press(at, "take")
+    assert "所选的年度考核已经改变" in text(at)
+    assert store.submissions(assessment.id) == store.submissions(other.id) == []
+
+
 def test_a_picture_or_a_pdf_is_returned_in_chinese(store: Store, assessment: Assessment) -> None:
     at = drop(opened(UPLOAD), ("扫描件.pdf", b"%PDF-1.4"))
     assert "不是电子表格" in text(at)
