@@ -18,19 +18,27 @@ def holds(condition: Condition, scheme: Scheme, facts: Iterable[Fact], grade: st
         return any(holds(inner, scheme, facts, grade) for inner in condition.any)
     if condition.grades:
         return grade in condition.grades
-    return gravest(condition, scheme, facts) is not None
+    return len(_meeting(condition, scheme, facts)) >= (condition.count or 1)
 
 
 def gravest(condition: Condition, scheme: Scheme, facts: Iterable[Fact]) -> Fact | None:
     """The gravest declared fact that meets a condition on facts, or None."""
+    facts = tuple(facts)
     if condition.any or condition.all:
         found = [fact for inner in (*condition.any, *condition.all) if (fact := gravest(inner, scheme, facts))]
         return found[0] if found else None
-    if condition.fact is None:
+    met = _meeting(condition, scheme, facts)
+    if len(met) < (condition.count or 1):
         return None
+    return max(met, key=lambda fact: scheme.fact(fact.fact).values.index(fact.value), default=None)
+
+
+def _meeting(condition: Condition, scheme: Scheme, facts: Iterable[Fact]) -> list[Fact]:
+    """The declared facts that a condition on a fact asks for; none for any other condition."""
+    if condition.fact is None:
+        return []
     values = scheme.fact(condition.fact).values
-    met = [fact for fact in facts if fact.fact == condition.fact and _meets(condition, values, fact.value)]
-    return max(met, key=lambda fact: values.index(fact.value), default=None)
+    return [fact for fact in facts if fact.fact == condition.fact and _meets(condition, values, fact.value)]
 
 
 def _meets(condition: Condition, values: tuple[str, ...], value: str) -> bool:

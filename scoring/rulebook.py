@@ -256,11 +256,10 @@ def _asked(when: Condition) -> str | None:
 
 def _fact(scheme: Scheme, when: Condition) -> str:
     name = _quoted([scheme.fact(when.fact or "").name])[0]
-    if when.count:
-        return f"{name}达到{when.count}次"
     if _asked(when) in (None, "有", "是"):
-        return f"有{name}情形"
-    return f"{name}达到“{when.at_least}”及以上" if when.at_least else f"{name}为“{when.equals}”"
+        return f"{name}达到{when.count}次" if when.count else f"有{name}情形"
+    asked = f"{name}达到“{when.at_least}”及以上" if when.at_least else f"{name}为“{when.equals}”"
+    return f"{asked}的有{when.count}次以上" if when.count else asked
 
 
 def _quoted(names: Iterable[str]) -> tuple[str, ...]:

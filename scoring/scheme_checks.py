@@ -16,6 +16,7 @@ from scoring.scheme_sums import check_sums
 from scoring.scheme_text import Path, SchemeText
 from scoring.scheme_tree import Found, item_paths, rows, tables, texts
 from scoring.shape import ruled_places
+from scoring.supported import check_supported
 
 
 def check(written: SchemeText) -> Found:
@@ -25,6 +26,7 @@ def check(written: SchemeText) -> Found:
         for one_check in _CHECKS:
             yield from one_check(tree)
         yield from check_sums(tree)
+        yield from check_supported(tree, _conditions(tree))
 
 
 def _one_of(value: Any, known: Iterable[str], what: str) -> str | None:

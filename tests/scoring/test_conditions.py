@@ -50,6 +50,21 @@ def test_a_condition_on_grades_holds_for_those_grades_only():
     assert [met(condition, grade=grade) for grade in ("好", "一般", None)] == [False, True, False]
 
 
+def test_a_count_holds_from_that_many_declared_facts_upward():
+    thrice = {"fact": "violation", "equals": "有", "count": 3}
+    assert not met(thrice, said("violation", "有"), said("violation", "有"), said("violation", "无"))
+    assert met(thrice, *[said("violation", "有")] * 3)
+    assert gravest(Condition.model_validate(thrice), COUNTY, [said("violation", "有")]) is None
+
+
+def test_a_limit_that_needs_three_of_a_fact_leaves_a_unit_with_one_alone():
+    limits = [{**limit.model_dump(), "when": {"fact": "violation", "count": 3}} for limit in COUNTY.limits[-1:]]
+    rules = COUNTY.with_elements(limits=limits)
+    handed_in = [total("95", component) for component in COUNTED]
+    graded = [assess(rules, handed_in, [said("violation", "有", basis=str(n)) for n in range(times)]) for times in (1, 3)]
+    assert [results.of(UNIT).grade for results in graded] == ["好", "一般"]
+
+
 def test_all_and_any_may_be_nested():
     """(记过以上 and graded 好) or a violation."""
     condition = {"any": [{"all": [SEVERE, {"grades": ["好"]}]}, VIOLATION]}

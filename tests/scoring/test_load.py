@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from data.schemes import scheme, scheme_ids, scheme_text
 from scoring.load import LONGEST, MOST, dump_scheme, load_scheme
+from scoring.rules import Condition
 from scoring.scheme_text import SchemeError
+from scoring.supported import UNSUPPORTED
 
 TESTS = Path(__file__).parents[1]
 SMALL = (TESTS / "cases" / "small.yaml").read_text(encoding="utf-8")
@@ -106,6 +108,12 @@ BROKEN: dict[str, list[tuple]] = {
     "统计时间只写一天": [(5, "document → period", "一对日期")],
     "末日不是月日": [(31, "late → 第1项 → due", "“三月底”", "03-30")],
     "区划代码不对": [(8, "units → 第1项 → region", "“4407”不是行政区划代码", "六位")],
+    "尚未支持计分": [
+        (16, "indicators → 第1项 → kind", "任务指标（kind: task）尚未支持计分", "status 只能写 skeleton"),
+        (30, "when → any → 第1项 → bottom", "位次靠后条件（bottom）尚未支持计分"),
+        (30, "when → any → 第2项 → category_grade", "类别等次条件（category_grade）尚未支持计分"),
+        (33, "floors", "保底（floors）尚未支持计分"),
+    ],
     "多处错误": [
         (5, "document → issued", "“去年”不是日期"),
         (12, "opinion", "“是”应为 true 或 false"),
@@ -153,6 +161,16 @@ def test_a_mistake_is_told_with_its_line_and_its_mend_and_nothing_else_is(name):
         assert met is not None, f"not expected: {fault}"
         unmet.remove(met)
         assert in_our_words(fault.message)
+
+
+def test_what_cannot_be_scored_yet_may_be_read_as_a_skeleton():
+    text = (TESTS / "broken" / "尚未支持计分.yaml").read_text(encoding="utf-8")
+    assert load_scheme(text + "status: skeleton\n").status == "skeleton"
+
+
+def test_every_field_of_a_condition_is_either_scored_or_refused():
+    scored = {"fact", "at_least", "equals", "grades", "count", "all", "any"}
+    assert set(Condition.model_fields) == scored | set(UNSUPPORTED["conditions"])
 
 
 def test_an_error_names_the_file():

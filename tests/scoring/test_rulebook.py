@@ -78,3 +78,11 @@ def test_the_items_shares_make_a_whole(scheme_id):
     for group in read.groups:
         shares = [row.share for row in implied_weights(read, group.id) if row.no is not None]
         assert not shares or sum(shares) == 1
+
+
+@pytest.mark.parametrize(("when", "words"), [
+    ({"fact": "violation", "equals": "有", "count": 3}, "“重大违纪违规问题”达到3次"),
+    ({"fact": "sanction", "at_least": "记过", "count": 2}, "“班子成员受政务处分”达到“记过”及以上的有2次以上"),
+])  # fmt: skip
+def test_a_condition_that_counts_says_what_it_counts(when, words):
+    assert condition(COUNTY, Condition.model_validate(when)) == words
