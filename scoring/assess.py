@@ -17,7 +17,7 @@ from scoring.explain import component_steps, grade_steps, total_step
 from scoring.gather import (
     MarksError,
     facts_by_unit,
-    insist_on_weighted,
+    insist_on_scored,
     is_blank,
     points_of,
     roster,
@@ -38,7 +38,7 @@ def assess(scheme: Scheme, sheets: Iterable[Sheet], facts: Iterable[Fact] = ()) 
     Raises MarksError for a unit or component the scheme does not have, the same unit and component or the same row
     twice, a mark that is no grade of the scheme, and a fact the scheme does not know.
     """
-    insist_on_weighted(scheme)
+    insist_on_scored(scheme)
     by_unit = sheets_by_unit(scheme, sheets)
     facts_of = facts_by_unit(scheme, facts)
     results = [

@@ -17,7 +17,7 @@ import numpy as np
 
 from scoring import exact
 from scoring.assess import limited
-from scoring.gather import MarksError, insist_on_weighted, weights_of
+from scoring.gather import MarksError, insist_on_scored, weights_of
 from scoring.scheme import Scheme
 from scoring.table import NOT_APPLICABLE, Palette, Table
 from scoring.tree import indicator_tree, leaf_weights
@@ -120,7 +120,7 @@ def batch(scheme: Scheme, table: Table) -> BatchResult:
 
     Raises MarksError for a scheme that cannot be scored, a table of another scheme, and a grade without points.
     """
-    insist_on_weighted(scheme)
+    insist_on_scored(scheme)
     if table.components != tuple(component.id for component in scheme.counted):
         raise MarksError(f"这组评分不是按“{scheme.title}”的考核方式整理的，请重新整理")
     plan = _plan(scheme, table.group)

@@ -14,9 +14,9 @@ class MarksError(ValueError):
     """Sheets or facts that do not belong to the scheme, in words. Readers catch this long before."""
 
 
-def insist_on_weighted(scheme: Scheme) -> None:
-    """Raise MarksError for a scheme whose way of combining marks cannot be computed yet."""
-    if scheme.combine != "weighted":
+def insist_on_scored(scheme: Scheme) -> None:
+    """Raise MarksError for a scheme that is only there to be read, or whose marks cannot be combined yet."""
+    if scheme.status == "skeleton" or scheme.combine != "weighted":
         raise MarksError(f"“{scheme.title}”的计分方法尚未启用，只能查阅方案")
 
 

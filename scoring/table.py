@@ -10,7 +10,7 @@ from math import lcm
 
 import numpy as np
 
-from scoring.gather import MarksError, facts_by_unit, insist_on_weighted, is_blank, roster, sheets_by_unit
+from scoring.gather import MarksError, facts_by_unit, insist_on_scored, is_blank, roster, sheets_by_unit
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
 from scoring.tree import indicator_tree
@@ -79,7 +79,7 @@ def table_of_codes(scheme: Scheme, codes: np.ndarray, units: Sequence[str] = (),
 
     ``codes`` is uint8 [units, components, items]. Raises MarksError where its shape or a code does not fit the scheme.
     """
-    insist_on_weighted(scheme)
+    insist_on_scored(scheme)
     chosen = scheme.groups[0].id if group is None else group
     wanted = len(scheme.counted), len(scheme.indicators_of(chosen))
     if codes.ndim != 3 or codes.shape[1:] != wanted:
@@ -100,7 +100,7 @@ def table(scheme: Scheme, sheets: Iterable[Sheet], facts: Iterable[Fact] = (), g
 
     Raises MarksError as ``assess`` does.
     """
-    insist_on_weighted(scheme)
+    insist_on_scored(scheme)
     chosen = scheme.groups[0].id if group is None else group
     by_unit, told = sheets_by_unit(scheme, sheets), facts_by_unit(scheme, facts)
     units = [unit for unit, of, _ in roster(scheme, by_unit) if of == chosen]

@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from data.schemes import scheme
 from scoring.assess import MarksError, assess
 from scoring.conditions import gravest, holds
 from scoring.elements import Condition
 from scoring.marks import Fact, Mark, Sheet
+from scoring.table import table
 from tests.scoring.strategies import COUNTED, COUNTY, ITEMS, UNITS
 
 UNIT = UNITS[0]
@@ -61,7 +63,9 @@ def test_a_limit_that_needs_three_of_a_fact_leaves_a_unit_with_one_alone():
     limits = [{**limit.model_dump(), "when": {"fact": "violation", "count": 3}} for limit in COUNTY.limits[-1:]]
     rules = COUNTY.with_elements(limits=limits)
     handed_in = [total("95", component) for component in COUNTED]
-    graded = [assess(rules, handed_in, [said("violation", "有", basis=str(n)) for n in range(times)]) for times in (1, 3)]
+    graded = [
+        assess(rules, handed_in, [said("violation", "有", basis=str(n)) for n in range(times)]) for times in (1, 3)
+    ]
     assert [results.of(UNIT).grade for results in graded] == ["好", "一般"]
 
 
@@ -113,6 +117,16 @@ def test_a_scheme_that_cannot_be_scored_yet_says_so():
     judged = COUNTY.with_elements(combine="judgement")
     with pytest.raises(MarksError, match="计分方法尚未启用，只能查阅方案"):
         assess(judged, [])
+
+
+@pytest.mark.parametrize("name", ["guangdong-2019", "dongxi-2019-city", "dongxi-2019-department"])
+def test_a_scheme_that_is_only_to_be_read_is_not_scored(name):
+    """Its marks would add up, but its rules (保底, 大项等次 …) are not computed."""
+    read_only = scheme(name)
+    with pytest.raises(MarksError, match=f"“{read_only.title}”的计分方法尚未启用，只能查阅方案"):
+        assess(read_only, [])
+    with pytest.raises(MarksError, match="只能查阅方案"):
+        table(read_only, [])
 
 
 def test_weights_that_are_all_zero_say_so():
