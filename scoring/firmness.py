@@ -88,7 +88,7 @@ class Distance:
 
 def has_firmness(scheme: Scheme, result: UnitResult) -> bool:
     """Whether the question makes sense: a complete unit, a weighted sum, and lines to cross."""
-    return scheme.combine == "weighted" and scheme.bands is not None and result.exact is not None
+    return scheme.combine == "weighted" and result.score_grade is not None
 
 
 def distance(scheme: Scheme, result: UnitResult) -> Distance:

@@ -29,7 +29,13 @@ UNSUPPORTED: dict[str, dict[str, str]] = {
     "components": {"full": "考核方式满分"},
     "indicators": {"full": "指标满分", "only": "指标适用对象"},
     "combine": {"add": "分值相加", "judgement": "综合评定"},
-    "kind": {"ratio": "比例指标", "yesno": "是否指标", "quantity": "数量指标", "task": "任务指标", "judged": "定性指标"},
+    "kind": {
+        "ratio": "比例指标",
+        "yesno": "是否指标",
+        "quantity": "数量指标",
+        "task": "任务指标",
+        "judged": "定性指标",
+    },
 }
 """By place: fields (of the scheme, its conditions, components and indicators) and values (of combine and kind)."""
 

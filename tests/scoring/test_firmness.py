@@ -130,8 +130,12 @@ def test_an_incomplete_unit_has_no_firmness_and_no_distance():
 
 
 def test_without_lines_there_is_no_firmness():
-    lineless = COUNTY.with_elements(bands=None)
-    assert firmness(lineless, result("92", "86", "85", scheme=lineless)) is None
+    for bands in (None, {"items": [], "assumed": "原文未定分数线"}):
+        lineless = COUNTY.with_elements(bands=bands)
+        unit = result("92", "86", "85", scheme=lineless)
+        assert firmness(lineless, unit) is None
+        assert firmness_sentences(lineless, unit) == ()
+        assert distance(lineless, unit).up is None
 
 
 def test_without_rounding_the_line_itself_counts():
