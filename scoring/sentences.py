@@ -12,13 +12,14 @@ from datetime import date
 from fractions import Fraction
 
 from scoring import exact
+from scoring.assess import limited
 from scoring.elements import Task
 from scoring.explain import one_of, score_text
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 
 NEAR = Fraction(1)
-"""Points from a line within which a unit stands at the edge (临界)."""
+"""Fewer points than this from a line, a unit stands at the edge (临界, 不足1分)."""
 
 
 @dataclass(frozen=True)
@@ -136,11 +137,22 @@ def _grades(results: Results) -> Sentence | None:
 
 
 def to_next(scheme: Scheme, result: UnitResult) -> tuple[str, Fraction] | None:
-    """The next better grade by score and the points that are missing to its line, as printed. None at the top."""
-    if result.score is None or result.score_grade is None or scheme.bands is None:
+    """The next line that would better the grade, and the points missing to it, as printed.
+
+    None at the top, and where the limits bar every better grade: "距“好”差0.50分" would promise what cannot be had.
+    """
+    if result.score is None or result.score_grade is None or result.grade is None or scheme.bands is None:
         return None
-    better = [band for band in scheme.bands.items if band.min > result.score]
-    return (better[-1].grade, better[-1].min - result.score) if better else None
+    above = [band for band in reversed(scheme.bands.items) if band.min > result.score]
+    found = next(
+        (band for band in above if scheme.worse_than(result.grade, _ends_in(scheme, result, band.grade))), None
+    )
+    return (found.grade, found.min - result.score) if found else None
+
+
+def _ends_in(scheme: Scheme, result: UnitResult, grade: str) -> str:
+    """What a grade by score comes to under the unit's confirmed limits."""
+    return limited(scheme, grade, [fact for fact in result.facts if fact.confirmed])[0] or grade
 
 
 def above_line(scheme: Scheme, result: UnitResult) -> Fraction | None:
@@ -151,16 +163,23 @@ def above_line(scheme: Scheme, result: UnitResult) -> Fraction | None:
 
 
 def at_edge(results: Results) -> list[tuple[UnitResult, Sentence]]:
-    """Units within a point of a line, nearest first, each with the sentence that says how near."""
+    """Units less than a point from a line that decides their grade, nearest first, each with a sentence on how near."""
     found = []
     for result in results.units:
         following = to_next(results.scheme, result)
         above = above_line(results.scheme, result)
-        if following and following[1] <= NEAR:
+        if following and following[1] < NEAR:
             found.append((following[1], result, _below(results.scheme, result, *following)))
-        elif above is not None and above < NEAR and result.score_grade != results.scheme.grades[-1]:
+        elif above is not None and above < NEAR and _would_fall(results.scheme, result):
             found.append((above, result, _just_above(results.scheme, result, above)))
     return [(result, sentence) for _, result, sentence in sorted(found, key=lambda entry: entry[0])]
+
+
+def _would_fall(scheme: Scheme, result: UnitResult) -> bool:
+    """Whether below the line of its score the unit's grade would be worse; under a limit it may be the same."""
+    place = scheme.grades.index(result.score_grade or "")
+    below = scheme.grades[place + 1 : place + 2]
+    return bool(below) and _ends_in(scheme, result, below[0]) != result.grade
 
 
 def _below(scheme: Scheme, result: UnitResult, grade: str, gap: Fraction) -> Sentence:
@@ -194,7 +213,7 @@ def _missing(scheme: Scheme, result: UnitResult) -> Sentence:
 
 
 def _limited(scheme: Scheme, result: UnitResult) -> Sentence:
-    limit = next(limit for limit in result.limits if limit.binds)
+    limit = next(limit for limit in result.limits if limit.binds and limit.best == result.grade)
     score = score_text(scheme, result.score) if result.score is not None else ""
     why = f"因有“{limit.fact.value}”情形（{scheme.fact(limit.fact.fact).name}）" if limit.fact else "因符合等次限制"
     rest = f"，按{limit.cite}等次最高为“{limit.best}”，测算等次为“{result.grade}”。"

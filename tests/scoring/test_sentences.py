@@ -81,6 +81,15 @@ def test_a_limit_is_told_with_both_grades_and_its_clause():
     )
 
 
+def test_of_several_limits_the_one_that_decides_is_cited():
+    """记过 allows 较好 at best, 重大违纪 一般: the grade is 一般, by our reading of 附件1 and not by 五（四）."""
+    said = told(ALL, facts=[Fact("蓬江区", "sanction", "记过"), Fact("蓬江区", "violation", "有")])
+    assert (
+        "蓬江区95.00分，按分数为“好”；因有“有”情形（重大违纪违规问题），按口径（原文未规定）等次最高为“一般”，测算等次为“一般”。"
+        in said
+    )
+
+
 def test_an_unconfirmed_fact_changes_no_grade_but_is_told():
     said = told(ALL, facts=[Fact("蓬江区", "sanction", "记过", confirmed=False)])
     assert "蓬江区有待核对的情形，核对属实后等次由“好”变为“较好”。" in said
@@ -115,8 +124,30 @@ def test_distance_is_to_the_line_as_printed():
 
 def test_more_than_a_point_from_any_line_is_no_edge():
     assert at_edge(assess(RULES, sheets({"蓬江区": "85"}))) == []
-    assert len(at_edge(assess(RULES, sheets({"蓬江区": "89"})))) == 1
+    assert len(at_edge(assess(RULES, sheets({"蓬江区": "89.01"})))) == 1
     assert at_edge(assess(RULES, sheets({"蓬江区": "91"}))) == []
+
+
+def test_exactly_a_point_is_not_less_than_a_point():
+    assert at_edge(assess(RULES, sheets({"蓬江区": "89"}))) == []
+
+
+def test_a_line_that_a_limit_bars_is_no_edge_and_no_next_step():
+    """重大违纪 holds at 一般: 好 is out of reach half a point below its line, and nothing is lost just above it."""
+    for score in ("89.5", "90.5"):
+        results = assess(RULES, sheets({"蓬江区": score}), [Fact("蓬江区", "violation", "有")])
+        assert at_edge(results) == []
+        assert to_next(RULES, results.of("蓬江区")) is None
+
+
+def test_a_limit_bars_only_what_lies_above_it():
+    """记过 holds at 较好: half a point below and above the line of 较好 the grade is still at stake."""
+    told_off = [Fact("蓬江区", "sanction", "记过")]
+    below = assess(RULES, sheets({"蓬江区": "79.5"}), told_off)
+    assert to_next(RULES, below.of("蓬江区")) == ("较好", Fraction("0.5"))
+    assert plain_text(at_edge(below)[0][1]) == "蓬江区距“较好”差0.50分"
+    above = assess(RULES, sheets({"蓬江区": "80.5"}), told_off)
+    assert plain_text(at_edge(above)[0][1]) == "蓬江区仅高出“较好”线0.50分"
 
 
 def test_small_numbers_are_written_as_words():
