@@ -8,9 +8,10 @@ import streamlit as st
 
 from components import session
 from components.tables import bold, cell, table
+from components.text import escape
 from data import schemes
 from data.log_text import csv_file, details_text
-from data.store import Assessment, LogEntry
+from data.store import Assessment, LogEntry, StoreProblem
 from scoring.load import load_scheme
 from scoring.scheme import Scheme
 
@@ -43,15 +44,32 @@ def names(assessments: Sequence[Assessment]) -> dict[int | None, dict[str, str]]
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _read(only: int | None, newest: str) -> tuple[LogEntry, ...]:
-    """``newest`` is the last entry's hash: nothing is read again while nobody has changed anything."""
+def _read(only: int | None, last: str) -> tuple[LogEntry, ...]:
+    """``last`` is the last entry's hash: nothing is read again while nobody has changed anything."""
     return tuple(session.store().log(only, limit=EVERYTHING))
 
 
 def entries_of(only: int | None) -> tuple[LogEntry, ...]:
     """The whole log of one assessment, or of all, newest first."""
-    newest = session.store().log(limit=1)
-    return _read(only, newest[0].hash if newest else "")
+    return _read(only, newest())
+
+
+def newest() -> str:
+    """The hash of the last entry of all; nothing while there is none."""
+    last = session.store().log(limit=1)
+    return last[0].hash if last else ""
+
+
+@st.fragment(run_every=session.LIVE, key="log-watch")
+def watch(drawn: str) -> None:
+    """Draw the page anew once anyone has added to the log. Not every entry moves an assessment's version."""
+    try:
+        moved = newest() != drawn
+    except StoreProblem as problem:
+        st.caption(escape(str(problem)))
+        return
+    if moved:
+        st.rerun()
 
 
 def filters(entries: Sequence[LogEntry]) -> list[LogEntry]:

@@ -13,13 +13,12 @@ from components.grades import LIGHT, Palette, sign
 from components.maps import Fill
 from data.regions import Place, UnknownPlaceError, breadcrumb, children
 from data.state import State
+from data.store import SHOWN
 from scoring.exact import plain
 from scoring.explain import one_of, score_text
 from scoring.results import UnitResult
 
 OUTSIDE, NOT_BEGUN, HIDDEN, MISSING = "不在本考核范围", "未开展", "未公开", "暂缺"
-SHOWN = "towns_shown:"
-"""Setting of a town assessment: a county lets its towns' results be seen outside itself (六（六）: it decides)."""
 
 GRADE, SCORE, SHEETS = "grade", "score", "sheets"
 
@@ -191,7 +190,7 @@ def _spot(each: Place, states: Sequence[State]) -> Spot:
 
 
 def _withheld(state: State, result: UnitResult, *, open_to_all: bool) -> str:
-    """Why a town's result is not to be seen: its county has not assessed, or has not opened the results."""
+    """Why a town's result is not to be seen: its county has not assessed, or has not opened the results (六（六）: it decides)."""
     group = state.results.group(result.group)
     if all(part.exact is None for unit in group for part in unit.components.values()):
         return NOT_BEGUN

@@ -17,7 +17,7 @@ from functools import lru_cache
 from data.documents.forms import filled_form, filled_workbook
 from data.schemes import scheme, scheme_text
 from data.sheets import read_file
-from data.store import Assessment, Store, UnitRow
+from data.store import SHOWN, Assessment, Store, UnitRow
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
 
@@ -115,7 +115,7 @@ def load_demo(store: Store, actor: str = CLERK, seed: int = SEED) -> list[Assess
         row = store.add_fact(county.id, Fact(unit, kind, value, day, basis), "示例佐证：处理决定书或督查通报", actor)
         store.confirm_fact(row.id, CHECKER)
     for group in scheme(TOWN).groups[:-1]:
-        store.set_setting(town.id, f"towns_shown:{group.id}", "1", actor, action="公开镇级成绩", subject=group.name)
+        store.set_setting(town.id, SHOWN + group.id, "1", actor, action="公开镇级成绩", subject=group.name)
     return [store.assessment(county.id), store.assessment(town.id)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from data.store import Assessment, FactRow, Setting, Store, Submission
+from data.store import READING, Assessment, FactRow, Setting, Store, Submission
 from scoring.assess import assess
 from scoring.assumptions import Assumption, Effect, assumptions, effects, with_readings
 from scoring.elements import Unit
@@ -14,8 +14,7 @@ from scoring.marks import Sheet
 from scoring.results import Results
 from scoring.scheme import Scheme
 
-READING = "assumption:"
-"""Settings that begin so hold the confirmed reading of an assumption."""
+__all__ = ["READING", "State", "load_state", "own_scheme"]
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,12 @@ from data.store.records import (
     Submission,
     UnitRow,
 )
+from data.store.settings import READING, SHOWN
 from data.store.store import Store
 
 __all__ = [
+    "READING",
+    "SHOWN",
     "Assessment",
     "FactRow",
     "Loaded",

@@ -1,4 +1,7 @@
-"""One change: one transaction, the assessment one version further, exactly one log line. Every write goes here."""
+"""One change: one transaction, exactly one log line, and the assessment one version further where results may differ.
+
+Every write goes here.
+"""
 
 from __future__ import annotations
 
@@ -35,16 +38,25 @@ class Change:
 
         Raises StoreProblem when there is none or its demo was cleared, Moved when it is not at ``expected_version``.
         """
+        version = self.beside(assessment_id)
+        if expected_version is not None and version != expected_version:
+            raise Moved("在您查看之后，本考核的数据已被他人更新，本次操作未生效。请重新查看最新情况后再提交。")
+        self.version = version + 1
+        self.connection.execute(update(assessment).where(assessment.c.id == assessment_id).values(version=self.version))
+        return self.version
+
+    def beside(self, assessment_id: int) -> int:
+        """Name the assessment of a change that touches no result, such as a 情景; returns its version, as it stays.
+
+        Raises StoreProblem when there is none or its demo was cleared.
+        """
         row = self.connection.execute(
             select(assessment.c.version, assessment.c.state).where(assessment.c.id == assessment_id)
         ).one_or_none()
         if row is None or row.state == "removed":
             raise StoreProblem("该年度考核不存在或已清除，无法改动。请返回首页重新选择年度考核。")
-        if expected_version is not None and row.version != expected_version:
-            raise Moved("在您查看之后，本考核的数据已被他人更新，本次操作未生效。请重新查看最新情况后再提交。")
-        self.assessment, self.version = assessment_id, row.version + 1
-        self.connection.execute(update(assessment).where(assessment.c.id == assessment_id).values(version=self.version))
-        return self.version
+        self.assessment, self.version = assessment_id, row.version
+        return row.version
 
     def insert(self, table: Table, **values: Any) -> int:
         """Insert a row made by this change's actor at its time; returns the row's id."""

@@ -22,7 +22,7 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class Assessment:
-    """One 年度考核: a scheme word for word as it was then, and the roster. ``version`` rises with each change."""
+    """One 年度考核: a scheme word for word as it was then, and the roster. ``version`` rises with what may change a result."""
 
     id: int
     name: str

@@ -1,4 +1,7 @@
-"""情景: trial settings kept under a name. Saving a name again keeps the earlier one as replaced."""
+"""情景: trial settings kept under a name. Saving a name again keeps the earlier one as replaced.
+
+A 情景 touches no result, so the assessment stays at its version; the log has it all the same.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ def save(
     """Keep ``settings`` (what JSON can hold; exact numbers as text) under a name."""
     title, text = required(name, "情景名称"), canonical(settings)
     with changing(database, actor, "保存情景") as change:
-        version = change.of(assessment_id)
+        version = change.beside(assessment_id)
         same = (scenario.c.assessment == assessment_id, scenario.c.name == title, scenario.c.state == SAVED)
         change.connection.execute(update(scenario).where(*same).values(state=REPLACED, version=version))
         values = {"assessment": assessment_id, "version": version, "state": SAVED, "name": title, "settings": text}
@@ -44,7 +47,7 @@ def withdraw(database: Database, scenario_id: int, actor: str, reason: str = "")
         row = _find(change.connection, scenario_id)
         if row.state != SAVED:
             raise StoreProblem("该情景已撤销或已被新的同名情景取代。请刷新后查看最新情况。")
-        version = change.of(row.assessment)
+        version = change.beside(row.assessment)
         found = scenario.c.id == scenario_id
         change.connection.execute(update(scenario).where(found).values(state=WITHDRAWN, version=version))
         change.subject, change.details = row.name, {"id": row.id, "reason": reason.strip()}

@@ -1,4 +1,7 @@
-"""Choices made for an assessment, such as a confirmed 口径. A new value never overwrites an earlier one."""
+"""Choices made for an assessment, such as a confirmed 口径. A new value never overwrites an earlier one.
+
+Only what changes results or what viewers see of them raises the assessment's version; the log has every choice.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,10 @@ from data.store.database import Database
 from data.store.problem import required
 from data.store.records import Setting
 from data.store.tables import setting
+
+READING, SHOWN = "assumption:", "towns_shown:"
+"""Beginnings of keys: the confirmed reading of an assumption; whether a group's results show on the city's map ("1")."""
+_FELT = (READING, SHOWN)
 
 CURRENT, REPLACED = "current", "replaced"
 _SHOWN = (setting.c.key, setting.c.value, setting.c.actor, setting.c.at)
@@ -38,7 +45,7 @@ def put(
     """Set a key. ``action`` and ``subject`` are what the log says; without a subject it names the key and the value."""
     name = required(key, "设置项")
     with changing(database, actor, action) as change:
-        version = change.of(assessment_id)
+        version = (change.of if name.startswith(_FELT) else change.beside)(assessment_id)
         same = (setting.c.assessment == assessment_id, setting.c.key == name, setting.c.state == CURRENT)
         before = change.connection.execute(select(setting.c.value).where(*same)).scalar()
         change.connection.execute(update(setting).where(*same).values(state=REPLACED, version=version))

@@ -15,8 +15,8 @@ from scoring.marks import Fact, Sheet
 class Store:
     """Everything kept. Safe to share between threads; every failure is a StoreProblem in plain Chinese.
 
-    Every write names its ``actor``, raises the assessment's version by one and adds one line to the log, all in one
-    transaction. Nothing is overwritten or deleted.
+    Every write names its ``actor`` and adds one line to the log, in one transaction; whatever may change a result raises
+    the assessment's version by one. Nothing is overwritten or deleted.
     """
 
     def __init__(self, database: Database) -> None:
@@ -59,7 +59,7 @@ class Store:
             return assessments.one(connection, assessment_id)
 
     def version(self, assessment_id: int) -> int:
-        """The number that rises with each change: one cheap query, asked by every viewer every two seconds."""
+        """The number that rises when results may change: one cheap query, asked by every viewer every two seconds."""
         with self._database.reading() as connection:
             return assessments.version(connection, assessment_id)
 
@@ -176,7 +176,7 @@ class Store:
     def set_setting(
         self, assessment_id: int, key: str, value: str, actor: str, action: str = "确认口径", subject: str = ""
     ) -> Setting:
-        """Set a choice; earlier values stay."""
+        """Set a choice; earlier values stay. The version rises for READING and SHOWN keys alone."""
         return settings.put(self._database, assessment_id, key, value, actor, action, subject)
 
     # 操作日志

@@ -1,7 +1,7 @@
 """The tables as the code uses them; ``migrations/`` builds them, and a test holds the two equal.
 
 Only what SQLite and PostgreSQL (and engines that speak it) share. No row is ever deleted: a ``state`` says what counts.
-``version`` in a row is the assessment's version that the row's last change made.
+``version`` in a row is the assessment's version after the row's last change.
 """
 
 from __future__ import annotations

@@ -33,8 +33,7 @@ def _entries(current: State | None) -> None:
     journal.entries_table(found, known)
 
 
-if state:
-    page.live(_entries, state, "log")
-else:
-    _entries(None)
+drawn = journal.newest()
+_entries(state)
 page.foot()
+journal.watch(drawn)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from data.store import Assessment, Store, StoreProblem
+from scoring.marks import Sheet
 
 TRIAL = {"weights": {"cross": "50", "municipal": "25", "daily": "25"}, "hidden": True, "lines": [90, None]}
 
@@ -45,6 +48,25 @@ def test_a_setting_holds_until_it_is_set_again_and_earlier_values_stay(store: St
     assert store.settings(assessment.id)["assumption:ticks"].value == "95/85/70/50"
     values = [(one.value, one.actor) for one in store.setting_history(assessment.id, "assumption:ticks")]
     assert values == [("95/85/70/50", "李四"), ("95/85/75/60", "张三")]
+    assert store.version(assessment.id) == 3
+
+
+def test_what_changes_no_result_is_logged_but_fails_nobodys_upload(
+    store: Store, assessment: Assessment, sheet: Callable[..., Sheet]
+) -> None:
+    saved = store.save_scenario(assessment.id, "甲案", TRIAL, "规划")
+    store.withdraw_scenario(saved.id, "规划")
+    store.set_setting(assessment.id, "whatif-names", "汇报", "规划", action="显示名称测算")
+    assert store.version(assessment.id) == 1
+    store.take(assessment.id, "a.xlsx", b"a", [sheet()], "经办", expected_version=1)
+    told = [(entry.action, entry.version) for entry in store.log(assessment.id)]
+    assert told[:4] == [("上报", 2), ("显示名称测算", 1), ("撤销情景", 1), ("保存情景", 1)]
+    assert store.verify_log() is None
+
+
+def test_what_viewers_see_of_the_results_raises_the_version(store: Store, assessment: Assessment) -> None:
+    store.set_setting(assessment.id, "towns_shown:440703", "1", "张三", action="公开镇级成绩")
+    store.set_setting(assessment.id, "assumption:rounding", "不舍入", "张三")
     assert store.version(assessment.id) == 3
 
 

@@ -33,14 +33,14 @@ def test_two_writers_on_one_file_lose_nothing(url: str, store: Store, assessment
 
 def test_threads_sharing_one_store_lose_nothing(store: Store, assessment: Assessment) -> None:
     def write(turn: int) -> int:
-        store.set_setting(assessment.id, f"k{turn % 3}", str(turn), f"人{turn}")
+        store.set_setting(assessment.id, f"assumption:k{turn % 3}", str(turn), f"人{turn}")
         return store.version(assessment.id)
 
     with ThreadPoolExecutor(8) as pool:
         seen = list(pool.map(write, range(40)))
     assert store.version(assessment.id) == 41
     assert max(seen) == 41
-    assert sum(len(store.setting_history(assessment.id, f"k{key}")) for key in range(3)) == 40
+    assert sum(len(store.setting_history(assessment.id, f"assumption:k{key}")) for key in range(3)) == 40
     assert store.verify_log() is None
 
 
