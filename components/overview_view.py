@@ -12,7 +12,6 @@ from components.navigation import LIMITS, PROGRESS, SCHEME, UNIT
 from components.text import escape, markdown
 from data.documents.ranking_table import telling
 from data.state import State
-from scoring.assumptions import Assumption
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import Progress, Readings, at_edge, deadline, headline
@@ -36,16 +35,8 @@ def progress(state: State) -> Progress:
 
 def readings(state: State) -> Readings:
     """How many 口径 are open, how many of them matter here, and what the meeting must decide."""
-    matter = len(mattering(state))
+    matter = len(state.mattering)
     return Readings(len(state.unconfirmed), matter, matter + len(to_check(state)))
-
-
-def mattering(state: State) -> list[tuple[Assumption, int]]:
-    """Unconfirmed 口径 of which another reading would change grades, each with the most grades it could change."""
-    most: Counter[str] = Counter()
-    for effect in state.effects:
-        most[effect.key] = max(most[effect.key], len(effect.changes))
-    return [(reading, most[reading.key]) for reading in state.unconfirmed if most[reading.key]]
 
 
 def to_check(state: State) -> list[str]:
@@ -128,7 +119,7 @@ def edge(state: State) -> None:
 
 def decisions(state: State) -> None:
     """What waits for the meeting: readings that would change a grade, limits that wait for a second person."""
-    matter, waiting = mattering(state), to_check(state)
+    matter, waiting = state.mattering, to_check(state)
     if not matter and not waiting:
         return
     units = state.scheme.words.measure + state.scheme.words.units

@@ -7,9 +7,9 @@ import streamlit as st
 from components import session
 from components.scheme_view import UNSAID
 from components.text import escape
-from data.state import READING, State, own_scheme
+from data.state import READING, State
 from data.store import StoreProblem
-from scoring.assumptions import DEFAULT, Assumption, changed_grades
+from scoring.assumptions import DEFAULT, Assumption
 from scoring.rulebook import rules
 from scoring.scheme import Scheme
 
@@ -18,30 +18,15 @@ SHOWN = 6
 """Units named in one line before the rest are counted."""
 
 
-def offered(assumption: Assumption) -> list[str]:
-    """The readings one can choose: the scheme's own, then its alternatives."""
-    return [DEFAULT, *(option.label for option in assumption.alternatives)]
-
-
 def current(state: State, assumption: Assumption) -> str:
     """The reading in force."""
     setting = state.settings.get(READING + assumption.key)
-    return setting.value if setting and setting.value in offered(assumption) else DEFAULT
+    return setting.value if setting and setting.value in assumption.labels else DEFAULT
 
 
 def changes(state: State, assumption: Assumption, label: str) -> Changes:
     """Units whose grade would change under a reading: unit → (grade now, grade then)."""
-    if label == current(state, assumption):
-        return {}
-    if label == DEFAULT:
-        rest = {key: value for key, value in state.settings.items() if key != READING + assumption.key}
-        return changed_grades(state.results, state.assess_with(own_scheme(state.assessment, rest)))
-    return next(e.changes for e in state.effects if (e.key, e.label) == (assumption.key, label))
-
-
-def matters(state: State) -> list[Assumption]:
-    """Unconfirmed readings of which an alternative would change a grade."""
-    return [a for a in state.unconfirmed if any(changes(state, a, label) for label in offered(a))]
+    return next((e.changes for e in state.effects if (e.key, e.label) == (assumption.key, label)), {})
 
 
 def effect_text(state: State, assumption: Assumption, label: str) -> str:
@@ -63,7 +48,7 @@ def summary(state: State) -> str:
     waiting = len(state.unconfirmed)
     if not waiting:
         return "各项口径已全部确认。"
-    weighty = len(matters(state))
+    weighty = len(state.mattering)
     rest = f"其中{weighty}项改用其他口径会改变本次等次" if weighty else "改用其他口径均不影响本次等次"
     return f"尚有{waiting}项口径未确认，{rest}。定稿前须逐项确认。"
 
@@ -90,7 +75,7 @@ def _reading(state: State, assumption: Assumption) -> None:
 
 
 def _choice(state: State, assumption: Assumption) -> None:
-    labels, why = offered(assumption), {option.label: option.why for option in assumption.alternatives}
+    labels, why = list(assumption.labels), {option.label: option.why for option in assumption.alternatives}
     why[DEFAULT] = _default_text(state, assumption)
     captions = [_caption(state, assumption, label, why[label]) for label in labels]
     key = f"choice-{state.assessment.id}-{assumption.key}"
@@ -104,7 +89,7 @@ def _choice(state: State, assumption: Assumption) -> None:
 
 def _default_text(state: State, assumption: Assumption) -> str:
     """What the scheme's own reading says, whichever is in force."""
-    unchanged = rules(own_scheme(state.assessment, {}))
+    unchanged = rules(state.own)
     return next((rule.text for rule in unchanged if rule.assumed == assumption.text), "")
 
 

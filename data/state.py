@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,14 +16,18 @@ from scoring.marks import Sheet
 from scoring.results import Results
 from scoring.scheme import Scheme
 
-__all__ = ["READING", "State", "load_state", "own_scheme"]
+__all__ = ["READING", "State", "chosen_readings", "load_state", "own_scheme"]
 
 
 @dataclass(frozen=True)
 class State:
-    """One assessment at one version. ``scheme`` has the assessment's roster and the readings that were chosen."""
+    """One assessment at one version.
+
+    ``scheme`` has the assessment's roster and the readings that were chosen, ``own`` the roster alone.
+    """
 
     assessment: Assessment
+    own: Scheme
     scheme: Scheme
     submissions: tuple[Submission, ...]
     facts: tuple[FactRow, ...]
@@ -61,8 +67,8 @@ class State:
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """Every reading the scheme assumes."""
-        return assumptions(self.scheme)
+        """Every reading the scheme assumes, with the scheme's own reasons, whatever was chosen."""
+        return assumptions(self.own)
 
     @property
     def unconfirmed(self) -> tuple[Assumption, ...]:
@@ -71,8 +77,16 @@ class State:
 
     @cached_property
     def effects(self) -> tuple[Effect, ...]:
-        """What each other reading would change, worked out when first asked for."""
-        return effects(self.results, self.assess_with)
+        """What each reading that is not in force would change, worked out when first asked for."""
+        return effects(self.own, chosen_readings(self.settings), self.results, self.assess_with)
+
+    @property
+    def mattering(self) -> tuple[tuple[Assumption, int], ...]:
+        """Unconfirmed readings of which another would change grades, each with the most grades it could change."""
+        most: Counter[str] = Counter()
+        for effect in self.effects:
+            most[effect.key] = max(most[effect.key], len(effect.changes))
+        return tuple((reading, most[reading.key]) for reading in self.unconfirmed if most[reading.key])
 
     def assess_with(self, scheme: Scheme) -> Results:
         """Score the same marks and facts under another scheme: what-if."""
@@ -82,16 +96,21 @@ class State:
 def load_state(store: Store, assessment_id: int) -> State:
     """Read an assessment at one moment and score it. Raises StoreProblem, SchemeError or MarksError."""
     loaded = store.load(assessment_id)
-    scheme = own_scheme(loaded.assessment, loaded.settings)
+    own = own_scheme(loaded.assessment)
+    scheme = with_readings(own, chosen_readings(loaded.settings))
     facts = tuple(row for row in loaded.facts if not row.withdrawn)
     results = assess(scheme, [s.sheet for s in loaded.submissions], [row.fact for row in facts])
-    return State(loaded.assessment, scheme, tuple(loaded.submissions), facts, loaded.settings, results)
+    return State(loaded.assessment, own, scheme, tuple(loaded.submissions), facts, loaded.settings, results)
 
 
-def own_scheme(assessment: Assessment, settings: dict[str, Setting]) -> Scheme:
-    """The assessment's scheme as it was taken, with its own roster and the confirmed readings."""
+def own_scheme(assessment: Assessment) -> Scheme:
+    """The assessment's scheme as it was taken, with its own roster, before any reading is chosen."""
     scheme = load_scheme(assessment.scheme_text, assessment.scheme_id)
     if assessment.units:
         scheme = scheme.with_roster((unit.name, unit.group, unit.region) for unit in assessment.units)
-    chosen = {key.removeprefix(READING): s.value for key, s in settings.items() if key.startswith(READING)}
-    return with_readings(scheme, chosen)
+    return scheme
+
+
+def chosen_readings(settings: Mapping[str, Setting]) -> dict[str, str]:
+    """The confirmed readings among the settings: an assumption's key to the label that was chosen."""
+    return {key.removeprefix(READING): s.value for key, s in settings.items() if key.startswith(READING)}

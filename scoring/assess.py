@@ -134,10 +134,14 @@ def _graded(scheme: Scheme, result: UnitResult) -> UnitResult:
 
 
 def limited(scheme: Scheme, grade: str | None, facts: Sequence[Fact]) -> tuple[str | None, tuple[AppliedLimit, ...]]:
-    """The grade after every limit that holds, the strictest winning; a limit never lifts a grade."""
+    """The grade after every limit that holds, the strictest winning; a limit never lifts a grade.
+
+    One that allows the best grade (read as 只作描述不作限制) limits nothing and is not told.
+    """
     if grade is None:
         return None, ()
-    met = [limit for limit in scheme.limits if holds(limit.when, scheme, facts, grade)]
+    limits = [limit for limit in scheme.limits if limit.best != scheme.grades[0]]
+    met = [limit for limit in limits if holds(limit.when, scheme, facts, grade)]
     final = max((grade, *(limit.best for limit in met)), key=scheme.grades.index)
     applied = [
         AppliedLimit(

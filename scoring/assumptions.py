@@ -45,6 +45,11 @@ class Assumption:
     text: str
     alternatives: tuple[Alternative, ...]
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The readings one can choose: the scheme's own, then its alternatives."""
+        return DEFAULT, *(option.label for option in self.alternatives)
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -81,14 +86,18 @@ def _list_name(field: str, element: Ruled) -> str:
 
 
 def with_reading(scheme: Scheme, key: str, label: str) -> Scheme:
-    """The scheme under another reading. ``DEFAULT`` gives it back. Raises KeyError for what it does not offer."""
+    """The scheme under another reading, which then gives its own reason (``assumed``) and not the one it sets aside.
+
+    ``DEFAULT`` gives the scheme back. Raises KeyError for what it does not offer.
+    """
     if label == DEFAULT:
         return scheme
     element = next(element for name, _, element in _elements(scheme) if name == key)
     chosen = next((option for option in element.alternatives if option.label == label), None)
     if chosen is None:
         raise KeyError(label)
-    return _with_element(scheme, key, element.model_dump() | chosen.sets)
+    reason = f"{label}：{chosen.why}" if chosen.why else label
+    return _with_element(scheme, key, element.model_dump() | {"assumed": reason} | chosen.sets)
 
 
 def _with_element(scheme: Scheme, key: str, element: dict[str, Any]) -> Scheme:
@@ -108,13 +117,23 @@ def with_readings(scheme: Scheme, chosen: Mapping[str, str]) -> Scheme:
     return scheme
 
 
-def effects(now: Results, assess_with: Callable[[Scheme], Results]) -> tuple[Effect, ...]:
-    """What each other reading would change in these results. ``assess_with`` scores the same marks under a scheme."""
+def effects(
+    own: Scheme, chosen: Mapping[str, str], now: Results, assess_with: Callable[[Scheme], Results]
+) -> tuple[Effect, ...]:
+    """What each reading that is not in force would change in these results, the others staying as chosen.
+
+    ``own`` is the scheme before any reading was chosen, ``chosen`` the labels in force by key: each trial is made from
+    these, so that nothing of the reading it replaces is left behind. ``assess_with`` scores the same marks.
+    """
     found = []
-    for assumption in assumptions(now.scheme):
-        for option in assumption.alternatives:
-            then = assess_with(with_reading(now.scheme, assumption.key, option.label))
-            found.append(Effect(assumption.key, option.label, changed_grades(now, then)))
+    for assumption in assumptions(own):
+        in_force = chosen.get(assumption.key)
+        if in_force not in assumption.labels:
+            in_force = DEFAULT
+        for label in assumption.labels:
+            if label != in_force:
+                then = assess_with(with_readings(own, {**chosen, assumption.key: label}))
+                found.append(Effect(assumption.key, label, changed_grades(now, then)))
     return tuple(found)
 
 

@@ -150,7 +150,8 @@ def _limits(scheme: Scheme) -> Iterator[Rule]:
         second = "，须由第二人核对" if fact.confirm else ""
         yield _rule("情形", f"{fact.name}：{'、'.join(fact.values)}{second}", fact, fact.text, fact.name)
     for limit in scheme.limits:
-        yield _rule("等次限制", f"{condition(scheme, limit.when)}的，等次最高为“{limit.best}”", limit, limit.text)
+        bars = f"等次最高为“{limit.best}”" if limit.best != scheme.grades[0] else "不限制等次"
+        yield _rule("等次限制", f"{condition(scheme, limit.when)}的，{bars}", limit, limit.text)
     for floor in scheme.floors:
         text = f"{condition(scheme, floor.when)}的，{'原则上' if floor.confirm else ''}等次不低于“{floor.worst}”"
         yield _rule("保底", text, floor, floor.text)

@@ -66,6 +66,28 @@ def test_a_confirmed_reading_is_scored_by_and_no_longer_unconfirmed(store):
     assert "rounding" not in {a.key for a in state.unconfirmed}
 
 
+def test_what_a_reading_replaced_is_still_listed_with_its_reason_and_the_way_back(store):
+    """89.995 rounds up to 90.00, 好; unrounded it is 较好, and going back would make it 好 again."""
+    assessment = begin(store, ["台山市"])
+    take(store, assessment, "台山市", "89.995")
+    store.set_setting(assessment, READING + "rounding", "不舍入", "李四")
+    state = load_state(store, assessment)
+    (reading,) = [a for a in state.assumptions if a.key == "rounding"]
+    assert reading.text.startswith("原文未定小数位数；综合得分四舍五入保留两位")
+    assert state.scheme.rounding.assumed.startswith("不舍入：")
+    back = {e.label: e.changes for e in state.effects if e.key == "rounding"}
+    assert back == {"默认": {"台山市": ("较好", "好")}}
+
+
+def test_the_readings_that_matter_are_the_unconfirmed_ones_that_would_change_a_grade(store):
+    """For 89.995 alone it matters whether totals are rounded; once confirmed, nothing is left to matter."""
+    assessment = begin(store, ["台山市"])
+    take(store, assessment, "台山市", "89.995")
+    assert [(reading.key, most) for reading, most in load_state(store, assessment).mattering] == [("rounding", 1)]
+    store.set_setting(assessment, READING + "rounding", "默认", "李四")
+    assert load_state(store, assessment).mattering == ()
+
+
 def test_a_fact_limits_only_once_a_second_person_confirmed_it_and_not_after_withdrawal(store):
     assessment = begin(store, ["台山市"])
     take(store, assessment, "台山市", "95")
