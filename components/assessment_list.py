@@ -9,8 +9,9 @@ import streamlit as st
 from components import session
 from components.navigation import OVERVIEW, SCHEME, UPLOAD
 from components.tables import bold
-from components.text import escape
+from components.text import escape, escaped_lines
 from data import schemes
+from data.state import State
 from data.store import Assessment, StoreProblem, UnitRow
 from scoring.scheme import Scheme
 
@@ -72,32 +73,40 @@ def clear_demo(known: Sequence[Assessment], actor: str) -> None:
 
 
 def listing(known: Sequence[Assessment]) -> None:
-    """Every assessment with how far it has come, and a button that opens it."""
+    """Every assessment with how far it has come, and a button that opens it; or why it cannot be opened."""
     chosen = session.chosen_id()
     for one in known:
-        state = session.state_of(one.id)
-        expected = len(state.expected)
+        found = session.opened(one.id)
         with (
             st.container(border=True),
             st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"),
         ):
             with st.container(width="content", gap="xsmall"):
-                with st.container(horizontal=True, vertical_alignment="center"):
-                    st.markdown(bold(one.name), width="content")
-                    if one.demo:
-                        st.badge("示例数据", icon=":material/science:", color="orange")
-                    if one.id == chosen:
-                        st.badge("当前", icon=":material/check:", color="blue")
-                st.caption(
-                    escape(
-                        f"方案：{state.scheme.short}；考核对象{len(state.results.units)}个；"
-                        f"已收{expected - len(state.absent)}份，应收{expected}份；"
-                        f"第{one.version}版；{session.local(one.created_at)}建立"
-                    )
-                )
-            if st.button("打开", key=f"open-{one.id}", icon=":material/folder_open:"):
+                _named(one, one.id == chosen)
+                st.caption(_how_far(found) if isinstance(found, State) else escaped_lines(str(found)))
+            if not isinstance(found, State):
+                st.badge("无法打开", icon=":material/folder_off:", color="red")
+            elif st.button("打开", key=f"open-{one.id}", icon=":material/folder_open:"):
                 session.choose(one.id)
                 st.switch_page(OVERVIEW)
+
+
+def _named(one: Assessment, chosen: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(bold(one.name), width="content")
+        if one.demo:
+            st.badge("示例数据", icon=":material/science:", color="orange")
+        if chosen:
+            st.badge("当前", icon=":material/check:", color="blue")
+
+
+def _how_far(state: State) -> str:
+    one, expected = state.assessment, len(state.expected)
+    return escape(
+        f"方案：{state.scheme.short}；考核对象{len(state.results.units)}个；"
+        f"已收{expected - len(state.absent)}份，应收{expected}份；"
+        f"第{one.version}版；{session.local(one.created_at)}建立"
+    )
 
 
 def creation(actor: str) -> None:

@@ -14,6 +14,7 @@ from data.log_text import csv_file, details_text
 from data.store import Assessment, LogEntry, StoreProblem
 from scoring.load import load_scheme
 from scoring.scheme import Scheme
+from scoring.scheme_text import SchemeError
 
 LENGTH = 25
 """Entries on one page of the table."""
@@ -25,7 +26,10 @@ HEADER = ("序号", "时间（北京时间）", "操作人", "事项", "对象",
 
 @st.cache_data(show_spinner=False, max_entries=64)
 def _own_names(text: str) -> dict[str, str]:
-    return _names_of(load_scheme(text))
+    try:
+        return _names_of(load_scheme(text))
+    except SchemeError:  # an assessment that cannot be opened still has its log
+        return {}
 
 
 def _names_of(scheme: Scheme) -> dict[str, str]:

@@ -7,23 +7,31 @@ given to ``page.live``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NoReturn
 
 import streamlit as st
 
 from components import session
-from components.text import escape
+from components.navigation import ASSESSMENTS
+from components.text import escape, escaped_lines
 from data.state import State
 from data.store import StoreProblem
 
 
 def head(title: str, *, choose: bool = True) -> State:
-    """Draw the page's first row and return the chosen assessment's state; ends the script when there is none."""
-    state = session.state()
+    """Draw the page's first row and return the chosen assessment's state.
+
+    Ends the script when there is none, or when it cannot be opened: then with why, and with the others to choose from.
+    """
+    try:
+        state = session.state()
+    except session.Unopened as problem:
+        _unopened(title, problem)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             st.title(escape(title), width="content", anchor=False)
             if choose:
-                _chooser(state)
+                _chooser(state.assessment.id)
         with st.container(horizontal=True, vertical_alignment="center", width="content", key="badges"):
             badges(state)
     if state.assessment.demo:
@@ -31,12 +39,21 @@ def head(title: str, *, choose: bool = True) -> State:
     return state
 
 
-def _chooser(state: State) -> None:
+def _unopened(title: str, problem: session.Unopened) -> NoReturn:
+    """Why the chosen assessment cannot be opened, beside the way to the others."""
+    st.title(escape(title), anchor=False)
+    _chooser(session.chosen_id() or 0)
+    st.error(escaped_lines(f"本年度考核无法打开。\n{problem}"), icon=":material/folder_off:")
+    st.page_link(ASSESSMENTS, label="查看全部年度考核", icon=":material/arrow_forward:")
+    st.stop()
+
+
+def _chooser(chosen: int) -> None:
     known = {assessment.id: assessment.name for assessment in session.assessments()}
     if len(known) < 2:
-        st.markdown(f"**{escape(state.assessment.name)}**", width="content")
+        st.markdown(f"**{escape(known.get(chosen, ''))}**", width="content")
         return
-    st.session_state["assessment-box"] = state.assessment.id
+    st.session_state["assessment-box"] = chosen
     st.selectbox(
         "年度考核", list(known), format_func=known.__getitem__, key="assessment-box", label_visibility="collapsed",
         on_change=lambda: session.choose(st.session_state["assessment-box"]), width=280,

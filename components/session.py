@@ -10,12 +10,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from pydantic import ValidationError
 
 from data.state import State, load_state
 from data.store import Assessment, Store, StoreProblem
+from scoring.gather import MarksError
+from scoring.scheme_text import SchemeError
 
 LIVE = "2s"
 """How often a live fragment asks for the version. The timer lives in the browser: no viewers, no work."""
+
+_UNOPENED = "数据仍完整保存。请用建立它时的程序版本打开，或按现行方案另建年度考核后重新上报。"
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -26,10 +31,19 @@ def store() -> Store:
     return Store.open()
 
 
+class Unopened(Exception):  # noqa: N818 - what a user meets is a condition with a remedy
+    """An assessment that this program cannot open; ``str`` says why and what to do, in Chinese."""
+
+
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _state(assessment_id: int, version: int) -> State:
+def _state(assessment_id: int, version: int) -> State | Unopened:
     """The scored state, shared by every viewer; ``version`` is in the key so that a change makes a new one."""
-    return load_state(store(), assessment_id)
+    try:
+        return load_state(store(), assessment_id)
+    except (SchemeError, MarksError) as error:
+        return Unopened(f"{error}\n{_UNOPENED}")
+    except (ValidationError, KeyError):  # the roster or a chosen reading no longer fits what the scheme may say
+        return Unopened(f"所存的名单或口径与方案不符。\n{_UNOPENED}")
 
 
 def assessments() -> list[Assessment]:
@@ -38,13 +52,17 @@ def assessments() -> list[Assessment]:
 
 
 def chosen_id() -> int | None:
-    """The viewer's assessment: the address bar's (?a=3), else the one last chosen, else the newest county one."""
+    """The viewer's assessment: the address bar's (?a=3), else the one last chosen, else the newest county one.
+
+    One that cannot be opened is never chosen unasked, while there is another.
+    """
     known = {assessment.id: assessment for assessment in assessments()}
     for wanted in (st.query_params.get("a", ""), str(st.session_state.get("assessment", ""))):
         if wanted.isascii() and wanted.isdigit() and int(wanted) in known:
             st.session_state["assessment"] = int(wanted)
             return int(wanted)
-    first = next((a.id for a in known.values() if a.scheme_id.endswith("-county")), next(iter(known), None))
+    wanted_first = sorted(known.values(), key=lambda one: not one.scheme_id.endswith("-county"))
+    first = next((one.id for one in wanted_first if isinstance(opened(one.id), State)), next(iter(known), None))
     if first is not None:
         st.session_state["assessment"] = first
     return first
@@ -57,7 +75,7 @@ def choose(assessment_id: int) -> None:
 
 
 def state() -> State:
-    """The chosen assessment as it is now. Ends the script with a way to begin when there is none."""
+    """The chosen assessment as it is now; ends the script with a way to begin when there is none. Raises Unopened."""
     assessment_id = chosen_id()
     if assessment_id is None:
         st.info("还没有年度考核。请先到“年度考核”新建，或载入示例数据。", icon=":material/folder_open:")
@@ -67,7 +85,15 @@ def state() -> State:
 
 
 def state_of(assessment_id: int) -> State:
-    """An assessment as it is now, from the cache when nobody has changed it."""
+    """An assessment as it is now, from the cache when nobody has changed it. Raises Unopened."""
+    found = opened(assessment_id)
+    if isinstance(found, Unopened):
+        raise Unopened(str(found))  # the shared one would gather tracebacks
+    return found
+
+
+def opened(assessment_id: int) -> State | Unopened:
+    """An assessment as it is now, or why it cannot be opened."""
     return _state(assessment_id, store().version(assessment_id))
 
 

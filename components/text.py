@@ -14,6 +14,11 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
+def escaped_lines(text: str) -> str:
+    """Several lines, each escaped and each on a line of its own."""
+    return "  \n".join(map(escape, text.splitlines()))
+
+
 def markdown(sentence: Sentence) -> str:
     """A sentence as Markdown, its strong parts bold.
 

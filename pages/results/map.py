@@ -39,8 +39,9 @@ def related(state: State) -> list[State]:
     """The newest assessments under the same document's other schemes: the towns' beside the counties'."""
     found: dict[str, State] = {}
     for each in session.assessments():
-        if each.demo == state.assessment.demo and each.scheme_id not in (state.assessment.scheme_id, *found):
-            found[each.scheme_id] = session.state_of(each.id)
+        wanted = each.demo == state.assessment.demo and each.scheme_id not in (state.assessment.scheme_id, *found)
+        if wanted and isinstance(other := session.opened(each.id), State):
+            found[each.scheme_id] = other
     return [other for other in found.values() if other.scheme.document.number == state.scheme.document.number]
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import session
-from components.navigation import ASSESSMENTS, LIMITS, LOG, PROGRESS, UPLOAD
+from components.navigation import ASSESSMENTS, LIMITS, LOG, MAP, OVERVIEW, PROGRESS, UPLOAD
 from data.documents.forms import filled_form
 from data.schemes import scheme, scheme_text
 from data.store import Assessment, Store, UnitRow
@@ -388,6 +388,44 @@ def test_the_demonstration_is_cleared_and_real_data_stays(store: Store, assessme
     press(at, "clear-demo-do")
     assert [one.name for one in store.assessments()] == [assessment.name]
     assert not at.button(key="load-demo").disabled
+
+
+@pytest.fixture
+def unreadable(store: Store, assessment: Assessment) -> Assessment:
+    """A newer assessment whose scheme this program cannot read."""
+    rows = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
+    spoilt = scheme_text(RULES.id).replace("rank:", "rankk:")
+    return store.create_assessment("[坏](x)", RULES.id, spoilt, "h", rows, "经办")
+
+
+@pytest.mark.parametrize("script", [ASSESSMENTS, LOG, OVERVIEW, MAP])
+def test_an_assessment_that_cannot_be_opened_is_not_the_first_to_be_shown(
+    script: str, assessment: Assessment, unreadable: Assessment
+) -> None:
+    at = opened(script)
+    assert not at.exception
+    assert at.session_state["assessment"] == assessment.id
+
+
+def test_an_assessment_that_cannot_be_opened_is_listed_with_the_reason(
+    assessment: Assessment, unreadable: Assessment
+) -> None:
+    at = opened(ASSESSMENTS)
+    assert "rankk" in text(at)
+    assert "数据仍完整保存" in text(at)
+    assert keys(at, "open-") == [f"open-{assessment.id}"]
+
+
+def test_from_an_assessment_that_cannot_be_opened_another_can_be_chosen(
+    assessment: Assessment, unreadable: Assessment
+) -> None:
+    at = AppTest.from_file(APP, default_timeout=60).run().switch_page(OVERVIEW)
+    at.query_params["a"] = str(unreadable.id)
+    settle(at)
+    assert "本年度考核无法打开" in text(at)
+    at.selectbox(key="assessment-box").select(assessment.id)
+    settle(at)
+    assert "本年度考核无法打开" not in text(at)
 
 
 def test_schemes_that_cannot_be_scored_yet_are_listed_for_reading_only(store: Store) -> None:
