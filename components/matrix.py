@@ -16,11 +16,11 @@ from data.reminders import (
     by_component,
     by_unit,
     completeness,
-    deadline_text,
     standing,
 )
 from data.state import State
 from data.store import StoreProblem, Submission
+from scoring.sentences import deadline
 
 _WORDS = {
     "received": ":material/check_circle: 已收",
@@ -54,7 +54,8 @@ def _card(part: Completeness, today: date) -> None:
         share = part.received / part.expected if part.expected else 0.0
         st.progress(share, f"已收{part.received}/{part.expected}")
         who = f"由{part.component.who}报送" if part.component.who else "原文未写明由谁报送"
-        st.caption(escape(f"{deadline_text(part.task, today, done=not part.absent)}；{who}"))
+        due = deadline(part.task, today, done=not part.absent) or "原文未定期限"
+        st.caption(escape(f"{due}；{who}"))
 
 
 def matrix(state: State, today: date) -> None:

@@ -14,7 +14,7 @@ from data.documents.ranking_table import telling
 from data.state import State
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-from scoring.sentences import Progress, Readings, at_edge, deadline, headline
+from scoring.sentences import Progress, Readings, at_edge, bracketed, deadline, headline
 
 MANY = 5
 """Lines a list on the first page may have; the rest is a click away."""
@@ -161,7 +161,7 @@ def _asked(state: State) -> list[str]:
         if units:
             named = "、".join(units[:MANY]) + (f"等{len(units)}{state.scheme.words.measure}" if units[MANY:] else "")
             who = f"，{component.who}" if component.who else ""
-            told.append(escape(f"{named}的{component.name}{who}{deadline(task, session.now().date())}"))
+            told.append(escape(f"{named}的{component.name}{who}{bracketed(deadline(task, session.now().date()))}"))
     return told
 
 

@@ -62,18 +62,6 @@ def standing(state: State, unit: str, component: str, today: date) -> Standing:
     return "late" if is_past(task_of(state, component), today) else "missing"
 
 
-def deadline_text(task: Task | None, today: date, done: bool = False) -> str:
-    """When a step is due: "12月5日截止，还有3天"; nothing is late that is ``done``; far from a year only the day is said."""
-    if task is None or task.due is None:
-        return "原文未定期限"
-    day, left = f"{task.due.month}月{task.due.day}日", (task.due - today).days
-    if done or abs(left) > 365:
-        return f"{task.due.year}年{day}截止" + ("，已收齐" if done else "，已逾期" if left < 0 else "")
-    if not left:
-        return f"今日（{day}）截止"
-    return f"{day}截止，" + (f"还有{left}天" if left > 0 else f"已逾期{-left}天")
-
-
 def by_component(state: State, part: Completeness, today: date, moment: str) -> str:
     """The message to whoever gives one component: what is missing, by when, on which paper. ``moment``: as of when."""
     to = part.component.who or "各有关单位"

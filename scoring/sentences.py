@@ -105,21 +105,28 @@ def _absent(scheme: Scheme, progress: Progress) -> list[Part | str]:
     for unit, component_id in progress.absent:
         task = next((t for t in scheme.steps if t.component == component_id), None)
         parts += ["、" if parts else "", strong(unit), "的", strong(scheme.component(component_id).name)]
-        parts.append(deadline(task, progress.today))
+        parts.append(bracketed(deadline(task, progress.today)))
     return parts
 
 
-def deadline(task: Task | None, today: date) -> str:
-    """When a step is due, in brackets: "（截止12月5日，已逾期2天）"; the last day itself counts as on time."""
+def deadline(task: Task | None, today: date, done: bool = False) -> str:
+    """When a step is due: "12月5日截止，已逾期2天"; empty where no day is set.
+
+    The last day itself counts as on time, nothing is late that is ``done``, and more than a year off no days are counted.
+    """
     if task is None or task.due is None:
         return ""
-    day = f"{task.due.month}月{task.due.day}日"
-    late = (today - task.due).days
-    if late > 365:
-        return f"（截止{task.due.year}年{day}）"
-    if late == 0:
-        return f"（今日{day}截止）"
-    return f"（截止{day}，已逾期{late}天）" if late > 0 else f"（截止{day}，还有{-late}天）"
+    day, left = f"{task.due.month}月{task.due.day}日截止", (task.due - today).days
+    if done or abs(left) > 365:
+        return f"{task.due.year}年{day}" + ("，已收齐" if done else "，已逾期" if left < 0 else "")
+    if not left:
+        return f"{day}，今日到期"
+    return f"{day}，" + (f"还有{left}天" if left > 0 else f"已逾期{-left}天")
+
+
+def bracketed(text: str) -> str:
+    """A remark in brackets, or nothing."""
+    return f"（{text}）" if text else ""
 
 
 def _grades(results: Results) -> Sentence | None:

@@ -55,24 +55,7 @@ def test_the_last_day_itself_is_on_time(state: State, today: date, said: str) ->
     assert reminders.standing(state, "蓬江区", "cross", today) == "received"
 
 
-@pytest.mark.parametrize(("today", "said"), [
-    (date(2020, 11, 27), "11月30日截止，还有3天"),
-    (LAST_DAY, "今日（11月30日）截止"),
-    (date(2020, 12, 2), "11月30日截止，已逾期2天"),
-    (date(2026, 11, 21), "2020年11月30日截止，已逾期"),
-    (date(2019, 1, 1), "2020年11月30日截止"),
-])  # fmt: skip
-def test_the_deadline_is_counted_in_days_within_a_year(state: State, today: date, said: str) -> None:
-    assert reminders.deadline_text(_cross(state).task, today) == said
-
-
-def test_what_is_complete_is_never_late(state: State) -> None:
-    said = reminders.deadline_text(_cross(state).task, date(2020, 12, 9), done=True)
-    assert said == "2020年11月30日截止，已收齐"
-
-
-def test_a_component_without_a_step_has_no_deadline_and_is_never_late() -> None:
-    assert reminders.deadline_text(None, LAST_DAY) == "原文未定期限"
+def test_a_component_without_a_step_is_never_late() -> None:
     assert not reminders.is_past(None, LAST_DAY)
 
 

@@ -10,7 +10,7 @@ import pytest
 from data.schemes import scheme
 from scoring.assess import assess
 from scoring.marks import Fact, Mark, Sheet
-from scoring.sentences import Progress, Readings, at_edge, headline, number, plain_text, to_next
+from scoring.sentences import Progress, Readings, at_edge, deadline, headline, number, plain_text, to_next
 
 RULES = scheme("jiangmen-2020-county")
 UNITS = ["蓬江区", "江海区", "新会区", "台山市", "开平市", "鹤山市", "恩平市"]
@@ -55,7 +55,7 @@ def test_the_edge_is_told_nearest_first_and_a_unit_on_the_line_is_called_so():
 def test_a_missing_sheet_is_named_with_its_deadline_and_the_range_still_possible():
     said = told(ALL, leave_out=("恩平市", "daily"))
     assert said[0] == (
-        "数据未齐。已收20份，应收21份，尚缺恩平市的日常工作（截止12月5日，已逾期2天）。其余6个市（区）已可测算，位次暂不形成。"
+        "数据未齐。已收20份，应收21份，尚缺恩平市的日常工作（12月5日截止，已逾期2天）。其余6个市（区）已可测算，位次暂不形成。"
     )
     assert "无论所缺结果如何，恩平市得分在42.00至72.00之间，等次可能为较差或一般。" in said
 
@@ -63,14 +63,21 @@ def test_a_missing_sheet_is_named_with_its_deadline_and_the_range_still_possible
 @pytest.mark.parametrize(
     ("today", "words"),
     [
-        (date(2020, 12, 5), "（今日12月5日截止）"),
-        (date(2020, 12, 2), "（截止12月5日，还有3天）"),
-        (date(2020, 12, 6), "（截止12月5日，已逾期1天）"),
-        (date(2026, 11, 21), "（截止2020年12月5日）"),
+        (date(2020, 12, 5), "（12月5日截止，今日到期）"),
+        (date(2020, 12, 2), "（12月5日截止，还有3天）"),
+        (date(2020, 12, 6), "（12月5日截止，已逾期1天）"),
+        (date(2026, 11, 21), "（2020年12月5日截止，已逾期）"),
+        (date(2019, 1, 1), "（2020年12月5日截止）"),
     ],
 )
 def test_the_last_day_itself_is_on_time(today, words):
     assert words in told(ALL, leave_out=("恩平市", "daily"), today=today)[0]
+
+
+def test_what_is_complete_is_never_late_and_what_has_no_day_says_nothing():
+    task = next(task for task in RULES.steps if task.component == "cross")
+    assert deadline(task, date(2020, 12, 9), done=True) == "2020年11月30日截止，已收齐"
+    assert deadline(None, date(2020, 12, 9)) == ""
 
 
 def test_a_limit_is_told_with_both_grades_and_its_clause():
