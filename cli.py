@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -22,6 +23,8 @@ from data.documents.as_json import official_text, reading_json, results_json
 from data.documents.forms import blank_form, blank_forms_zip
 from data.schemes import find_scheme, scheme, scheme_ids
 from data.sheets import FileReading, Problem, shared_reader
+from data.sheets.problems import RefusalError
+from data.sheets.text import decode
 from scoring import ENGINE, exact
 from scoring.assess import MarksError, assess
 from scoring.marks import Fact, Sheet
@@ -78,10 +81,13 @@ def template(options: argparse.Namespace) -> int:
     """Write blank forms: one workbook for one unit and component, else a zip of all that are meant."""
     rules = _scheme(options.scheme)
     components = [_component(rules, options.component)] if options.component else None
-    if options.unit and components:
-        content = blank_form(rules, options.unit, components[0])
-    else:
-        content = blank_forms_zip(rules, [options.unit] if options.unit else None, components)
+    try:
+        if options.unit and components:
+            content = blank_form(rules, options.unit, components[0])
+        else:
+            content = blank_forms_zip(rules, [options.unit] if options.unit else None, components)
+    except ValueError as error:  # a unit that is not on the roster, or no roster at all
+        raise UsageError(f"{error}；方案“{rules.id}”的考核对象：{_roster(rules)}") from None
     _write(Path(options.out), content)
     return FINE
 
@@ -111,6 +117,12 @@ def _scheme(id_or_file: str) -> Scheme:
         raise UsageError(f"读不到方案文件“{id_or_file}”：{_reason(error)}") from None
 
 
+def _roster(rules: Scheme) -> str:
+    names = [unit.name for group in rules.groups for unit in group.units]
+    more = f"等{len(names)}个" if len(names) > 12 else ""
+    return "、".join(names[:12]) + more or "未列名单，请用 --unit 指明"
+
+
 def _component(rules: Scheme, name: str) -> str:
     known = {component.id: component.id for component in rules.components}
     known |= {component.name: component.id for component in rules.components}
@@ -120,12 +132,15 @@ def _component(rules: Scheme, name: str) -> str:
 
 
 def _weights(rules: Scheme, text: str) -> dict[str, Fraction]:
-    """Weights are ratios and name every counted component: cross=50,municipal=25,daily=25."""
+    """Weights are ratios and name every counted component once: cross=50,municipal=25,daily=25."""
     given: dict[str, Fraction] = {}
     for part in text.split(","):
         name, _, value = part.partition("=")
+        component = _component(rules, name.strip())
+        if component in given:
+            raise UsageError(f"“{component}”的权重写了不止一次；每种考核方式只写一次")
         try:
-            given[_component(rules, name.strip())] = exact.parse(value.strip())
+            given[component] = exact.parse(value.strip())
         except ValueError:
             raise UsageError(f"权重“{part}”应写成 名称=数，如 cross=50") from None
     if missing := [name for name in rules.weights if name not in given]:
@@ -175,10 +190,15 @@ FACT_COLUMNS = ("考核对象", "情形", "取值", "日期", "依据")
 def _facts(rules: Scheme, path: str | None) -> list[Fact]:
     if path is None:
         return []
-    rows = list(csv.DictReader(_bytes(path).decode("utf-8-sig", errors="replace").splitlines()))
-    if rows and (missing := [name for name in FACT_COLUMNS[:3] if name not in rows[0]]):
+    try:
+        head, *rows = list(csv.reader(io.StringIO(decode(_bytes(path)), newline=""))) or [[]]
+    except (RefusalError, csv.Error):
+        raise UsageError(f"情形表“{path}”不是可识别的 CSV 文字；请另存为 CSV（UTF-8 或 GB18030）") from None
+    columns = [name.strip() for name in head]
+    if missing := [name for name in FACT_COLUMNS[:3] if name not in columns]:
         raise UsageError(f"情形表缺少“{'、'.join(missing)}”列；应有：{'、'.join(FACT_COLUMNS)}")
-    return [_fact(rules, row, line) for line, row in enumerate(rows, start=2)]
+    numbered = [(line, row) for line, row in enumerate(rows, start=2) if any(row)]
+    return [_fact(rules, dict(zip(columns, row, strict=False)), line) for line, row in numbered]
 
 
 def _fact(rules: Scheme, row: dict[str, str], line: int) -> Fact:

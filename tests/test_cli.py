@@ -77,7 +77,9 @@ def test_weights_are_ratios_and_name_every_component(capsys, three):
 def test_facts_limit_the_grade_and_name_the_clause(capsys, tmp_path):
     forms = [write(tmp_path, component, {"好": 19}) for component in ("cross", "municipal", "daily")]
     facts = tmp_path / "情形.csv"
-    facts.write_text("考核对象,情形,取值,日期,依据\n鹤山市,班子成员受政务处分,记过,2020-06-01,甲〔2020〕1号\n", encoding="utf-8-sig")
+    facts.write_text(
+        "考核对象,情形,取值,日期,依据\n鹤山市,班子成员受政务处分,记过,2020-06-01,甲〔2020〕1号\n", encoding="utf-8-sig"
+    )
     _, told, _ = run(capsys, "score", *COUNTY, "--json", "--facts", str(facts), *forms)
     unit = unit_of(told)
     assert (unit["score"], unit["score_grade"], unit["grade"]) == ("95.00", "好", "较好")
@@ -102,13 +104,38 @@ def test_a_fact_that_does_not_fit_is_refused_with_its_line(capsys, tmp_path, thr
     assert words in said
 
 
+def test_facts_may_be_saved_in_the_encoding_of_chinese_excel(capsys, tmp_path):
+    forms = [write(tmp_path, component, {"好": 19}) for component in ("cross", "municipal", "daily")]
+    facts = tmp_path / "情形.csv"
+    facts.write_text("考核对象,情形,取值,日期,依据\n鹤山市,班子成员受政务处分,记过,,\n", encoding="gb18030")
+    code, told, _ = run(capsys, "score", *COUNTY, "--json", "--facts", str(facts), *forms)
+    assert (code, unit_of(told)["grade"]) == (0, "较好")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("单位,情形,取值\n".encode(), "缺少“考核对象”列"), (b"", "缺少“考核对象、情形、取值”列"), (b"PK\x03\x04", "不是可识别的 CSV")],
+)  # fmt: skip
+def test_a_table_of_facts_that_cannot_be_read_is_refused_even_without_rows(capsys, tmp_path, three, content, words):
+    facts = tmp_path / "情形.csv"
+    facts.write_bytes(content)
+    code, _, said = run(capsys, "score", *COUNTY, "--facts", str(facts), *three)
+    assert code == 2
+    assert words in said
+
+
 def test_check_lists_each_mark_with_its_cell(capsys, three):
     code, told, _ = run(capsys, "check", *COUNTY, "--json", *three)
     assert code == 0
     rows = told["files"][0]["rows"]
     assert len(rows) == 19
     assert set(rows[0]) == {"unit", "component", "indicator", "grade", "score", "remark", "sheet", "cell"}
-    assert (rows[0]["unit"], rows[0]["component"], rows[0]["indicator"], rows[0]["grade"]) == ("鹤山市", "cross", 1, "好")
+    assert (rows[0]["unit"], rows[0]["component"], rows[0]["indicator"], rows[0]["grade"]) == (
+        "鹤山市",
+        "cross",
+        1,
+        "好",
+    )
     assert rows[0]["sheet"]
     assert rows[0]["cell"]
     total = told["files"][2]["rows"]
@@ -149,7 +176,9 @@ def test_a_blank_form_filled_is_read_back_and_many_come_as_a_zip(capsys, tmp_pat
 def test_all_nine_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tmp_path):
     _, told, _ = run(capsys, "schemes", "--json")
     assert len(told) == 9
-    assert {row["id"] for row in told if row["status"] == "whole"} == {f"jiangmen-2020-{x}" for x in ("county", "town", "city")}
+    assert {row["id"] for row in told if row["status"] == "whole"} == {
+        f"jiangmen-2020-{x}" for x in ("county", "town", "city")
+    }
     faulty = tmp_path / "我的.yaml"
     text = (ROOT / "data/schemes/jiangmen-2020-county.yaml").read_text(encoding="utf-8")
     faulty.write_text(text.replace("best: 较好", "best: 良好", 1), encoding="utf-8")
@@ -168,6 +197,9 @@ def test_all_nine_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tm
         ["check", *COUNTY, "--component", "没有", "甲.xlsx"],
         ["score", *COUNTY, "--weights", "cross=a,municipal=1,daily=1", "甲.xlsx"],
         ["score", *COUNTY, "--weights", "cross=0,municipal=0,daily=0", "甲.xlsx"],
+        ["score", *COUNTY, "--weights", "cross=50,cross=60,municipal=20,daily=20", "甲.xlsx"],
+        ["template", *COUNTY, "--unit", "广州市", "--out", "a.zip"],
+        ["template", *COUNTY, "--unit", "广州市", "--component", "cross", "--out", "a.xlsx"],
     ],
 )
 def test_a_call_that_cannot_be_carried_out_exits_with_2_and_says_why(capsys, arguments):
