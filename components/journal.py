@@ -136,7 +136,7 @@ def as_csv(
         )
         for entry in entries
     ]
-    return csv_file(HEADER, rows)
+    return csv_file([HEADER, *rows])
 
 
 def check() -> None:

@@ -62,11 +62,10 @@ _LABELS = {
 """In the order in which they are said."""
 
 
-def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV file that Excel and WPS open in Chinese; a text that would act as a formula begins with an apostrophe."""
+def csv_file(rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV file that Excel and WPS open in Chinese; any text that would act as a formula begins with an apostrophe."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(header)
     writer.writerows([tame(str(cell)) for cell in row] for row in rows)
     return (UTF8_BOM + text.getvalue()).encode()
 

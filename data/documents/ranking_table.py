@@ -5,7 +5,6 @@ Every file says on top that it is internal and not approved, and of which versio
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.log_text import csv_file, tame
 from data.state import State
 from scoring import exact
 from scoring.explain import score_text
@@ -112,22 +112,16 @@ def preamble(state: State, at: str) -> list[str]:
 def to_csv(state: State, units: Sequence[UnitResult], at: str) -> bytes:
     """UTF-8 with a mark that spreadsheets recognise. What would be read as a formula begins with an apostrophe."""
     table = rows(state.results, units)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerows([[line] for line in preamble(state, at)])
-    writer.writerow(list(table[0]) if table else [])
-    writer.writerows([[_harmless(_text(state.scheme, value)) for value in row.values()] for row in table])
-    return text.getvalue().encode("utf-8-sig")
+    lines: list[list[str]] = [[line] for line in preamble(state, at)]
+    lines += [list(table[0]) if table else []]
+    lines += [[_text(state.scheme, value) for value in row.values()] for row in table]
+    return csv_file(lines)
 
 
 def _text(scheme: Scheme, value: Value) -> str:
     if value is None:
         return MISSING
     return score_text(scheme, value) if isinstance(value, Fraction) else value
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def to_xlsx(state: State, units: Sequence[UnitResult], at: str) -> bytes:
@@ -170,7 +164,7 @@ def _put(cell: Cell, text: str) -> None:
     """Write text as text, even where it begins like a formula, and let it stay text when somebody edits the cell."""
     cell.value = text
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+    cell.quotePrefix = tame(text) != text
 
 
 def _set_up(sheet: Worksheet, head: int) -> None:

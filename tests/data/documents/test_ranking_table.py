@@ -58,14 +58,14 @@ def test_units_with_one_score_share_a_place(store: Store) -> None:
     assert places == ["1", "2", "并列3", "并列3", "5", "6"]
 
 
-def hostile(store: Store, name: str) -> State:
+def hostile(store: Store, name: str, title: str = "考核") -> State:
     rules = scheme("jiangmen-2020-county")
     units = [UnitRow(name, "county")]
-    made = store.create_assessment("考核", rules.id, scheme_text(rules.id), rules.hash, units, "甲")
+    made = store.create_assessment(title, rules.id, scheme_text(rules.id), rules.hash, units, "甲")
     return load_state(store, made.id)
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+甲", "-甲", "@SUM(A1)"])
+@pytest.mark.parametrize("name", ["=1+1", "+甲", "-甲", "@SUM(A1)", "＝1+1"])
 def test_a_name_that_looks_like_a_formula_stays_a_name(store: Store, name: str) -> None:
     state = hostile(store, name)
     assert lines(state)[-1][1] == f"'{name}"
@@ -73,6 +73,11 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(store: Store, name: str) 
     cell = next(cell for row in book.active.iter_rows() for cell in row if cell.value == name)
     assert cell.data_type == "s"
     assert cell.quotePrefix
+
+
+@pytest.mark.parametrize("title", ["=1+1", "＠SUM(A1)"])
+def test_an_assessments_name_is_no_formula_either(store: Store, title: str) -> None:
+    assert lines(hostile(store, "甲", title))[0] == [f"'{title}：得分、位次与等次"]
 
 
 def test_the_workbook_holds_numbers_and_prints_on_one_page_across(store: Store) -> None:
