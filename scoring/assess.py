@@ -77,7 +77,7 @@ def _scored(scheme: Scheme, part: ComponentResult, value: Fraction | None) -> Co
     if value is None:
         return part
     weighed = _weighed(scheme, value)
-    return replace(part, exact=weighed, score=_official(scheme, weighed))
+    return replace(part, exact=weighed, unrounded=value, score=_official(scheme, weighed))
 
 
 def _weighed(scheme: Scheme, value: Fraction) -> Fraction:
@@ -114,7 +114,9 @@ def grade_for(scheme: Scheme, score: Fraction) -> str | None:
 
 
 def _graded(scheme: Scheme, result: UnitResult) -> UnitResult:
-    total = _combined(scheme, {name: part.exact for name, part in result.components.items() if part.exact is not None})
+    parts = result.components.items()
+    total = _combined(scheme, {name: part.exact for name, part in parts if part.exact is not None})
+    unrounded = _combined(scheme, {name: part.unrounded for name, part in parts if part.unrounded is not None})
     official = _official(scheme, total)
     by_score = grade_for(scheme, official)
     confirmed = tuple(fact for fact in result.facts if fact.confirmed)
@@ -123,12 +125,13 @@ def _graded(scheme: Scheme, result: UnitResult) -> UnitResult:
     return replace(
         result,
         exact=total,
+        unrounded=unrounded,
         score=official,
         score_grade=by_score,
         grade=grade,
         limits=limits,
         pending=pending if pending != grade else None,
-        crossed_by_rounding=by_score != grade_for(scheme, total),
+        crossed_by_rounding=by_score != grade_for(scheme, unrounded),
         warnings=_warnings(scheme, result, grade),
     )
 

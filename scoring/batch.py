@@ -43,6 +43,7 @@ class Parts:
 class BatchResult:
     """All units of one table, in its order. Of a unit that is not ``complete`` the figures mean nothing.
 
+    ``unrounded`` are the components' scores before the scheme rounds them, ``parts`` as they enter the sum.
     ``totals`` ÷ ``denominator`` is the exact score, ``official`` ÷ ``scale`` the rounded one. ``score_grades`` and
     ``grades`` (after limits) are places in the scheme's grades, −1 for none; ``ranks`` begin at 1, −1 for none.
     """
@@ -50,6 +51,7 @@ class BatchResult:
     scheme: Scheme
     table: Table
     parts: Parts
+    unrounded: Parts
     denominator: int
     totals: np.ndarray
     scale: int
@@ -78,8 +80,10 @@ class BatchResult:
     @cached_property
     def crossed_by_rounding(self) -> np.ndarray:
         """Units whose grade by score would differ without rounding."""
-        lines = _plan(self.scheme, self.table.group).lines
-        unrounded = _reached(self.totals, [line * self.denominator for line in lines])
+        plan = _plan(self.scheme, self.table.group)
+        lines, own = plan.lines, self.unrounded
+        totals = _dot(own.values, plan.weights, own.bound * sum(map(abs, plan.weights)))
+        unrounded = _reached(totals, [line * sum(plan.weights) * own.denominator for line in lines])
         rounded = _reached(self.official, [line * self.scale for line in lines])
         return self.complete & (unrounded != rounded)
 
@@ -124,7 +128,8 @@ def batch(scheme: Scheme, table: Table) -> BatchResult:
     if table.components != tuple(component.id for component in scheme.counted):
         raise MarksError(f"这组评分不是按“{scheme.title}”的考核方式整理的，请重新整理")
     plan = _plan(scheme, table.group)
-    parts = _rounded_parts(scheme, _parts(scheme, table, plan))
+    unrounded = _parts(scheme, table, plan)
+    parts = _rounded_parts(scheme, unrounded)
     complete = ~np.logical_or.reduce(parts.missing.T)
     denominator = sum(plan.weights) * parts.denominator
     totals = _dot(parts.values, plan.weights, parts.bound * sum(map(abs, plan.weights)))
@@ -136,7 +141,7 @@ def batch(scheme: Scheme, table: Table) -> BatchResult:
     grades = _limited(scheme, table, plan, score_grades)
     ranks = _ranks(scheme, grades, official, complete)
     return BatchResult(
-        scheme, table, parts, denominator, totals, scale, official, complete, score_grades, grades, ranks
+        scheme, table, parts, unrounded, denominator, totals, scale, official, complete, score_grades, grades, ranks
     )  # fmt: skip
 
 

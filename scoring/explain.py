@@ -15,8 +15,17 @@ def component_steps(scheme: Scheme, part: ComponentResult) -> list[Step]:
     if part.exact is None or part.sheet is None:
         return []
     if not part.items:
-        return [Step(f"{part.name}直接给分{exact.shown(part.exact)}分", scheme.component(part.id).basis)]
-    return [Step(f"{part.name}：{_tally(scheme, part)}，得{exact.shown(part.exact)}分", _reading(scheme))]
+        return [Step(f"{part.name}直接给分{_entered(scheme, part)}", scheme.component(part.id).basis)]
+    return [Step(f"{part.name}：{_tally(scheme, part)}，得{_entered(scheme, part)}", _reading(scheme))]
+
+
+def _entered(scheme: Scheme, part: ComponentResult) -> str:
+    """A component's score and, where the scheme rounds components first, what it becomes: "89.5分，取整为90分"."""
+    own, value, places = part.unrounded, part.exact or Fraction(0), scheme.component_places
+    if own is None or own == value or places is None:
+        return f"{exact.shown(value)}分"
+    way = "四舍五入" if places else "取整"
+    return f"{exact.shown(own, places + 4)}分，{way}为{exact.fixed(value, places)}分"
 
 
 def _tally(scheme: Scheme, part: ComponentResult) -> str:
@@ -71,8 +80,8 @@ def grade_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
     if result.score is None or result.score_grade is None or scheme.bands is None:
         return []
     steps = [Step(_band(scheme, result.score, result.score_grade), scheme.bands.basis)]
-    if result.crossed_by_rounding and scheme.rounding and result.exact is not None:
-        text = f"未舍入时为{exact.shown(result.exact)}分，因四舍五入进入“{result.score_grade}”"
+    if result.crossed_by_rounding and scheme.rounding and result.unrounded is not None:
+        text = f"未舍入时为{exact.shown(result.unrounded)}分，因四舍五入进入“{result.score_grade}”"
         steps.append(Step(text, scheme.rounding.basis))
     steps += [Step(_limit(limit, result), limit.cite) for limit in result.limits]
     if any(limit.binds for limit in result.limits):

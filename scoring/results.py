@@ -25,6 +25,7 @@ class Step:
 class ComponentResult:
     """What one 考核方式 gives one unit. ``exact`` is None while its sheet is missing.
 
+    ``exact`` is the score as it enters the sum, ``unrounded`` what it was where the scheme rounds components first.
     ``items`` maps item numbers to points (None: 不适用), empty for a total. ``categories`` maps top-level category
     names to their exact scores out of 100.
     """
@@ -34,6 +35,7 @@ class ComponentResult:
     weight: Fraction | None
     counted: bool
     exact: Fraction | None = None
+    unrounded: Fraction | None = None
     score: Fraction | None = None
     sheet: Sheet | None = None
     items: dict[int, Fraction | None] = field(default_factory=dict)
@@ -65,8 +67,10 @@ class AppliedLimit:
 class UnitResult:
     """One unit's result with its reasons.
 
-    ``score_grade`` is what the score alone gives (按分数), ``grade`` what stands after the limits. ``rank`` is the
-    place within the group among complete units. ``pending`` is the grade if every unconfirmed fact were confirmed.
+    ``exact`` is the sum before it is rounded to ``score``, ``unrounded`` the sum if no component had been rounded
+    either; ``crossed_by_rounding``: the grade by score would then differ. ``score_grade`` is what the score alone gives
+    (按分数), ``grade`` what stands after the limits. ``rank`` is the place within the group among complete units.
+    ``pending`` is the grade if every unconfirmed fact were confirmed.
     """
 
     unit: str
@@ -75,6 +79,7 @@ class UnitResult:
     components: dict[str, ComponentResult]
     missing: tuple[str, ...]
     exact: Fraction | None = None
+    unrounded: Fraction | None = None
     score: Fraction | None = None
     score_grade: str | None = None
     grade: str | None = None

@@ -248,7 +248,7 @@ def _rounded(results: Results) -> Sentence | None:
     moved = [result for result in results.units if result.crossed_by_rounding]
     if not moved:
         return None
-    told = "、".join(f"{r.unit}（{exact.shown(r.exact)}）" for r in moved if r.exact is not None)
+    told = "、".join(f"{r.unit}（{exact.shown(r.unrounded)}）" for r in moved if r.unrounded is not None)
     return say(strong(told), "因四舍五入越过等次线，请留意。")
 
 

@@ -76,8 +76,8 @@ def note(scheme: Scheme, result: UnitResult) -> str:
     ]
     if result.pending:
         told.append(f"有待核对的情形，属实则为“{result.pending}”")
-    if result.crossed_by_rounding and result.exact is not None:
-        told.append(f"未舍入时为{exact.shown(result.exact)}分")
+    if result.crossed_by_rounding and result.unrounded is not None:
+        told.append(f"未舍入时为{exact.shown(result.unrounded)}分")
     if result.missing:
         told.append(_missing(scheme, result))
     return "；".join(told)

@@ -1,0 +1,52 @@
+"""The steps behind a result, in the words they are printed in."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from scoring.assess import assess
+from scoring.batch import batch
+from scoring.marks import Mark, Sheet
+from scoring.table import table
+from tests.scoring.strategies import COUNTED, COUNTY, UNITS
+
+UNIT = UNITS[0]
+
+
+def totals(*values: str) -> list[Sheet]:
+    return [Sheet(UNIT, c, (Mark(None, score=Fraction(v)),)) for c, v in zip(COUNTED, values, strict=True)]
+
+
+def under(**rounding: str):
+    return COUNTY.with_elements(rounding={**rounding, "assumed": "试算"})
+
+
+def steps(scheme, sheets) -> list[str]:
+    return [step.what for step in assess(scheme, sheets).of(UNIT).steps]
+
+
+def test_a_component_that_is_rounded_first_tells_both_scores_and_what_rounding_moved():
+    """89.50 three times is 89.5, 较好; in whole points it is 90, 好."""
+    told = steps(under(component="0"), totals("89.50", "89.50", "89.50"))
+    assert told[0] == "交叉考核直接给分89.5分，取整为90分"
+    assert told[-1] == "未舍入时为89.5分，因四舍五入进入“好”"
+
+
+def test_a_component_rounded_to_a_decimal_says_so():
+    assert steps(under(component="1"), totals("88.25", "88", "88"))[0] == "交叉考核直接给分88.25分，四舍五入为88.3分"
+    assert steps(under(component="1"), totals("88.3", "88", "88"))[0] == "交叉考核直接给分88.3分"
+
+
+@pytest.mark.parametrize(("rounding", "score", "crossed"), [
+    ({"component": "0"}, "89.50", True),
+    ({"component": "0"}, "89.49", False),
+    ({"component": "0", "total": "2"}, "89.50", True),
+    ({"total": "2"}, "89.995", True),
+    ({"component": "1", "mode": "none"}, "89.995", False),
+])  # fmt: skip
+def test_the_grade_is_compared_with_that_of_wholly_unrounded_scores(rounding, score, crossed):
+    scheme, sheets = under(**rounding), totals(score, score, score)
+    assert assess(scheme, sheets).of(UNIT).crossed_by_rounding == crossed
+    assert bool(batch(scheme, table(scheme, sheets)).crossed_by_rounding[0]) == crossed
