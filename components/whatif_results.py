@@ -30,7 +30,9 @@ def headline(before: Results, after: Results, names: Names) -> str:
     placed = sum(was.rank != now.rank for _, was, now in pairs)
     if not ranks(after.scheme):
         rescored = sum(was.score != now.score for _, was, now in pairs)
-        counted = (graded, "改变等次", "等次均不变") if _has_lines(after.scheme) else (rescored, "得分变化", "得分均不变")
+        counted = (
+            (graded, "改变等次", "等次均不变") if _has_lines(after.scheme) else (rescored, "得分变化", "得分均不变")
+        )
         return _counted(f"{words.measure}{words.units}", *counted)
     if not _has_lines(after.scheme):
         return _counted(f"{words.measure}{words.units}", placed, "位次变化", "位次均不变")

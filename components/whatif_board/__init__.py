@@ -81,9 +81,9 @@ class Board:
     * lines: score = offset; the controls are the first grade lines, best first, and stay in descending order
 
     The score is then rounded half-up to ``places`` decimals (None: not at all), the grade is the first of ``lines``
-    (name, least score; best first) it reaches, and no better than the unit's ``best``. Places go by what ``rank`` names,
-    first to last, and equals share one; where it is empty there are no places (不排位). ``colours`` and ``shapes`` (of ●◆▲■) are one a grade; empty takes those all pages use, by the
-    theme the viewer has chosen.
+    (name, least score; best first) it reaches, and no better than the unit's ``best``. Places go by what ``rank``
+    names, first to last, and equals share one; where it is empty there are no places (不排位). ``colours`` and
+    ``shapes`` (of ●◆▲■) are one a grade; empty takes those all pages use, by the theme the viewer has chosen.
     """
 
     mode: Literal["weights", "points", "lines"]

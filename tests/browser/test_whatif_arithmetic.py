@@ -8,12 +8,16 @@ from itertools import pairwise
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from playwright.sync_api import Browser, Page
 
 from components.whatif_board import Board, BoardUnit, Control, encode, script
+from components.whatif_terms import board_of, terms
+from components.whatif_trial import RIVALS, levels, scheme_of
+from scoring.assess import assess
 from scoring.exact import half_up
+from tests.components.whatif_schemes import handed_in, schemes, tried
 
 pytestmark = pytest.mark.browser
 RANKS: tuple[tuple[Literal["grade", "score"], ...], ...] = (("grade", "score"), ("score",), ("score", "grade"), ())
@@ -44,7 +48,9 @@ def boards(draw: some.DrawFn) -> Board:
     offset = some.builds(Q, some.integers(-300, 300), some.just(100))
     units = draw(some.lists(some.tuples(marks, offset, bests), min_size=1, max_size=12))
     drawn = tuple(BoardUnit(f"u{i}", f"甲{i}", x, o, best) for i, (x, o, best) in enumerate(units))
-    return Board("weights", controls, drawn, LINES, draw(some.sampled_from([None, 0, 1, 2])), draw(some.sampled_from(RANKS)))
+    return Board(
+        "weights", controls, drawn, LINES, draw(some.sampled_from([None, 0, 1, 2])), draw(some.sampled_from(RANKS))
+    )
 
 
 def expected(board: Board) -> list[tuple[Q, int | None] | None]:
@@ -80,6 +86,37 @@ def key_of(board: Board, row: tuple[str, int | None, int | None]) -> list[Q]:
     """What a unit's place goes by, smaller for a better one."""
     parts = {"grade": Q(99 if row[1] is None else row[1]), "score": -Q(row[0])}
     return [parts[name] for name in board.rank]
+
+
+PAINTED = """(data) => { const board = readBoard(data); const r = assess(board, data.current.map(BigInt));
+return board.units.map((u, i) => [u.id, r.units[i].score && `${r.units[i].score}/${r.den}`, r.units[i].grade, r.units[i].rank]); }"""
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(some.data())
+def test_whatever_the_document_the_browser_finds_what_the_engine_finds(bench: Page, data: some.DataObject) -> None:
+    """Score, grade and place, of made-up schemes at every level, perhaps with another level moved before.
+
+    Where a unit is only near, no place is compared.
+    """
+    scheme = data.draw(schemes())
+    sheets, facts = data.draw(handed_in(scheme))
+    known = levels(scheme, "g1")
+    for level in known.values():
+        other = data.draw(some.none() | some.sampled_from([o for o in known.values() if o.id != RIVALS.get(level.id)]))
+        rest = scheme_of(scheme, {other.id: data.draw(tried(other))} if other and other != level else {})
+        now, values = assess(rest, sheets, facts), data.draw(tried(level))
+        then = assess(scheme_of(rest, {level.id: values}), sheets, facts)
+        names = {result.unit: result.unit for result in then.group("g1")}
+        sent = encode(board_of(rest, level, values, now, now, names, "t"))
+        exact = {unit for unit in names if terms(rest, level, now.of(unit)).exact}
+        for unit, score, grade, place in bench.evaluate(PAINTED, sent):
+            wanted = then.of(unit)
+            if unit in exact:
+                assert (score and Q(score)) == wanted.score
+                assert (None if grade is None else scheme.grades[grade]) == wanted.grade
+            if len(exact) == len(names) or scheme.rank.shown == "none":
+                assert place == wanted.rank
 
 
 @some.composite

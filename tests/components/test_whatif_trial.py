@@ -30,6 +30,7 @@ from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.assumptions import with_reading
 from scoring.marks import Fact, Mark, Sheet
+from tests.components.whatif_schemes import handed_in, schemes, tried
 
 COUNTY = scheme("jiangmen-2020-county")
 KNOWN = levels(COUNTY, "county")
@@ -250,3 +251,19 @@ def test_aliases_are_the_same_for_everyone_and_follow_no_roster():
     ]  # fmt: skip
     assert len({tuple(aliases(names, seed).items()) for seed in range(20)}) > 10
     assert list(aliases([f"镇{n}" for n in range(12)], 1).values())[9:] == ["对象癸", "对象11", "对象12"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_whatever_the_document_the_bench_draws_what_the_engine_computes_or_says_it_is_only_near(data):
+    wanted = data.draw(schemes())
+    sheets, facts = data.draw(handed_in(wanted))
+    now = assess(wanted, sheets, facts)
+    for group in wanted.groups:
+        for level in levels(wanted, group.id).values():
+            values = data.draw(tried(level))
+            then = assess(scheme_of(wanted, {level.id: values}), sheets, facts)
+            for result in then.group(group.id):
+                found = terms(wanted, level, now.of(result.unit))
+                assert (found.x is None) == (result.exact is None)
+                assert not found.exact or drawn(level, values, found) == result.exact
