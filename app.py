@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import session
 from components.navigation import PAGES
+from components.text import escape
 from data.store import StoreProblem
 
 ASSETS = Path(__file__).parent / "components" / "assets"
@@ -18,7 +19,7 @@ st.logo(str(ASSETS / "logo.png"), icon_image=str(ASSETS / "icon.png"))
 try:
     session.store()
 except StoreProblem as problem:
-    st.error(str(problem), icon=":material/database_off:")
+    st.error(escape(str(problem)), icon=":material/database_off:")
     st.stop()
 
 sections: dict[str, list] = {}

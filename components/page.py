@@ -85,7 +85,7 @@ def _watch(assessment_id: int, version: int) -> None:
     try:
         moved = session.store().version(assessment_id) != version
     except StoreProblem as problem:
-        st.caption(str(problem))
+        st.caption(escape(str(problem)))
         return
     if moved:
         st.rerun()

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from pydantic import ValidationError
 
+from components.text import escape
 from data.state import State, load_state
 from data.store import Assessment, Store, StoreProblem
 from scoring.gather import MarksError
@@ -121,4 +122,4 @@ def local(moment: datetime) -> str:
 
 def complain(problem: StoreProblem) -> None:
     """Show a refused change in its own words."""
-    st.error(str(problem), icon=":material/error:")
+    st.error(escape(str(problem)), icon=":material/error:")

@@ -6,12 +6,19 @@ import re
 
 from scoring.sentences import Sentence
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$:])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$:&])")
+_LIST = re.compile(r"^(\s*\d+)\.(?=\s|$)", re.MULTILINE)
+_LINKED = re.compile(r"(https?(?=\\:)|www(?=\.)|@)", re.IGNORECASE)
+_JOINER = "\u2060"
+"""Invisible, and no letter: what it stands in is no address any more."""
 
 
 def escape(text: str) -> str:
-    """The text with every character that Markdown would act on made plain."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """The text with every character that Markdown would act on made plain, and no address in it made a link.
+
+    Addresses (www.x.cn, a@b.cn) are linked after Markdown is read, so that a backslash does not help against it.
+    """
+    return _LINKED.sub(rf"\1{_JOINER}", _LIST.sub(r"\1\.", _SPECIAL.sub(r"\\\1", text)))
 
 
 def escaped_lines(text: str) -> str:

@@ -254,7 +254,7 @@ def told() -> None:
             st.page_link(PROGRESS, label="查看催报进度", icon=":material/checklist:")
     if problem:
         rest = "其余文件仍列在下面。" if count else ""
-        st.error(f"{problem}{rest}", icon=":material/error:")
+        st.error(f"{escape(problem)}{rest}", icon=":material/error:")
 
 
 def _file_head(file: Staged, verdict: str) -> None:

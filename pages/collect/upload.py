@@ -7,6 +7,7 @@ import streamlit as st
 from components import page, session, staging, uploads
 from components.blank_forms import downloads, held_back
 from components.signature import sign
+from components.text import escape
 from data.dry_run import dry_run
 
 state = page.head("数据上报")
@@ -31,7 +32,7 @@ if files:
     uploads.unscored(plan, files)
     uploads.clashes(plan)
     if plan.problem:
-        st.error(f"这些评分表无法计分：{plan.problem}。请核对后重新选取。", icon=":material/error:")
+        st.error(f"这些评分表无法计分：{escape(plan.problem)}。请核对后重新选取。", icon=":material/error:")
 
     if plan.arrivals:
         st.subheader("试读结果", anchor=False)

@@ -18,7 +18,7 @@ from components import session
 from components.navigation import ASSESSMENTS, LIMITS, LOG, MAP, OVERVIEW, PROGRESS, UPLOAD
 from data.documents.forms import filled_form
 from data.schemes import scheme, scheme_text
-from data.store import Assessment, Store, UnitRow
+from data.store import Assessment, Store, StoreProblem, UnitRow
 from scoring.marks import Mark, Sheet
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
@@ -239,6 +239,21 @@ def test_a_picture_or_a_pdf_is_returned_in_chinese(store: Store, assessment: Ass
     at = drop(opened(UPLOAD), ("扫描件.pdf", b"%PDF-1.4"))
     assert "不是电子表格" in text(at)
     assert "共1份文件：退回1份。" in text(at)
+
+
+def test_a_refusal_that_names_a_file_shows_no_picture_from_elsewhere(
+    store: Store, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreProblem("![](http://x.cn/a.png)")
+
+    at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
+    monkeypatch.setattr(Store, "take", refuse)
+    press(at, "take")
+    assert at.error[0].value.startswith(r"\!\[\]\(")
+    monkeypatch.setattr(Store, "create_assessment", refuse)
+    at = press(opened(ASSESSMENTS), "new-create")
+    assert at.error[0].value.startswith(r"\!\[\]\(")
 
 
 def test_a_file_name_is_never_read_as_markdown(store: Store, assessment: Assessment) -> None:
