@@ -171,7 +171,7 @@ def _kept(change: Callable[[], object]) -> bool:
 
 def _complaint() -> None:
     if told := st.session_state.pop(COMPLAINT, ""):
-        st.error(told, icon=":material/error:")
+        st.error(escape(told), icon=":material/error:")
 
 
 def save_button(state: State, group: str, bench: Bench) -> None:
@@ -267,11 +267,19 @@ def _withdraw(scenario: Scenario) -> None:
 
 
 def watch(state: State) -> None:
-    """Begin again by itself when anyone has changed the assessment: the board keeps its sliders."""
+    """Begin again by itself when anyone has changed the assessment: the board keeps its sliders.
+
+    A database that cannot be read is told, and asked again: the board goes on without it.
+    """
 
     @st.fragment(run_every=session.LIVE, key="whatif-watch")
     def _watch() -> None:
-        if session.store().version(state.assessment.id) != state.version:
+        try:
+            moved = session.store().version(state.assessment.id) != state.version
+        except StoreProblem as problem:
+            st.caption(escape(str(problem)))
+            return
+        if moved:
             st.rerun()
 
     _watch()

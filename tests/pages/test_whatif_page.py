@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.store import Store
+from data.store import Store, StoreProblem
 from tests.pages import builders
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,6 +181,22 @@ def test_a_trial_is_saved_as_a_scenario_opened_again_and_withdrawn(store):
     assert "→ **90.64**" in words(later)
     healthy(later.button(key=f"drop-{saved.id}").click().run())
     assert store.scenarios(assessment.id) == []
+
+
+def test_a_database_that_cannot_be_read_is_told_under_the_board_and_the_board_stays(store, monkeypatch):
+    def watched() -> None:
+        from types import SimpleNamespace
+
+        from components import whatif
+
+        whatif.watch(SimpleNamespace(assessment=SimpleNamespace(id=1), version=1))
+
+    def failing(self: Store, assessment_id: int) -> int:
+        raise StoreProblem("数据库*无法*读取")
+
+    monkeypatch.setattr(Store, "version", failing)
+    at = healthy(AppTest.from_function(watched).run())
+    assert "数据库*无法*读取" in words(at)
 
 
 def test_nothing_that_is_tried_changes_a_result(store):
