@@ -18,8 +18,6 @@ from scoring.explain import score_text
 from scoring.marks import Fact
 from scoring.results import UnitResult
 
-NOTHING = "无"
-
 
 def clauses(state: State) -> None:
     """Every limit of the scheme: its words, where they stand, and what it does."""
@@ -99,7 +97,8 @@ def registration(state: State, actor: str) -> None:
 
 
 def _values(kind: FactKind) -> tuple[str, ...]:
-    return tuple(value for value in kind.values if value != NOTHING)
+    """What can be registered: the first value means that nothing happened, whatever it is called."""
+    return kind.values[1:]
 
 
 def _clause(state: State, kind: FactKind) -> None:

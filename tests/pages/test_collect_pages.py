@@ -331,6 +331,14 @@ def test_a_limit_needs_two_names_and_then_lowers_the_grade(store: Store, assessm
     assert "目前没有考核对象的等次受到限制" in text(at)
 
 
+def test_what_means_that_nothing_happened_cannot_be_registered(store: Store, assessment: Assessment) -> None:
+    at = opened(LIMITS)
+    at.selectbox(key=next(s.key for s in at.selectbox if str(s.key).startswith("fact-kind-"))).select("discipline")
+    settle(at)
+    values = next(s for s in at.selectbox if str(s.key).startswith("fact-value-"))
+    assert values.options == ["相当于记过以上"]
+
+
 def test_a_fact_without_its_paper_is_not_registered(store: Store, assessment: Assessment) -> None:
     at = opened(LIMITS)
     press(at, keys(at, "fact-add-")[0])
