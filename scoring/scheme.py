@@ -160,10 +160,17 @@ class Scheme(Element):
         return self.grades.index(grade) > self.grades.index(other)
 
     def with_roster(self, units: Iterable[tuple[str, str, str]]) -> Scheme:
-        """The same scheme for an assessment's own roster: (name, group id, region code) each."""
+        """The same scheme for an assessment's own roster: (name, group id, region code) each.
+
+        A unit that the scheme itself lists in that group keeps what the scheme says of it beside (``helps``, ``kind``).
+        """
         rows = list(units)
+        own = {(group.id, unit.name): unit.model_dump() for group in self.groups for unit in group.units}
         groups = [
-            {**group.model_dump(), "units": [{"name": n, "region": r} for n, g, r in rows if g == group.id]}
+            {
+                **group.model_dump(),
+                "units": [own.get((g, n), {}) | {"name": n, "region": r} for n, g, r in rows if g == group.id],
+            }
             for group in self.groups
             if any(g == group.id for _, g, _ in rows)
         ]

@@ -1,0 +1,30 @@
+"""An assessment's own roster in place of the scheme's: who is on it, and what the scheme says of its own units."""
+
+from __future__ import annotations
+
+from data.schemes import scheme
+
+COUNTY = scheme("jiangmen-2020-county")
+
+
+def test_a_unit_of_the_scheme_keeps_what_the_scheme_says_of_it_and_a_newcomer_has_nothing():
+    own = [
+        {"name": "蓬江区", "region": "440703", "kind": "城区", "helps": ["甲镇", "乙镇"]},
+        {"name": "台山市", "region": "440781"},
+    ]
+    rules = COUNTY.with_elements(groups=[{**COUNTY.groups[0].model_dump(), "units": own}])
+    taken = rules.with_roster([("新设区", "county", ""), ("蓬江区", "county", "440703")])
+    assert [(unit.name, unit.kind, unit.helps) for unit in taken.groups[0].units] == [
+        ("新设区", "", ()),
+        ("蓬江区", "城区", ("甲镇", "乙镇")),
+    ]
+
+
+def test_the_assessment_decides_on_the_division_code():
+    taken = COUNTY.with_roster([("蓬江区", "county", "")])
+    assert [(unit.name, unit.region) for unit in taken.groups[0].units] == [("蓬江区", "")]
+
+
+def test_the_schemes_own_roster_gives_the_same_scheme():
+    rows = [(unit.name, group.id, unit.region) for group in COUNTY.groups for unit in group.units]
+    assert COUNTY.with_roster(rows) == COUNTY
