@@ -20,6 +20,7 @@ from scoring.firmness import distance, firmness_sentences
 from scoring.profile import Item, differences, items, self_difference, strongest, weakest
 from scoring.results import ComponentResult, Step, UnitResult
 from scoring.scheme import Scheme
+from scoring.sentences import pending_text
 
 READING = "口径（原文未规定）"
 _KEY = "unit"  # also the parameter's name in the address
@@ -108,7 +109,7 @@ def _standing(scheme: Scheme, result: UnitResult) -> str:
         return f"可能{_span(result)}" if result.possible and len(result.missing) < len(scheme.counted) else ""
     if any(limit.binds for limit in result.limits):
         return "受等次限制"
-    return "有待核对的情形" if result.pending else escape(outcomes(scheme, result))
+    return "有待核对的情形" if result.to_check else escape(outcomes(scheme, result))
 
 
 def _span(result: UnitResult) -> str:
@@ -150,8 +151,8 @@ def _step_text(step: Step) -> str:
 def changes(scheme: Scheme, result: UnitResult) -> None:
     """What would change the grade, and what would not. Nothing is said where nothing can be said."""
     told = [escape(sentence) for sentence in firmness_sentences(scheme, result)]
-    if result.pending:
-        told.insert(0, f"有待核对的情形：核对属实后，等次由“{result.grade}”变为“{result.pending}”")
+    if result.to_check:
+        told.insert(0, escape(pending_text(result)))
     if told:
         st.subheader("什么会改变它", anchor=False)
         with st.container(border=True):
@@ -262,7 +263,7 @@ def _mark_text(scheme: Scheme, grade: str | None, score: Fraction | None) -> str
 
 def _cell_text(submission: Submission, sheet: str, cell: str) -> str:
     where = (f" 工作表“{sheet}”" if sheet else "") + (f" 单元格 {cell}" if cell else "")
-    return escape(f"{submission.file_name}{where}，{session.local(submission.at)}上传，第{submission.revision}版")
+    return escape(f"{submission.file_name}{where}，{session.local(submission.at)}上传，第{submission.revision}次")
 
 
 def _opinion(submission: Submission) -> None:
