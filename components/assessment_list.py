@@ -115,7 +115,7 @@ def creation(actor: str) -> None:
     usable = dict(sorted(usable.items(), key=lambda item: not item[0].endswith("-county")))  # most begin with these
     scheme_id = st.selectbox("方案", list(usable), format_func=lambda id_: usable[id_].title, key="new-scheme")
     scheme = usable[scheme_id]
-    name = st.text_input("名称", value=scheme.title, max_chars=80, key=f"new-name-{scheme_id}")
+    name = st.text_input("名称", value=scheme.title, max_chars=80, key=f"new-name-{scheme_id}", live=True)
     units = _roster(scheme)
     if not st.button("新建年度考核", type="primary", icon=":material/add:", key="new-create"):
         return

@@ -76,8 +76,10 @@ def registration(state: State, actor: str) -> None:
                              key=f"fact-value-{turn}-{kind}")  # fmt: skip
         day = st.date_input("日期", value=None, format="YYYY-MM-DD", max_value=session.now().date(),
                             key=f"fact-date-{turn}")  # fmt: skip
-        basis = st.text_input("依据文号", placeholder="处分决定等文件的文号", max_chars=100, key=f"fact-basis-{turn}")
-        note = st.text_input("佐证说明", placeholder="材料名称、存放何处", max_chars=300, key=f"fact-note-{turn}")
+        basis = st.text_input("依据文号", placeholder="处分决定等文件的文号", max_chars=100, key=f"fact-basis-{turn}",
+                              live=True)  # fmt: skip
+        note = st.text_input("佐证说明", placeholder="材料名称、存放何处", max_chars=300, key=f"fact-note-{turn}",
+                             live=True)  # fmt: skip
     _clause(state, kinds[kind])
     if not st.button("登记，待第二人核对", type="primary", icon=":material/add:", key=f"fact-add-{turn}"):
         return
@@ -180,7 +182,7 @@ def _actions(row: FactRow, actor: str) -> None:
                                             help=f"由{escape(row.actor)}以外的人核对"):  # fmt: skip
         _do(lambda: session.store().confirm_fact(row.id, actor))
     with st.popover("撤销", icon=":material/block:", key=f"withdraw-{row.id}"):
-        reason = st.text_input("撤销理由", key=f"withdraw-reason-{row.id}", max_chars=200)
+        reason = st.text_input("撤销理由", key=f"withdraw-reason-{row.id}", max_chars=200, live=True)
         if st.button("确认撤销", key=f"withdraw-do-{row.id}", type="primary"):
             _do(lambda: session.store().withdraw_fact(row.id, actor, reason or ""))
 

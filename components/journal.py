@@ -82,7 +82,10 @@ def filters(entries: Sequence[LogEntry]) -> list[LogEntry]:
         actor = st.selectbox("操作人", [ALL, *sorted({entry.actor for entry in entries})], key="log-actor")
         action = st.selectbox("事项", [ALL, *sorted({entry.action for entry in entries})], key="log-action")
         wanted = (
-            st.text_input("对象", key="log-subject", placeholder="单位、文件名或文号", icon=":material/search:") or ""
+            st.text_input(
+                "对象", key="log-subject", placeholder="单位、文件名或文号", icon=":material/search:", live=True
+            )
+            or ""
         )
     return [
         entry

@@ -135,7 +135,7 @@ def _back_or_forth(state: State, one: Submission, actor: str) -> None:
     icon = ":material/undo:" if one.state == "taken" else ":material/restore:"
     with st.popover(verb, icon=icon, key=f"change-{one.id}-{one.state}"):
         st.markdown(_warning(state, one))
-        reason = st.text_input(f"{verb}理由", key=f"reason-{one.id}-{one.state}", max_chars=200)
+        reason = st.text_input(f"{verb}理由", key=f"reason-{one.id}-{one.state}", max_chars=200, live=True)
         if st.button(f"确认{verb}", key=f"do-{one.id}-{one.state}", type="primary"):
             try:
                 change(one.id, actor, reason or "")

@@ -238,3 +238,18 @@ def test_both_themes_set_the_same_colours() -> None:
     theme = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
     assert theme["light"].keys() == theme["dark"].keys(), "Give each colour to [theme.light] and to [theme.dark]"
     assert theme["light"]["chartCategoricalColors"][:4] == ["#004E8C", "#56B4E9", "#E69F00", "#A3231B"]
+
+
+def test_no_field_offers_its_own_english_advice() -> None:
+    silent = [
+        place(path, node.lineno)
+        for path in scripts("components", "pages")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in ("text_input", "text_area", "number_input")
+        and not any(word.arg == "live" for word in node.keywords)
+    ]
+    refuse(
+        silent,
+        'A field that waits for Enter says so in English ("Press Enter to apply"). Use st.text_input(…, live=True):',
+    )
