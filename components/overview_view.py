@@ -39,9 +39,15 @@ def readings(state: State) -> Readings:
     return Readings(len(state.unconfirmed), matter, matter + len(to_check(state)))
 
 
-def to_check(state: State) -> list[str]:
-    """Units with a 情形 that waits for its second person and would change the grade."""
-    return [result.unit for result in state.results.units if result.pending]
+def to_check(state: State) -> list[UnitResult]:
+    """Units with a 情形 that waits for its second person and would change the grade, what it can be, or what follows."""
+    return [result for result in state.results.units if result.to_check]
+
+
+def _at_stake(result: UnitResult) -> str:
+    if result.pending:
+        return "影响其等次"
+    return "影响其可能的等次" if result.pending_grades else "影响其结果运用"
 
 
 def cards(state: State) -> None:
@@ -124,7 +130,7 @@ def decisions(state: State) -> None:
         return
     units = state.scheme.words.measure + state.scheme.words.units
     told = [f"确认口径“{escape(reading.name)}”：影响{count}{units}的等次" for reading, count in matter]
-    told += [f"核对{escape(unit)}的情形：影响其等次" for unit in waiting]
+    told += [f"核对{escape(result.unit)}的情形：{_at_stake(result)}" for result in waiting]
     with st.container(border=True, gap="xsmall"):
         st.markdown(f":material/gavel: **请领导小组审定{len(told)}项**")
         _listed(told)

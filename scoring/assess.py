@@ -55,7 +55,12 @@ def _unit_result(
     missing = tuple(part.id for part in parts.values() if part.counted and part.exact is None)
     result = UnitResult(unit, group, region, parts, missing, facts=facts, categories=_categories(scheme, group, parts))
     graded = _possible(scheme, result) if missing else _graded(scheme, result)
-    return replace(graded, steps=_steps(scheme, graded), outcomes=_outcomes(scheme, graded))
+    return replace(
+        graded,
+        steps=_steps(scheme, graded),
+        outcomes=_outcomes(scheme, graded),
+        pending_outcomes=_pending_outcomes(scheme, graded),
+    )
 
 
 def _component_result(scheme: Scheme, component: Component, group: str, sheet: Sheet | None) -> ComponentResult:
@@ -119,8 +124,7 @@ def _graded(scheme: Scheme, result: UnitResult) -> UnitResult:
     unrounded = _combined(scheme, {name: part.unrounded for name, part in parts if part.unrounded is not None})
     official = _official(scheme, total)
     by_score = grade_for(scheme, official)
-    confirmed = tuple(fact for fact in result.facts if fact.confirmed)
-    grade, limits = limited(scheme, by_score, confirmed)
+    grade, limits = limited(scheme, by_score, _confirmed(result))
     pending, _ = limited(scheme, by_score, result.facts)
     return replace(
         result,
@@ -160,15 +164,20 @@ def _possible(scheme: Scheme, result: UnitResult) -> UnitResult:
     """The exact range an incomplete unit can still reach: each missing component at its least and its most."""
     ends = {name: _ends(scheme, part) for name, part in result.components.items() if part.counted}
     least, most = (_official(scheme, _combined(scheme, {name: e[i] for name, e in ends.items()})) for i in (0, 1))
-    return replace(result, possible=Possible(least, most, _grades_between(scheme, result, least, most)))
+    now = _grades_between(scheme, _confirmed(result), least, most)
+    then = _grades_between(scheme, result.facts, least, most)
+    return replace(result, possible=Possible(least, most, now), pending_grades=then if then != now else ())
 
 
-def _grades_between(scheme: Scheme, result: UnitResult, least: Fraction, most: Fraction) -> tuple[str, ...]:
+def _confirmed(result: UnitResult) -> tuple[Fact, ...]:
+    return tuple(fact for fact in result.facts if fact.confirmed)
+
+
+def _grades_between(scheme: Scheme, facts: Sequence[Fact], least: Fraction, most: Fraction) -> tuple[str, ...]:
     """Every grade that some official score from ``least`` to ``most`` ends in after the limits, worst first."""
-    confirmed = tuple(fact for fact in result.facts if fact.confirmed)
     starts = [max(least, exact.on_grid(band.min, scheme.places)) for band in scheme.bands.items] if scheme.bands else []
     by_score = {grade_for(scheme, score) for score in starts if score <= most}
-    final = {limited(scheme, grade, confirmed)[0] for grade in by_score}
+    final = {limited(scheme, grade, facts)[0] for grade in by_score}
     return tuple(grade for grade in reversed(scheme.grades) if grade in final)
 
 
@@ -205,8 +214,18 @@ def _steps(scheme: Scheme, result: UnitResult) -> tuple:
 def _outcomes(scheme: Scheme, result: UnitResult) -> tuple:
     if result.grade is None:
         return ()
-    confirmed = [fact for fact in result.facts if fact.confirmed]
-    return tuple(outcome for outcome in scheme.outcomes if holds(outcome.when, scheme, confirmed, result.grade))
+    return tuple(o for o in scheme.outcomes if holds(o.when, scheme, _confirmed(result), result.grade))
+
+
+def _pending_outcomes(scheme: Scheme, result: UnitResult) -> tuple:
+    """What would follow, beyond what does now, if every unconfirmed fact were confirmed; without a grade: by facts."""
+    then = result.pending or result.grade
+    return tuple(
+        outcome
+        for outcome in scheme.outcomes
+        if holds(outcome.when, scheme, result.facts, then)
+        and not holds(outcome.when, scheme, _confirmed(result), result.grade)
+    )
 
 
 def _ranked(scheme: Scheme, results: list[UnitResult]) -> list[UnitResult]:

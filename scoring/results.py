@@ -70,7 +70,8 @@ class UnitResult:
     ``exact`` is the sum before it is rounded to ``score``, ``unrounded`` the sum if no component had been rounded
     either; ``crossed_by_rounding``: the grade by score would then differ. ``score_grade`` is what the score alone gives
     (按分数), ``grade`` what stands after the limits. ``rank`` is the place within the group among complete units.
-    ``pending`` is the grade if every unconfirmed fact were confirmed.
+    If every unconfirmed fact were confirmed: ``pending`` is the grade, ``pending_grades`` are the possible grades of an
+    incomplete unit, both only where they would differ, and ``pending_outcomes`` what would follow beyond what does now.
     """
 
     unit: str
@@ -89,6 +90,8 @@ class UnitResult:
     limits: tuple[AppliedLimit, ...] = ()
     facts: tuple[Fact, ...] = ()
     pending: str | None = None
+    pending_grades: tuple[str, ...] = ()
+    pending_outcomes: tuple[Outcome, ...] = ()
     crossed_by_rounding: bool = False
     warnings: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -98,6 +101,11 @@ class UnitResult:
     def complete(self) -> bool:
         """Whether every counted component is there."""
         return not self.missing
+
+    @property
+    def to_check(self) -> bool:
+        """Whether an unconfirmed fact would change anything: a second person has to look (待核对)."""
+        return bool(self.pending or self.pending_grades or self.pending_outcomes)
 
 
 @dataclass(frozen=True)

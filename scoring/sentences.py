@@ -74,7 +74,7 @@ def headline(results: Results, progress: Progress, readings: Readings) -> list[S
     found = [_arrived(results, progress), _grades(results), _edge(results)]
     found += [_missing(results.scheme, r) for r in results.units if r.possible and _has_any(r)]
     found += [_limited(results.scheme, result) for result in results.units if any(x.binds for x in result.limits)]
-    found += [_pending(result) for result in results.units if result.pending]
+    found += [_pending(result) for result in results.units if result.to_check]
     found += [_outcomes(results), _rounded(results), _undecided(readings)]
     return [sentence for sentence in found if sentence]
 
@@ -228,7 +228,16 @@ def _limited(scheme: Scheme, result: UnitResult) -> Sentence:
 
 
 def _pending(result: UnitResult) -> Sentence:
-    return say(strong(result.unit), f"有待核对的情形，核对属实后等次由“{result.grade}”变为“{result.pending}”。")
+    return say(strong(result.unit), f"{pending_text(result)}。")
+
+
+def pending_text(result: UnitResult) -> str:
+    """What a 情形 that waits for its second person would change: the grade, else the possible grades and what follows."""
+    if result.pending:
+        return f"有待核对的情形，核对属实后等次由“{result.grade}”变为“{result.pending}”"
+    told = [f"等次只可能为{one_of(result.pending_grades)}"] if result.pending_grades else []
+    told += [f"拟{'、'.join(outcome.action for outcome in result.pending_outcomes)}"] if result.pending_outcomes else []
+    return f"有待核对的情形，核对属实后{'，'.join(told)}"
 
 
 def _outcomes(results: Results) -> Sentence | None:

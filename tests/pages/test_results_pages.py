@@ -267,7 +267,7 @@ def test_a_fact_that_waits_for_its_second_person_is_told_and_does_not_count(coun
     county_store.add_fact(made.id, Fact("鹤山市", "sanction", "记过", "2020-07-01", "江纪〔2020〕15号"), "", "甲")
     at = visit(UNIT, unit="鹤山市")
     assert "● 好" in figures(at)[2][0]
-    assert "核对属实后，等次由“好”变为“较好”" in words(at)
+    assert "核对属实后等次由“好”变为“较好”" in words(at)
     assert "核对鹤山市的情形" in words(visit(OVERVIEW))
 
 

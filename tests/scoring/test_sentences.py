@@ -103,6 +103,28 @@ def test_an_unconfirmed_fact_changes_no_grade_but_is_told():
     assert any("好2个" in sentence for sentence in said)
 
 
+def test_an_unconfirmed_fact_that_changes_only_what_follows_is_told():
+    said = told(ALL, facts=[Fact("蓬江区", "prominent", "有", confirmed=False)])
+    assert "蓬江区有待核对的情形，核对属实后拟谈话提醒。" in said
+    assert not any("变为" in sentence for sentence in said)
+
+
+def test_an_unconfirmed_fact_of_an_incomplete_unit_is_told_by_what_would_still_be_possible():
+    """95 twice of three is 66.50 to 96.50: all four grades; 重大违纪 would leave 较差 and 一般."""
+    waiting = [Fact("蓬江区", "violation", "有", confirmed=False)]
+    said = told(ALL, leave_out=("蓬江区", "daily"), facts=waiting)
+    assert "无论所缺结果如何，蓬江区得分在66.50至96.50之间，等次可能为较差、一般、较好或好。" in said
+    assert "蓬江区有待核对的情形，核对属实后等次只可能为较差或一般。" in said
+
+
+def test_an_unconfirmed_fact_that_would_change_nothing_is_not_told():
+    for fact in (
+        Fact("恩平市", "sanction", "记过", confirmed=False),
+        Fact("蓬江区", "violation", "无", confirmed=False),
+    ):
+        assert not any("待核对" in sentence for sentence in told(ALL, facts=[fact]))
+
+
 def test_consequences_are_counted_with_their_clause_and_the_one_for_everyone_is_left_out():
     said = told(ALL)
     assert "按六（六），拟表扬2个、拟谈话提醒2个。" in said
