@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import session
+from components import session, towns_shown
 from components.navigation import OVERVIEW, SCHEME, UPLOAD
 from components.tables import bold
 from components.text import escape, escaped_lines
@@ -72,7 +72,7 @@ def clear_demo(known: Sequence[Assessment], actor: str) -> None:
                 session.refresh()
 
 
-def listing(known: Sequence[Assessment]) -> None:
+def listing(known: Sequence[Assessment], actor: str) -> None:
     """Every assessment with how far it has come, and a button that opens it; or why it cannot be opened."""
     chosen = session.chosen_id()
     for one in known:
@@ -89,6 +89,8 @@ def listing(known: Sequence[Assessment]) -> None:
             elif st.button("打开", key=f"open-{one.id}", icon=":material/folder_open:"):
                 session.choose(one.id)
                 st.switch_page(OVERVIEW)
+        if isinstance(found, State):
+            towns_shown.switches(found, actor)
 
 
 def _named(one: Assessment, chosen: bool) -> None:

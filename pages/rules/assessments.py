@@ -21,7 +21,7 @@ st.caption("示例数据：地名真实，数据与各地角色由程序随机�
 
 if known:
     st.subheader("已有的考核", anchor=False)
-    assessment_list.listing(known)
+    assessment_list.listing(known, actor)
 
 st.subheader("新建" if known else "新建空白考核", anchor=False)
 with st.container(border=True):

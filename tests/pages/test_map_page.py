@@ -12,12 +12,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import map_places
+from components.navigation import ASSESSMENTS
 from data.regions import SOURCE_LINE, place
 from data.regions import shapes as outline_shapes
 from data.state import load_state
 from data.store import Store
 from tests.pages import builders
 
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
 PAGE = str(Path(__file__).resolve().parents[2] / "pages/results/map.py")
 
 
@@ -143,6 +145,33 @@ def test_towns_are_shown_where_their_county_has_opened_its_results(store):
     assert len(drawn(at)["towns"]["data"]) == 17
     assert any(label.startswith("台城街道 ") for label in labels(at))
     assert "未公开" not in words(at)
+
+
+def test_a_county_opens_its_towns_to_the_citys_map_and_closes_them_again_under_a_name(store):
+    builders.county(store)
+    towns = builders.towns(store)
+
+    def turn(signed):
+        at = AppTest.from_file(APP, default_timeout=60).run().switch_page(ASSESSMENTS).run()
+        at.text_input(key="actor-box").set_value(signed)
+        switch = next(each for each in at.toggle if each.key.startswith(f"shown-{towns.id}-440781-"))
+        assert switch.label == "台山市：公开到市级地图"
+        switch.set_value(not switch.value)
+        healthy(at.run())
+
+    turn("台山经办")
+    assert any(label.startswith("台城街道 ") for label in labels(opened(a="1", place="440781")))
+    assert "未公开" in words(opened(a="1", place="440783", sel="440783001"))
+    turn("台山复核")
+    assert all(label.endswith("○") for label in labels(opened(a="1", place="440781")))
+    told = [(entry.action, entry.subject, entry.actor) for entry in store.log(towns.id, limit=2)]
+    assert told == [("取消公开", "台山市", "台山复核"), ("公开镇级成绩", "台山市", "台山经办")]
+
+
+def test_an_assessment_of_counties_has_no_switch_for_towns(store):
+    builders.county(store)
+    at = AppTest.from_file(APP, default_timeout=60).run().switch_page(ASSESSMENTS).run()
+    assert not healthy(at).toggle
 
 
 def test_towns_of_a_county_that_has_not_opened_them_are_grey_and_say_so(store):
