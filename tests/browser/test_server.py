@@ -37,6 +37,15 @@ def test_every_answer_forbids_sniffing_and_framing(server: Server) -> None:
             assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
+def test_the_menu_of_a_phone_folds_once_a_page_is_chosen(open_page: Callable[..., Page]) -> None:
+    phone = open_page(390, 844, has_touch=True, is_mobile=True)
+    goto(phone)
+    phone.get_by_test_id("stExpandSidebarButton").click()
+    phone.get_by_test_id("stSidebarNavLink").filter(has_text="排名").click()
+    expect(phone.get_by_role("heading", name="排名")).to_be_visible()
+    expect(phone.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+
+
 def test_the_first_page_is_found_by_its_name_too(open_page: Callable[..., Page]) -> None:
     visitor = open_page()
     goto(visitor, "overview?a=1")
