@@ -86,9 +86,15 @@ def facts(spot: Spot) -> tuple[str, ...]:
         return (spot.absent,)
     if spot.result.score is None:
         return _missing(spot.state, spot.result)
-    rank = f"第{spot.result.rank}位" if spot.result.rank is not None else "位次暂不形成"
     grade = (f"等次：{sign(spot.state.scheme.grades, spot.result.grade)}",) if spot.result.grade else ()
-    return (*grade, f"得分：{score(spot)}分", f"位次：{rank}")
+    return (*grade, f"得分：{score(spot)}分", *_place(spot.state, spot.result))
+
+
+def _place(state: State, result: UnitResult) -> tuple[str, ...]:
+    """The place in its group, 暂列 while the group lacks a result; nothing where there is no ranking."""
+    if result.rank is None:
+        return ()
+    return (f"位次：{'暂列' if state.results.provisional([result]) else ''}第{result.rank}位",)
 
 
 def components(spot: Spot) -> tuple[tuple[str, str], ...]:

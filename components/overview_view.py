@@ -99,8 +99,7 @@ def ranking(state: State) -> None:
     ranked = state.scheme.rank.shown != "none"
     st.subheader("位次与等次" if ranked else "得分与等次", anchor=False)
     units = state.results.ranked(group_choice(state, "overview-group"))
-    provisional = ranked and any(result.rank for result in units) and not all(result.complete for result in units)
-    st.caption(("数据未齐，位次为暂列。" if provisional else "") + "点击任一行，查看其分项情况。")
+    st.caption(("数据未齐，位次为暂列。" if state.results.provisional(units) else "") + "点击任一行，查看其分项情况。")
     figure = charts.ranking(state.results, units, grades.palette())
     event = st.plotly_chart(
         figure, theme=None, key="overview-ranking", on_select="rerun", selection_mode="points", config=charts.CONFIG,

@@ -86,7 +86,7 @@ def _place(state: State, result: UnitResult) -> str:
         return ""
     group = state.results.group(result.group)
     shared = "并列" if sum(other.rank == result.rank for other in group) > 1 else ""
-    if not all(other.complete for other in group):
+    if state.results.provisional([result]):
         return f"暂列{shared}第{result.rank}位" if shared else f"暂列第{result.rank}位，共{len(group)}{_each(state)}"
     return f"{shared}第{result.rank}位，共{len(group)}{_each(state)}"
 

@@ -5,6 +5,7 @@ Exact values are fractions; ``score`` is the official, rounded one. None is "not
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -132,10 +133,16 @@ class Results:
         chosen = self.units if group is None else self.group(group)
         return tuple(sorted(chosen, key=lambda result: (result.rank is None, result.rank or 0)))
 
-    @property
-    def complete(self) -> bool:
-        """Whether every unit is complete, so that places are settled (位次形成)."""
-        return all(result.complete for result in self.units)
+    def provisional(self, units: Iterable[UnitResult] | None = None) -> bool:
+        """Whether the places of these units (None: of all) may still move (暂列): one of their groups lacks a result.
+
+        Groups are ranked apart: a whole group's places are settled whatever the others lack. Without places: False.
+        """
+        groups = {result.group for result in (self.units if units is None else units)}
+        return any(
+            any(result.rank is not None for result in members) and not all(result.complete for result in members)
+            for members in map(self.group, groups)
+        )
 
     def graded(self, grade: str | None) -> tuple[UnitResult, ...]:
         """Units of that grade; None: those without one (暂缺)."""

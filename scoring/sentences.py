@@ -91,11 +91,21 @@ def _arrived(results: Results, progress: Progress) -> Sentence:
         ways = len(results.scheme.counted)
         return say(strong("数据已齐。"), f"{total}个{words.units}{number(ways)}种{words.component}结果已全部到齐。")
     complete = sum(result.complete for result in results.units)
-    rest = f"其余{complete}个{words.units}已可测算，位次暂不形成。" if complete else "位次暂不形成。"
+    rest = f"其余{complete}个{words.units}已可测算{_places(results)}。" if complete else ""
     return say(
         strong("数据未齐。"), "已收", strong(progress.received), "份，应收", strong(progress.expected), "份，尚缺",
         *_absent(results.scheme, progress), "。", rest,
     )  # fmt: skip
+
+
+def _places(results: Results) -> str:
+    """What may be said of places while sheets are missing: each group is ranked by itself."""
+    names = {group.id: group.name for group in results.scheme.groups}
+    settled = [g for g in names if results.group(g) and all(r.rank is not None for r in results.group(g))]
+    if not settled:
+        return "，位次为暂列" if results.provisional() else ""
+    named = "、".join(names[g] for g in settled) if len(settled) <= 3 else f"{len(settled)}个组别"
+    return f"，{named}位次已形成" + ("，其余组别位次为暂列" if results.provisional() else "")
 
 
 def _absent(scheme: Scheme, progress: Progress) -> list[Part | str]:

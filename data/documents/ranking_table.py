@@ -96,9 +96,9 @@ def _missing(scheme: Scheme, result: UnitResult) -> str:
     return f"{lacking}；可能{low}至{high}分，{'至'.join(grade for end in ends for grade in end)}"
 
 
-def preamble(state: State, at: str) -> list[str]:
-    """The lines above the table; ``at`` is the moment in words."""
-    places = "" if state.results.complete else "数据未齐，位次为暂列。"
+def preamble(state: State, units: Sequence[UnitResult], at: str) -> list[str]:
+    """The lines above the table of these units; ``at`` is the moment in words."""
+    places = "数据未齐，位次为暂列。" if state.results.provisional(units) else ""
     lines = [
         f"{state.assessment.name}：得分、位次与等次",
         f"内部资料·未经审定。{places}等次为测算等次，以审定和批复为准。",
@@ -112,7 +112,7 @@ def preamble(state: State, at: str) -> list[str]:
 def to_csv(state: State, units: Sequence[UnitResult], at: str) -> bytes:
     """UTF-8 with a mark that spreadsheets recognise. What would be read as a formula begins with an apostrophe."""
     table = rows(state.results, units)
-    lines: list[list[str]] = [[line] for line in preamble(state, at)]
+    lines: list[list[str]] = [[line] for line in preamble(state, units, at)]
     lines += [list(table[0]) if table else []]
     lines += [[_text(state.scheme, value) for value in row.values()] for row in table]
     return csv_file(lines)
@@ -129,7 +129,7 @@ def to_xlsx(state: State, units: Sequence[UnitResult], at: str) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "得分与等次"
-    lines = preamble(state, at)
+    lines = preamble(state, units, at)
     for number, line in enumerate(lines, start=1):
         _put(sheet.cell(number, 1), line)
     sheet.cell(1, 1).font = Font(bold=True, size=14)

@@ -9,7 +9,7 @@ from data.state import State
 def draw(state: State) -> None:
     """Filters, the table, downloads."""
     units = ranking_view.chosen(state)
-    if not state.results.complete:
+    if state.results.provisional(units):
         st.caption("数据未齐：位次为暂列，暂缺的考核对象排在最后。点击名称查看其分项情况。")
     else:
         st.caption("点击名称查看其分项情况。")

@@ -49,7 +49,7 @@ def test_the_first_screen_says_what_is_missing_and_what_it_can_still_change(coun
     said = words(visit(OVERVIEW))
     assert "已收20份，应收21份，尚缺恩平市的日常工作" in said
     assert "恩平市得分在58.08至88.08之间，等次可能为较差、一般或较好" in said
-    assert "位次暂不形成" in said
+    assert "其余6个市（区）已可测算，位次为暂列。" in said
 
 
 def test_each_grade_is_counted_with_what_follows_for_its_units(county_store: Store, visit: Visit) -> None:
@@ -174,6 +174,20 @@ def test_73_towns_fill_the_table_and_a_group_narrows_it(page_store: Store, visit
     at.selectbox(key="ranking-group").select("440703").run()
     assert "并列3" in list(at.dataframe[0].value["位次"].str.strip())
     assert len(at.dataframe[0].value) == 6
+
+
+def test_a_whole_group_is_nowhere_called_provisional(page_store: Store, visit: Visit) -> None:
+    """All of 江海区's towns are in, nobody else's: their places are settled on every page."""
+    made = builders.empty(page_store, "jiangmen-2020-town", "镇级")
+    towns = [unit.name for unit in made.units if unit.group == "440704"]
+    for at, unit in enumerate(towns):
+        builders.hand_in(page_store, made, builders.ticks(unit, "county", "1" * (19 - at) + "2" * at))
+    ranking = visit(RANKING)
+    assert "暂列" not in words(ranking)
+    ranking.selectbox(key="ranking-group").select("440704").run()
+    assert "暂列" not in words(ranking)
+    assert figures(visit(UNIT, unit=towns[0]))[0][1] == f"第1位，共{len(towns)}个"
+    assert "江海区位次已形成" in words(visit(OVERVIEW))
 
 
 # 分项情况

@@ -55,9 +55,26 @@ def test_the_edge_is_told_nearest_first_and_a_unit_on_the_line_is_called_so():
 def test_a_missing_sheet_is_named_with_its_deadline_and_the_range_still_possible():
     said = told(ALL, leave_out=("恩平市", "daily"))
     assert said[0] == (
-        "数据未齐。已收20份，应收21份，尚缺恩平市的日常工作（12月5日截止，已逾期2天）。其余6个市（区）已可测算，位次暂不形成。"
+        "数据未齐。已收20份，应收21份，尚缺恩平市的日常工作（12月5日截止，已逾期2天）。其余6个市（区）已可测算，位次为暂列。"
     )
     assert "无论所缺结果如何，恩平市得分在42.00至72.00之间，等次可能为较差或一般。" in said
+
+
+def test_a_whole_group_has_its_places_whatever_the_others_lack():
+    """Three towns of 江海区 are in; of 蓬江区's six one is, and of the other five groups none."""
+    towns = scheme("jiangmen-2020-town")
+    whole, part = towns.group("440704").units, towns.group("440703").units[:1]
+    marked = [Sheet(unit.name, "county", (Mark(None, score=Fraction(90)),)) for unit in (*whole, *part)]
+    absent = tuple(
+        (unit.name, "county") for group in towns.groups for unit in group.units if unit not in (*whole, *part)
+    )
+    results = assess(towns, marked)
+    assert len(results.units) == len(absent) + 4 == 73
+    said = plain_text(headline(results, Progress(4, 73, absent, date(2020, 12, 7)), SETTLED)[0])
+    assert said.endswith("尚缺69份。其余4个镇（街）已可测算，江海区位次已形成，其余组别位次为暂列。")
+    assert not results.provisional(results.group("440704"))
+    assert results.provisional(results.group("440703"))
+    assert not results.provisional(results.group("440705"))  # nobody has a place yet
 
 
 @pytest.mark.parametrize(
