@@ -11,7 +11,7 @@ from data.store import READING, Assessment, FactRow, Setting, Store, Submission
 from scoring.assess import assess
 from scoring.assumptions import Assumption, Effect, assumptions, effects, with_readings
 from scoring.elements import Unit
-from scoring.load import load_scheme
+from scoring.load import dump_scheme, load_scheme
 from scoring.marks import Sheet
 from scoring.results import Results
 from scoring.scheme import Scheme
@@ -64,6 +64,13 @@ class State:
         """The expected sheets that have not come."""
         taken = {(submission.unit, submission.component) for submission in self.submissions}
         return tuple(pair for pair in self.expected if pair not in taken)
+
+    @cached_property
+    def scheme_text(self) -> str:
+        """The scheme that is scored by, as YAML: word for word as it was taken, or written anew once readings or roster differ."""
+        taken = self.assessment.scheme_text
+        same = load_scheme(taken, self.assessment.scheme_id).hash == self.scheme.hash
+        return taken if same else dump_scheme(self.scheme)
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:

@@ -36,7 +36,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     )
     own = state is not None and chosen == OWN
     scheme = state.scheme if state is not None and own else scheme_of(chosen)
-    text = state.assessment.scheme_text if state is not None and own else scheme_text(chosen)
+    text = state.scheme_text if state is not None and own else scheme_text(chosen)
     st.download_button(
         "下载方案文件",
         text.encode(),

@@ -9,6 +9,8 @@ import pytest
 from data.schemes import scheme, scheme_text
 from data.state import READING, load_state
 from data.store import Store, UnitRow
+from scoring.assess import assess
+from scoring.load import load_scheme
 from scoring.marks import Fact, Mark, Sheet
 
 RULES = scheme("jiangmen-2020-county")
@@ -106,3 +108,15 @@ def test_trying_another_scheme_leaves_the_state_as_it_is(store):
     state = load_state(store, assessment)
     trial = state.assess_with(state.scheme.replace(lines={"好": Fraction(89)}))
     assert (trial.of("台山市").grade, state.results.of("台山市").grade) == ("好", "较好")
+
+
+def test_the_scheme_handed_out_scores_as_the_pages_do_also_under_a_confirmed_reading(store):
+    assessment = begin(store, [unit.name for unit in RULES.groups[0].units])
+    take(store, assessment, "台山市", "89.995")
+    assert load_state(store, assessment).scheme_text == scheme_text(RULES.id)
+
+    store.set_setting(assessment, READING + "rounding", "不舍入", "李四")
+    state = load_state(store, assessment)
+    handed_out = load_scheme(state.scheme_text)
+    assert handed_out.hash == state.scheme.hash
+    assert assess(handed_out, state.sheets).of("台山市").grade == "较好"
