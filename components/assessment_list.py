@@ -77,20 +77,22 @@ def listing(known: Sequence[Assessment], actor: str) -> None:
     chosen = session.chosen_id()
     for one in known:
         found = session.opened(one.id)
-        with (
-            st.container(border=True),
-            st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"),
-        ):
-            with st.container(width="content", gap="xsmall"):
-                _named(one, one.id == chosen)
-                st.caption(_how_far(found) if isinstance(found, State) else escaped_lines(str(found)))
-            if not isinstance(found, State):
-                st.badge("无法打开", icon=":material/folder_off:", color="red")
-            elif st.button("打开", key=f"open-{one.id}", icon=":material/folder_open:"):
-                session.choose(one.id)
-                st.switch_page(OVERVIEW)
-        if isinstance(found, State):
-            towns_shown.switches(found, actor)
+        with st.container(border=True):
+            _card(one, found, one.id == chosen)
+            if isinstance(found, State):
+                towns_shown.switches(found, actor)
+
+
+def _card(one: Assessment, found: State | session.Unopened, chosen: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(width="content", gap="xsmall"):
+            _named(one, chosen)
+            st.caption(_how_far(found) if isinstance(found, State) else escaped_lines(str(found)))
+        if not isinstance(found, State):
+            st.badge("无法打开", icon=":material/folder_off:", color="red")
+        elif st.button("打开", key=f"open-{one.id}", icon=":material/folder_open:"):
+            session.choose(one.id)
+            st.switch_page(OVERVIEW)
 
 
 def _named(one: Assessment, chosen: bool) -> None:
