@@ -33,6 +33,8 @@ def _tally(scheme: Scheme, part: ComponentResult) -> str:
     counts = Counter(mark.grade for mark in marks if mark.grade)
     points = scheme.ticks.points if scheme.ticks else {}
     told = [f"{counts[g]}项{g}（{exact.plain(points[g])}分）" for g in scheme.grades if counts[g]]
+    if given := sum(mark.score is not None for mark in marks):
+        told.append(f"{given}项分项给分")
     if off := sorted(mark.indicator or 0 for mark in marks if not mark.applicable):
         told.append(f"第{'、'.join(map(str, off))}项不适用，权重归同类各项")
     return "、".join(told)

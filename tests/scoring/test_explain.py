@@ -50,3 +50,16 @@ def test_the_grade_is_compared_with_that_of_wholly_unrounded_scores(rounding, sc
     scheme, sheets = under(**rounding), totals(score, score, score)
     assert assess(scheme, sheets).of(UNIT).crossed_by_rounding == crossed
     assert bool(batch(scheme, table(scheme, sheets)).crossed_by_rounding[0]) == crossed
+
+
+def items(*marks: str | int) -> list[Sheet]:
+    """One sheet for every component: a grade, or points, for each item."""
+    rows = [
+        Mark(n, grade=m) if isinstance(m, str) else Mark(n, score=Fraction(m)) for n, m in enumerate(marks, start=1)
+    ]
+    return [Sheet(UNIT, component, tuple(rows)) for component in COUNTED]
+
+
+def test_items_marked_in_points_are_told_as_such():
+    assert steps(COUNTY, items(*[90] * 19))[0] == "交叉考核：19项分项给分，得90分"
+    assert steps(COUNTY, items(*["好"] * 9, *[95] * 10))[0] == "交叉考核：9项好（95分）、10项分项给分，得95分"
