@@ -29,7 +29,7 @@ from scoring.results import AppliedLimit, ComponentResult, Possible, Results, Un
 from scoring.scheme import Scheme
 from scoring.tree import indicator_tree, score_of
 
-__all__ = ["MarksError", "assess", "grade_for", "limited"]
+__all__ = ["MarksError", "assess", "attainable", "grade_for", "limited"]
 
 
 def assess(scheme: Scheme, sheets: Iterable[Sheet], facts: Iterable[Fact] = ()) -> Results:
@@ -103,12 +103,14 @@ def _combined(scheme: Scheme, scores: Mapping[str, Fraction]) -> Fraction:
 def _categories(scheme: Scheme, group: str, parts: Mapping[str, ComponentResult]) -> dict[str, Fraction | None]:
     """Each top-level category over the counted components that were marked item by item, by their weights."""
     detailed = [part for part in parts.values() if part.counted and part.categories]
-    found: dict[str, Fraction | None] = {}
-    for node in indicator_tree(scheme, group).children:
-        scored = [(part.weight or Fraction(0), s) for part in detailed if (s := part.categories[node.name]) is not None]
-        whole = sum(weight for weight, _ in scored)
-        found[node.name] = sum((w * s for w, s in scored), Fraction(0)) / whole if whole else None
-    return found
+    return {
+        node.name: exact.weighted_mean(
+            (part.weight or Fraction(0), score)
+            for part in detailed
+            if (score := part.categories[node.name]) is not None
+        )
+        for node in indicator_tree(scheme, group).children
+    }
 
 
 def grade_for(scheme: Scheme, score: Fraction) -> str | None:
@@ -162,7 +164,8 @@ def limited(scheme: Scheme, grade: str | None, facts: Sequence[Fact]) -> tuple[s
 
 def _possible(scheme: Scheme, result: UnitResult) -> UnitResult:
     """The exact range an incomplete unit can still reach: each missing component at its least and its most."""
-    ends = {name: _ends(scheme, part) for name, part in result.components.items() if part.counted}
+    parts = [part for part in result.components.values() if part.counted]
+    ends = {part.id: (part.exact, part.exact) if part.exact is not None else _ends(scheme, part.id) for part in parts}
     least, most = (_official(scheme, _combined(scheme, {name: e[i] for name, e in ends.items()})) for i in (0, 1))
     now = _grades_between(scheme, _confirmed(result), least, most)
     then = _grades_between(scheme, result.facts, least, most)
@@ -181,14 +184,17 @@ def _grades_between(scheme: Scheme, facts: Sequence[Fact], least: Fraction, most
     return tuple(grade for grade in reversed(scheme.grades) if grade in final)
 
 
-def _ends(scheme: Scheme, part: ComponentResult) -> tuple[Fraction, Fraction]:
-    """A component's least and greatest score; missing: all ticks at one end, or 0 to 100 where numbers may come."""
-    if part.exact is not None:
-        return part.exact, part.exact
-    if set(scheme.component(part.id).marks) != {"ticks"} or scheme.ticks is None:
+def _ends(scheme: Scheme, component_id: str) -> tuple[Fraction, Fraction]:
+    least, most = attainable(scheme, component_id)
+    return _weighed(scheme, least), _weighed(scheme, most)
+
+
+def attainable(scheme: Scheme, component_id: str) -> tuple[Fraction, Fraction]:
+    """The least and the greatest score a component can give: all ticks at one end, or 0 to 100 where numbers may come."""
+    if set(scheme.component(component_id).marks) != {"ticks"} or scheme.ticks is None:
         return Fraction(0), Fraction(100)
     points = scheme.ticks.points.values()
-    return _weighed(scheme, min(points)), _weighed(scheme, max(points))
+    return min(points), max(points)
 
 
 def _warnings(scheme: Scheme, result: UnitResult, grade: str | None) -> tuple[str, ...]:

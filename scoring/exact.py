@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 _NUMBER = re.compile(r"[+-]?(\d{1,90}(\.\d{0,30})?|\.\d{1,30}|\d{1,90}/\d{1,90})")
@@ -36,6 +37,17 @@ def effective(line: Fraction, places: int | None) -> Fraction:
     A line that no rounded score can equal begins where the next one does: with 2 places, 89.993 begins at 89.995 too.
     """
     return line if places is None else on_grid(line, places) - Fraction(1, 2 * 10**places)
+
+
+def weighted_mean(weighed: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:
+    """Σ weight × value ÷ Σ weight of (weight, value) pairs. Where all weigh nothing they count alike; of none, None."""
+    pairs = list(weighed)
+    whole = sum((weight for weight, _ in pairs), Fraction(0))
+    if not pairs:
+        return None
+    if not whole:
+        return sum((value for _, value in pairs), Fraction(0)) / len(pairs)
+    return sum((weight * value for weight, value in pairs), Fraction(0)) / whole
 
 
 def fixed(value: Fraction, places: int = 2) -> str:

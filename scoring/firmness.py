@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import exact
-from scoring.assess import grade_for, limited
+from scoring.assess import attainable, grade_for, limited
 from scoring.results import AppliedLimit, UnitResult
 from scoring.scheme import Scheme
 from scoring.weightings import (
@@ -182,7 +182,8 @@ def _mark_moves(scheme: Scheme, result: UnitResult, reach: Stretch, up: bool, ru
     for k, share in enumerate(normalised(weights)):
         if line is not None and share:
             to = nearest_mark(values[k] + (line - score(values, weights)) / share, up, scheme.component_places)
-            if 0 <= to <= FULL:
+            least, most = attainable(scheme, ids[k])
+            if least <= to <= most:
                 changed = [_weighed(scheme, to) if j == k else value for j, value in enumerate(values)]
                 moves.append(MarkMove(ids[k], values[k], to, _grade_at(scheme, result, score(changed, weights), rules)))
     return tuple(moves)
@@ -241,7 +242,8 @@ def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]
         name, before = scheme.component(move.component).name, _part(scheme, result, move)
         yield f"{short}：{name}须由{before}升至{exact.fixed(move.to)}以上"
     else:
-        only = "即使得满分" if len(scheme.counted) == 1 else "任何一种考核方式单独升至满分"
+        most = "满分" if all(attainable(scheme, part.id)[1] == FULL for part in scheme.counted) else "最高分"
+        only = f"即使得{most}" if len(scheme.counted) == 1 else f"任何一种考核方式单独升至{most}"
         yield f"{short}：{only}，也进不了“{grade}”"
 
 
@@ -252,7 +254,8 @@ def _downward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[st
     spare = result.score - line
     stands = f"高出“{grade}”等次线{_points(scheme, spare)}分" if spare else f"正在“{grade}”等次线上"
     if not firm.marks_down:
-        yield f"{stands}：任何一种考核方式单独降至0分，也不降等次"
+        least = "最低分" if any(attainable(scheme, part.id)[0] for part in scheme.counted) else "0分"
+        yield f"{stands}：任何一种考核方式单独降至{least}，也不降等次"
         return
     move = _smallest(firm.marks_down)
     name, before = scheme.component(move.component).name, _part(scheme, result, move)

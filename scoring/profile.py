@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from scoring.exact import weighted_mean
 from scoring.results import ComponentResult, UnitResult
 from scoring.scheme import Scheme
 
@@ -44,15 +45,9 @@ def _detailed(result: UnitResult) -> list[ComponentResult]:
 
 def _mean(result: UnitResult, no: int) -> Fraction | None:
     """Weighted by the components' weights; where all that marked the item weigh nothing, they count alike."""
-    marked = [
+    return weighted_mean(
         (part.weight or Fraction(0), value) for part in _detailed(result) if (value := part.items.get(no)) is not None
-    ]
-    whole = sum((weight for weight, _ in marked), Fraction(0))
-    if not marked:
-        return None
-    if not whole:
-        return sum((value for _, value in marked), Fraction(0)) / len(marked)
-    return sum((weight * value for weight, value in marked), Fraction(0)) / whole
+    )
 
 
 def _grades(result: UnitResult, no: int) -> dict[str, str]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from scoring.elements import Indicator, ItemWeights
+from scoring.exact import weighted_mean
 from scoring.scheme import Scheme
 
 
@@ -82,12 +83,7 @@ def score_of(node: Node, points: Mapping[int, Fraction | None]) -> Fraction | No
     if node.no is not None:
         return points.get(node.no)
     scored = [(child.weight, score) for child in node.children if (score := score_of(child, points)) is not None]
-    if not scored:
-        return None
-    whole = sum(weight for weight, _ in scored)
-    if whole == 0:
-        return sum((score for _, score in scored), Fraction(0)) / len(scored)
-    return sum((weight * score for weight, score in scored), Fraction(0)) / whole
+    return weighted_mean(scored)
 
 
 def leaf_weights(node: Node, applicable: frozenset[int] | None = None) -> dict[int, Fraction]:

@@ -122,6 +122,37 @@ def test_one_component_speaks_of_marks_only():
     )
 
 
+def ticks_only():
+    """The county scheme without totals: no sheet can give more than 95, all 好, or less than 60."""
+    return COUNTY.with_elements(components=[{**part.model_dump(), "marks": ["ticks"]} for part in COUNTY.components])
+
+
+def ticked(*counts: dict[str, int]):
+    """A unit whose three sheets have so many ticks of each grade."""
+    grades = [[grade for grade, count in each.items() for _ in range(count)] for each in counts]
+    given_ = [
+        Sheet(UNIT, c, tuple(Mark(n, g) for n, g in enumerate(gs, 1))) for c, gs in zip(COUNTED, grades, strict=True)
+    ]
+    return assess(ticks_only(), given_).of(UNIT)
+
+
+def test_no_sheet_of_ticks_is_asked_for_more_than_all_ticks_at_the_best():
+    """All 较好 is 85: to reach 89.995 交叉考核 alone would need 97.49, and 95 is the most."""
+    unit = ticked({"较好": 19}, {"较好": 19}, {"较好": 19})
+    assert firmness(ticks_only(), unit).marks_up == ()
+    said = firmness_sentences(ticks_only(), unit)
+    assert "距“好”差5.00分：任何一种考核方式单独升至最高分，也进不了“好”" in said
+
+
+def test_no_sheet_of_ticks_is_taken_below_all_ticks_at_the_worst():
+    """好 everywhere, 95: 好 is lost with 交叉考核 at 82.48 or one of the others at 78.31."""
+    firm = firmness(ticks_only(), ticked({"好": 19}, {"好": 19}, {"好": 19}))
+    assert [move.to for move in firm.marks_down] == [F("82.48"), F("78.31"), F("78.31")]
+    # 95, 95, 60 make 84.50: for 79.99 日常工作 alone would have to fall to 44.98, and 60 is the least.
+    lost = ticked({"好": 19}, {"好": 19}, {"较差": 19})
+    assert [move.component for move in firmness(ticks_only(), lost).marks_down] == ["cross", "municipal"]
+
+
 def test_an_incomplete_unit_has_no_firmness_and_no_distance():
     unit = result("92", "86")
     assert firmness(COUNTY, unit) is None

@@ -35,6 +35,15 @@ def test_an_item_is_worth_the_mean_weighted_by_its_assessors() -> None:
     assert found[0].grades == {"cross": "好", "municipal": "一般"}
 
 
+def test_where_all_that_marked_weigh_nothing_items_and_categories_count_them_alike() -> None:
+    """交叉考核 and 市级考核 weigh 0: 好 and 一般 are 85 together, in the item as in its category."""
+    weightless = COUNTY.replace(weights={"cross": Fraction(0), "municipal": Fraction(0), "daily": Fraction(100)})
+    sheets = [sheet("cross", usual="好"), sheet("municipal", usual="一般"), total("daily", "90")]
+    found = assess(weightless, sheets).of("台山市")
+    assert [item.points for item in items(weightless, found)] == [85] * 19
+    assert set(found.categories.values()) == {85}
+
+
 def test_a_total_says_nothing_of_items_and_a_self_assessment_does_not_count() -> None:
     found = items(COUNTY, result(total("cross", "90"), sheet("self", {1: "好"})))
     assert all(item.points is None and not item.grades for item in found)
