@@ -154,7 +154,7 @@ def limited(scheme: Scheme, grade: str | None, facts: Sequence[Fact]) -> tuple[s
     final = max((grade, *(limit.best for limit in met)), key=scheme.grades.index)
     applied = [
         AppliedLimit(
-            limit.id, limit.best, limit.text, limit.basis, gravest(limit.when, scheme, facts),
+            limit.id, limit.best, limit.text, limit.basis, gravest(limit.when, scheme, facts, grade),
             scheme.worse_than(limit.best, grade),
         )
         for limit in met

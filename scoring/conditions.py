@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from scoring.marks import Fact
 from scoring.rules import Condition
@@ -21,16 +22,27 @@ def holds(condition: Condition, scheme: Scheme, facts: Iterable[Fact], grade: st
     return len(_meeting(condition, scheme, facts)) >= (condition.count or 1)
 
 
-def gravest(condition: Condition, scheme: Scheme, facts: Iterable[Fact]) -> Fact | None:
-    """The gravest declared fact that meets a condition on facts, or None."""
-    facts = tuple(facts)
-    if condition.any or condition.all:
-        found = [fact for inner in (*condition.any, *condition.all) if (fact := gravest(inner, scheme, facts))]
-        return found[0] if found else None
+def gravest(condition: Condition, scheme: Scheme, facts: Iterable[Fact], grade: str | None = None) -> Fact | None:
+    """The gravest declared fact by which a condition that holds is met, or None where no fact is asked for.
+
+    Facts of different kinds are compared by how far up their own scale they stand; of equals the first is named.
+    """
+    met = _reasons(condition, scheme, tuple(facts), grade)
+    return max(met, key=lambda fact: _gravity(scheme, fact), default=None)
+
+
+def _reasons(condition: Condition, scheme: Scheme, facts: tuple[Fact, ...], grade: str | None) -> list[Fact]:
+    """The facts that meet the parts of a condition; of ``any`` only the parts that hold."""
+    parts = [*condition.all, *(part for part in condition.any if holds(part, scheme, facts, grade))]
+    if parts:
+        return [fact for part in parts for fact in _reasons(part, scheme, facts, grade)]
     met = _meeting(condition, scheme, facts)
-    if len(met) < (condition.count or 1):
-        return None
-    return max(met, key=lambda fact: scheme.fact(fact.fact).values.index(fact.value), default=None)
+    return met if len(met) >= (condition.count or 1) else []
+
+
+def _gravity(scheme: Scheme, fact: Fact) -> Fraction:
+    values = scheme.fact(fact.fact).values
+    return Fraction(values.index(fact.value), max(len(values) - 1, 1))
 
 
 def _meeting(condition: Condition, scheme: Scheme, facts: Iterable[Fact]) -> list[Fact]:

@@ -86,6 +86,18 @@ def test_of_several_facts_the_gravest_is_named():
     assert gravest(nested, COUNTY, []) is None
 
 
+def test_of_alternatives_the_gravest_is_named_and_only_one_that_holds():
+    """警告 alone and 重大违纪 both hold: 有 stands at the top of its scale, 警告 near the foot of its own."""
+    light, grave = said("sanction", "警告"), said("violation", "有")
+    either = Condition.model_validate({"any": [{"fact": "sanction"}, VIOLATION]})
+    assert gravest(either, COUNTY, [light, grave]) == grave
+    assert gravest(either, COUNTY, [said("sanction", "开除"), grave]).value == "开除"
+    graded = Condition.model_validate({"any": [{"all": [SEVERE, {"grades": ["好"]}]}, VIOLATION]})
+    dismissed = said("sanction", "开除")
+    assert gravest(graded, COUNTY, [dismissed, grave], "一般") == grave
+    assert gravest(graded, COUNTY, [dismissed, grave], "好") == dismissed
+
+
 def total(value: str, component: str = "cross", unit: str = UNIT) -> Sheet:
     return Sheet(unit, component, (Mark(None, score=Fraction(value)),))
 
