@@ -15,6 +15,7 @@ from components.width import column_width
 from data.documents.ranking_table import outcomes, telling
 from data.state import State
 from data.store import Submission
+from scoring import exact
 from scoring.explain import score_text
 from scoring.firmness import distance, firmness_sentences
 from scoring.profile import Item, differences, items, self_difference, strongest, weakest
@@ -100,7 +101,9 @@ def _line(scheme: Scheme, result: UnitResult) -> str:
     found = next((band for band in bands if band.grade == result.score_grade), None)
     if found is None:
         return ""
-    return f"{float(found.min):g}分以上" if found.min else f"{float(bands[-2].min):g}分以下" if len(bands) > 1 else ""
+    if found.min:
+        return f"{exact.plain(found.min)}分以上"
+    return f"{exact.plain(bands[-2].min)}分以下" if len(bands) > 1 else ""
 
 
 def _standing(scheme: Scheme, result: UnitResult) -> str:

@@ -202,6 +202,15 @@ def test_the_address_names_the_unit(county_store: Store, visit: Visit) -> None:
     assert figures(at)[2][1] == "受等次限制"
 
 
+def test_a_line_is_written_to_its_last_decimal(page_store: Store, visit: Visit) -> None:
+    text = scheme_text("jiangmen-2020-county").replace("{grade: 好, min: 90,", "{grade: 好, min: 89.99995,")
+    units = [UnitRow("台山市", "county", "440781")]
+    made = page_store.create_assessment("甲", "jiangmen-2020-county", text, "0" * 64, units, builders.CLERK)
+    for component in ("cross", "municipal", "daily"):
+        builders.hand_in(page_store, made, builders.total("台山市", component, "95"))
+    assert figures(visit(UNIT))[1][1] == "89.99995分以上"
+
+
 def test_an_address_that_names_nobody_opens_the_first_unit(county_store: Store, visit: Visit) -> None:
     assert visit(UNIT, unit="不存在的区").header[0].value == "蓬江区"
 
