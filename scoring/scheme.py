@@ -25,7 +25,6 @@ from scoring.elements import (
     Indicator,
     ItemWeights,
     Median,
-    NodeWeight,
     Rank,
     Ratios,
     Rounding,
@@ -184,31 +183,29 @@ class Scheme(Element):
         item_weights: Mapping[int, Fraction] | None = None,
         points: Mapping[str, Fraction] | None = None,
         lines: Mapping[str, Fraction] | None = None,
+        group: str | None = None,
     ) -> Scheme:
         """Another scheme with some values changed; the original stays as it is.
 
         ``weights``: component id to weight. ``node_weights``: path of a category to its share among its siblings (name
-        all siblings). ``item_weights``: item number to its share among its siblings. ``points``: grade to points of a
-        tick. ``lines``: grade to its least score.
-        Raises pydantic.ValidationError if what results is no scheme, KeyError for a component or grade it lacks.
+        all siblings). ``item_weights``: item number to its share among its siblings, in the table of ``group`` or, where
+        none is named, in every table. ``points``: grade to points of a tick. ``lines``: grade to its least score.
+        Raises pydantic.ValidationError if what results is no scheme (a negative weight), KeyError for a component,
+        grade, category, item or group that it lacks, and for a whole element (``ticks``, ``bands``, ``item_weights``).
         """
         data = self.model_dump()
         for component_id, weight in (weights or {}).items():
             _row(data["components"], "id", component_id)["weight"] = weight
         for grade, least in (lines or {}).items():
-            _row(data["bands"]["items"], "grade", grade)["min"] = least
-        if points:
-            data["ticks"]["points"] = data["ticks"]["points"] | points
+            _row(_element(data, "bands")["items"], "grade", grade)["min"] = least
+        for grade, value in (points or {}).items():
+            given = _element(data, "ticks")["points"]
+            given[_known(grade, given)] = value
         if node_weights:
-            named = set(node_weights)
-            kept = [node for node in data["item_weights"]["nodes"] if tuple(node["path"]) not in named]
-            new = [NodeWeight(path=path, weight=weight).model_dump() for path, weight in node_weights.items()]
-            data["item_weights"]["nodes"] = kept + new
+            _weigh_nodes(data, node_weights)
         for no, weight in (item_weights or {}).items():
-            for rows in (data["indicators"], *(group["indicators"] for group in data["groups"])):
-                for row in rows:
-                    if row["no"] == no:
-                        row["weight"] = weight
+            for row in _items(data, group, no):
+                row["weight"] = weight
         return Scheme.model_validate(data)
 
     def with_elements(self, **elements: Any) -> Scheme:
@@ -228,3 +225,38 @@ def _row(rows: Iterable[dict[str, Any]], key: str, value: str) -> dict[str, Any]
         if row[key] == value:
             return row
     raise KeyError(value)
+
+
+def _element(data: dict[str, Any], name: str) -> dict[str, Any]:
+    if data[name] is None:
+        raise KeyError(name)
+    return data[name]
+
+
+def _known(name: Any, names: Iterable[Any]) -> Any:
+    if name not in names:
+        raise KeyError(name)
+    return name
+
+
+def _tables(data: dict[str, Any]) -> list[Any]:
+    return [data["indicators"], *(group["indicators"] for group in data["groups"])]
+
+
+def _weigh_nodes(data: dict[str, Any], weights: Mapping[tuple[str, ...], Fraction]) -> None:
+    rule = _element(data, "item_weights")
+    paths = [tuple(row["path"]) for table in _tables(data) for row in table]
+    nodes = {path[:depth] for path in paths for depth in range(1, len(path) + 1)}
+    kept = [node for node in rule["nodes"] if tuple(node["path"]) not in weights]
+    rule["nodes"] = kept + [{"path": list(_known(path, nodes)), "weight": weight} for path, weight in weights.items()]
+
+
+def _items(data: dict[str, Any], group: str | None, no: int) -> list[dict[str, Any]]:
+    """The rows of that number in one group's table, or in every table."""
+    tables = _tables(data)
+    if group is not None:
+        tables = [_row(data["groups"], "id", group)["indicators"] or data["indicators"]]
+    found = [row for table in tables for row in table if row["no"] == no]
+    if not found:
+        raise KeyError(no)
+    return found
