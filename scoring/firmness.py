@@ -275,12 +275,9 @@ def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str
 
 
 def _radius(radius: Radius) -> str:
-    tenths = (radius.value * 1000).__floor__()
-    if tenths == radius.value * 1000 and not radius.closed:
-        tenths -= 1  # exactly there the grade changes, and 以内 would include it
-    if tenths <= 0:
+    if radius.within is None:
         return "权重稍有变动，等次就可能改变"
-    return f"各考核方式权重同时变动±{exact.fixed(Fraction(tenths, 10), 1)}%以内，等次不变"
+    return f"各考核方式权重同时变动±{exact.fixed(radius.within, 1)}%以内，等次不变"
 
 
 def _move(scheme: Scheme, firm: Firmness, up: bool) -> str | None:

@@ -50,6 +50,17 @@ class Radius:
     value: Fraction
     closed: bool
 
+    @property
+    def within(self) -> Fraction | None:
+        """The radius in per cent as one can say it truly: ±70.1%以内 includes 70.1. Tenths, rounded down; None below 0.1.
+
+        Where exactly the radius already changes the grade, a radius of whole tenths is told a tenth lower.
+        """
+        tenths = (self.value * 1000).__floor__()
+        if tenths == self.value * 1000 and not self.closed:
+            tenths -= 1
+        return Fraction(tenths, 10) if tenths > 0 else None
+
 
 @dataclass(frozen=True)
 class WeightChange:

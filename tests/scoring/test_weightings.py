@@ -267,3 +267,15 @@ def test_shares_of_all_grades_sum_to_one_and_the_order_of_components_does_not_ma
 @pytest.mark.parametrize("share", [F(0), F(1, 4), F(1)])
 def test_moving_a_weight_keeps_the_proportions_of_the_others(share):
     assert moved([F(40), F(20), F(40)], 0, share) == (share, (1 - share) / 3, (1 - share) * 2 / 3)
+
+
+@pytest.mark.parametrize(("value", "closed", "said"), [
+    ("0.70185", False, "70.1"),
+    ("0.25", True, "25"),
+    ("0.25", False, "24.9"),  # at 25 % exactly the grade changes, and 以内 includes it
+    ("0.001", False, None),
+    ("0.0019", False, "0.1"),
+    ("0", True, None),
+])  # fmt: skip
+def test_a_radius_is_said_in_tenths_that_keep_the_grade(value, closed, said):
+    assert Radius(Fraction(value), closed).within == (said and Fraction(said))
