@@ -219,14 +219,15 @@ def confirm_label(plan: DryRun) -> str:
     return f"确认上报 {len(plan.taken)} 份" if plan.taken else "没有可上报的评分表"
 
 
-def take(plan: DryRun, seen: tuple[int, int], actor: str) -> None:
+def take(plan: DryRun, seen: tuple[int, int] | None, actor: str) -> None:
     """Take the accepted files one after the other and tell how it went.
 
     ``seen`` is the assessment and the version that the viewer confirmed: where somebody changed it meanwhile, or
     another assessment was chosen, nothing is taken unseen.
     """
     taken: list[Arrival] = []
-    version, problem = seen[1], "" if seen[0] == plan.state.assessment.id else OTHER_ASSESSMENT
+    chosen, version = seen or (0, 0)
+    problem = "" if chosen == plan.state.assessment.id else OTHER_ASSESSMENT
     for file in dict.fromkeys(arrival.file for arrival in plan.taken if not problem):
         arriving = [arrival for arrival in plan.taken if arrival.file == file]
         content = staging.staged()[file.id].content

@@ -10,7 +10,7 @@ from components.text import escape, escaped_lines
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("![](http://x.cn)", r"\!\[\]\(http⁠\://x.cn\)"),
+        ("![](http://example.com)", r"\!\[\]\(http⁠\://example.com\)"),
         ("www.x.com", "www⁠.x.com"),
         ("WWW.x.com", "WWW⁠.x.com"),
         ("HTTPS://x.cn", r"HTTPS⁠\://x.cn"),

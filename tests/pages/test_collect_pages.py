@@ -245,7 +245,7 @@ def test_a_refusal_that_names_a_file_shows_no_picture_from_elsewhere(
     store: Store, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise StoreProblem("![](http://x.cn/a.png)")
+        raise StoreProblem("![](http://example.com/a.png)")
 
     at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
     monkeypatch.setattr(Store, "take", refuse)
