@@ -12,6 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts import FONT
+from components.drawing import Drawing
 from components.grades import Palette, look
 from components.lettering import broken, plain
 from scoring.explain import score_text
@@ -47,15 +48,15 @@ def grid(scheme: Scheme, result: UnitResult, colors: Palette, width: int) -> go.
     parts = shown_parts(result)
     left = _name_width(width, len(parts))
     rows = _rows(scheme, result, left)
-    figure = go.Figure(layout=_layout(rows, len(parts), left, colors))
+    drawing = Drawing(layout=_layout(rows, len(parts), left, colors))
     for row in rows:
-        _write_name(figure, row, left, colors)
+        _write_name(drawing, row, left, colors)
     cells: list[dict[str, Any]] = []
     for column, part in enumerate(parts):
-        _write_head(figure, scheme, part, column, colors)
-        cells += _column(figure, scheme, part, column, rows, colors)
-    _write_cells(figure, cells)
-    return figure
+        _write_head(drawing, scheme, part, column, colors)
+        cells += _column(drawing, scheme, part, column, rows, colors)
+    _write_cells(drawing, cells)
+    return drawing.figure()
 
 
 def shown_parts(result: UnitResult) -> list[ComponentResult]:
@@ -110,21 +111,21 @@ def _layout(rows: Sequence[_Row], columns: int, left: int, colors: Palette) -> d
     }
 
 
-def _write_name(figure: go.Figure, row: _Row, left: int, colors: Palette) -> None:
+def _write_name(drawing: Drawing, row: _Row, left: int, colors: Palette) -> None:
     """A name with its number before it, right-aligned; a category has a line above it instead."""
     at = {"xref": "paper", "x": 0, "y": row.middle, "showarrow": False, "font": {"size": SIZE, "color": colors.text}}
     start = 0 if row.no is None else _NUMBER
-    figure.add_annotation(**at, xanchor="left", xshift=start - left, text=row.text, align="left")
+    drawing.add_annotation(**at, xanchor="left", xshift=start - left, text=row.text, align="left")
     if row.no is not None:
-        figure.add_annotation(**at, xanchor="right", xshift=start - left - 2, text=str(row.no))
+        drawing.add_annotation(**at, xanchor="right", xshift=start - left - 2, text=str(row.no))
     else:
         ends = {"x0": 0, "x1": 1, "xref": "paper", "y0": row.top, "y1": row.top}
-        figure.add_shape(type="line", **ends, line={"color": colors.line, "width": 1}, layer="below")
+        drawing.add_shape(type="line", **ends, line={"color": colors.line, "width": 1}, layer="below")
 
 
-def _write_head(figure: go.Figure, scheme: Scheme, part: ComponentResult, column: int, colors: Palette) -> None:
+def _write_head(drawing: Drawing, scheme: Scheme, part: ComponentResult, column: int, colors: Palette) -> None:
     score = score_text(scheme, part.score) if part.score is not None else "未到"
-    figure.add_annotation(
+    drawing.add_annotation(
         x=column + 0.5, y=1, yref="paper", yanchor="bottom", showarrow=False, yshift=4, font={"color": colors.text},
         text=f"<b>{broken(part.name, 5)}</b><br>{_weight(scheme, part)}<br><b>{score}</b>",
     )  # fmt: skip
@@ -138,11 +139,11 @@ def _weight(scheme: Scheme, part: ComponentResult) -> str:
 
 
 def _column(
-    figure: go.Figure, scheme: Scheme, part: ComponentResult, column: int, rows: Sequence[_Row], colors: Palette
+    drawing: Drawing, scheme: Scheme, part: ComponentResult, column: int, rows: Sequence[_Row], colors: Palette
 ) -> list[dict[str, Any]]:
     """Draw one component's cells; returns the words to be written in them."""
     if not part.items:
-        return [_whole(figure, part, column, rows, colors)] if rows else []
+        return [_whole(drawing, part, column, rows, colors)] if rows else []
     marks = {mark.indicator: mark for mark in part.sheet.marks} if part.sheet else {}
     told = []
     for row in rows:
@@ -151,39 +152,39 @@ def _column(
             text = f"<b>{score_text(scheme, score)}</b>" if score is not None else ""
             told.append(_words(column, row.middle, text, colors.text, (part.id, None), f"{part.name}　{row.name}"))
         elif mark := marks.get(row.no):
-            told.append(_mark_cell(figure, scheme, part, column, row, mark.grade, colors))
+            told.append(_mark_cell(drawing, scheme, part, column, row, mark.grade, colors))
     return told
 
 
 def _mark_cell(
-    figure: go.Figure, scheme: Scheme, part: ComponentResult, column: int, row: _Row, grade: str | None, colors: Palette
+    drawing: Drawing, scheme: Scheme, part: ComponentResult, column: int, row: _Row, grade: str | None, colors: Palette
 ) -> dict[str, Any]:
     at = (part.id, row.no)
     if grade is None:
         value = part.items.get(row.no or 0)
         text = "不适用" if value is None else score_text(scheme, value)
-        _box(figure, column, row.top, row.bottom, "rgba(0,0,0,0)", colors.line)
+        _box(drawing, column, row.top, row.bottom, "rgba(0,0,0,0)", colors.line)
         return _words(column, row.middle, text, colors.text, at, f"{plain(row.name)}　{part.name}：{text}")
     shown = look(scheme.grades, grade, colors)
     fill, ink = (shown.color, shown.ink) if part.counted else (shown.tint, colors.text)
-    _box(figure, column, row.top, row.bottom, fill, shown.color)
+    _box(drawing, column, row.top, row.bottom, fill, shown.color)
     return _words(column, row.middle, f"{shown.shape} {grade}", ink, at, f"{plain(row.name)}　{part.name}：{grade}")
 
 
 def _whole(
-    figure: go.Figure, part: ComponentResult, column: int, rows: Sequence[_Row], colors: Palette
+    drawing: Drawing, part: ComponentResult, column: int, rows: Sequence[_Row], colors: Palette
 ) -> dict[str, Any]:
     """A component without items is one tall cell: a total that was handed in, or a sheet that has not come."""
     top, bottom = rows[0].top, rows[-1].bottom
-    _box(figure, column, top, bottom, colors.ground, colors.line)
+    _box(drawing, column, top, bottom, colors.ground, colors.line)
     text = "直接<br>给分" if part.exact is not None else "未到"
     return _words(
         column, (top + bottom) / 2, text, colors.text, (part.id, None), f"{part.name}：{text.replace('<br>', '')}"
     )
 
 
-def _box(figure: go.Figure, column: int, top: int, bottom: int, fill: str, line: str) -> None:
-    figure.add_shape(
+def _box(drawing: Drawing, column: int, top: int, bottom: int, fill: str, line: str) -> None:
+    drawing.add_shape(
         type="rect", x0=column + _GAP, x1=column + 1 - _GAP, y0=top + 1.5, y1=bottom - 1.5, fillcolor=fill,
         line={"color": line, "width": 1}, layer="below",
     )  # fmt: skip
@@ -193,10 +194,10 @@ def _words(column: int, y: float, text: str, ink: str, cell: Cell, tip: str) -> 
     return {"x": column + 0.5, "y": y, "text": text, "ink": ink, "cell": cell, "tip": tip}
 
 
-def _write_cells(figure: go.Figure, cells: Sequence[dict[str, Any]]) -> None:
+def _write_cells(drawing: Drawing, cells: Sequence[dict[str, Any]]) -> None:
     """All words and all places to click, as one trace of invisible points."""
     opaque = {"marker": {"opacity": 0}}
-    figure.add_scatter(
+    drawing.add_scatter(
         x=[cell["x"] for cell in cells], y=[cell["y"] for cell in cells], text=[cell["text"] for cell in cells],
         mode="markers+text", textfont={"size": SIZE, "color": [cell["ink"] for cell in cells]},
         marker={"size": 30, "opacity": 0}, selected=opaque, unselected=opaque,
