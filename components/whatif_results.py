@@ -186,10 +186,8 @@ def all_firm(results: Results, names: Names) -> str:
     radii = [firm.radius for firm in found if firm and firm.radius]
     if not radii:
         return "无论各考核方式权重怎样调整，全部等次不变。"
-    least = min(radii, key=lambda radius: (radius.value, radius.closed))
-    tenths = (least.value * 1000).__floor__()
-    if tenths == least.value * 1000 and not least.closed:
-        tenths -= 1  # exactly there a grade changes, and 以内 would include it
-    if tenths <= 0:
+    within = [radius.within for radius in radii]
+    sure = [tenths for tenths in within if tenths is not None]
+    if len(sure) < len(within):
         return "权重稍有变动，就有等次可能改变。"
-    return f"各考核方式权重同时变动±{exact.fixed(Fraction(tenths, 10), 1)}%以内，全部等次不变。"
+    return f"各考核方式权重同时变动±{exact.fixed(min(sure), 1)}%以内，全部等次不变。"

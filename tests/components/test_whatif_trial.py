@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from components.aliases import aliases
 from components.whatif_board import encode
+from components.whatif_results import all_firm
 from components.whatif_terms import board_of, terms
 from components.whatif_trial import (
     CATEGORIES,
@@ -30,6 +31,7 @@ from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.assumptions import with_reading
 from scoring.marks import Fact, Mark, Sheet
+from scoring.weightings import Radius
 from tests.components.whatif_schemes import handed_in, schemes, tried
 
 COUNTY = scheme("jiangmen-2020-county")
@@ -240,6 +242,13 @@ def test_the_board_gives_places_as_the_document_does_and_none_where_it_gives_non
     level = levels(wanted, wanted.groups[0].id)[LINES]
     nothing = assess(wanted, [])
     assert encode(board_of(wanted, level, level.originals, nothing, nothing, {}, "t"))["rank"] == rank
+
+
+def test_how_far_all_weights_may_move_is_said_as_each_radius_says_it(monkeypatch):
+    monkeypatch.setattr(Radius, "within", property(lambda radius: Q(7)))
+    assert all_firm(NOW, {"蓬江区": "对象甲"}) == "各考核方式权重同时变动±7.0%以内，全部等次不变。"
+    monkeypatch.setattr(Radius, "within", property(lambda radius: None))
+    assert all_firm(NOW, {"蓬江区": "对象甲"}) == "权重稍有变动，就有等次可能改变。"
 
 
 def test_aliases_are_the_same_for_everyone_and_follow_no_roster():
