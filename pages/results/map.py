@@ -10,6 +10,7 @@ import streamlit as st
 from components import grades, map_places, maps, page, session
 from components.map_places import Spot
 from components.navigation import UNIT
+from components.patient_click import lose_no_click
 from components.text import escape
 from components.width import column_width
 from data import regions
@@ -70,6 +71,7 @@ def draw_map(here: Place, spots: tuple[Spot, ...], layer: str, selected: str | N
     colors = grades.palette()
     with st.container(gap=None):
         width = column_width("map-width")
+        lose_no_click("map-clicks")
         frame = maps.Frame(width, 540 if width >= 480 else 400)
         fills = map_places.fills(spots, layer, colors)
         try:
