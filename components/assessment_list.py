@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session, towns_shown
-from components.navigation import OVERVIEW, SCHEME, UPLOAD
+from components.navigation import ASSESSMENTS, OVERVIEW, SCHEME, UPLOAD
+from components.signature import sign
 from components.tables import bold
 from components.text import escape, escaped_lines
 from data import schemes
@@ -23,6 +24,25 @@ def welcome() -> None:
         "2. 到**\u2060数据上报\u2060**放入填好的评分表，系统按方案逐项核对并测算得分、等次。\n"
         "3. 到**\u2060总览\u2060**看结果：每个等次都写明依据的条款、离等次线多远。"
     )
+
+
+def begin() -> None:
+    """The first page over an empty store, whatever page was asked for: what to do, and both ways to begin at once."""
+    st.markdown("**\u2060欢迎使用衡效。\u2060**这里还没有年度考核，三步即可开始：")
+    welcome()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        actor = sign()
+        demo_button((), primary=True)
+    demo_note()
+    st.subheader("新建空白考核", anchor=False)
+    with st.container(border=True):
+        creation(actor)
+    skeletons()
+
+
+def demo_note() -> None:
+    """What the 示例数据 are, beside the button that loads them."""
+    st.caption("示例数据：地名真实，数据与各地角色由程序随机编排；每页都有标明，可随时清除，与自建的考核互不影响。")
 
 
 def demo_button(known: Sequence[Assessment], primary: bool = False) -> None:
@@ -134,7 +154,7 @@ def creation(actor: str) -> None:
         session.complain(problem)
         return
     _look_at(made)
-    session.refresh()
+    st.switch_page(ASSESSMENTS)  # which tells what was made and where to go next
 
 
 def _roster(scheme: Scheme) -> list[UnitRow] | None:

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from components import session
+from components import assessment_list, session
 from components.navigation import ASSESSMENTS
 from components.text import escape, escaped_lines
 from data.state import State
@@ -21,10 +21,14 @@ from data.store import StoreProblem
 def head(title: str, *, choose: bool = True) -> State:
     """Draw the page's first row and return the chosen assessment's state.
 
-    Ends the script when there is none, or when it cannot be opened: then with why, and with the others to choose from.
+    Ends the script when there is none, with the ways to begin, or when it cannot be opened: then with why, and with
+    the others to choose from.
     """
     try:
         state = session.state()
+    except session.NoneYet:
+        st.title(escape(title), anchor=False)
+        begin()
     except session.Unopened as problem:
         _unopened(title, problem)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -37,6 +41,13 @@ def head(title: str, *, choose: bool = True) -> State:
     if state.assessment.demo:
         st.caption("本页为示例数据：地名真实，数据与各地角色由程序随机编排，与任何地方的实际工作无关。")
     return state
+
+
+def begin() -> NoReturn:
+    """The rest of any page over an empty store: the welcome, and both ways to begin."""
+    assessment_list.begin()
+    foot()
+    st.stop()
 
 
 def _unopened(title: str, problem: session.Unopened) -> NoReturn:
@@ -65,7 +76,8 @@ def badges(state: State) -> None:
     st.badge("内部资料·未经审定", icon=":material/lock:", color="gray")
     if state.assessment.demo:
         st.badge("示例数据", icon=":material/science:", color="orange")
-    st.badge(f"第{state.version}版", icon=":material/sync:", color="green")
+    st.badge(f"第{state.version}版", icon=":material/sync:", color="green",
+             help="数据的版次：每次数据变动（上报、撤回、登记或核对情形、改口径等）加一，供核对各人所见是否为同一份结果")  # fmt: skip
 
 
 def live(draw: Callable[[State], None], state: State, key: str) -> None:

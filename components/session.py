@@ -32,6 +32,10 @@ def store() -> Store:
     return Store.open()
 
 
+class NoneYet(Exception):  # noqa: N818 - where every store begins, not an error
+    """There is no assessment to look at."""
+
+
 class Unopened(Exception):  # noqa: N818 - what a user meets is a condition with a remedy
     """An assessment that this program cannot open; ``str`` says why and what to do, in Chinese."""
 
@@ -76,12 +80,10 @@ def choose(assessment_id: int) -> None:
 
 
 def state() -> State:
-    """The chosen assessment as it is now; ends the script with a way to begin when there is none. Raises Unopened."""
+    """The chosen assessment as it is now. Raises NoneYet while there is none at all, Unopened where it cannot be."""
     assessment_id = chosen_id()
     if assessment_id is None:
-        st.info("还没有年度考核。请先到“年度考核”新建，或载入示例数据。", icon=":material/folder_open:")
-        st.page_link("pages/rules/assessments.py", label="去新建年度考核", icon=":material/arrow_forward:")
-        st.stop()
+        raise NoneYet
     return state_of(assessment_id)
 
 

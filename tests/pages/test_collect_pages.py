@@ -385,6 +385,15 @@ def test_an_empty_store_greets_with_three_lines_and_two_ways_to_begin(store: Sto
     assert "已建立" in text(at)
 
 
+def test_the_very_first_page_of_an_empty_store_can_begin_at_once(store: Store) -> None:
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    assert not at.exception
+    assert "欢迎使用衡效" in text(at)
+    press(at, "new-create")
+    assert len(store.assessments()) == 1
+    assert "已建立" in text(at)
+
+
 def test_one_countys_towns_can_be_assessed_alone(store: Store) -> None:
     at = opened(ASSESSMENTS)
     at.selectbox(key="new-scheme").select("jiangmen-2020-town")

@@ -132,9 +132,12 @@ def test_a_self_assessment_has_a_score_and_no_place(page_store: Store, visit: Vi
     assert "<b>1</b>" not in written(at)
 
 
-def test_without_any_assessment_the_pages_say_how_to_begin(page_store: Store, visit: Visit) -> None:
+def test_without_any_assessment_every_page_says_how_to_begin_and_can(page_store: Store, visit: Visit) -> None:
     for script in (OVERVIEW, RANKING, UNIT):
-        assert "还没有年度考核" in words(visit(script))
+        at = visit(script)
+        assert "欢迎使用衡效" in words(at)
+        assert not at.button(key="load-demo").disabled
+        assert not at.button(key="new-create").disabled
 
 
 # 排名
