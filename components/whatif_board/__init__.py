@@ -91,13 +91,13 @@ class Board:
     units: tuple[BoardUnit, ...]
     lines: tuple[tuple[str, Fraction], ...]
     places: int | None = 2
-    rank: tuple[Literal["grade", "score"], ...] = ("grade", "score")
     colours: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
     caption_before: str = "文件权重"
     caption_after: str = "测算权重"
     restore: str = "恢复文件权重"
     noun: str = "考核对象"
+    rank: tuple[Literal["grade", "score"], ...] = ("grade", "score")
     token: str = ""  # what else makes it another question: the scheme's hash, a scenario's id
 
     def __post_init__(self) -> None:

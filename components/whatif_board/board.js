@@ -30,7 +30,7 @@ function receive(desk, data) {
   const board = readBoard(data);
   const palette = getComputedStyle(desk.root).getPropertyValue('--st-chart-categorical-colors').split(',').map((c) => c.trim());
   if (!board.colours.length) board.colours = board.tones.map((tone) => palette[tone] || 'var(--st-gray-color)');
-  desk.board = board;
+  Object.assign(desk, {board, look: null});
   if (desk.token !== board.token) {
     desk.token = board.token;
     desk.values = data.current.map(BigInt);
@@ -63,14 +63,14 @@ function asksOf(desk) {
     return low + BigInt(Math.round(Math.min(1, Math.max(0, ratio)) * Number((high - low) / step))) * step;
   };
   return {
-    grab: () => { desk.moving = true; desk.grabbed = desk.values; },
+    grab: () => { begin(desk); desk.grabbed = desk.values; },
     drag: (i, ratio) => wish(i, sliding(i, ratio)),
     drop: () => settle(desk),
     cancel: (i) => { change(desk, i, desk.grabbed); settle(desk); },
     nudge: (i, way) => {
       const [lowest, highest] = reach(desk.board, desk.values, desk.locks, i);
       const ends = {low: lowest, high: highest};
-      desk.moving = true;
+      begin(desk);
       wish(i, ends[way] ?? desk.values[i] + way * desk.board.controls[i].step);
     },
     settle: () => settle(desk),
@@ -82,6 +82,12 @@ function asksOf(desk) {
       repaint(desk);
     },
   };
+}
+
+/** The hand begins to move a control: until it lets go, the span drawn only grows and the table keeps to what is in view. */
+function begin(desk) {
+  if (!desk.moving) desk.inView = rowsInView(desk.parts.picture);
+  desk.moving = true;
 }
 
 /** The proportions the others keep while one control is moved, however often: theirs before its first move. */
@@ -132,20 +138,20 @@ function repaint(desk) {
 }
 
 function paint(desk) {
-  const {board, parts, root} = desk;
+  const {board, parts} = desk;
   const result = assess(board, desk.values);
   const rows = compare(board, result);
-  desk.width = root.clientWidth;
-  root.classList.toggle('narrow', desk.width < 720);
+  measure(desk);
   paintControls(desk);
-  parts.headline.textContent = headline(board, rows);
+  write(parts.headline, headline(board, rows));
   parts.headline.classList.toggle('changed', rows.some((row) => row.change));
   const known = rows.flatMap((row) => [row.before, row.after]).filter((side) => side.score !== null);
   desk.span = known.length ? spanOf(known.map((side) => toPixelNumber(side.score, side.den)), desk.moving && desk.span) : [0, 100];
   const many = board.units.length > CROWD;
-  parts.picture.replaceChildren((many ? crowdOf : slopeOf)(desk, rows, result));
-  parts.missing.replaceChildren(...[missingNote(board, rows), limitNote(rows)].filter(Boolean));
-  parts.sentences.replaceChildren(...(many || !board.lines.length ? [] : changedRows(board, rows).map((row) => sentence(board, row))));
+  const picture = many ? crowd(board, rows, desk.look, desk.span, desk.moving ? Math.min(desk.inView, TABLE_ROWS) : TABLE_ROWS) : slopeChart(board, rows, result, desk.look, desk.span);
+  bring(parts.picture, [picture]);
+  bring(parts.missing, [missingNote(board, rows), limitNote(rows)].filter(Boolean));
+  bring(parts.sentences, many || !board.lines.length ? [] : changedRows(board, rows).map((row) => sentence(board, row)));
 }
 
 function paintControls(desk) {
@@ -157,24 +163,21 @@ function paintControls(desk) {
   desk.restore.disabled = values.every((v, i) => v === board.controls[i].original);
 }
 
-function lookOfPicture(desk) {
-  const {picture} = desk.parts;
+/** How much room there is. Asked before anything is written, and again only when the board's own width has changed: a
+    question between two writings would have the browser lay everything out for its answer. */
+function measure(desk) {
+  const {root, board, parts: {picture}} = desk;
+  if (desk.look && desk.width === root.clientWidth) return;
+  desk.width = root.clientWidth;
+  root.classList.toggle('narrow', desk.width < 720);
   const width = Math.max(300, Math.floor(picture.clientWidth));
-  const narrow = width < 600;
-  return {width, narrow, height: desk.board.height, font: `650 ${width < 440 ? 12 : 14}px ${getComputedStyle(picture).fontFamily}`};
-}
-
-function slopeOf(desk, rows, result) {
-  const look = lookOfPicture(desk);
-  desk.parts.picture.classList.toggle('small', look.width < 440);
-  return slopeChart(desk.board, rows, result, look, desk.span);
-}
-
-function crowdOf(desk, rows) {
-  return crowd(desk.board, rows, lookOfPicture(desk), desk.span);
+  const small = width < 440;
+  picture.classList.toggle('small', small);
+  const font = `650 ${small ? 12 : 14}px ${getComputedStyle(picture).fontFamily}`;
+  desk.look = {width, narrow: width < 600, height: board.height, font};
 }
 
 function limitNote(rows) {
   const limited = rows.filter((row) => row.after.limited).map((row) => row.name);
-  return limited.length ? el('p', {class: 'missing'}, `得分已达更高等次，按等次限制封顶：${limited.join('、')}`) : null;
+  return limited.length ? plan('p', {class: 'missing'}, `得分已达更高等次，按等次限制封顶：${limited.join('、')}`) : null;
 }

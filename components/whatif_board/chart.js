@@ -2,7 +2,7 @@
 
 const LEADER = 22; // pixels between an axis and its labels, where the leader lines run
 
-/** Draw all rows into a new svg. look: {width, height (at least), font, narrow}; span: the scores drawn. */
+/** The whole drawing as a plan. look: {width, height (at least), font, narrow}; span: the scores drawn. */
 function slopeChart(board, rows, result, look, span) {
   const shown = rows.filter((row) => !row.missing);
   const place = columns(shown, look, board);
@@ -12,7 +12,7 @@ function slopeChart(board, rows, result, look, span) {
     left: labelHeights(shown, 'before', board.lines, board, {y, gap: place.gap, top, bottom}),
     right: labelHeights(shown, 'after', result.lines, board, {y, gap: place.gap, top, bottom}),
   };
-  return el('svg', {width: look.width, height: place.height, role: 'img', 'aria-label': headline(board, rows), class: 'slope'},
+  return plan('svg', {width: look.width, height: place.height, role: 'img', 'aria-label': headline(board, rows), class: 'slope'},
     bands(board, result, y, place, top, bottom),
     heads(board, look, place),
     ...[...shown].sort((a, b) => (a.change ? 1 : 0) - (b.change ? 1 : 0)).map((row) => unitGroup(board, row, y, sides, place, look)),
@@ -27,7 +27,7 @@ function columns(rows, look, board) {
   const name = Math.min(widest(rows.map((row) => row.name)), narrow ? 76 : 150);
   const score = widest(rows.flatMap((row) => [row.before.text, row.after.text]));
   const word = narrow ? 0 : widest(board.lines.map((line) => line.name)) + 4;
-  const rank = board.rank.length ? widest([narrow ? '88' : '88 ↑88']) + 10 : 0;
+  const rank = board.rank.length ? widest([narrow ? '88' : '88 ↑88']) + 10 : 4;
   const was = board.rank.length && !narrow ? widest(['88']) + 12 : 4;
   const left = LEADER + 14 + (word && word + 2) + score + 8 + name + was;
   const right = LEADER + 14 + (word && word + 2) + score + 8 + name + rank;
@@ -58,14 +58,14 @@ function bands(board, result, y, place, top, bottom) {
   const fills = board.lines.map((_, i) => {
     const upper = i === 0 ? path(top, top) : edge(i - 1);
     const lower = i === board.lines.length - 1 ? path(bottom, bottom) : edge(i);
-    return el('polygon', {points: points([...upper, ...lower.reverse()]), fill: board.colours[i], class: 'band'});
+    return plan('polygon', {points: points([...upper, ...lower.reverse()]), fill: board.colours[i], class: 'band'});
   });
   const drawn = board.lines.map((_, i) => i).filter((i) => [board, result].some(({lines}) => {
     const where = y(toPixelNumber(lines[i].least, board.settings));
     return where > top && where < bottom;
   }));
-  const cuts = drawn.map((i) => el('polyline', {points: points(edge(i)), class: 'cut'}));
-  return el('g', {'aria-hidden': 'true'}, fills, cuts);
+  const cuts = drawn.map((i) => plan('polyline', {points: points(edge(i)), class: 'cut'}));
+  return plan('g', {'aria-hidden': 'true'}, fills, cuts);
 }
 
 /** What each line is called and where it lies: beside the drawing, or on a phone in the middle, above everything. */
@@ -76,20 +76,20 @@ function cutLabels(board, result, y, place, top, bottom) {
   const wanted = inside.map((i) => ({y: at(result.lines[i].least) - (wide ? 0 : 9), half: 8, weight: 1}));
   const heights = pushApart(wanted, top, bottom);
   const x = wide ? place.end + 6 : (place.axisLeft + place.axisRight) / 2;
-  return inside.map((line, i) => el('text', {x, y: heights[i], class: 'cutlabel', 'text-anchor': wide ? 'start' : 'middle'},
+  return inside.map((line, i) => plan('text', {x, y: heights[i], class: wide ? 'cutlabel' : 'cutlabel over', 'text-anchor': wide ? 'start' : 'middle'},
     `${result.lines[line].name} ${plain(result.lines[line].least, board.settings)}`));
 }
 
 /** What each side is, and the two axes. */
 function heads(board, look, place) {
-  const axis = (x) => el('line', {x1: x, x2: x, y1: 40, y2: place.height - 12, class: 'axis'});
+  const axis = (x) => plan('line', {x1: x, x2: x, y1: 40, y2: place.height - 12, class: 'axis'});
   const ranked = board.rank.length > 0;
   const [grade, was, now] = [look.narrow ? null : '等次', look.narrow || !ranked ? null : '位次', ranked ? '位次' : null];
   const titles = (...names) => names.filter(Boolean).join(' · ');
   const head = (x, text, anchor, small) => [
-    el('text', {x, y: 12, class: 'head', 'text-anchor': anchor}, text),
-    el('text', {x, y: 32, class: 'subhead', 'text-anchor': anchor}, small)];
-  return el('g', {'aria-hidden': 'true'}, axis(place.axisLeft), axis(place.axisRight),
+    plan('text', {x, y: 12, class: 'head', 'text-anchor': anchor}, text),
+    plan('text', {x, y: 32, class: 'subhead', 'text-anchor': anchor}, small)];
+  return plan('g', {'aria-hidden': 'true'}, axis(place.axisLeft), axis(place.axisRight),
     head(place.axisLeft - LEADER, board.caption_before, 'end', titles(was, '名称', '得分', grade)),
     head(place.axisRight + LEADER, board.caption_after, 'start', titles(grade, '得分', '名称', now)));
 }
@@ -99,20 +99,16 @@ function unitGroup(board, row, y, sides, place, look) {
   const right = sides.right.get(row.id);
   const says = `${row.name} ${row.before.text} → ${row.after.text}：${lookOf(board, row.before.grade).name} → `
     + lookOf(board, row.after.grade).name + (board.rank.length ? `，位次 ${row.before.rank ?? '—'} → ${row.after.rank}` : '');
-  return el('g', {class: `unit ${row.change ?? 'same'}`, ...dataOf(board, row)}, el('title', {}, says),
-    left && el('line', {x1: place.axisLeft, y1: left.point, x2: place.axisRight, y2: right.point, class: 'slopeline'}),
+  return plan('g', {key: row.id, class: `unit ${row.change ?? 'same'}`, ...dataOf(board, row)}, plan('title', {}, says),
+    left && plan('line', {x1: place.axisLeft, y1: left.point, x2: place.axisRight, y2: right.point, class: 'slopeline'}),
     left && leader(place.axisLeft, left, -1), leader(place.axisRight, right, 1),
-    left && point(board, row.before, place.axisLeft, left.point), point(board, row.after, place.axisRight, right.point),
+    left && markOf(lookOf(board, row.before.grade), place.axisLeft, left.point, 4.5),
+    markOf(lookOf(board, row.after.grade), place.axisRight, right.point, 4.5),
     left && leftLabel(board, row, left.label, place, look), rightLabel(board, row, right.label, place, look));
 }
 
 function leader(x, at, way) {
-  return el('polyline', {points: `${x},${at.point} ${x + way * (LEADER - 6)},${at.label} ${x + way * LEADER},${at.label}`, class: 'leader'});
-}
-
-function point(board, side, x, y) {
-  const look = lookOf(board, side.grade);
-  return el('path', {d: markPath(look.shape, x, y, 4.5), fill: look.colour, class: 'mark'});
+  return plan('polyline', {points: `${x},${at.point} ${x + way * (LEADER - 6)},${at.label} ${x + way * LEADER},${at.label}`, class: 'leader'});
 }
 
 function leftLabel(board, row, y, place, look) {
@@ -120,13 +116,13 @@ function leftLabel(board, row, y, place, look) {
   const mark = place.axisLeft - LEADER - 7;
   const word = mark - 10;
   const score = place.word ? word - place.word : word;
-  const text = (x, value, extra) => el('text', {x, y, 'text-anchor': 'end', class: extra}, value);
-  return el('g', {class: 'label', 'data-label': 'before'},
-    el('path', {d: markPath(grade.shape, mark, y, 4), fill: grade.colour, class: 'mark'}),
+  const text = (x, value, extra) => plan('text', {x, 'text-anchor': 'end', class: extra}, value);
+  return plan('g', {class: 'label', 'data-label': 'before', transform: `translate(0 ${y})`},
+    markOf(grade, mark, 0, 4),
     place.word ? text(word, grade.name, 'word') : null,
     text(score, row.before.text, 'score'),
     text(score - place.score - 8, fitted(row.name, look.font, place.name), 'name'),
-    look.narrow ? null : text(score - place.score - 8 - place.name - 10, row.before.rank ?? '', 'rank'));
+    look.narrow ? null : text(score - place.score - 8 - place.name - 10, `${row.before.rank ?? ''}`, 'rank'));
 }
 
 function rightLabel(board, row, y, place, look) {
@@ -134,9 +130,9 @@ function rightLabel(board, row, y, place, look) {
   const mark = place.axisRight + LEADER + 7;
   const word = mark + 10;
   const score = (place.word ? word + place.word : word) + place.score;
-  const text = (x, value, extra, anchor = 'start') => el('text', {x, y, 'text-anchor': anchor, class: extra}, value);
-  return el('g', {class: 'label', 'data-label': 'after'},
-    el('path', {d: markPath(grade.shape, mark, y, 4), fill: grade.colour, class: 'mark'}),
+  const text = (x, value, extra, anchor = 'start') => plan('text', {x, 'text-anchor': anchor, class: extra}, value);
+  return plan('g', {class: 'label', 'data-label': 'after', transform: `translate(0 ${y})`},
+    markOf(grade, mark, 0, 4),
     place.word ? text(word, grade.name, 'word') : null,
     text(score, row.after.text, 'score', 'end'),
     text(score + 8, fitted(row.name, look.font, place.name), 'name'),

@@ -81,7 +81,7 @@ function showControl(root, control, what) {
   root.querySelector('.origin').style.left = percent(control.original);
   root.querySelector('.beyond.low').style.width = percent(lowest);
   root.querySelector('.beyond.high').style.left = percent(highest);
-  root.querySelector('.was').textContent = `原 ${plain(control.original, settings)}`;
+  write(root.querySelector('.was'), `原 ${plain(control.original, settings)}`);
   root.classList.toggle('changed', value !== control.original);
   root.classList.toggle('locked', what.locked);
   setAll(thumb, {
@@ -91,22 +91,18 @@ function showControl(root, control, what) {
   });
   showNumber(root.querySelector('input'), text, what.locked);
   showLock(root.querySelector('.lock'), control, what.locked);
-  root.querySelector('.note').textContent = what.note ?? '';
+  write(root.querySelector('.note'), what.note ?? '');
   root.dataset.value = `${value}/${settings}`;
 }
 
 function showNumber(number, text, locked) {
-  number.disabled = locked;
+  if (number.disabled !== locked) number.disabled = locked;
   number.dataset.shown = text;
-  if (number.getRootNode().activeElement !== number) number.value = text;
+  if (number.value !== text && number.getRootNode().activeElement !== number) number.value = text;
 }
 
 function showLock(lock, control, locked) {
   if (!lock) return;
   setAll(lock, {'aria-pressed': locked, 'aria-label': `${locked ? '解除锁定' : '锁定'}${control.name}`, title: locked ? '解除锁定' : '锁定，不随其他权重变动'});
   lock.querySelector('path').setAttribute('d', locked ? LOCKED : OPEN);
-}
-
-function setAll(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
 }

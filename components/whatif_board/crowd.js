@@ -1,20 +1,26 @@
 /* More than forty units: how the scores are spread, how many have each grade, and a table of those that change. */
 
-const TABLE_ROWS = 200; // more than anyone reads, few enough to redraw every frame
+const TABLE_ROWS = 200; // more than anyone reads, few enough to go through every frame
 
-/** Counts, histogram and table as one element. */
-function crowd(board, rows, look, span) {
+/** How far down the table is in view, and a little more: rows below that need not be redrawn while the hand moves. */
+function rowsInView(picture) {
+  const [list, row] = ['.changes', '.changes tbody tr'].map((part) => picture.querySelector(part));
+  return 8 + (row ? Math.ceil((list.scrollTop + list.clientHeight) / row.offsetHeight) : 12);
+}
+
+/** Counts, histogram and table of at most so many rows, as one plan. */
+function crowd(board, rows, look, span, most) {
   const shown = rows.filter((row) => !row.missing);
-  return el('div', {class: 'crowd'}, counts(board, shown), histogram(board, shown, look, span), changes(board, shown));
+  return plan('div', {class: 'crowd'}, counts(board, shown), histogram(board, shown, look, span), changes(board, shown, most));
 }
 
 /** "● 好 12 → 14" for each grade. */
 function counts(board, rows) {
   const count = (side, i) => rows.filter((row) => row[side].grade === i).length;
-  return el('ul', {class: 'counts'}, board.lines.map((line, i) => {
+  return plan('ul', {class: 'counts'}, board.lines.map((line, i) => {
     const [before, after] = [count('before', i), count('after', i)];
-    return el('li', {'data-count': line.name, 'data-before': before, 'data-after': after, class: before === after ? 'same' : 'moved'},
-      markIcon(lookOf(board, i)), el('span', {}, line.name), el('b', {}, before === after ? `${after}` : `${before} → ${after}`));
+    return plan('li', {'data-count': line.name, 'data-before': before, 'data-after': after, class: before === after ? 'same' : 'moved'},
+      markIcon(lookOf(board, i)), plan('span', {}, line.name), plan('b', {}, before === after ? `${after}` : `${before} → ${after}`));
   }));
 }
 
@@ -42,7 +48,7 @@ function bars(board, spread, look) {
       if (!count) return null;
       y -= tall(count);
       const fill = grade < board.lines.length ? board.colours[grade] : 'var(--st-gray-color)';
-      return el('rect', {x: i * wide + 0.5, y, width: Math.max(1, wide - 1), height: tall(count), fill});
+      return plan('rect', {key: `${i} ${grade}`, x: i * wide + 0.5, y, width: Math.max(1, wide - 1), height: tall(count), fill});
     });
   });
   const outline = spread.before.flatMap((count, i) => [`${i * wide},${base - tall(count)}`, `${(i + 1) * wide},${base - tall(count)}`]);
@@ -50,30 +56,30 @@ function bars(board, spread, look) {
   for (let score = spread.low; score <= spread.high; score += spread.high - spread.low > 30 ? 10 : 5) {
     const x = ((score - spread.low) / (spread.high - spread.low)) * look.width;
     const anchor = score === spread.low ? 'start' : x > look.width - 12 ? 'end' : 'middle';
-    ticks.push(el('text', {x, y: base + 14, class: 'cutlabel', 'text-anchor': anchor}, `${score}`));
+    ticks.push(plan('text', {x, y: base + 14, class: 'cutlabel', 'text-anchor': anchor}, `${score}`));
   }
-  return el('svg', {width: look.width, height, class: 'histogram', role: 'img', 'aria-label': '得分分布'}, stacks,
-    el('polyline', {points: outline.join(' '), class: 'outline'}),
-    el('line', {x1: 0, x2: look.width, y1: base, y2: base, class: 'axis'}), ticks,
-    el('text', {x: 0, y: 8, class: 'cutlabel'}, `得分分布：色块为${board.caption_after}，折线为${board.caption_before}；最高一栏${spread.tallest}个`));
+  return plan('svg', {width: look.width, height, class: 'histogram', role: 'img', 'aria-label': '得分分布'}, stacks,
+    plan('polyline', {points: outline.join(' '), class: 'outline'}),
+    plan('line', {x1: 0, x2: look.width, y1: base, y2: base, class: 'axis'}), ticks,
+    plan('text', {x: 0, y: 8, class: 'cutlabel'}, `得分分布：色块为${board.caption_after}，折线为${board.caption_before}；最高一栏${spread.tallest}个`));
 }
 
-function changes(board, rows) {
+function changes(board, rows, most) {
   const changed = changedRows(board, rows);
-  if (!changed.length) return el('p', {class: 'calm'}, headline(board, []).split('，')[0]);
+  if (!changed.length) return plan('p', {class: 'calm'}, headline(board, []).split('，')[0]);
   const names = [board.noun, '得分', '等次', ...(board.rank.length ? ['位次'] : [])];
-  const head = el('tr', {}, names.map((name, i) => el('th', {scope: 'col', class: i ? 'number' : null}, name)));
-  const more = changed.length - TABLE_ROWS;
-  return el('div', {class: 'changes', tabindex: 0, role: 'region', 'aria-label': '变化名单'},
-    el('table', {}, el('thead', {}, head), el('tbody', {}, changed.slice(0, TABLE_ROWS).map((row) => changeRow(board, row)))),
-    more > 0 ? el('p', {class: 'aside'}, `另有${more}个未列出`) : null);
+  const head = plan('tr', {}, names.map((name, i) => plan('th', {scope: 'col', class: i ? 'number' : null}, name)));
+  const more = changed.length - most;
+  return plan('div', {class: 'changes', tabindex: 0, role: 'region', 'aria-label': '变化名单'},
+    plan('table', {}, plan('thead', {}, head), plan('tbody', {}, changed.slice(0, most).map((row) => changeRow(board, row)))),
+    more > 0 ? plan('p', {class: 'aside'}, `另有${more}个未列出${most < TABLE_ROWS ? '，松手后列出' : ''}`) : null);
 }
 
 function changeRow(board, row) {
-  const grade = (i) => el('span', {class: 'grade'}, markIcon(lookOf(board, i)), lookOf(board, i).name);
-  return el('tr', {class: row.change ?? 'same', ...dataOf(board, row)},
-    el('th', {scope: 'row'}, row.name),
-    el('td', {class: 'number'}, `${row.before.text} → `, el('b', {}, row.after.text)),
-    el('td', {class: 'number'}, grade(row.before.grade), ' → ', grade(row.after.grade), row.after.limited ? '（限）' : null),
-    board.rank.length ? el('td', {class: 'number'}, row.moved ? `${row.before.rank} → ${row.after.rank}` : `${row.after.rank}`) : null);
+  const grade = (i) => plan('span', {class: 'grade'}, markIcon(lookOf(board, i)), lookOf(board, i).name);
+  return plan('tr', {key: row.id, class: row.change ?? 'same', ...dataOf(board, row)},
+    plan('th', {scope: 'row'}, row.name),
+    plan('td', {class: 'number'}, `${row.before.text} → `, plan('b', {}, row.after.text)),
+    plan('td', {class: 'number'}, grade(row.before.grade), ' → ', grade(row.after.grade), row.after.limited ? '（限）' : null),
+    board.rank.length ? plan('td', {class: 'number'}, row.moved ? `${row.before.rank} → ${row.after.rank}` : `${row.after.rank}`) : null);
 }

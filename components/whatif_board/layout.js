@@ -35,10 +35,17 @@ function scaleOf([low, high], top, bottom) {
 
 const pen = document.createElement('canvas').getContext('2d');
 
+const measured = new Map(); // names and scores come back frame after frame
+
 /** Width of a text in pixels, in a CSS font such as "14px sans-serif". */
 function widthOf(text, font) {
-  pen.font = font;
-  return pen.measureText(text).width;
+  const key = `${font}\n${text}`;
+  if (measured.size > 5000) measured.clear();
+  if (!measured.has(key)) {
+    pen.font = font;
+    measured.set(key, pen.measureText(text).width);
+  }
+  return measured.get(key);
 }
 
 /** The text, or as much of it as fits with "…". */

@@ -29,17 +29,17 @@ function rescored(board, rows) {
   return changed ? `${changed}个${board.noun}得分变化` : '得分均不变';
 }
 
-/** "对象丙 89.24 → 90.02：较好 → 好" as an element, the place after it in grey; a score that stays is said once. */
+/** "对象丙 89.24 → 90.02：较好 → 好" as a plan, the place after it in grey; a score that stays is said once. */
 function sentence(board, row) {
   const [from, to] = [lookOf(board, row.before.grade), lookOf(board, row.after.grade)];
   const [was, is] = [row.before.text, row.after.text];
   const places = row.moved ? `位次 ${row.before.rank} → ${row.after.rank}` : `位次 ${row.after.rank}`;
-  const aside = board.rank.length ? el('span', {class: 'aside'}, places) : null;
+  const aside = board.rank.length ? plan('span', {class: 'aside'}, places) : null;
   const limit = row.after.limited ? '（按等次限制）' : '';
-  return el('li', {class: row.change, 'data-sentence': row.id},
-    el('span', {class: 'arrow', 'aria-hidden': 'true'}, row.change === 'up' ? '↑' : '↓'),
-    el('span', {class: 'what'}, `${row.name} ${was === is ? '' : `${was} → `}`, el('b', {}, is), `：${from.name} → `,
-      markIcon(to), el('b', {}, to.name), limit, aside));
+  return plan('li', {class: row.change, 'data-sentence': row.id},
+    plan('span', {class: 'arrow', 'aria-hidden': 'true'}, row.change === 'up' ? '↑' : '↓'),
+    plan('span', {class: 'what'}, `${row.name} ${was === is ? '' : `${was} → `}`, plan('b', {}, is), `：${from.name} → `,
+      markIcon(to), plan('b', {}, to.name), limit, aside));
 }
 
 /** The attributes a test, or a reader's own script, finds a unit's result by. */
@@ -59,6 +59,6 @@ function changedRows(board, rows) {
 /** The list of those without a score, or null: "暂缺：对象己（不计得分，不参与位次）". */
 function missingNote(board, rows) {
   const names = rows.filter((row) => row.missing)
-    .map((row, i) => [i ? '、' : null, el('span', dataOf(board, row), row.name)]);
-  return names.length ? el('p', {class: 'missing'}, '暂缺：', ...names.flat(), board.rank.length ? '（不计得分，不参与位次）' : '（不计得分）') : null;
+    .map((row, i) => [i ? '、' : null, plan('span', dataOf(board, row), row.name)]);
+  return names.length ? plan('p', {class: 'missing'}, '暂缺：', ...names.flat(), board.rank.length ? '（不计得分，不参与位次）' : '（不计得分）') : null;
 }

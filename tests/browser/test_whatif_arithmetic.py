@@ -48,9 +48,8 @@ def boards(draw: some.DrawFn) -> Board:
     offset = some.builds(Q, some.integers(-300, 300), some.just(100))
     units = draw(some.lists(some.tuples(marks, offset, bests), min_size=1, max_size=12))
     drawn = tuple(BoardUnit(f"u{i}", f"甲{i}", x, o, best) for i, (x, o, best) in enumerate(units))
-    return Board(
-        "weights", controls, drawn, LINES, draw(some.sampled_from([None, 0, 1, 2])), draw(some.sampled_from(RANKS))
-    )
+    places, rank = draw(some.sampled_from([None, 0, 1, 2])), draw(some.sampled_from(RANKS))
+    return Board("weights", controls, drawn, LINES, places, rank=rank)
 
 
 def expected(board: Board) -> list[tuple[Q, int | None] | None]:

@@ -128,6 +128,31 @@ def test_a_touch_drags_too(open_page: Callable[..., Page]) -> None:
     assert_python_agrees(page)
 
 
+def test_a_drag_moves_what_is_drawn_and_builds_nothing_anew(page: Page) -> None:
+    open_board(page)
+    label = page.locator(".slope [data-unit=对象丙] [data-label=after]")
+    label.evaluate("node => { node.known = true; }")
+    before = box_of(label)["y"]
+    hold(page, "cross", 0.55)
+    expect(page.locator(".slope [data-unit=对象丙]")).to_have_attribute("data-grade", "好")
+    assert label.evaluate("node => node.known")
+    assert box_of(label)["y"] < before
+    page.mouse.up()
+
+
+def test_of_many_changes_a_drag_lists_those_in_view_and_the_release_lists_all(page: Page) -> None:
+    open_board(page, "crowd")
+    hold(page, "c0", 0.6)
+    expect(page.locator(".changes .aside")).to_have_text(re.compile(r"另有\d+个未列出，松手后列出"))
+    expect(page.locator(".changes tbody tr")).to_have_count(20)
+    page.mouse.up()
+    wait_for_run(page, 1)
+    changed = int(page.locator(".headline").inner_text().partition("个")[0])
+    expect(page.locator(".changes tbody tr")).to_have_count(changed)
+    assert changed > 20
+    assert_python_agrees(page)
+
+
 # Locks, typing, keys, restoring
 
 
