@@ -101,6 +101,14 @@ def named(state: State) -> bool:
     return bool(st.session_state.get(f"{NAMED}-{state.assessment.id}"))
 
 
+def single(state: State, known: Mapping[str, Level]) -> None:
+    """Where there is but one 考核方式, say that between one there is nothing to weigh, and what there is instead."""
+    counted, word = state.scheme.counted, state.scheme.words.component
+    if len(counted) == 1:
+        instead = "、".join(level.name for level in known.values())
+        st.caption(f"本方案只有一种{word}（{escape(counted[0].name)}），{word}之间没有权重可测算；可测算{instead}。")
+
+
 def names_of(state: State, group: str) -> dict[str, str]:
     """Unit → what it is called, in the order in which the page lists them: hidden names tell no roster order."""
     units = [result.unit for result in state.results.group(group)]
@@ -201,9 +209,7 @@ def _save(state: State, group: str, bench: Bench) -> None:
 
 def scenarios_of(state: State, group: str) -> list[Scenario]:
     """The saved 情景 of this group."""
-    return [
-        s for s in session.store().scenarios(state.assessment.id) if s.settings.get(GROUP, group) == group
-    ]
+    return [s for s in session.store().scenarios(state.assessment.id) if s.settings.get(GROUP, group) == group]
 
 
 def standing(state: State, group: str, bench: Bench) -> str:
@@ -211,11 +217,7 @@ def standing(state: State, group: str, bench: Bench) -> str:
     if not bench.trial:
         return "未作改动"
     text = to_text(bench.trial)
-    same = (
-        s.name
-        for s in scenarios_of(state, group)
-        if {k: v for k, v in s.settings.items() if k != GROUP} == text
-    )
+    same = (s.name for s in scenarios_of(state, group) if {k: v for k, v in s.settings.items() if k != GROUP} == text)
     name = next(same, None)
     return f"情景“{name}”，不影响正式结果" if name else "未保存，不影响正式结果"
 

@@ -48,6 +48,7 @@ st.segmented_control(
     label_visibility="collapsed", on_change=lambda: bench.enter(known[st.session_state[whatif.LEVEL]]),
 )  # fmt: skip
 level = known[st.session_state[whatif.LEVEL]]
+whatif.single(state, known)
 for note in bench.notes:
     st.warning(escape(note), icon=":material/info:")
 bench.notes.clear()

@@ -241,3 +241,13 @@ def test_a_self_assessment_without_places_can_be_tried(store):
     at = opened()
     assert "**等次均不变**" in words(at)  # and not a word of places, which the scheme does not give
     assert not [table for table in at.table if "位次" in table.value.columns]
+
+
+def test_with_a_single_way_of_assessing_there_is_nothing_to_weigh_and_the_page_says_so(store):
+    builders.city(store)
+    assert "没有权重可测算；可测算类别、指标、赋分、等次线。" in words(opened())
+
+
+def test_with_several_ways_of_assessing_nothing_of_the_kind_is_said(store):
+    builders.county(store)
+    assert "没有权重可测算" not in words(opened())
