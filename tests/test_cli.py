@@ -169,7 +169,7 @@ def test_a_blank_form_filled_is_read_back_and_many_come_as_a_zip(capsys, tmp_pat
     capsys.readouterr()
     code, told, _ = run(capsys, "check", *COUNTY, "--json", str(form))
     assert code == 1
-    assert {problem["code"] for problem in told["files"][0]["problems"]} == {"no-tick"}
+    assert {problem["code"] for problem in told["files"][0]["problems"]} == {"sheet-empty"}
     assert len(zipfile.ZipFile(pack).namelist()) == 7
 
 

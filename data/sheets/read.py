@@ -14,7 +14,7 @@ from data.sheets.problems import Problem, RefusalError, problem
 from data.sheets.reading import FileReading, Question, conclude
 from data.sheets.tables import read_table, takes
 from data.sheets.text import read_text
-from data.sheets.tickform import TickForm, missing_items, read_ticks
+from data.sheets.tickform import TickForm, missing_items, read_ticks, tell_empty_once
 from data.sheets.ticks import is_tick
 from data.sheets.xls import read_xls
 from data.sheets.xlsx import read_xlsx
@@ -154,6 +154,7 @@ class _Work:
     def _close(self, one: _Open) -> None:
         """A tick form that is complete: every item there, known whose, and allowed to hold ticks."""
         form, grid = one.form, one.grid
+        tell_empty_once(form, grid.name, self.people.scheme.grades)
         foreign = None
         strange = [each for each in form.problems if each.code in ("unknown-indicator", "row-ignored")]
         if strange:

@@ -282,6 +282,16 @@ class _Reader:
         self.form.problems.append(problem(code, sheet=self.grid.name, cell=at, value=words.clean(text), **values))
 
 
+def tell_empty_once(form: TickForm, sheet: str, grades: tuple[str, ...]) -> None:
+    """A form in which no item at all is ticked is said to be empty once, instead of row by row."""
+    bare = [each for each in form.problems if each.code == "no-tick"]
+    if len(bare) < 2 or len(bare) < len(form.seen):
+        return
+    whole = f"{bare[0].cell.partition(':')[0]}:{bare[-1].cell.partition(':')[2]}"
+    told = problem("sheet-empty", sheet=sheet, cell=whole, count=len(bare), grades="、".join(grades))
+    form.problems = [told, *(each for each in form.problems if each.code != "no-tick")]
+
+
 def missing_items(form: TickForm, sheet: str, items: Items) -> list[Problem]:
     """A problem for every item the form has no row for."""
     absent = [item for item in items.all if item.no not in form.seen]

@@ -16,7 +16,7 @@ from data import schemes
 from data.documents.form_parts import write_text
 from data.documents.forms import blank_form, blank_forms_zip, filled_form, filled_workbook
 from scoring.marks import Mark, Sheet
-from tests.data.sheet_forms import COUNTY, errors, read
+from tests.data.sheet_forms import COUNTY, errors, only, read
 
 
 def opened(content):
@@ -69,8 +69,10 @@ def test_a_component_that_first_takes_a_total_has_a_totals_form():
     assert [cell.value for cell in sheet[4]] == ["台山市", "日常工作", None, None, None]
 
 
-def test_a_form_left_blank_is_sent_back_for_each_row_and_only_for_that():
-    assert errors(read(blank_form(COUNTY, "蓬江区", "cross"))) == ["no-tick"] * 19
+def test_a_form_left_blank_is_sent_back_once_and_only_for_that():
+    told = only(read(blank_form(COUNTY, "蓬江区", "cross")), "sheet-empty")
+    assert told.cell == "E5:H23"
+    assert "整张表19项都没有打√（E5:H23）" in told.message
     assert errors(read(blank_form(COUNTY, "蓬江区", "daily"))) == ["score-missing"]
 
 
@@ -86,7 +88,7 @@ def test_all_forms_come_in_one_archive_named_for_what_they_are():
         names = archive.namelist()
         assert len(names) == 14
         assert names[:2] == ["交叉考核_蓬江区.xlsx", "日常工作_蓬江区.xlsx"]
-        assert errors(read(archive.read(names[0]), names[0])) == ["no-tick"] * 19
+        assert errors(read(archive.read(names[0]), names[0])) == ["sheet-empty"]
 
 
 def test_forms_of_several_groups_lie_in_a_folder_for_each():

@@ -73,6 +73,17 @@ def test_a_row_without_a_tick_is_sent_back():
     assert "好、较好、一般、较差" in told.mend
 
 
+def test_a_form_with_a_single_tick_is_not_empty_and_is_told_row_by_row():
+    boxes = {f"{column}{row}": None for column in BOXES.values() for row in range(6, 24)}
+    assert errors(read(form(cells(**boxes)))) == ["no-tick"] * 18
+
+
+def test_a_form_whose_only_tick_went_astray_is_not_called_empty():
+    boxes = {f"{column}{row}": None for column in BOXES.values() for row in range(5, 24)}
+    told = errors(read(form(cells(**boxes | {"I7": "√"}))))
+    assert (told.count("no-tick"), told.count("tick-in-remark"), "sheet-empty" in told) == (18, 1, False)
+
+
 def test_all_problems_of_a_form_come_at_once():
     reading = read(form(cells(E5=None, F6="√", I7="√", E8=None, E9="√√")))
     assert errors(reading) == ["no-tick", "two-ticks", "tick-in-remark", "no-tick", "not-a-tick"]
