@@ -26,6 +26,20 @@ SHORT = 8
 
 OTHER_ASSESSMENT = "所选的年度考核已经改变，本次未上报。请核对试读结果后再确认。"
 
+_ON_A_PHONE = """
+<style>
+@media (max-width: 640px) {
+  [class*="st-key-problems-"] :is(table, tbody, tr, td) { display: block; width: auto; min-width: 0; }
+  [class*="st-key-problems-"] thead { display: none; }
+  [class*="st-key-problems-"] td { border: 0 !important; padding: 0.15rem 0 !important; }
+  [class*="st-key-problems-"] td:last-child::before { content: "怎样改："; font-weight: 600; }
+  [class*="st-key-problems-"] td:last-child > * { display: inline; }
+  [class*="st-key-problems-"] tr { padding: 0.5rem 0; border-bottom: 1px solid rgba(128, 128, 128, 0.3); }
+}
+</style>
+"""
+"""Three columns side by side leave five characters each on a phone: there the cells of a problem stand one below another."""
+
 _VERDICTS = {"accept": ":material/check_circle: 可收", "warn": ":material/info: 可收（有提示）"}
 _LEVELS = {"error": ":material/cancel: 须改正", "warning": ":material/info: 提示"}
 
@@ -87,7 +101,7 @@ def returned(file: Staged) -> None:
     """A file that goes back: every problem at once, with its cell and its mend."""
     with st.container(border=True):
         _file_head(file, ":material/cancel: 退回")
-        problems(file.reading.problems if file.reading else (), f"{file.name}的问题")
+        problems(file, f"{file.name}的问题")
 
 
 def unscored(plan: DryRun, files: Sequence[Staged]) -> None:
@@ -104,13 +118,14 @@ def warned(file: Staged) -> None:
     notes = "；".join(file.reading.notes) if file.reading else ""
     with st.container(border=True):
         _file_head(file, _VERDICTS["warn"])
-        problems(file.reading.problems if file.reading else (), f"{file.name}的提示")
+        problems(file, f"{file.name}的提示")
         if notes:
             st.caption(escape(notes))
 
 
-def problems(found: Sequence[Problem], alt: str) -> None:
-    """Problems as a table: where, what stands there, what is wrong, how to mend it."""
+def problems(file: Staged, alt: str) -> None:
+    """A file's problems as a table: where, what stands there, what is wrong, how to mend it."""
+    found = file.reading.problems if file.reading else ()
     rows = [
         {
             "位置": _place(one),
@@ -119,7 +134,9 @@ def problems(found: Sequence[Problem], alt: str) -> None:
         }
         for one in found
     ]
-    table(rows, alt)
+    with st.container(key=f"problems-{file.id}"):
+        st.html(_ON_A_PHONE)
+        table(rows, alt)
 
 
 def _place(one: Problem) -> str:

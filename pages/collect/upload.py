@@ -26,10 +26,6 @@ if files:
     for file in files:
         if file.standing == "asks":
             uploads.question(state, file)
-    for file in files:
-        if file.standing == "returned":
-            uploads.returned(file)
-    uploads.unscored(plan, files)
     uploads.clashes(plan)
     if plan.problem:
         st.error(f"这些评分表无法计分：{escape(plan.problem)}。请核对后重新选取。", icon=":material/error:")
@@ -50,4 +46,9 @@ if files:
     if st.button(uploads.confirm_label(plan), type="primary", icon=":material/upload:", disabled=nothing, key="take"):
         uploads.take(plan, seen, actor)
         st.rerun()
+
+    for file in files:  # below the button: they wait for their senders, the others need not
+        if file.standing == "returned":
+            uploads.returned(file)
+    uploads.unscored(plan, files)
 page.foot()

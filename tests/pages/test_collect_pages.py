@@ -163,6 +163,16 @@ def test_two_ticks_are_returned_with_their_cells_and_the_mended_file_takes_their
     assert {one.unit for one in store.submissions(assessment.id)} == {"蓬江区", "江海区"}
 
 
+def test_what_can_be_taken_is_confirmed_above_what_goes_back(store: Store, assessment: Assessment) -> None:
+    sent = [(f"{unit}.xlsx", two_ticks(ticks(unit, "cross"))) for unit in UNITS[1:3]]
+    at = drop(opened(UPLOAD), ("好.xlsx", form(ticks("蓬江区", "cross"))), *sent)
+    drawn = list(at.main)
+    buttons = [place for place, each in enumerate(drawn) if getattr(each, "key", None) == "take"]
+    back = [place for place, each in enumerate(drawn) if ":material/cancel: 退回" in str(getattr(each, "value", ""))]
+    assert (len(buttons), len(back)) == (1, 2)
+    assert buttons[0] < min(back)
+
+
 def test_a_replacement_says_which_marks_differ_and_what_becomes_of_the_result(
     store: Store, assessment: Assessment
 ) -> None:
