@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from components import session
 from components.tables import bold, cell, table
 from components.text import escape
 from data import schemes
-from data.log_text import csv_file, details_text
+from data.log_text import csv_file, details_text, subject_text
 from data.store import Assessment, LogEntry, StoreProblem
 from scoring.load import load_scheme
 from scoring.scheme import Scheme
@@ -76,7 +76,7 @@ def watch(drawn: str) -> None:
         st.rerun()
 
 
-def filters(entries: Sequence[LogEntry]) -> list[LogEntry]:
+def filters(entries: Sequence[LogEntry], known: Mapping[int | None, dict[str, str]]) -> list[LogEntry]:
     """Draw the filters and return the entries that pass."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         actor = st.selectbox("操作人", [ALL, *sorted({entry.actor for entry in entries})], key="log-actor")
@@ -90,7 +90,9 @@ def filters(entries: Sequence[LogEntry]) -> list[LogEntry]:
     return [
         entry
         for entry in entries
-        if actor in (ALL, entry.actor) and action in (ALL, entry.action) and wanted.strip() in entry.subject
+        if actor in (ALL, entry.actor)
+        and action in (ALL, entry.action)
+        and wanted.strip() in subject_text(entry, _of(known, entry))
     ]
 
 
@@ -116,8 +118,9 @@ def entries_table(entries: Sequence[LogEntry], known: dict[int | None, dict[str,
 
 
 def _told(entry: LogEntry, known: dict[int | None, dict[str, str]]) -> str:
-    details = details_text(entry, _of(known, entry))
-    return "　".join(part for part in (bold(entry.subject) if entry.subject else "", cell(details)) if part) or "—"
+    own = _of(known, entry)
+    subject, details = subject_text(entry, own), details_text(entry, own)
+    return "　".join(part for part in (bold(subject) if subject else "", cell(details)) if part) or "—"
 
 
 def as_csv(
@@ -131,7 +134,7 @@ def as_csv(
             f"{entry.at.astimezone(session.BEIJING):%Y-%m-%d %H:%M:%S}",
             entry.actor,
             entry.action,
-            entry.subject,
+            subject_text(entry, _of(known, entry)),
             details_text(entry, _of(known, entry)),
             titles.get(entry.assessment or 0, ""),
             "" if entry.version is None else entry.version,
@@ -156,5 +159,5 @@ def check() -> None:
         )  # fmt: skip
 
 
-def _of(known: dict[int | None, dict[str, str]], entry: LogEntry) -> dict[str, str]:
+def _of(known: Mapping[int | None, dict[str, str]], entry: LogEntry) -> dict[str, str]:
     return known.get(entry.assessment) or known[None]

@@ -19,7 +19,7 @@ from data.reminders import (
     standing,
 )
 from data.state import State
-from data.store import StoreProblem, Submission
+from data.store import LogEntry, StoreProblem, Submission
 from scoring.sentences import deadline
 
 _WORDS = {
@@ -109,6 +109,7 @@ def history(state: State, revisions: Sequence[Submission], actor: str) -> None:
     """Every revision of one unit and component, newest first: who, when, the original file, and back or forth."""
     if not revisions:
         st.info("还没有收到过这份评分表。", icon=":material/hourglass_empty:")
+    said = session.store().last_words(state.assessment.id) if revisions else {}
     for one in revisions:
         with (
             st.container(border=True),
@@ -117,9 +118,16 @@ def history(state: State, revisions: Sequence[Submission], actor: str) -> None:
             with st.container(width="content", gap="xsmall"):
                 st.markdown(f"{bold(f'第{one.revision}次')}　{_STATES[one.state]}")
                 st.caption(escape(f"{session.local(one.at)}，{one.actor}上报，{one.file_name}"))
+                if one.id in said and one.state != "replaced":
+                    st.caption(escape(_why(said[one.id])))
             with st.container(horizontal=True, width="content"):
                 _original(one)
                 _back_or_forth(state, one, actor)
+
+
+def _why(entry: LogEntry) -> str:
+    reason = entry.details.get("reason", "")
+    return f"{session.local(entry.at)}，{entry.actor}{entry.action}，理由：{reason}"
 
 
 def _original(one: Submission) -> None:

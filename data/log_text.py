@@ -24,6 +24,15 @@ def details_text(entry: LogEntry, names: Names) -> str:
     return "；".join(text for text in told if text)
 
 
+def subject_text(entry: LogEntry, names: Names) -> str:
+    """What an entry is about. Of a 情形 the record keeps unit and value; its name, too, is said here."""
+    fact, unit, value = (str(entry.details.get(key) or "") for key in ("fact", "unit", "value"))
+    if not (fact and unit and value):
+        return entry.subject
+    basis = f"（{entry.details['basis']}）" if entry.details.get("basis") else ""
+    return f"{unit} {names.get(fact, fact)}：{value}{basis}"
+
+
 def _detail(key: str, value: Any, names: Names) -> str:
     if value in (None, "", [], {}):
         return ""

@@ -44,7 +44,7 @@ def confirm(database: Database, fact_id: int, actor: str) -> FactRow:
         if row.state != PENDING:
             raise StoreProblem("该情形已核对或已撤销，无须再核对。请刷新后查看最新情况。")
         if same_person(row.actor, change.actor):
-            raise StoreProblem(f"该情形由{row.actor}登记，须由另一人核对。请换人登录后核对。")
+            raise StoreProblem(f"该情形由{row.actor}登记，须由另一人署名后核对。")
         version = change.of(row.assessment)
         values = {"state": CONFIRMED, "confirmed_by": change.actor, "confirmed_at": change.at, "version": version}
         change.connection.execute(update(facts).where(facts.c.id == fact_id).values(**values))

@@ -58,11 +58,11 @@ def entries(
     connection: Connection,
     assessment_id: int | None = None,
     *,
-    limit: int = 500,
+    limit: int | None = 500,
     actor: str | None = None,
     action: str | None = None,
 ) -> list[LogEntry]:
-    """The newest entries first, at most ``limit``; each filter that is given must hold."""
+    """The newest entries first, at most ``limit`` (None: all); each filter that is given must hold."""
     query = select(log).order_by(log.c.seq.desc()).limit(limit)
     for column, wanted in ((log.c.assessment, assessment_id), (log.c.actor, actor), (log.c.action, action)):
         if wanted is not None:

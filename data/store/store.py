@@ -102,6 +102,11 @@ class Store:
         with self._database.reading() as connection:
             return submissions.history(connection, assessment_id, unit, component)
 
+    def last_words(self, assessment_id: int) -> dict[int, LogEntry]:
+        """Submission id → the log's entry, with its reason, that last withdrew or restored it."""
+        with self._database.reading() as connection:
+            return submissions.last_words(connection, assessment_id)
+
     def take(
         self,
         assessment_id: int,

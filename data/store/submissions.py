@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from data.store import marks_json
+from data.store import log, marks_json
 from data.store.assessments import insist_on_roster
 from data.store.change import Change, changing
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
-from data.store.records import Submission
+from data.store.records import LogEntry, Submission
 from data.store.tables import original, submission
 from scoring.marks import Sheet
 
@@ -38,6 +38,15 @@ def history(
     if component is not None:
         query = query.where(submission.c.component == component)
     return [_submission(row) for row in connection.execute(query.order_by(submission.c.id.desc()))]
+
+
+def last_words(connection: Connection, assessment_id: int) -> dict[int, LogEntry]:
+    """Submission id → the log's entry, with who, when and why, that last withdrew or restored it."""
+    told = [
+        each for verb in ("撤回", "恢复") for each in log.entries(connection, assessment_id, action=verb, limit=None)
+    ]
+    told = [each for each in told if "submission" in each.details]  # an entry that somebody spoiled names none
+    return {each.details["submission"]: each for each in sorted(told, key=lambda each: each.seq)}
 
 
 def original_of(connection: Connection, sha256: str) -> tuple[str, bytes]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from data.log_text import csv_file, details_text, tame
+from data.log_text import csv_file, details_text, subject_text, tame
 from data.store import LogEntry
 
 NAMES = {"daily": "日常工作", "sanction": "班子成员受政务处分"}
@@ -33,6 +34,17 @@ def entry(**details: object) -> LogEntry:
 ])  # fmt: skip
 def test_details_are_told_in_chinese_and_what_only_the_program_needs_is_left_out(details: dict, said: str) -> None:
     assert details_text(entry(**details), NAMES) == said
+
+
+def test_an_entry_about_a_fact_names_it() -> None:
+    told = entry(fact="sanction", unit="新会区", value="记过", basis="江纪〔2020〕12号")
+    assert subject_text(told, NAMES) == "新会区 班子成员受政务处分：记过（江纪〔2020〕12号）"
+    assert subject_text(entry(fact="sanction", unit="新会区", value="记过"), {}) == "新会区 sanction：记过"
+
+
+def test_any_other_entry_is_about_what_it_says() -> None:
+    other = replace(entry(unit="江海区", component="daily"), subject="江海区第2次评分表")
+    assert subject_text(other, NAMES) == "江海区第2次评分表"
 
 
 @pytest.mark.parametrize("active", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])

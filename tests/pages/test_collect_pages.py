@@ -302,9 +302,12 @@ def test_a_withdrawal_needs_a_reason_and_can_be_undone(store: Store, assessment:
     press(at, keys(at, "do-")[0])
     assert store.submissions(assessment.id) == []
     assert "已撤回" in text(at)
+    assert "本机用户撤回，理由：误传" in text(at)
     at.text_input(key=next(t.key for t in at.text_input if str(t.key).startswith("reason-"))).set_value("核实无误")
     press(at, keys(at, "do-")[0])
     assert len(store.submissions(assessment.id)) == 1
+    assert "本机用户恢复，理由：核实无误" in text(at)
+    assert "误传" not in text(at)
 
 
 # 等次限制
@@ -330,7 +333,7 @@ def test_a_limit_needs_two_names_and_then_lowers_the_grade(store: Store, assessm
     assert "待第二人核对后生效" in text(at)
     assert "核对属实后：等次由“好”变为“较好”" in text(at)
     press(at, keys(at, "confirm-")[0])
-    assert "须由另一人核对" in text(at)
+    assert "须由另一人署名后核对" in text(at)
     at.text_input(key="actor-box").set_value("李四")
     press(at, keys(at, "confirm-")[0])
     assert store.facts(assessment.id)[0].confirmed_by == "李四"

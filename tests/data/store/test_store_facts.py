@@ -41,7 +41,7 @@ def test_the_same_person_cannot_confirm_however_the_name_is_typed(
     store: Store, assessment: Assessment, same: str
 ) -> None:
     row = store.add_fact(assessment.id, SANCTION, "", "Zhang San")
-    with pytest.raises(StoreProblem, match="须由另一人核对"):
+    with pytest.raises(StoreProblem, match="须由另一人署名后核对"):
         store.confirm_fact(row.id, same)
     assert store.facts(assessment.id) == [row]
     assert store.version(assessment.id) == 2

@@ -131,6 +131,18 @@ def test_a_withdrawn_sheet_no_longer_counts_and_is_not_lost(store: Store, assess
     assert (entry.action, entry.subject, entry.details["reason"]) == ("撤回", "蓬江区第1次评分表（《a.xlsx》）", "误传")
 
 
+def test_the_last_word_on_a_sheet_is_its_newest_withdrawal_or_return(
+    store: Store, assessment: Assessment, sheet: Make
+) -> None:
+    (made,) = store.take(assessment.id, "a.xlsx", b"a", [sheet()], "张三")
+    assert store.last_words(assessment.id) == {}
+    store.withdraw(made.id, "李四", "误传")
+    assert store.last_words(assessment.id)[made.id].details["reason"] == "误传"
+    store.restore(made.id, "王五", "核实无误")
+    told = store.last_words(assessment.id)[made.id]
+    assert (told.actor, told.action, told.details["reason"]) == ("王五", "恢复", "核实无误")
+
+
 def test_a_restored_sheet_counts_again(store: Store, assessment: Assessment, sheet: Make) -> None:
     (made,) = store.take(assessment.id, "a.xlsx", b"a", [sheet()], "张三")
     store.withdraw(made.id, "李四", "误传")
