@@ -10,11 +10,11 @@ import streamlit as st
 from components import charts, grades, links, session
 from components.navigation import LIMITS, PROGRESS, SCHEME, UNIT
 from components.text import escape, markdown
-from data.documents.ranking_table import telling
 from data.state import State
+from scoring.explain import at_odds, told_consequences
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-from scoring.sentences import Progress, Readings, at_edge, bracketed, deadline, headline
+from scoring.sentences import Progress, Readings, at_edge, bracketed, deadline, headline, odds_text
 
 MANY = 5
 """Lines a list on the first page may have; the rest is a click away."""
@@ -36,7 +36,12 @@ def progress(state: State) -> Progress:
 def readings(state: State) -> Readings:
     """How many 口径 are open, how many of them matter here, and what the meeting must decide."""
     matter = len(state.mattering)
-    return Readings(len(state.unconfirmed), matter, matter + len(to_check(state)))
+    return Readings(len(state.unconfirmed), matter, matter + len(to_decide(state)))
+
+
+def to_decide(state: State) -> list[UnitResult]:
+    """Units that are to be praised and yet, by a 情形, not: the meeting decides which it is."""
+    return [result for result in state.results.units if at_odds(state.scheme, result)]
 
 
 def to_check(state: State) -> list[UnitResult]:
@@ -72,8 +77,9 @@ def _card(state: State, label: str, count: int, note: str) -> None:
 def _what_follows(scheme: Scheme, units: Sequence[UnitResult]) -> str:
     """What is to be done for the units of one grade: "拟表扬", "拟谈话提醒1个", "1个受限制"."""
     measure = scheme.words.measure
-    actions = Counter(o.action for result in units for o in result.outcomes if telling(scheme, o))
-    told = [f"拟{action}" + (f"{n}{measure}" if n < len(units) else "") for action, n in actions.items()]
+    actions = Counter(c.outcome.action for result in units for c in told_consequences(scheme, result))
+    listed = dict.fromkeys(outcome.action for outcome in scheme.outcomes if outcome.action in actions)
+    told = [f"拟{a}" + (f"{actions[a]}{measure}" if actions[a] < len(units) else "") for a in listed]
     if limited := sum(any(limit.binds for limit in result.limits) for result in units):
         told.append(f"{limited}{measure}受限制")
     return "，".join(told)
@@ -123,20 +129,30 @@ def edge(state: State) -> None:
 
 
 def decisions(state: State) -> None:
-    """What waits for the meeting: readings that would change a grade, limits that wait for a second person."""
-    matter, waiting = state.mattering, to_check(state)
-    if not matter and not waiting:
+    """What waits for the meeting: readings that would change a grade, units to be praised and yet summoned."""
+    matter, odd = state.mattering, to_decide(state)
+    if not matter and not odd:
         return
     units = state.scheme.words.measure + state.scheme.words.units
     told = [f"确认口径“{escape(reading.name)}”：影响{count}{units}的等次" for reading, count in matter]
-    told += [f"核对{escape(result.unit)}的情形：{_at_stake(result)}" for result in waiting]
+    told += [f"决定{escape(result.unit)}的结果运用：{escape(odds_text(state.scheme, result))}" for result in odd]
     with st.container(border=True, gap="xsmall"):
         st.markdown(f":material/gavel: **请领导小组审定{len(told)}项**")
         _listed(told)
         if matter:
             links.link(state, SCHEME, "去确认口径", ":material/arrow_forward:")
-        if waiting:
-            links.link(state, LIMITS, "去核对情形", ":material/arrow_forward:")
+
+
+def checks(state: State) -> None:
+    """What waits for its second person, who is no meeting: each 情形 that would change something."""
+    waiting = to_check(state)
+    if not waiting:
+        return
+    told = [f"核对{escape(result.unit)}的情形：{_at_stake(result)}" for result in waiting]
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f":material/pending: **待核对{len(told)}{state.scheme.words.measure}{state.scheme.words.units}的情形**")
+        _listed(told)
+        links.link(state, LIMITS, "去核对情形", ":material/arrow_forward:")
 
 
 def arrivals(state: State) -> None:

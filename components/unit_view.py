@@ -12,7 +12,7 @@ from components.charts import CONFIG
 from components.grades import chip
 from components.text import escape
 from components.width import column_width
-from data.documents.ranking_table import outcomes, telling
+from data.documents.ranking_table import outcomes
 from data.state import State
 from data.store import Submission
 from scoring import exact
@@ -137,9 +137,8 @@ def _distance(scheme: Scheme, result: UnitResult) -> tuple[str, str, str]:
 def reasons(scheme: Scheme, result: UnitResult) -> None:
     """Every step from the marks to the grade and on to what follows, each with its clause or the mark of our reading."""
     st.subheader("为什么是这个等次" if result.grade else "现在知道什么", anchor=False)
-    follows = [Step(f"拟{o.action}", o.basis) for o in result.outcomes if telling(scheme, o)]
     with st.container(border=True, gap="xsmall"):
-        for step in (*result.steps, *follows):
+        for step in result.steps:
             st.markdown(_step_text(step))
         for warning in result.warnings:
             st.markdown(f":material/warning: {escape(warning)}")

@@ -13,7 +13,7 @@ from fractions import Fraction
 from scoring import ENGINE, exact
 from scoring.conditions import gravest, holds
 from scoring.elements import Component
-from scoring.explain import component_steps, grade_steps, total_step
+from scoring.explain import component_steps, grade_steps, outcome_steps, total_step
 from scoring.gather import (
     MarksError,
     facts_by_unit,
@@ -25,7 +25,7 @@ from scoring.gather import (
     weights_of,
 )
 from scoring.marks import Fact, Sheet
-from scoring.results import AppliedLimit, ComponentResult, Possible, Results, UnitResult
+from scoring.results import AppliedLimit, ComponentResult, Consequence, Possible, Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.tree import indicator_tree, score_of
 
@@ -55,12 +55,10 @@ def _unit_result(
     missing = tuple(part.id for part in parts.values() if part.counted and part.exact is None)
     result = UnitResult(unit, group, region, parts, missing, facts=facts, categories=_categories(scheme, group, parts))
     graded = _possible(scheme, result) if missing else _graded(scheme, result)
-    return replace(
-        graded,
-        steps=_steps(scheme, graded),
-        outcomes=_outcomes(scheme, graded),
-        pending_outcomes=_pending_outcomes(scheme, graded),
+    graded = replace(
+        graded, consequences=_consequences(scheme, graded), pending_outcomes=_pending_outcomes(scheme, graded)
     )
+    return replace(graded, steps=_steps(scheme, graded))
 
 
 def _component_result(scheme: Scheme, component: Component, group: str, sheet: Sheet | None) -> ComponentResult:
@@ -214,13 +212,17 @@ def _warnings(scheme: Scheme, result: UnitResult, grade: str | None) -> tuple[st
 
 def _steps(scheme: Scheme, result: UnitResult) -> tuple:
     parts = [step for part in result.components.values() if part.counted for step in component_steps(scheme, part)]
-    return (*parts, total_step(scheme, result), *grade_steps(scheme, result))
+    return (*parts, total_step(scheme, result), *grade_steps(scheme, result), *outcome_steps(scheme, result))
 
 
-def _outcomes(scheme: Scheme, result: UnitResult) -> tuple:
-    if result.grade is None:
-        return ()
-    return tuple(o for o in scheme.outcomes if holds(o.when, scheme, _confirmed(result), result.grade))
+def _consequences(scheme: Scheme, result: UnitResult) -> tuple[Consequence, ...]:
+    """What follows now; of a unit without a grade what its facts alone bring."""
+    facts, grade = _confirmed(result), result.grade
+    return tuple(
+        Consequence(o, gravest(o.when, scheme, facts, grade), holds(o.when, scheme, (), grade))
+        for o in scheme.outcomes
+        if holds(o.when, scheme, facts, grade)
+    )
 
 
 def _pending_outcomes(scheme: Scheme, result: UnitResult) -> tuple:

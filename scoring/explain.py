@@ -6,8 +6,13 @@ from collections import Counter
 from fractions import Fraction
 
 from scoring import exact
-from scoring.results import AppliedLimit, ComponentResult, Step, UnitResult
+from scoring.marks import Fact
+from scoring.results import AppliedLimit, ComponentResult, Consequence, Step, UnitResult
+from scoring.rules import Outcome
 from scoring.scheme import Scheme
+
+_PRAISE = ("表扬", "表彰", "奖励")
+_HAPPENED = ("有", "是")
 
 
 def component_steps(scheme: Scheme, part: ComponentResult) -> list[Step]:
@@ -85,7 +90,7 @@ def grade_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
     if result.crossed_by_rounding and scheme.rounding and result.unrounded is not None:
         text = f"未舍入时为{exact.shown(result.unrounded)}分，因四舍五入进入“{result.score_grade}”"
         steps.append(Step(text, scheme.rounding.basis))
-    steps += [Step(_limit(limit, result), limit.cite) for limit in result.limits]
+    steps += [Step(_limit(scheme, limit), limit.cite) for limit in result.limits]
     if any(limit.binds for limit in result.limits):
         steps.append(Step(f"测算等次为“{result.grade}”，得分不变", "、".join(_binding(result))))
     return steps
@@ -103,12 +108,54 @@ def _band(scheme: Scheme, score: Fraction, grade: str) -> str:
     return f"{score_text(scheme, score)}分，在{(lower + upper).strip('、')}，按分数为“{grade}”"
 
 
-def _limit(limit: AppliedLimit, result: UnitResult) -> str:
-    fact = limit.fact
-    detail = "，".join(part for part in (fact.date, fact.basis) if part) if fact else ""
-    what = f"有“{fact.value}”情形" + (f"（{detail}）" if detail else "") if fact else "符合限制情形"
+def _limit(scheme: Scheme, limit: AppliedLimit) -> str:
+    what = f"有{fact_text(scheme, limit.fact)}" if limit.fact else "符合限制情形"
     effect = f"等次最高为“{limit.best}”" if limit.binds else f"等次最高为“{limit.best}”，按分数本在其下，不受影响"
     return f"{what}：{limit.text}。{effect}"
+
+
+def fact_name(scheme: Scheme, fact: Fact) -> str:
+    """A 情形 by the word that tells it: its value ("记过"), or its kind where the value only says that it happened (有)."""
+    return scheme.fact(fact.fact).name if fact.value in _HAPPENED else fact.value
+
+
+def fact_text(scheme: Scheme, fact: Fact) -> str:
+    """A 情形 with its date and the paper it rests on: "“记过”情形（2020-06-01，江纪〔2020〕12号）"."""
+    detail = "，".join(part for part in (fact.date, fact.basis) if part)
+    return f"“{fact_name(scheme, fact)}”情形" + (f"（{detail}）" if detail else "")
+
+
+def telling(scheme: Scheme, outcome: Outcome) -> bool:
+    """Whether an outcome distinguishes units: what follows for every grade alike says nothing of a unit."""
+    return outcome.when.grades is None or set(outcome.when.grades) != set(scheme.grades)
+
+
+def told_consequences(scheme: Scheme, result: UnitResult) -> tuple[Consequence, ...]:
+    """What follows for this unit and not for every unit alike, in the scheme's order."""
+    return tuple(consequence for consequence in result.consequences if telling(scheme, consequence.outcome))
+
+
+def outcome_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
+    """What follows, each with the 情形 it rests on."""
+    return [
+        Step(consequence_text(scheme, result, consequence), consequence.outcome.basis)
+        for consequence in told_consequences(scheme, result)
+    ]
+
+
+def consequence_text(scheme: Scheme, result: UnitResult, consequence: Consequence) -> str:
+    """One consequence with its reason: "有“某些方面存在突出问题”情形（2020-11-20，江督〔2020〕3号），拟谈话提醒"."""
+    action = f"拟{consequence.outcome.action}"
+    if consequence.fact is None:
+        return action
+    grade = f"等次为“{result.grade}”，且" if consequence.by_grade else ""
+    return f"{grade}有{fact_text(scheme, consequence.fact)}，{action}"
+
+
+def at_odds(scheme: Scheme, result: UnitResult) -> bool:
+    """Whether a unit is to be both praised and dealt with otherwise (既拟表扬，又拟谈话提醒): a meeting must decide."""
+    praised = {any(word in c.outcome.action for word in _PRAISE) for c in told_consequences(scheme, result)}
+    return len(praised) == 2
 
 
 def score_text(scheme: Scheme, value: Fraction) -> str:

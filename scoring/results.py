@@ -65,6 +65,15 @@ class AppliedLimit:
 
 
 @dataclass(frozen=True)
+class Consequence:
+    """What follows for a unit (结果运用) and why: the gravest ``fact`` it rests on; ``by_grade``: the grade alone suffices."""
+
+    outcome: Outcome
+    fact: Fact | None
+    by_grade: bool
+
+
+@dataclass(frozen=True)
 class UnitResult:
     """One unit's result with its reasons.
 
@@ -96,7 +105,12 @@ class UnitResult:
     crossed_by_rounding: bool = False
     warnings: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What follows, in the scheme's order; without a grade only what facts alone bring."""
+        return tuple(consequence.outcome for consequence in self.consequences)
 
     @property
     def complete(self) -> bool:

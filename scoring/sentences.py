@@ -14,7 +14,8 @@ from fractions import Fraction
 from scoring import exact
 from scoring.assess import limited
 from scoring.elements import Task
-from scoring.explain import one_of, score_text
+from scoring.explain import at_odds, fact_name, one_of, score_text, telling, told_consequences
+from scoring.marks import Fact
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 
@@ -45,7 +46,11 @@ class Progress:
 
 @dataclass(frozen=True)
 class Readings:
-    """How many 口径 are unconfirmed, how many of those would change a grade, and what the meeting must decide."""
+    """How many 口径 are unconfirmed, how many of those would change a grade, and what the meeting must decide in all.
+
+    ``to_decide``: the readings that matter and the units that are to be praised and yet not; never what only waits for
+    its second person.
+    """
 
     unconfirmed: int
     matter: int
@@ -75,7 +80,8 @@ def headline(results: Results, progress: Progress, readings: Readings) -> list[S
     found += [_missing(results.scheme, r) for r in results.units if r.possible and _has_any(r)]
     found += [_limited(results.scheme, result) for result in results.units if any(x.binds for x in result.limits)]
     found += [_pending(result) for result in results.units if result.to_check]
-    found += [_outcomes(results), _rounded(results), _undecided(readings)]
+    found += [_outcomes(results), *(_by_fact(results.scheme, result) for result in results.units)]
+    found += [_rounded(results), _undecided(readings)]
     return [sentence for sentence in found if sentence]
 
 
@@ -232,9 +238,15 @@ def _missing(scheme: Scheme, result: UnitResult) -> Sentence:
 def _limited(scheme: Scheme, result: UnitResult) -> Sentence:
     limit = next(limit for limit in result.limits if limit.binds and limit.best == result.grade)
     score = score_text(scheme, result.score) if result.score is not None else ""
-    why = f"因有“{limit.fact.value}”情形（{scheme.fact(limit.fact.fact).name}）" if limit.fact else "因符合等次限制"
+    why = f"因有{_named(scheme, limit.fact)}" if limit.fact else "因符合等次限制"
     rest = f"，按{limit.cite}等次最高为“{limit.best}”，测算等次为“{result.grade}”。"
     return say(strong(f"{result.unit}{score}分"), f"，按分数为“{result.score_grade}”；{why}{rest}")
+
+
+def _named(scheme: Scheme, fact: Fact) -> str:
+    """A 情形 in short: "“记过”情形（班子成员受政务处分）", the kind once only."""
+    name, kind = fact_name(scheme, fact), scheme.fact(fact.fact).name
+    return f"“{name}”情形" + (f"（{kind}）" if name != kind else "")
 
 
 def _pending(result: UnitResult) -> Sentence:
@@ -251,16 +263,42 @@ def pending_text(result: UnitResult) -> str:
 
 
 def _outcomes(results: Results) -> Sentence | None:
-    counts: dict[tuple[str, str], int] = {}
-    for result in results.units:
-        for outcome in result.outcomes:
-            if outcome.when.grades is None or set(outcome.when.grades) != set(results.scheme.grades):
-                key = (outcome.action, outcome.basis)
-                counts[key] = counts.get(key, 0) + 1
-    if not counts:
+    listed = [outcome for outcome in results.scheme.outcomes if telling(results.scheme, outcome)]
+    counts = {(o.action, o.basis): sum(o in result.outcomes for result in results.units) for o in listed}
+    told = [f"拟{action}{n}{results.scheme.words.measure}" for (action, _), n in counts.items() if n]
+    if not told:
         return None
-    told = "、".join(f"拟{action}{n}{results.scheme.words.measure}" for (action, _), n in counts.items())
-    return say(f"按{'、'.join(dict.fromkeys(basis for _, basis in counts))}，{told}。")
+    return say(f"按{'、'.join(dict.fromkeys(basis for (_, basis), n in counts.items() if n))}，{'、'.join(told)}。")
+
+
+def _by_fact(scheme: Scheme, result: UnitResult) -> Sentence | None:
+    """Why something follows that the grade does not bring: "新会区因有“某些方面存在突出问题”情形拟谈话提醒"."""
+    told = _fact_reasons(scheme, result)
+    if not told:
+        return None
+    odd = f"，同时{_by_grade(scheme, result)}" if at_odds(scheme, result) and _by_grade(scheme, result) else ""
+    decide = "，需领导小组审定" if at_odds(scheme, result) else ""
+    return say(strong(result.unit), f"{told}{odd}{decide}。")
+
+
+def _fact_reasons(scheme: Scheme, result: UnitResult) -> str:
+    return "，".join(
+        f"因有{_named(scheme, c.fact)}拟{c.outcome.action}"
+        for c in told_consequences(scheme, result)
+        if c.fact and not c.by_grade
+    )
+
+
+def _by_grade(scheme: Scheme, result: UnitResult) -> str:
+    actions = [c.outcome.action for c in told_consequences(scheme, result) if c.by_grade]
+    return f"按等次拟{'、'.join(actions)}" if actions else ""
+
+
+def odds_text(scheme: Scheme, result: UnitResult) -> str:
+    """What a meeting must decide of a unit that is to be praised and yet not: "按等次拟表扬，因有…情形拟谈话提醒"."""
+    if not at_odds(scheme, result):
+        return ""
+    return "，".join(part for part in (_by_grade(scheme, result), _fact_reasons(scheme, result)) if part)
 
 
 def _rounded(results: Results) -> Sentence | None:
@@ -272,11 +310,10 @@ def _rounded(results: Results) -> Sentence | None:
 
 
 def _undecided(readings: Readings) -> Sentence | None:
-    if not readings.unconfirmed:
-        return None
     matter = f"，其中{readings.matter}项会影响等次" if readings.matter else "，均不影响等次"
+    opened = f"{readings.unconfirmed}项口径尚未确认{matter}。" if readings.unconfirmed else ""
     decide = f"需领导小组审定{readings.to_decide}项。" if readings.to_decide else ""
-    return say(f"{readings.unconfirmed}项口径尚未确认{matter}。{decide}")
+    return say(opened + decide) if opened or decide else None
 
 
 def number(value: int) -> str:

@@ -20,11 +20,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.log_text import csv_file, tame
 from data.state import State
 from scoring import exact
-from scoring.explain import score_text
+from scoring.explain import consequence_text, fact_name, score_text, told_consequences
 from scoring.results import Results, UnitResult
-from scoring.rules import Outcome
 from scoring.scheme import Scheme
-from scoring.sentences import to_next
+from scoring.sentences import pending_text, to_next
 
 Value = str | Fraction | None
 Row = dict[str, Value]
@@ -60,22 +59,20 @@ def _next(scheme: Scheme, result: UnitResult) -> str:
 
 def outcomes(scheme: Scheme, result: UnitResult) -> str:
     """What is to follow (结果运用) for this unit and not for every unit alike: "拟谈话提醒"."""
-    told = [outcome.action for outcome in result.outcomes if telling(scheme, outcome)]
+    told = [consequence.outcome.action for consequence in told_consequences(scheme, result)]
     return f"拟{'、'.join(told)}" if told else ""
 
 
-def telling(scheme: Scheme, outcome: Outcome) -> bool:
-    """Whether an outcome distinguishes units: what follows for every grade alike says nothing of a unit."""
-    return outcome.when.grades is None or set(outcome.when.grades) != set(scheme.grades)
-
-
 def note(scheme: Scheme, result: UnitResult) -> str:
-    """Why the grade differs from the score's, what is missing, what waits: nothing for most units."""
+    """Why the grade differs from the score's, which 情形 brings what follows, what waits: nothing for most units."""
     told = [
-        _limit(limit.fact.value if limit.fact else "", limit.cite, limit.best) for limit in result.limits if limit.binds
+        _limit(fact_name(scheme, limit.fact) if limit.fact else "", limit.cite, limit.best)
+        for limit in result.limits
+        if limit.binds
     ]
-    if result.pending:
-        told.append(f"有待核对的情形，属实则为“{result.pending}”")
+    told += [consequence_text(scheme, result, c) for c in told_consequences(scheme, result) if c.fact]
+    if result.to_check:
+        told.append(pending_text(result))
     if result.crossed_by_rounding and result.unrounded is not None:
         told.append(f"未舍入时为{exact.shown(result.unrounded)}分")
     if result.missing:
@@ -83,8 +80,8 @@ def note(scheme: Scheme, result: UnitResult) -> str:
     return "；".join(told)
 
 
-def _limit(value: str, cite: str, best: str) -> str:
-    return f"{f'有“{value}”情形，' if value else ''}按{cite}最高为“{best}”"
+def _limit(name: str, cite: str, best: str) -> str:
+    return f"{f'有“{name}”情形，' if name else ''}按{cite}最高为“{best}”"
 
 
 def _missing(scheme: Scheme, result: UnitResult) -> str:

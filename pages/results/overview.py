@@ -19,6 +19,7 @@ def draw(state: State) -> None:
         st.subheader("临界与需要决定的事", anchor=False)
         overview_view.edge(state)
         overview_view.decisions(state)
+        overview_view.checks(state)
         overview_view.arrivals(state)
 
 

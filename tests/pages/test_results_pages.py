@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -97,6 +98,32 @@ def test_a_fact_that_waits_for_its_second_person_is_put_to_the_meeting_whatever_
     assert "鹤山市有待核对的情形，核对属实后拟谈话提醒" in said
     assert "核对鹤山市的情形：影响其结果运用" in said
     assert "核对恩平市的情形：影响其可能的等次" in said
+
+
+def test_what_waits_for_a_second_person_is_not_counted_for_the_meeting(county_store: Store, visit: Visit) -> None:
+    made = county_store.assessments()[0]
+    before = words(visit(OVERVIEW))
+    county_store.add_fact(made.id, Fact("鹤山市", "prominent", "有", "2020-11-01", "甲号"), "", builders.CLERK)
+    said = words(visit(OVERVIEW))
+    assert "待核对1个市（区）的情形" in said
+    assert decided(said) == decided(before)
+
+
+def decided(said: str) -> list[str]:
+    return re.findall(r"审定\d+项", said)
+
+
+def test_a_unit_both_praised_and_summoned_says_why_on_every_page(county_store: Store, visit: Visit) -> None:
+    """鹤山市 is 好 (表扬) and has a confirmed 突出问题 (谈话提醒): the leader learns why and has to decide."""
+    made = county_store.assessments()[0]
+    fact = Fact("鹤山市", "prominent", "有", "2020-11-01", "江督〔2020〕3号")
+    county_store.confirm_fact(county_store.add_fact(made.id, fact, "", builders.CLERK).id, builders.CHECKER)
+    said = words(visit(OVERVIEW))
+    assert "鹤山市因有“某些方面存在突出问题”情形拟谈话提醒，同时按等次拟表扬，需领导小组审定。" in said
+    assert "决定鹤山市的结果运用：按等次拟表扬，因有“某些方面存在突出问题”情形拟谈话提醒" in said
+    why = "有“某些方面存在突出问题”情形（2020-11-01，江督〔2020〕3号），拟谈话提醒"
+    assert f"{why} :gray-badge[六（六）]" in words(visit(UNIT, unit="鹤山市"))
+    assert why in list(visit(RANKING).dataframe[0].value["说明"])
 
 
 def test_an_assessment_without_any_sheet_is_a_page_and_not_an_error(page_store: Store, visit: Visit) -> None:

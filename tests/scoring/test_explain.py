@@ -8,7 +8,8 @@ import pytest
 
 from scoring.assess import assess
 from scoring.batch import batch
-from scoring.marks import Mark, Sheet
+from scoring.explain import at_odds
+from scoring.marks import Fact, Mark, Sheet
 from scoring.table import table
 from tests.scoring.strategies import COUNTED, COUNTY, UNITS
 
@@ -31,7 +32,7 @@ def test_a_component_that_is_rounded_first_tells_both_scores_and_what_rounding_m
     """89.50 three times is 89.5, 较好; in whole points it is 90, 好."""
     told = steps(under(component="0"), totals("89.50", "89.50", "89.50"))
     assert told[0] == "交叉考核直接给分89.5分，取整为90分"
-    assert told[-1] == "未舍入时为89.5分，因四舍五入进入“好”"
+    assert told[-2:] == ["未舍入时为89.5分，因四舍五入进入“好”", "拟表扬"]
 
 
 def test_a_component_rounded_to_a_decimal_says_so():
@@ -63,3 +64,45 @@ def items(*marks: str | int) -> list[Sheet]:
 def test_items_marked_in_points_are_told_as_such():
     assert steps(COUNTY, items(*[90] * 19))[0] == "交叉考核：19项分项给分，得90分"
     assert steps(COUNTY, items(*["好"] * 9, *[95] * 10))[0] == "交叉考核：9项好（95分）、10项分项给分，得95分"
+
+
+def prominent(score: str, *, confirmed: bool = True):
+    fact = Fact(UNIT, "prominent", "有", "2020-11-20", "江督〔2020〕3号", confirmed)
+    return assess(COUNTY, totals(score, score, score), [fact]).of(UNIT)
+
+
+def test_what_a_fact_brings_is_told_with_the_fact_its_date_and_its_paper():
+    """六（六）: 好 is praised; 某些方面存在突出问题 is 谈话提醒 whatever the grade."""
+    result = prominent("95")
+    assert [(step.what, step.cite) for step in result.steps[-2:]] == [
+        ("拟表扬", "六（六）"),
+        ("有“某些方面存在突出问题”情形（2020-11-20，江督〔2020〕3号），拟谈话提醒", "六（六）"),
+    ]
+    assert at_odds(COUNTY, result)
+
+
+def test_what_the_grade_brings_too_is_told_with_both():
+    result = prominent("70")
+    assert result.steps[-1].what == (
+        "等次为“一般”，且有“某些方面存在突出问题”情形（2020-11-20，江督〔2020〕3号），拟谈话提醒"
+    )
+    assert not at_odds(COUNTY, result)
+
+
+def test_what_the_grade_alone_brings_names_no_fact_and_what_follows_for_all_is_no_step():
+    assert steps(COUNTY, totals("70", "70", "70"))[-1] == "拟谈话提醒"
+    assert steps(COUNTY, totals("85", "85", "85"))[-1].endswith("按分数为“较好”")
+
+
+def test_an_unconfirmed_fact_brings_nothing_yet():
+    result = prominent("95", confirmed=False)
+    assert result.steps[-1].what == "拟表扬"
+    assert not at_odds(COUNTY, result)
+
+
+def test_a_fact_brings_what_it_brings_while_a_sheet_is_missing():
+    fact = Fact(UNIT, "prominent", "有")
+    result = assess(COUNTY, totals("95", "95", "95")[:2], [fact]).of(UNIT)
+    assert result.grade is None
+    assert [outcome.action for outcome in result.outcomes] == ["谈话提醒"]
+    assert result.steps[-1].what == "有“某些方面存在突出问题”情形，拟谈话提醒"

@@ -109,7 +109,7 @@ def test_of_several_limits_the_one_that_decides_is_cited():
     """记过 allows 较好 at best, 重大违纪 一般: the grade is 一般, by our reading of 附件1 and not by 五（四）."""
     said = told(ALL, facts=[Fact("蓬江区", "sanction", "记过"), Fact("蓬江区", "violation", "有")])
     assert (
-        "蓬江区95.00分，按分数为“好”；因有“有”情形（重大违纪违规问题），按口径（原文未规定）等次最高为“一般”，测算等次为“一般”。"
+        "蓬江区95.00分，按分数为“好”；因有“重大违纪违规问题”情形，按口径（原文未规定）等次最高为“一般”，测算等次为“一般”。"
         in said
     )
 
@@ -146,6 +146,28 @@ def test_consequences_are_counted_with_their_clause_and_the_one_for_everyone_is_
     said = told(ALL)
     assert "按六（六），拟表扬2个、拟谈话提醒2个。" in said
     assert not any("整改" in sentence for sentence in said)
+
+
+def test_what_follows_is_told_in_the_schemes_order_however_many_it_is_for():
+    """The unit first on the roster is summoned and more are summoned than praised: 表扬 still stands first."""
+    reversed_scores = dict(zip(UNITS, ["60", "65", "70", "85", "84.5", "88", "95"], strict=True))
+    assert "按六（六），拟表扬1个、拟谈话提醒3个。" in told(reversed_scores)
+
+
+def test_who_is_summoned_by_a_fact_is_named_with_the_fact():
+    said = told(ALL, facts=[Fact("新会区", "prominent", "有")])
+    assert "新会区因有“某些方面存在突出问题”情形拟谈话提醒。" in said
+
+
+def test_who_is_to_be_praised_and_summoned_is_put_to_the_meeting():
+    said = told(ALL, facts=[Fact("蓬江区", "prominent", "有")], readings=Readings(0, 0, 1))
+    assert "蓬江区因有“某些方面存在突出问题”情形拟谈话提醒，同时按等次拟表扬，需领导小组审定。" in said
+    assert said[-1] == "需领导小组审定1项。"
+
+
+def test_a_fact_that_adds_nothing_to_the_grade_has_no_sentence_of_its_own():
+    said = told(ALL, facts=[Fact("鹤山市", "prominent", "有")])
+    assert not any("突出问题" in sentence for sentence in said)
 
 
 def test_what_rounding_moved_is_named():

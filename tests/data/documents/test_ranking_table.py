@@ -14,6 +14,7 @@ from data.documents.ranking_table import rows, to_csv, to_xlsx
 from data.schemes import scheme, scheme_text
 from data.state import State, load_state
 from data.store import Store, UnitRow
+from scoring.marks import Fact
 from tests.pages import builders
 
 AT = "12月4日 09:30"
@@ -94,3 +95,16 @@ def test_an_empty_choice_is_a_file_too(store: Store) -> None:
     state = county(store)
     assert to_xlsx(state, [], AT)
     assert to_csv(state, [], AT)
+
+
+def test_the_remarks_say_what_a_waiting_fact_would_change_be_it_the_grade_what_is_possible_or_what_follows(
+    store: Store,
+) -> None:
+    made = builders.county(store)
+    for unit, kind, value in (("蓬江区", "sanction", "记过"), ("鹤山市", "prominent", "有"), ("恩平市", "violation", "有")):
+        store.add_fact(made.id, Fact(unit, kind, value, "2020-11-01", "甲号"), "", builders.CLERK)
+    state = load_state(store, made.id)
+    notes = {row["市（区）"]: str(row["说明"]) for row in rows(state.results, state.results.units)}
+    assert notes["蓬江区"] == "有待核对的情形，核对属实后等次由“好”变为“较好”"
+    assert notes["鹤山市"] == "有待核对的情形，核对属实后拟谈话提醒"
+    assert "有待核对的情形，核对属实后等次只可能为较差或一般" in notes["恩平市"]
