@@ -14,7 +14,7 @@ from components.text import markdown
 from components.whatif_trial import CATEGORIES, ITEMS, WEIGHTS, Level, Trial, levels
 from scoring import exact
 from scoring.explain import score_text
-from scoring.firmness import firmness, firmness_sentences, has_firmness
+from scoring.firmness import firmness, firmness_sentences, has_firmness, together
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
@@ -184,10 +184,12 @@ def all_firm(results: Results, names: Names) -> str:
     if not found:
         return "评分尚未齐全，暂不能判断等次是否稳定。"
     radii = [firm.radius for firm in found if firm and firm.radius]
+    if not radii and any(firm.up or firm.down for firm in found if firm):
+        return "现有权重按比例怎样调整，全部等次不变；给权重为0的考核方式加上权重，则可能改变，见下表。"
     if not radii:
         return "无论各考核方式权重怎样调整，全部等次不变。"
     within = [radius.within for radius in radii]
     sure = [tenths for tenths in within if tenths is not None]
     if len(sure) < len(within):
         return "权重稍有变动，就有等次可能改变。"
-    return f"各考核方式权重同时变动±{exact.fixed(min(sure), 1)}%以内，全部等次不变。"
+    return f"{together(min(sure))}，全部等次不变。"

@@ -277,7 +277,12 @@ def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str
 def _radius(radius: Radius) -> str:
     if radius.within is None:
         return "权重稍有变动，等次就可能改变"
-    return f"各考核方式权重同时变动±{exact.fixed(radius.within, 1)}%以内，等次不变"
+    return f"{together(radius.within)}，等次不变"
+
+
+def together(within: Fraction) -> str:
+    """How far all weights may move at once, in words. Beyond ±100 % of itself nobody can picture a weight's change."""
+    return f"各考核方式权重同时变动±{exact.fixed(min(within, FULL), 1)}%以内"
 
 
 def _move(scheme: Scheme, firm: Firmness, up: bool) -> str | None:

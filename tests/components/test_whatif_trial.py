@@ -276,3 +276,12 @@ def test_whatever_the_document_the_bench_draws_what_the_engine_computes_or_says_
                 found = terms(wanted, level, now.of(result.unit))
                 assert (found.x is None) == (result.exact is None)
                 assert not found.exact or drawn(level, values, found) == result.exact
+
+
+def test_a_weight_of_zero_is_not_said_to_change_nothing_when_giving_it_weight_would():
+    # 95 counts for nothing beside 85 and 85: no change in proportion moves the 85, but 95 given weight does.
+    sheets = [Sheet("蓬江区", name, (Mark(None, score=Q(score)),)) for name, score in
+              (("cross", 95), ("municipal", 85), ("daily", 85))]  # fmt: skip
+    rules = COUNTY.replace(weights={"cross": Q(0), "municipal": Q(50), "daily": Q(50)})
+    told = all_firm(assess(rules, sheets), {"蓬江区": "对象甲"})
+    assert told == "现有权重按比例怎样调整，全部等次不变；给权重为0的考核方式加上权重，则可能改变，见下表。"
