@@ -74,28 +74,23 @@ def coordinate(x: float, y: float, view: View, frame: Frame) -> tuple[float, flo
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Lines of text about the place ``code``, to stand at a coordinate, ``beside`` pixels from it (0: upon it)."""
+    """Lines of text about the place ``code``, whose coordinate is given in degrees."""
 
     lon: float
     lat: float
     text: str
-    beside: float = 0
     code: str = ""
 
 
-def spread(
-    labels: Sequence[Label], view: View, frame: Frame, size: float, around: Sequence[tuple[float, float]] = ()
-) -> list[tuple[float, float]]:
-    """Where the middle of each label goes, in pixels, so that no two overlap and all lie inside the frame.
+def spread(labels: Sequence[Label], view: View, frame: Frame, size: float) -> list[tuple[float, float]]:
+    """Where the middle of each label of an area goes, in pixels, so that no two overlap and all lie inside the frame.
 
     Overlapping labels are pushed apart along the shorter way, a little at a time; where there is no room for all
-    they end as far apart as there is. ``size`` is the letters' size in pixels; ``around`` are coordinates of points
-    that stay where they are and are not to be covered.
+    they end as far apart as there is. ``size`` is the letters' size in pixels.
     """
-    boxes = [_Plate(*_start(label, size, view, frame), *extent(label.text, size)) for label in labels]
-    posts = [_Plate(*pixel(*point, view, frame), 2 * POINT, 2 * POINT, fixed=True) for point in around]
+    boxes = [_Plate(*pixel(label.lon, label.lat, view, frame), *extent(label.text, size)) for label in labels]
     for _ in range(ROUNDS):
-        moved = [_part(box, other) for i, box in enumerate(boxes) for other in (*boxes[:i], *posts)]
+        moved = [_part(box, other) for i, box in enumerate(boxes) for other in boxes[:i]]
         for box in boxes:
             box.keep_inside(frame)
         if not any(moved):
@@ -111,7 +106,6 @@ class _Plate:
     y: float
     wide: float
     high: float
-    fixed: bool = False
 
     def keep_inside(self, frame: Frame) -> None:
         self.x = min(max(self.x, self.wide / 2), max(frame.width - self.wide / 2, self.wide / 2))
@@ -125,23 +119,16 @@ def extent(text: str, size: float) -> tuple[float, float]:
     return widest * size + 10, len(lines) * size * LINE + 5
 
 
-def _start(label: Label, size: float, view: View, frame: Frame) -> tuple[float, float]:
-    x, y = pixel(label.lon, label.lat, view, frame)
-    return (x + label.beside + extent(label.text, size)[0] / 2, y) if label.beside else (x, y)
-
-
 def _part(one: _Plate, other: _Plate) -> bool:
-    """Push two plates apart along the axis that needs less, each its share. False: they did not overlap."""
+    """Push two plates apart along the axis that needs less, each by half. False: they did not overlap."""
     over_x = (one.wide + other.wide) / 2 + GAP - abs(one.x - other.x)
     over_y = (one.high + other.high) / 2 + GAP - abs(one.y - other.y)
     if min(over_x, over_y) <= 0.01:
         return False
-    share = 1.0 if other.fixed else 0.5
-    push_x = math.copysign(over_x, one.x - other.x) if over_x < over_y else 0.0
-    push_y = math.copysign(over_y, one.y - other.y) if over_x >= over_y else 0.0
-    one.x, one.y = one.x + push_x * share, one.y + push_y * share
-    if not other.fixed:
-        other.x, other.y = other.x - push_x * share, other.y - push_y * share
+    push_x = math.copysign(over_x, one.x - other.x) / 2 if over_x < over_y else 0.0
+    push_y = math.copysign(over_y, one.y - other.y) / 2 if over_x >= over_y else 0.0
+    one.x, one.y = one.x + push_x, one.y + push_y
+    other.x, other.y = other.x - push_x, other.y - push_y
     return True
 
 

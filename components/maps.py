@@ -17,6 +17,7 @@ from pydeck.types import String
 
 from components import grades as looks
 from components.grades import LIGHT, Palette
+from components.map_labels import Box, beside_points, led
 from components.map_view import LINE, POINT, USUAL, Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
 from data.regions import Place
 
@@ -128,9 +129,11 @@ def area_deck(
     painted = [_painted(feature, fill) for feature, fill in filled]
     named = [(feature, fill) for feature, fill in filled if not (fill.quiet and frame.narrow)]
     labels = [_area_label(feature["properties"], fill, frame) for feature, fill in named]
+    places = spread(labels, view, frame, _letters(frame))
     chosen = [feature for feature in painted if _code(feature) == selected]
     layers = [_areas(painted, selected, colors), *([_chosen(chosen, colors)] if chosen else [])]
-    return _deck([*layers, *_labels(labels, [fill for _, fill in named], view, frame, selected, colors)], view, frame)
+    layers += _labels(labels, places, [fill.rgb for _, fill in named], view, frame, selected, colors)
+    return _deck(layers, view, frame)
 
 
 def town_deck(
@@ -145,9 +148,9 @@ def town_deck(
     view = fit(bounds(outline), frame)
     ground = [_painted(feature, Fill(_between(colors.paper, colors.line), "")) for feature in outline["features"]]
     labels = [_town_label(each, frame) for each in towns]
-    plates = [Fill(rgb(colors.paper), "") for _ in towns]
+    places = beside_points(labels, view, frame, _letters(frame))
     layers = [_areas(ground, selected, colors, pickable=False)]
-    layers += _labels(labels, plates, view, frame, selected, colors)
+    layers += _labels(labels, places, [rgb(colors.paper)] * len(towns), view, frame, selected, colors, points=True)
     return _deck([*layers, _points(towns, selected, frame, colors)], view, frame)
 
 
@@ -188,9 +191,10 @@ def _area_label(about: Mapping[str, Any], fill: Fill, frame: Frame) -> Label:
 
 
 def _town_label(each: Town, frame: Frame) -> Label:
-    lines = () if frame.narrow else each.fill.lines
-    text = "\n".join((f"{each.name} {each.fill.shape or each.fill.word}".strip(), *lines))
-    return Label(each.lon, each.lat, text, POINT + 4, each.code)
+    """The name, and its shape once: after the name where there is room for no more."""
+    if each.fill.lines and not frame.narrow:
+        return Label(each.lon, each.lat, "\n".join((each.name, *each.fill.lines)), each.code)
+    return Label(each.lon, each.lat, f"{each.name} {each.fill.shape or each.fill.word}".strip(), each.code)
 
 
 def _areas(painted: list[dict[str, Any]], selected: str | None, colors: Palette, *, pickable: bool = True) -> pdk.Layer:
@@ -260,25 +264,30 @@ def _points(towns: Sequence[Town], selected: str | None, frame: Frame, colors: P
     )
 
 
+def _letters(frame: Frame) -> int:
+    """The letters' size in pixels."""
+    return 11 if frame.narrow else 13
+
+
 def _labels(
-    labels: list[Label], fills: list[Fill], view: View, frame: Frame, selected: str | None, colors: Palette
-) -> list[pdk.Layer]:
+    labels: Sequence[Label], places: Sequence[tuple[float, float]], plates: Sequence[RGB], view: View, frame: Frame,
+    selected: str | None, colors: Palette, *, points: bool = False,
+) -> list[pdk.Layer]:  # fmt: skip
     """The words, and thin lines to the place they speak of where they had to step aside for one another."""
-    size = 11 if frame.narrow else 13
+    size = _letters(frame)
     data, leaders = [], []
-    points = [(label.lon, label.lat) for label in labels if label.beside]
-    for label, fill, (x, y) in zip(labels, fills, spread(labels, view, frame, size, points), strict=True):
-        at, wide = coordinate(x, y, view, frame), extent(label.text, size)
+    for label, plate, (x, y) in zip(labels, plates, places, strict=True):
+        at, box = coordinate(x, y, view, frame), Box(x, y, *extent(label.text, size))
         edge = rgb(colors.text if label.code == selected else colors.paper)
-        data.append({"at": at, "text": label.text, "plate": fill.rgb, "ink": _ink(fill.rgb), "edge": edge})
+        data.append({"at": at, "text": label.text, "plate": plate, "ink": ink(plate), "edge": edge})
         home = pixel(label.lon, label.lat, view, frame)
-        if abs(home[0] - x) > wide[0] / 2 + (label.beside and label.beside + 3) or abs(home[1] - y) > wide[1] / 2:
+        if led(box, home) if points else not box.over(*home, 0, 0):
             leaders.append({"from": [label.lon, label.lat], "to": at})
     return [_leaders(leaders, colors), _words(data, size)]
 
 
-def _ink(ground: RGB) -> RGB:
-    """White on the dark colours, near-black on the others, by their luminance."""
+def ink(ground: RGB) -> RGB:
+    """The letters' colour on a ground: white on the dark colours, near-black on the others, by their luminance."""
     red, green, blue = ground
     return rgb(looks.WHITE if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110 else looks.INK)
 

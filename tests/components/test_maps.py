@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from components import maps
 from components.grades import DARK, LIGHT
+from components.map_labels import Box, beside_points, led
 from components.map_view import Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
+from data import regions
 
 SQUARE = [[[112.0, 22.0], [112.0, 23.0], [113.0, 23.0], [113.0, 22.0], [112.0, 22.0]]]
 TRIANGLE = [[[113.0, 22.0], [113.0, 23.0], [114.0, 22.0], [113.0, 22.0]]]
@@ -183,13 +185,34 @@ def test_a_label_far_from_all_others_stands_on_its_place():
     assert spread([Label(112.5, 22.5, "台山市")], view, frame, 13) == [pixel(112.5, 22.5, view, frame)]
 
 
-def test_a_label_does_not_cover_a_neighbouring_point():
+def boxes(labels, frame, view, size=13):
+    found = beside_points(labels, view, frame, size)
+    return [Box(x, y, *extent(label.text, size)) for label, (x, y) in zip(labels, found, strict=True)]
+
+
+@pytest.mark.parametrize("county", [each.code for each in regions.children("440700")])
+@pytest.mark.parametrize("frame", [Frame(760, 540), Frame(520, 540), Frame(440, 540), Frame(320, 400)])
+def test_no_towns_label_covers_another_or_a_point_or_leaves_the_picture(county, frame):
+    towns = [each for each in regions.children(county) if each.located]
+    more = " ●" if frame.narrow else "\n◆ 较好 89.21"
+    labels = [Label(each.lon, each.lat, f"{each.name}{more}") for each in towns]
+    view = fit(bounds(regions.outline(county)), frame)
+    placed = boxes(labels, frame, view)
+    points = [pixel(each.lon, each.lat, view, frame) for each in towns]
+    assert not [1 for box in placed for x, y in points if box.over(x, y, 18, 18)]
+    assert not [1 for i, a in enumerate(placed) for b in placed[:i] if a.over(b.x, b.y, b.wide, b.high)]
+    assert all(box.wide / 2 <= box.x <= frame.width - box.wide / 2 for box in placed)
+    assert all(box.high / 2 <= box.y <= frame.height - box.high / 2 for box in placed)
+
+
+def test_a_lone_towns_label_stands_close_by_without_a_line():
     view, frame = fit((112, 22, 113, 23), Frame()), Frame()
-    label, post = Label(112.5, 22.5, "端芬镇", 13), (112.56, 22.5)
-    x, y = spread([label], view, frame, 13, [(112.5, 22.5), post])[0]
-    wide, high = extent(label.text, 13)
-    px, py = pixel(*post, view, frame)
-    assert abs(x - px) >= wide / 2 + 9 or abs(y - py) >= high / 2 + 9
+    (box,) = boxes([Label(112.5, 22.5, "端芬镇")], frame, view)
+    assert not led(box, pixel(112.5, 22.5, view, frame))
+
+
+def test_no_towns_need_no_labels():
+    assert beside_points([], fit((112, 22, 113, 23), Frame()), Frame(), 13) == []
 
 
 def test_on_a_wall_the_map_takes_the_dark_colours():
