@@ -86,7 +86,8 @@ def facts(spot: Spot) -> tuple[str, ...]:
         return (spot.absent,)
     if spot.result.score is None:
         return _missing(spot.state, spot.result)
-    grade = (f"等次：{sign(spot.state.scheme.grades, spot.result.grade)}",) if spot.result.grade else ()
+    limited = "（受限制）" if any(limit.binds for limit in spot.result.limits) else ""
+    grade = (f"等次：{sign(spot.state.scheme.grades, spot.result.grade)}{limited}",) if spot.result.grade else ()
     return (*grade, f"得分：{score(spot)}分", *_place(spot.state, spot.result))
 
 
@@ -95,6 +96,12 @@ def _place(state: State, result: UnitResult) -> tuple[str, ...]:
     if result.rank is None:
         return ()
     return (f"位次：{'暂列' if state.results.provisional([result]) else ''}第{result.rank}位",)
+
+
+def sources(found: Iterable[Spot], chosen: State) -> tuple[State, ...]:
+    """The assessments whose figures are drawn; the chosen one where places only hold its units."""
+    drawn = [spot.state or chosen for spot in found if spot.result or spot.below]
+    return tuple({state.assessment.id: state for state in drawn}.values())
 
 
 def components(spot: Spot) -> tuple[tuple[str, str], ...]:
@@ -115,7 +122,7 @@ def legend(found: Sequence[Spot], layer: str, colors: Palette = LIGHT) -> tuple[
     """The colours with their words, best first: every grade of the scheme, or the steps of the scale; then the greys."""
     state = next((spot.state for spot in found if spot.state), None)
     used = {each.sign: each for each in fills(found, layer, colors).values() if each.word}
-    greys = sorted((each for each in used.values() if each.shape == "○"), key=lambda each: each.word)
+    greys = sorted((each for each in used.values() if each.rgb == maps.rgb(colors.line)), key=lambda each: each.word)
     if state is None or layer == SHEETS:
         return (*sorted((each for each in used.values() if each not in greys), key=lambda each: each.word), *greys)
     if layer == GRADE:
@@ -196,19 +203,24 @@ def _spot(each: Place, states: Sequence[State]) -> Spot:
 
 
 def _withheld(state: State, result: UnitResult, *, open_to_all: bool) -> str:
-    """Why a town's result is not to be seen: its county has not assessed, or has not opened the results (六（六）: it decides)."""
+    """Why a town's result in another assessment is not to be seen: its county has not assessed, or has not opened the
+    results (六（六）: it decides). In the chosen assessment nothing is withheld, and what has not come in is 暂缺.
+    """
+    if open_to_all:
+        return ""
     group = state.results.group(result.group)
     if all(part.exact is None for unit in group for part in unit.components.values()):
         return NOT_BEGUN
     setting = state.settings.get(SHOWN + result.group)
-    return "" if open_to_all or (setting is not None and setting.value == "1") else HIDDEN
+    return "" if setting is not None and setting.value == "1" else HIDDEN
 
 
 def _without_result(spot: Spot, colors: Palette) -> Fill:
     if spot.below:
         tip = f"{spot.place.name}\n本考核范围：{spot.below}个考核对象"
         return Fill(maps.rgb(colors.grades[0].color), "本考核范围", "●", tip=tip)
-    return Fill(maps.rgb(colors.line), spot.absent, "○", quiet=True, tip=f"{spot.place.name}\n{spot.absent}")
+    shape = "○" if spot.place.level == "town" else ""  # an area is named without a shape, and so is its colour
+    return Fill(maps.rgb(colors.line), spot.absent, shape, quiet=True, tip=f"{spot.place.name}\n{spot.absent}")
 
 
 def _sheets(result: UnitResult, tip: str, colors: Palette) -> Fill:

@@ -60,11 +60,26 @@ def draw_breadcrumb(here: Place) -> None:
         st.markdown(f"**{here.name}**", width="content")
 
 
+def draw_sources(spots: tuple[Spot, ...]) -> None:
+    """Whose figures are drawn: with the towns' assessment chosen, the counties' figures are still their own."""
+    told = []
+    for each in map_places.sources(spots, state):
+        name = f"**{escape(each.assessment.name.removesuffix('（示例数据）'))}**"
+        demo = " :orange-badge[示例数据]" if each.assessment.demo else ""
+        other = "（不是所选的年度考核）" if each.assessment.id != state.assessment.id else ""
+        told.append(f"{name}{demo}{other}")
+    if told:
+        st.markdown(f"数据取自：{'；'.join(told)}")
+
+
 def draw_legend(fills: tuple[maps.Fill, ...]) -> None:
-    marks = [
-        f':color[{fill.shape or "■"}]{{foreground="#{bytes(fill.rgb).hex()}"}} {escape(fill.word)}' for fill in fills
-    ]
-    st.markdown("　".join(marks))
+    """Each colour as it is on the map, with its shape and word in it."""
+    st.markdown("　".join(_plate(fill) for fill in fills))
+
+
+def _plate(fill: maps.Fill) -> str:
+    ink, ground = (bytes(rgb).hex() for rgb in (maps.ink(fill.rgb), fill.rgb))
+    return f':color[\u00a0{escape(fill.sign)}\u00a0]{{foreground="#{ink}" background="#{ground}"}}'
 
 
 def draw_map(here: Place, spots: tuple[Spot, ...], layer: str, selected: str | None) -> None:
@@ -124,6 +139,16 @@ def draw_list(spots: tuple[Spot, ...], selected: str | None) -> str | None:
             format_func=lambda code: by_code[code].place.name,
             on_change=lambda: st.query_params.update(sel=st.session_state[key]),
         )  # fmt: skip
+
+
+def draw_hint(spots: tuple[Spot, ...]) -> None:
+    """What a click does, before anyone clicks."""
+    if spots[0].place.level == "town":
+        st.caption("点击地图上的点，或在下列名单中选择，查看该镇（街）的得分和分项情况。")
+    elif any(spot.result for spot in spots):
+        st.caption("点击地图：直接进入分项情况。在下列名单中选择：先看要点，再查看分项情况或镇（街）。")
+    else:
+        st.caption("点击地图：进入下一级。在下列名单中选择：先看要点，再进入下一级。")
 
 
 def draw_card(spot: Spot) -> None:
@@ -191,6 +216,7 @@ if clicked is not None and clicked.place.level != "town":
 selected = st.query_params.get("sel") if st.query_params.get("sel") in by_code else None
 
 draw_breadcrumb(here)
+draw_sources(spots)
 choices = map_places.layers(spots)
 if len(choices) > 1 and any(spot.result for spot in spots):
     asked = st.query_params.get("layer", map_places.GRADE)
@@ -212,6 +238,7 @@ with right:
     if selected:
         draw_card(by_code[selected])
     if spots:
+        draw_hint(spots)
         draw_list(spots, selected)
     else:
         st.info(f"没有{here.name}以下的区划资料。", icon=":material/info:")

@@ -143,7 +143,7 @@ def test_towns_are_shown_where_their_county_has_opened_its_results(store):
     store.set_setting(towns.id, "towns_shown:440781", "1", builders.CLERK, action="公开镇级成绩", subject="台山市")
     at = opened(a="1", place="440781")
     assert len(drawn(at)["towns"]["data"]) == 17
-    assert any(label.startswith("台城街道 ") for label in labels(at))
+    assert any(label.startswith("台城街道\n") for label in labels(at))
     assert "未公开" not in words(at)
 
 
@@ -160,7 +160,7 @@ def test_a_county_opens_its_towns_to_the_citys_map_and_closes_them_again_under_a
         healthy(at.run())
 
     turn("台山经办")
-    assert any(label.startswith("台城街道 ") for label in labels(opened(a="1", place="440781")))
+    assert any(label.startswith("台城街道\n") for label in labels(opened(a="1", place="440781")))
     assert "未公开" in words(opened(a="1", place="440783", sel="440783001"))
     turn("台山复核")
     assert all(label.endswith("○") for label in labels(opened(a="1", place="440781")))
@@ -237,8 +237,52 @@ def test_the_legend_names_every_grade_with_its_shape(store):
     builders.county(store)
     legend = next(each.value for each in opened().markdown if "较差" in each.value and ":color[" in each.value)
     for shape, word in (("●", "好"), ("◆", "较好"), ("▲", "一般"), ("■", "较差"), ("○", "暂缺")):
-        assert f":color[{shape}]" in legend
-        assert word in legend
+        assert f":color[\u00a0{shape} {word}\u00a0]" in legend
+
+
+def test_a_grey_area_is_grey_in_the_legend_too_and_without_a_shape_it_does_not_wear(store):
+    builders.county(store)
+    at = opened(place="440000")
+    grey = next(each.value for each in at.markdown if "不在本考核范围" in each.value and ":color[" in each.value)
+    assert '不在本考核范围\u00a0]{foreground="#1b2733" background="#c3ccd5"}' in grey
+    assert "○" not in grey
+
+
+def test_a_limited_unit_is_said_to_be_so_in_the_list_and_on_its_card(store):
+    builders.county(store)
+    at = opened(sel="440705")
+    assert "等次：◆ 较好（受限制）" in words(at)
+    captions = dict(zip(at.radio[0].options, at.radio[0].proto.captions, strict=True))
+    assert "◆ 较好（受限制）" in captions["新会区"]
+    assert sum("受限制" in caption for caption in captions.values()) == 1
+
+
+def test_in_its_own_assessment_a_unit_without_sheets_is_missing_and_the_layers_stay(store):
+    builders.towns(store, sheets=False)
+    at = opened(place="440781", sel="440781115")
+    assert "未开展" not in words(at)
+    assert "暂缺" in words(at)
+    assert len(at.get("button_group")) == 1
+
+
+def test_the_map_says_whose_figures_it_draws(store):
+    builders.county(store, name="2020年江门市县级（示例数据）")
+    towns = builders.towns(store)
+    assert "数据取自：**2020年江门市县级** :orange-badge[示例数据]" in words(opened(a="1")).splitlines()
+    assert "县级** :orange-badge[示例数据]（不是所选的年度考核）" in words(opened(a=str(towns.id), place="440700"))
+    assert "镇级** :orange-badge[示例数据]" in words(opened(a=str(towns.id), place="440781"))
+
+
+def test_withheld_figures_have_no_source(store):
+    builders.county(store)
+    builders.towns(store)
+    assert "数据取自" not in words(opened(a="1", place="440781"))
+
+
+def test_the_list_says_beforehand_what_a_click_does(store):
+    builders.county(store)
+    for code, told in (("440000", "进入下一级"), ("440700", "直接进入分项情况"), ("440781", "点击地图上的点")):
+        assert told in words(opened(place=code))
 
 
 @pytest.mark.parametrize("code", ["999999", "台山市", "'; drop table", ""])
