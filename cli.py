@@ -12,6 +12,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -42,10 +43,14 @@ class UsageError(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _speak_utf8()
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        code = options.run(options)
+        sys.stdout.flush()  # so that a reader who left is noticed here and not at the interpreter's end
+        return code
+    except BrokenPipeError:  # ``| head`` has seen enough
+        _say_no_more()
+        return FINE
     except UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
@@ -69,11 +74,12 @@ def score(options: argparse.Namespace) -> int:
         rules = rules.replace(weights=_weights(rules, options.weights))
     readings = _read(options.sheets, rules, None)
     problems = [(reading.file, problem) for reading in readings for problem in reading.problems]
+    sheets = _sheets(rules, readings)
     try:
-        results = assess(rules, _sheets(rules, readings), _facts(rules, options.facts))
+        results = assess(rules, sheets, _facts(rules, options.facts))
     except MarksError as error:
         raise UsageError(str(error)) from None
-    _put(options.json, results_json(results, problems), lambda: _tell_results(results, problems))
+    _put(options.json, results_json(results, problems), lambda: _tell_results(results, problems, sheets))
     return PROBLEMS if any(problem.level == "error" for _, problem in problems) else FINE
 
 
@@ -233,12 +239,19 @@ def _tell_problem(file: str, problem: Problem) -> None:
     print(f"{file} {where}　{problem.message}　{problem.mend}", file=sys.stderr)
 
 
-def _tell_results(results: Results, problems: Iterable[tuple[str, Problem]]) -> None:
+def _tell_results(results: Results, problems: Iterable[tuple[str, Problem]], sheets: Iterable[Sheet]) -> None:
+    """Place, unit, score and grade of every unit with a sheet; before them the 组别 where there are several."""
     for file, problem in problems:
         _tell_problem(file, problem)
-    for result in results.ranked():
-        official = official_text(results.scheme, result.score) or "暂缺"
-        print(f"{result.rank or '-'}\t{result.unit}\t{official}\t{result.grade or '暂缺'}")
+    names, handed_in = {group.id: group.name for group in results.scheme.groups}, {sheet.unit for sheet in sheets}
+    for group in dict.fromkeys(result.group for result in results.units):
+        before = f"{names[group]}\t" if len(names) > 1 else ""
+        for result in results.ranked(group):
+            if result.unit in handed_in:
+                official = official_text(results.scheme, result.score) or "暂缺"
+                print(f"{before}{result.rank or '-'}\t{result.unit}\t{official}\t{result.grade or '暂缺'}")
+    if rest := len(results.units) - len(handed_in):
+        print(f"其余{rest}个尚无评分表")
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -260,8 +273,16 @@ _COMPLAINTS = (
 )
 
 
+_EXIT_CODES = "退出码：0 正常（含提示）；1 有问题（--json 的输出仍完整）；2 用法有误。"
+
+
 class _Parser(argparse.ArgumentParser):
-    """argparse whose complaint is in Chinese."""
+    """argparse whose help and complaint are in Chinese, and which tells the exit codes."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more, epilog=_EXIT_CODES, add_help=False)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示本说明")
 
     def error(self, message: str) -> NoReturn:
         for english, chinese in _COMPLAINTS:
@@ -270,25 +291,29 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(USAGE)
 
 
+_AS_JSON = "输出 JSON，供程序读取；数均为精确的文字，没有的为 null"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="cli.py", description="衡效：核对评分表、计分、生成空白表、查看方案")
-    parser.add_argument("--version", action="version", version=f"衡效 {data.VERSION}（计分引擎 {ENGINE}）")
+    parser.add_argument("--version", action="version", help="显示版本号",
+                        version=f"衡效 {data.VERSION}（计分引擎 {ENGINE}）")  # fmt: skip
     commands = parser.add_subparsers(required=True, parser_class=_Parser)
     one = _command(commands, "check", check, "核对评分表", sheets=True)
-    one.add_argument("--component", help="考核方式的代号或名称")
+    one.add_argument("--component", help="只按这种考核方式读取：代号或名称，如 cross、交叉考核")
     one = _command(commands, "score", score, "计分、定等次、排位次", sheets=True)
     one.add_argument("--facts", help="情形表 CSV：考核对象, 情形, 取值, 日期, 依据")
-    one.add_argument("--weights", help="cross=50,municipal=25,daily=25")
+    one.add_argument("--weights", help="改用这些权重测算，写全每种考核方式：cross=50,municipal=25,daily=25")
     one = _command(commands, "template", template, "生成空白评分表")
-    one.add_argument("--unit")
-    one.add_argument("--component")
+    one.add_argument("--unit", help="只写这个考核对象的表；不写为名单上的全部")
+    one.add_argument("--component", help="只写这种考核方式的表：代号或名称；不写为全部")
     one.add_argument("--out", required=True, help="写到哪个文件：.xlsx，或多份时 .zip")
     one = commands.add_parser("schemes", help="列出方案")
-    one.add_argument("--json", action="store_true")
+    one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=schemes)
     on_a_scheme = commands.add_parser("scheme", help="核对方案文件").add_subparsers(required=True, parser_class=_Parser)
-    one = on_a_scheme.add_parser("check")
-    one.add_argument("file")
+    one = on_a_scheme.add_parser("check", help="逐处列出方案文件的错误")
+    one.add_argument("file", help="方案的 YAML 文件")
     one.set_defaults(run=check_scheme)
     return parser
 
@@ -297,10 +322,17 @@ def _command(commands: Any, name: str, run: Callable, words: str, sheets: bool =
     parser = commands.add_parser(name, help=words)
     parser.add_argument("--scheme", required=True, help="方案代号或 YAML 文件")
     if sheets:
-        parser.add_argument("--json", action="store_true")
-        parser.add_argument("sheets", nargs="+", metavar="SHEET")
+        parser.add_argument("--json", action="store_true", help=_AS_JSON)
+        parser.add_argument("sheets", nargs="+", metavar="SHEET", help="填好的评分表，可一次给多份")
     parser.set_defaults(run=run)
     return parser
+
+
+def _say_no_more() -> None:
+    """What is still waiting to be written goes nowhere, so that leaving raises nothing either."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
 
 
 def _speak_utf8() -> None:

@@ -65,6 +65,48 @@ def test_score_gives_exact_strings_and_nulls(capsys, three):
     assert {"what", "cite"} == set(unit["steps"][0])
 
 
+def test_the_text_lists_only_who_handed_in_and_counts_the_others(capsys, three):
+    code, told, _ = run(capsys, "score", *COUNTY, *three)
+    assert code == 0
+    assert told.splitlines() == ["1\t鹤山市\t88.97\t较好", "其余6个尚无评分表"]
+
+
+def test_the_text_names_the_group_where_there_are_several(capsys, tmp_path):
+    town = scheme("jiangmen-2020-town")
+    forms = []
+    for unit, grade in (("白沙街道", "好"), ("白沙镇", "较好")):
+        items = town.indicators_of(town.group_of(unit).id)
+        path = tmp_path / f"{unit}.xlsx"
+        path.write_bytes(filled_form(town, Sheet(unit, "county", tuple(Mark(item.no, grade) for item in items))))
+        forms.append(str(path))
+    _, told, _ = run(capsys, "score", "--scheme", "jiangmen-2020-town", *forms)
+    lines = told.splitlines()
+    assert [(line.split("\t")[0], line.split("\t")[2]) for line in lines[:2]] == [
+        ("蓬江区", "白沙街道"),
+        ("台山市", "白沙镇"),
+    ]
+    assert lines[2:] == ["其余71个尚无评分表"]
+
+
+def test_a_reader_who_leaves_early_is_no_error(three):
+    command = [sys.executable, "cli.py", "score", *COUNTY, "--json", *three]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.close()
+        said = running.stderr.read()
+        assert (running.wait(), said) == (0, b"")
+
+
+@pytest.mark.parametrize("command", [["score"], ["check"], ["template"], ["schemes"], ["scheme", "check"]])
+def test_the_help_tells_every_option_and_the_exit_codes(capsys, command):
+    with pytest.raises(SystemExit) as stopped:
+        main([*command, "--help"])
+    told = capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert "退出码：0 正常" in told
+    listed = [line.split() for line in told.splitlines() if line.startswith("  -") and "COMPONENT" not in line]
+    assert all(any("\u4e00" <= word[0] <= "\u9fff" or word == "JSON" for word in words) for words in listed), listed
+
+
 def test_weights_are_ratios_and_name_every_component(capsys, three):
     _, halved, _ = run(capsys, "score", *COUNTY, "--json", "--weights", "cross=50,municipal=25,daily=25", *three)
     _, ratio, _ = run(capsys, "score", *COUNTY, "--json", "--weights", "cross=2,municipal=1,daily=1", *three)
