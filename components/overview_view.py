@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components import cards as figures
 from components import charts, grades, links, session
 from components.navigation import LIMITS, PROGRESS, SCHEME, UNIT
 from components.text import escape, markdown
@@ -60,7 +61,7 @@ def cards(state: State) -> None:
     scheme, colors = state.scheme, grades.palette()
     missing = state.results.graded(None)
     shown = [grade for grade in scheme.grades if state.scheme.bands and state.scheme.bands.items]
-    with st.grid(len(shown) + 1, min_column_width=140, gap="small"):
+    with figures.cards(len(shown) + 1):
         for grade in shown:
             units = state.results.graded(grade)
             _card(state, grades.chip(scheme.grades, grade, colors), len(units), _what_follows(scheme, units))
@@ -68,10 +69,7 @@ def cards(state: State) -> None:
 
 
 def _card(state: State, label: str, count: int, note: str) -> None:
-    st.metric(
-        label, f"{count} {state.scheme.words.measure}", note or None, delta_color="off", delta_arrow="off", border=True,
-        height="stretch",
-    )  # fmt: skip
+    figures.card(label, f"{count} {state.scheme.words.measure}", note)
 
 
 def _what_follows(scheme: Scheme, units: Sequence[UnitResult]) -> str:
@@ -150,7 +148,9 @@ def checks(state: State) -> None:
         return
     told = [f"核对{escape(result.unit)}的情形：{_at_stake(result)}" for result in waiting]
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f":material/pending: **待核对{len(told)}{state.scheme.words.measure}{state.scheme.words.units}的情形**")
+        st.markdown(
+            f":material/pending: **待核对{len(told)}{state.scheme.words.measure}{state.scheme.words.units}的情形**"
+        )
         _listed(told)
         links.link(state, LIMITS, "去核对情形", ":material/arrow_forward:")
 

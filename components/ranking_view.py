@@ -21,6 +21,8 @@ ALL = "全部组别"
 BY_PLACE, BY_ROSTER = "按位次", "按行政区划"
 _WIDE = 6  # "100.00": shorter figures are padded with blanks, so that text sorts as numbers do
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LETTER = 14  # pixels of a Chinese character in the table
+_LIMITED = "（受限制）"
 _MOST_ROWS = 24  # shown without scrolling within the table
 
 
@@ -66,7 +68,7 @@ def table(state: State, units: Sequence[UnitResult]) -> None:
         return
     frame = _frame(state, units)
     st.dataframe(
-        _colored(frame, state.scheme), hide_index=True, column_config=_columns(state.scheme), row_height=36,
+        _colored(frame, state.scheme), hide_index=True, column_config=_columns(frame, state.scheme), row_height=36,
         height="content" if len(units) <= _MOST_ROWS else 36 * (_MOST_ROWS + 1), key="ranking-table",
         alt=_described(state, units),
     )  # fmt: skip
@@ -77,16 +79,23 @@ def table(state: State, units: Sequence[UnitResult]) -> None:
 def _frame(state: State, units: Sequence[UnitResult]) -> pd.DataFrame:
     scheme = state.scheme
     rows = [
-        {name: _shown(scheme, name, value) for name, value in row.items()}
-        for row in ranking_table.rows(state.results, units)
+        {name: _shown(scheme, name, value) for name, value in row.items()} | _limited(scheme, result)
+        for result, row in zip(units, ranking_table.rows(state.results, units), strict=True)
     ]
     frame = pd.DataFrame(rows)
     return frame[[name for name in _first(scheme) if name in frame] + [c for c in frame if c not in _first(scheme)]]
 
 
 def _first(scheme: Scheme) -> list[str]:
-    """The columns a phone shows before one scrolls."""
-    return [PLACE, scheme.words.unit, SCORE, GRADE]
+    """What is seen before one scrolls: the first four on a phone, the reason too on a projector."""
+    return [PLACE, scheme.words.unit, SCORE, GRADE, NOTE]
+
+
+def _limited(scheme: Scheme, result: UnitResult) -> dict[str, str]:
+    """A grade that a limit holds down says so in its own cell: it stands below units with fewer points."""
+    if result.grade is None or not any(limit.binds for limit in result.limits):
+        return {}
+    return {GRADE: grades.sign(scheme.grades, result.grade) + _LIMITED}
 
 
 def _shown(scheme: Scheme, name: str, value: ranking_table.Value) -> str:
@@ -103,28 +112,35 @@ def _shown(scheme: Scheme, name: str, value: ranking_table.Value) -> str:
 def _colored(frame: pd.DataFrame, scheme: Scheme) -> object:
     colors = grades.palette()
     styles = {
-        grades.sign(scheme.grades, grade): f"background-color: {shown.color}; color: {shown.ink}"
+        grades.sign(scheme.grades, grade) + remark: f"background-color: {shown.color}; color: {shown.ink}"
         for grade in scheme.grades
+        for remark in ("", _LIMITED)
         for shown in [grades.look(scheme.grades, grade, colors)]
     }
     return frame.style.map(lambda sign: styles.get(sign, ""), subset=[GRADE])
 
 
-def _columns(scheme: Scheme) -> dict[str, Any]:
+def _columns(frame: pd.DataFrame, scheme: Scheme) -> dict[str, Any]:
+    """Every column as wide as its words: the first four fit a phone, the reason a projector, all of them a desk."""
+    limited, noted = frame[GRADE].str.endswith(_LIMITED).any(), frame[NOTE].any()
     text = st.column_config.TextColumn
     columns: dict[str, Any] = {c.name: text(c.name, width=86, alignment="right") for c in scheme.counted}
     return columns | {
-        PLACE: text(PLACE, width=64, alignment="right"),
+        PLACE: text(PLACE, width=56, alignment="right"),
         scheme.words.unit: st.column_config.ButtonColumn(
-            scheme.words.unit, type="tertiary", alignment="left", width=110, key="ranking-open", on_click=_noted
+            scheme.words.unit, type="tertiary", alignment="left", width=_name_width(frame, scheme), key="ranking-open", on_click=_noted
         ),
-        SCORE: text(SCORE, width=86, alignment="right"),
-        GRADE: text(GRADE, width=86),
+        SCORE: text(SCORE, width=76, alignment="right"),
+        GRADE: text(GRADE, width=130 if limited else 86),
         BY_SCORE: text(BY_SCORE, width=92),
         NEXT: text(NEXT, width=124),
         OUTCOME: text(OUTCOME, width=108),
-        NOTE: text(NOTE, width="large"),
+        NOTE: text(NOTE, width=346 if noted else 64),
     }
+
+
+def _name_width(frame: pd.DataFrame, scheme: Scheme) -> int:
+    return max(86, min(180, 44 + _LETTER * int(frame[scheme.words.unit].str.len().max() - len(" ›"))))
 
 
 def _noted() -> None:

@@ -24,8 +24,8 @@ _HEAD = 62  # pixels for a column's name, weight and score
 _GAP = 0.03  # of a column's width, between cells
 _CELL, _LEAST, _MOST = 92, 138, 420  # pixels: a cell as wished, a name's least and greatest width
 _NUMBER = 26  # pixels of the items' numbers, left of their names
-Cell = tuple[str, int | None]
-"""A component's id and an item's number; None is the component's total."""
+Cell = tuple[str, int | str | None]
+"""A component's id and an item's number, or a category's name; None is the component's total."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _column(
         if row.no is None:
             score = part.categories.get(row.name)
             text = f"<b>{score_text(scheme, score)}</b>" if score is not None else ""
-            told.append(_words(column, row.middle, text, colors.text, (part.id, None), f"{part.name}　{row.name}"))
+            told.append(_words(column, row.middle, text, colors.text, (part.id, row.name), f"{part.name}　{row.name}"))
         elif mark := marks.get(row.no):
             told.append(_mark_cell(drawing, scheme, part, column, row, mark.grade, colors))
     return told
@@ -210,8 +210,8 @@ def clicked(event: Any) -> Cell | None:
     points = event["selection"]["points"] if event else []
     if not points:
         return None
-    part, no = points[0]["customdata"]
-    return str(part), None if no is None else int(no)
+    part, what = points[0]["customdata"]
+    return str(part), what if what is None or isinstance(what, str) else int(what)
 
 
 def described(scheme: Scheme, result: UnitResult) -> str:

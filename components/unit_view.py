@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import streamlit as st
 
+from components import cards as figures
 from components import grades, session, unit_grid
 from components.charts import CONFIG
 from components.grades import chip
@@ -18,6 +19,7 @@ from data.store import Submission
 from scoring import exact
 from scoring.explain import score_text
 from scoring.firmness import distance, firmness_sentences
+from scoring.marks import Mark
 from scoring.profile import Item, differences, items, self_difference, strongest, weakest
 from scoring.results import ComponentResult, Step, UnitResult
 from scoring.scheme import Scheme
@@ -60,18 +62,14 @@ def _go(unit: str) -> None:
 def cards(state: State, result: UnitResult) -> None:
     """Score and place, the grade by score, the grade that stands, the nearest line."""
     scheme, colors = state.scheme, grades.palette()
-    with st.grid(4, min_column_width=140, gap="small"):
-        _card("综合得分", _score(scheme, result), _place(state, result))
+    with figures.cards(4):
+        figures.card("综合得分", _score(scheme, result), _place(state, result))
         by_score = chip(scheme.grades, result.score_grade, colors) if result.score_grade else "暂缺"
-        _card("按分数", by_score, _line(scheme, result))
-        _card(
+        figures.card("按分数", by_score, _line(scheme, result))
+        figures.card(
             "测算等次", chip(scheme.grades, result.grade, colors) if result.grade else "暂缺", _standing(scheme, result)
         )
-        _card(*_distance(scheme, result))
-
-
-def _card(label: str, value: str, note: str) -> None:
-    st.metric(label, value, note or None, delta_color="off", delta_arrow="off", border=True, height="stretch")
+        figures.card(*_distance(scheme, result))
 
 
 def _score(scheme: Scheme, result: UnitResult) -> str:
@@ -235,10 +233,38 @@ def answer_click(state: State, unit: str) -> None:
         st.toast(f"{unit}的{state.scheme.component(cell[0]).name}尚未收到评分表。", icon=":material/hourglass_empty:")
 
 
-def _evidence(state: State, submission: Submission, no: int | None) -> None:
+def _evidence(state: State, submission: Submission, what: int | str | None) -> None:
+    """What stands behind a cell: an item's mark and place, a category's subtotal, or the total that was handed in."""
+    name = state.scheme.component(submission.component).name
+    st.markdown(f"**{escape(submission.unit)}**　{escape(name)}")
+    if isinstance(what, str):
+        _subtotal(state, submission, what)
+    else:
+        _mark_evidence(state, submission, what)
+    _opinion(submission)
+    _original(submission, "drawer")
+
+
+def _subtotal(state: State, submission: Submission, category: str) -> None:
+    """A category's score and the items it is made of."""
+    result = state.results.of(submission.unit)
+    score = result.components[submission.component].categories.get(category)
+    told = f"{score_text(state.scheme, score)}分" if score is not None else "各项均不适用"
+    st.markdown(f"**{escape(category)}**　小计**\u2060{told}\u2060**")
+    marks = {mark.indicator: mark for mark in submission.sheet.marks}
+    items = [item for item in state.scheme.indicators_of(result.group) if item.path[0] == category and item.no in marks]
+    st.caption(f"由以下{len(items)}项按权重汇总，满分100分。")
+    lines = [f"- 第{i.no}项 {escape(i.name)}：{_given(state.scheme, marks[i.no])}" for i in items]
+    st.markdown("\n".join(lines))
+    st.markdown(_cell_text(submission, "", ""))
+
+
+def _given(scheme: Scheme, mark: Mark) -> str:
+    return _mark_text(scheme, mark.grade, mark.score)
+
+
+def _mark_evidence(state: State, submission: Submission, no: int | None) -> None:
     scheme = state.scheme
-    part = scheme.component(submission.component)
-    st.markdown(f"**{escape(submission.unit)}**　{escape(part.name)}")
     if no is not None:
         group = state.results.of(submission.unit).group
         item = next(row for row in scheme.indicators_of(group) if row.no == no)
@@ -253,8 +279,6 @@ def _evidence(state: State, submission: Submission, no: int | None) -> None:
                 st.markdown(f"备注：{escape(mark.remark)}")
     if no is None and not any(mark.indicator is None for mark in submission.sheet.marks):
         st.markdown(_cell_text(submission, "", ""))
-    _opinion(submission)
-    _original(submission, "drawer")
 
 
 def _mark_text(scheme: Scheme, grade: str | None, score: Fraction | None) -> str:

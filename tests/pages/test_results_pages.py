@@ -176,7 +176,7 @@ def test_the_table_has_every_unit_with_its_reason(county_store: Store, visit: Vi
         "鹤山市", "蓬江区", "新会区", "开平市", "台山市", "江海区", "恩平市",
     ]  # fmt: skip
     assert list(table["综合得分"].str.strip())[:3] == ["93.58", "90.00", "94.00"]
-    assert list(table["测算等次"])[2:] == ["◆ 较好"] * 3 + ["▲ 一般", "暂缺"]
+    assert list(table["测算等次"])[2:] == ["◆ 较好（受限制）", "◆ 较好", "◆ 较好", "▲ 一般", "暂缺"]
     assert table["说明"][2] == "有“记过”情形，按五（四）最高为“较好”"
     assert table["说明"][6] == "缺日常工作；可能58.08至88.08分，较差至较好"
     assert table["距上一等次"][3] == "距“好”0.76分"
@@ -293,6 +293,19 @@ def test_a_clicked_cell_leads_to_the_cell_of_its_form(county_store: Store, visit
     assert "第14项 财政专项扶贫资金使用成效、使用和监管情况" in said
     assert "新会区_日常工作.xlsx 工作表“新会区” 单元格 F18" in said
     assert "第1次" in said
+
+
+def test_a_clicked_subtotal_says_its_figure_and_what_it_is_made_of(county_store: Store, visit: Visit) -> None:
+    """日常工作 marked item 14 一般 and item 18 较好, all else 好: the category of item 14 is below 95."""
+    at = visit(UNIT, unit="新会区")
+    category = scheme("jiangmen-2020-county").indicators_of("county")[0].path[0]
+    assert ["daily", category] in picture(at)["data"][0]["customdata"]
+    at.session_state["unit-cell"] = ("daily", category)
+    at.run()
+    said = words(at)
+    assert f"{category}　小计95.00分" in said
+    assert "- 第1项 " in said
+    assert "新会区_日常工作.xlsx" in said
 
 
 def test_items_on_which_assessors_are_two_grades_apart_are_named(county_store: Store, visit: Visit) -> None:
