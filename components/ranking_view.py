@@ -124,17 +124,22 @@ def _columns(frame: pd.DataFrame, scheme: Scheme) -> dict[str, Any]:
     """Every column as wide as its words: the first four fit a phone, the reason a projector, all of them a desk."""
     limited, noted = frame[GRADE].str.endswith(_LIMITED).any(), frame[NOTE].any()
     text = st.column_config.TextColumn
-    columns: dict[str, Any] = {c.name: text(c.name, width=86, alignment="right") for c in scheme.counted}
+    columns: dict[str, Any] = {c.name: text(c.name, width=80, alignment="right") for c in scheme.counted}
     return columns | {
         PLACE: text(PLACE, width=56, alignment="right"),
         scheme.words.unit: st.column_config.ButtonColumn(
-            scheme.words.unit, type="tertiary", alignment="left", width=_name_width(frame, scheme), key="ranking-open", on_click=_noted
+            scheme.words.unit,
+            type="tertiary",
+            alignment="left",
+            width=_name_width(frame, scheme),
+            key="ranking-open",
+            on_click=_noted,
         ),
         SCORE: text(SCORE, width=76, alignment="right"),
         GRADE: text(GRADE, width=130 if limited else 86),
         BY_SCORE: text(BY_SCORE, width=92),
         NEXT: text(NEXT, width=124),
-        OUTCOME: text(OUTCOME, width=108),
+        OUTCOME: text(OUTCOME, width=122),
         NOTE: text(NOTE, width=346 if noted else 64),
     }
 

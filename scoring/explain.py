@@ -145,11 +145,16 @@ def outcome_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
 
 def consequence_text(scheme: Scheme, result: UnitResult, consequence: Consequence) -> str:
     """One consequence with its reason: "有“某些方面存在突出问题”情形（2020-11-20，江督〔2020〕3号），拟谈话提醒"."""
-    action = f"拟{consequence.outcome.action}"
+    reason = reason_text(scheme, result, consequence)
+    return f"{reason}，拟{consequence.outcome.action}" if reason else f"拟{consequence.outcome.action}"
+
+
+def reason_text(scheme: Scheme, result: UnitResult, consequence: Consequence) -> str:
+    """The 情形 that brings a consequence, after the grade where that brings it too; empty where the grade alone does."""
     if consequence.fact is None:
-        return action
+        return ""
     grade = f"等次为“{result.grade}”，且" if consequence.by_grade else ""
-    return f"{grade}有{fact_text(scheme, consequence.fact)}，{action}"
+    return f"{grade}有{fact_text(scheme, consequence.fact)}"
 
 
 def at_odds(scheme: Scheme, result: UnitResult) -> bool:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.log_text import csv_file, tame
 from data.state import State
 from scoring import exact
-from scoring.explain import consequence_text, fact_name, score_text, told_consequences
+from scoring.explain import fact_name, reason_text, score_text, told_consequences
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import pending_text, to_next
@@ -70,7 +70,9 @@ def note(scheme: Scheme, result: UnitResult) -> str:
         for limit in result.limits
         if limit.binds
     ]
-    told += [consequence_text(scheme, result, c) for c in told_consequences(scheme, result) if c.fact]
+    told += [
+        f"拟{c.outcome.action}：{reason_text(scheme, result, c)}" for c in told_consequences(scheme, result) if c.fact
+    ]
     if result.to_check:
         told.append(pending_text(result))
     if result.crossed_by_rounding and result.unrounded is not None:

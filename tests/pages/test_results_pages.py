@@ -121,9 +121,9 @@ def test_a_unit_both_praised_and_summoned_says_why_on_every_page(county_store: S
     said = words(visit(OVERVIEW))
     assert "鹤山市因有“某些方面存在突出问题”情形拟谈话提醒，同时按等次拟表扬，需领导小组审定。" in said
     assert "决定鹤山市的结果运用：按等次拟表扬，因有“某些方面存在突出问题”情形拟谈话提醒" in said
-    why = "有“某些方面存在突出问题”情形（2020-11-01，江督〔2020〕3号），拟谈话提醒"
-    assert f"{why} :gray-badge[六（六）]" in words(visit(UNIT, unit="鹤山市"))
-    assert why in list(visit(RANKING).dataframe[0].value["说明"])
+    why = "有“某些方面存在突出问题”情形（2020-11-01，江督〔2020〕3号）"
+    assert f"{why}，拟谈话提醒 :gray-badge[六（六）]" in words(visit(UNIT, unit="鹤山市"))
+    assert f"拟谈话提醒：{why}" in list(visit(RANKING).dataframe[0].value["说明"])
 
 
 def test_an_assessment_without_any_sheet_is_a_page_and_not_an_error(page_store: Store, visit: Visit) -> None:
