@@ -85,5 +85,6 @@ def test_a_form_with_two_ticks_in_one_row_is_returned_with_its_cells_and_taken_o
     drop(clerk, form.name, form.content)
     expect(clerk.get_by_text("新收").first).to_be_visible()
     clerk.get_by_role("button", name="确认上报 1 份").click()
+    expect(clerk.get_by_text("已上报1份评分表")).to_be_visible()  # who leaves earlier has not confirmed
     goto(clerk)
     expect(clerk.get_by_text("数据已齐。")).to_be_visible()
