@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, FloatRect, Page, expect
 
 from tests.browser.driver import Server, goto, serve
 from tests.pages import builders
@@ -18,25 +18,36 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def field(page: Page) -> Locator:
-    """The part of the page's picture that takes clicks."""
+def place(page: Page) -> FloatRect | None:
+    """Where the part of the page's picture is that takes clicks; None while it is being drawn anew."""
     found = page.locator(".js-plotly-plot .nsewdrag").first
-    found.scroll_into_view_if_needed()
-    return found
+    try:
+        found.scroll_into_view_if_needed()
+        return found.bounding_box()
+    except Error:
+        return None
 
 
 def press(page: Page, across: float, down: float) -> None:
-    """Click in the picture: ``across`` and ``down`` are parts of its width and height."""
-    box = field(page).bounding_box()
-    assert box is not None
-    at = box["x"] + box["width"] * across, box["y"] + box["height"] * down
+    """Click in the picture: ``across`` and ``down`` are parts of its width and height.
+
+    The picture is drawn again once its column's width is known: the click waits until it stands still and answers
+    the pointer, as a person's would.
+    """
     tip = page.locator(".hoverlayer .hovertext")
-    for step in range(60):  # until the picture answers the pointer, it would not hear a click either
-        page.mouse.move(at[0] + step % 2, at[1])
-        if tip.count():
-            break
+    before, still = None, 0
+    for step in range(150):
+        box = place(page)
+        still = still + 1 if box is not None and box == before else 0
+        before = box
+        if box is not None and still >= 4:
+            at = box["x"] + box["width"] * across, box["y"] + box["height"] * down
+            page.mouse.move(at[0] + step % 2, at[1])
+            if tip.count():
+                page.mouse.click(*at)
+                return
         page.wait_for_timeout(200)
-    page.mouse.click(*at)
+    raise AssertionError("The picture never stood still and answered the pointer.")
 
 
 def test_a_click_anywhere_in_a_row_opens_its_unit_and_the_address_says_so(open_page) -> None:
