@@ -8,9 +8,9 @@ or owns up that the text is silent and says what we assume and why.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from scoring.kinds import (
     Alternative,
@@ -71,6 +71,7 @@ __all__ = [  # every element, wherever it is written
     "FactKind",
     "Floor",
     "Group",
+    "Help",
     "Indicator",
     "Inherits",
     "ItemWeights",
@@ -89,6 +90,7 @@ __all__ = [  # every element, wherever it is written
     "SendTo",
     "Target",
     "Task",
+    "Tasks",
     "Ticks",
     "Total",
     "Unit",
@@ -142,13 +144,33 @@ class Words(Element):
     measure: Text = Field("个", description="the measure word of units")
 
 
+class Help(Element):
+    """A unit that is helped (帮扶), and how many households there (户数); written as a name or as name: households."""
+
+    unit: Text = Field(description="name of the unit that is helped")
+    households: Share | None = Field(None, description="households helped there; absent: not told")
+
+
+def _helped(value: Any) -> Any:
+    """``[桂头镇]`` and ``{桂头镇: 30, 一六镇: 10}`` as rows."""
+    if isinstance(value, str):
+        return ({"unit": value},)
+    if isinstance(value, dict):
+        return tuple({"unit": name, "households": households} for name, households in value.items())
+    if isinstance(value, list | tuple):
+        return tuple({"unit": row} if isinstance(row, str) else row for row in value)
+    return value
+
+
 class Unit(Element):
     """One 考核对象."""
 
     name: Text = Field(description="official name")
     region: Region = Field("", description="six- or nine-digit division code (行政区划代码)")
     kind: str = Field("", description="class of units that a rule speaks of")
-    helps: Texts = Field((), description="units it helps (帮扶) and inherits a score from")
+    helps: Annotated[tuple[Help, ...], BeforeValidator(_helped)] = Field(
+        (), description="units it helps (帮扶) and inherits a score from: [桂头镇], or with households {桂头镇: 30}"
+    )
 
 
 class Component(Ruled):
@@ -235,7 +257,8 @@ class Indicator(Element):
     compare: Literal["above", "at_least", "at_most", "below"] | None = Field(
         None, description="how a value meets its target: above 高于, at_least 不低于, at_most 不超过, below 低于"
     )
-    against: str = Field("", description="the target it is compared with (全国平均水平)")
+    against: str = Field("", description="the target it is compared with, in the table's words (全国平均水平)")
+    target: str = Field("", description="id of that target, where its figure can be filled in (targets)")
     weight: Share | None = Field(None, description="share among its siblings")
     full: dict[str, Share] = Field({}, description="full marks in each component, by component id")
     only: Texts = Field((), description="units it applies to; absent: all")
@@ -318,7 +341,17 @@ class Median(Ruled):
     min_peers: Whole = Field(5, ge=1, description="fewer: judged by hand")
 
 
+class Tasks(Ruled):
+    """How an item of kind task is graded from what became of the task (任务完成情况)."""
+
+    answers: dict[str, str] = Field(min_length=1, description="answer: grade, best first (完成: 较好)")
+    met: SomeTexts = Field(description="the answers that meet the task (任务完成)")
+
+
 class CategoryGrade(Ruled):
     """How a category's grade comes from its items' grades (大项等次)."""
 
-    method: Literal["mean", "worst", "majority"] = Field(description="mean of points, the worst, or the most frequent")
+    method: Literal["mean", "worst", "majority"] = Field(
+        description="mean: the category's score by ``lines``; worst: its worst item; majority: the most frequent grade"
+    )
+    lines: tuple[Band, ...] = Field((), description="lines between the category's grades, best first")

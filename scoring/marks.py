@@ -11,9 +11,10 @@ class Mark:
     """One 评分: what a sheet says of one indicator, and the cell that says it.
 
     ``indicator`` is the item's number (序号), or None where the sheet gives only the component's total.
-    Exactly one of ``grade`` (a tick, a grade's name) and ``score`` (an exact number) is given, unless the item is
-    不适用 (``applicable`` False, the reason in ``remark``); then both are None and the item's weight goes to its siblings.
-    ``sheet`` and ``cell`` ("G17") lead back to the uploaded form.
+    Exactly one of four is given: ``grade`` (a tick, a grade's name), ``score`` (points: out of the item's full marks, of
+    100 where it has none), ``value`` (what was measured, 实际数值: a percentage, a number of people) or ``answer`` (是, 否,
+    完成). The item's kind says which it may be. An item that is 不适用 (``applicable`` False, the reason in ``remark``) has
+    none of them and its weight goes to its siblings. ``sheet`` and ``cell`` ("G17") lead back to the uploaded form.
     """
 
     indicator: int | None
@@ -23,6 +24,8 @@ class Mark:
     remark: str = ""
     sheet: str = ""
     cell: str = ""
+    value: Fraction | None = None
+    answer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Fact:
     """One declared 情形 of a unit, such as a punishment (处分).
 
     ``value`` is one of the fact's values in the scheme. ``date`` is ISO text, ``basis`` the number of the paper it
-    rests on (文号). Only a ``confirmed`` fact limits a grade; a pending one is shown beside the result.
+    rests on (文号). ``amount`` is asked for where the kind of fact counts in amounts (援助资金到账, in 万元). Only a
+    ``confirmed`` fact counts; a pending one is shown beside the result.
     """
 
     unit: str
@@ -49,3 +53,4 @@ class Fact:
     date: str = ""
     basis: str = ""
     confirmed: bool = True
+    amount: Fraction | None = None

@@ -22,6 +22,7 @@ class FactKind(Ruled):
     values: SomeTexts = Field(description="from the lightest, which means nothing happened (无), to the gravest")
     confirm: YesNo = Field(True, description="a second person confirms it (须由第二人核对)")
     many: YesNo = Field(False, description="may be declared several times of one unit, and is counted")
+    amount: str = Field("", description="it counts in amounts of this measure (万元), each with its day; absent: no amount")
     text: str = Field("", description="the document's words")
 
 
@@ -79,7 +80,9 @@ class Floor(Ruled):
     text: Text = Field(description="the words of the document")
     when: Condition = Field(description="when it applies")
     worst: Text = Field(description="the worst grade still possible")
-    confirm: YesNo = Field(False, description="原则上: only a recommendation until a person confirms it")
+    confirmed_by: str = Field(
+        "", description="原则上: only a recommendation until the fact of this id says that a person confirmed it"
+    )
     of: Literal["total", "items"] = Field("total", description="items: the grade of an item, not of the unit")
     kinds: Texts = Field((), description="kinds of items it speaks of; absent: all")
 
@@ -96,13 +99,15 @@ class Bonus(Ruled):
 
 
 class Late(Ruled):
-    """Money that arrives late earns less (逾期扣减)."""
+    """Money that arrives late earns less (逾期扣减). Several arrivals weigh by their amounts.
+
+    A fact of the lightest value is exempt. What arrives after ``due`` and before ``deduct_from`` is told and not deducted.
+    """
 
     indicators: tuple[Whole, ...] = Field(min_length=1, description="numbers of the items it concerns")
-    due: Text = Field(
-        pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", description="last day on time: 03-30"
-    )
-    from_month: Whole = Field(ge=1, le=12, description="first month that is deducted")
+    fact: Text = Field(description="the fact that registers each arrival with its day and amount")
+    due: Day = Field(description="last day on time")
+    deduct_from: Day = Field(description="first day of the first month that is deducted")
     percent: Share = Field(description="off the item's points, for each month begun")
     max: Share = Field(description="never more than this, in percent")
     exempt: str = Field("", description="who is exempt, in the document's words")

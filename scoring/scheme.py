@@ -28,6 +28,7 @@ from scoring.elements import (
     Rank,
     Ratios,
     Rounding,
+    Tasks,
     Ticks,
     Total,
     Words,
@@ -76,6 +77,7 @@ class Scheme(Element):
     ratios: Ratios | None = Field(None, description="how a measured share earns points (比例计分)")
     categories: tuple[Category, ...] = Field((), description="categories as printed (类别)")
     indicators: tuple[Indicator, ...] = Field((), description="the indicator table (指标), one line an item")
+    tasks: Tasks | None = Field(None, description="grades for what became of a task (任务完成)")
     median: Median | None = Field(None, description="中位法 for items of kind quantity and ratio")
     category_grades: CategoryGrade | None = Field(None, description="how a category is graded (大项等次)")
     bands: Bands | None = Field(None, description="lines between the grades (等次线)")
