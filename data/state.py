@@ -114,7 +114,7 @@ def own_scheme(assessment: Assessment) -> Scheme:
     """The assessment's scheme as it was taken, with its own roster, before any reading is chosen."""
     scheme = load_scheme(assessment.scheme_text, assessment.scheme_id)
     if assessment.units:
-        scheme = scheme.with_roster((unit.name, unit.group, unit.region) for unit in assessment.units)
+        scheme = scheme.with_roster((unit.name, unit.group, unit.region, unit.helps) for unit in assessment.units)
     return scheme
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from data.store.change import changing
+from data.store.change import Change, changing
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import Assessment, UnitRow
 from data.store.tables import assessment, unit
 
 DRAFT, REMOVED = "draft", "removed"
+CURRENT, REPLACED = "current", "replaced"
 _NONE = "没有这个年度考核，或其示例数据已清除。请返回首页重新选择年度考核。"
 
 
@@ -45,16 +48,18 @@ def version(connection: Connection, assessment_id: int) -> int:
 def roster(connection: Connection, assessment_id: int) -> tuple[UnitRow, ...]:
     """The units in the order the scheme names them."""
     query = (
-        select(unit.c.name, unit.c.unit_group, unit.c.region)
-        .where(unit.c.assessment == assessment_id)
+        select(unit.c.name, unit.c.unit_group, unit.c.region, unit.c.helps)
+        .where(unit.c.assessment == assessment_id, unit.c.state == CURRENT)
         .order_by(unit.c.position)
     )
-    return tuple(UnitRow(*row) for row in connection.execute(query))
+    return tuple(
+        UnitRow(name, group, region, _helped(helps)) for name, group, region, helps in connection.execute(query)
+    )
 
 
 def insist_on_roster(connection: Connection, assessment_id: int, names: Iterable[str]) -> None:
     """A StoreProblem naming every unit that is not on the roster. An assessment without a roster takes any unit."""
-    query = select(unit.c.name).where(unit.c.assessment == assessment_id)
+    query = select(unit.c.name).where(unit.c.assessment == assessment_id, unit.c.state == CURRENT)
     known = set(connection.execute(query).scalars())
     strangers = [name for name in dict.fromkeys(names) if name not in known] if known else []
     if strangers:
@@ -80,7 +85,7 @@ def create(
         values = {"name": title, "scheme_id": scheme_id, "scheme_text": scheme_text, "scheme_hash": scheme_hash}
         change.assessment = change.insert(assessment, **values, state=DRAFT, version=1, demo=demo)
         change.version = 1
-        _enrol(change.connection, change.assessment, rows)
+        _enrol(change, rows)
         change.subject = f"{title}（示例）" if demo else title
         change.details = {"scheme": scheme_id, "scheme_hash": scheme_hash, "units": len(rows), "demo": demo}
         return one(change.connection, change.assessment)
@@ -103,25 +108,33 @@ def remove_demo(database: Database, actor: str) -> int:
         return len(names)
 
 
-def _enrol(connection: Connection, assessment_id: int, rows: Sequence[UnitRow]) -> None:
-    if rows:
-        connection.execute(
-            insert(unit),
-            [
-                {
-                    "assessment": assessment_id,
-                    "position": at,
-                    "name": row.name,
-                    "unit_group": row.group,
-                    "region": row.region,
-                }
-                for at, row in enumerate(rows)
-            ],
-        )
+def _enrol(change: Change, rows: Sequence[UnitRow]) -> None:
+    """Put a roster in force for the change's assessment, at the version that the change makes."""
+    common = {"assessment": change.assessment, "version": change.version, "state": CURRENT}
+    common |= {"actor": change.actor, "at": change.at}
+    values = [common | {"position": at} | _stored(row) for at, row in enumerate(rows)]
+    if values:
+        change.connection.execute(insert(unit), values)
+
+
+def _stored(row: UnitRow) -> dict[str, str]:
+    helps = [[name, None if households is None else str(households)] for name, households in row.helps]
+    return {
+        "name": row.name,
+        "unit_group": row.group,
+        "region": row.region,
+        "helps": json.dumps(helps, ensure_ascii=False),
+    }
+
+
+def _helped(text: str) -> tuple[tuple[str, Fraction | None], ...]:
+    return tuple((name, None if households is None else Fraction(households)) for name, households in json.loads(text))
 
 
 def _checked(units: Sequence[UnitRow]) -> list[UnitRow]:
-    rows = [UnitRow(required(row.name, "考核对象名称"), row.group.strip(), row.region.strip()) for row in units]
+    rows = [
+        UnitRow(required(row.name, "考核对象名称"), row.group.strip(), row.region.strip(), row.helps) for row in units
+    ]
     names = [row.name for row in rows]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1] if len(set(names)) < len(names) else []
     if twice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -28,11 +29,16 @@ def listed(connection: Connection, assessment_id: int, include_withdrawn: bool =
 
 def add(database: Database, assessment_id: int, fact: Fact, note: str, actor: str) -> FactRow:
     """Register a fact, waiting for its second person whatever ``fact.confirmed`` says."""
-    told = {"unit": fact.unit, "fact": required(fact.fact, "情形"), "value": required(fact.value, "情形取值")}
+    told: dict[str, str | None] = {
+        "unit": fact.unit,
+        "fact": required(fact.fact, "情形"),
+        "value": required(fact.value, "情形取值"),
+    }
     with changing(database, actor, "登记情形") as change:
         version = change.of(assessment_id)
         insist_on_roster(change.connection, assessment_id, [required(fact.unit, "考核对象名称")])
-        told |= {"date": fact.date, "basis": fact.basis, "note": note}
+        amount = None if fact.amount is None else str(fact.amount)
+        told |= {"date": fact.date, "basis": fact.basis, "note": note, "amount": amount}
         made = change.insert(facts, **told, assessment=assessment_id, version=version, state=PENDING)
         return _said(change, _find(change.connection, made))
 
@@ -77,6 +83,7 @@ def _said(change: Change, row: Row[Any], **more: str) -> FactRow:
     basis = f"（{row.basis}）" if row.basis else ""
     change.subject = f"{row.unit}：{row.value}{basis}"
     told = {name: getattr(row, name) for name in ("unit", "fact", "value", "date", "basis", "note")}
+    told |= {"amount": row.amount} if row.amount else {}
     change.details = {"id": row.id} | told | more
     return _fact_row(row)
 
@@ -88,10 +95,14 @@ def _find(connection: Connection, fact_id: int) -> Row[Any]:
     return row
 
 
+def _amount(text: str | None) -> Fraction | None:
+    return None if text is None else Fraction(text)
+
+
 def _fact_row(row: Row[Any]) -> FactRow:
     return FactRow(
         id=row.id,
-        fact=Fact(row.unit, row.fact, row.value, row.date, row.basis, confirmed=row.state == CONFIRMED),
+        fact=Fact(row.unit, row.fact, row.value, row.date, row.basis, row.state == CONFIRMED, _amount(row.amount)),
         note=row.note,
         actor=row.actor,
         at=row.at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any, Literal
 
 from scoring.marks import Fact, Sheet
@@ -13,11 +14,15 @@ SubmissionState = Literal["taken", "replaced", "withdrawn"]
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One 考核对象 on the roster; ``region`` is its 行政区划代码 ("440703") where it has one."""
+    """One 考核对象 on the roster; ``region`` is its 行政区划代码 ("440703") where it has one.
+
+    ``helps`` names whom it helps (帮扶), each with the 户数 there or None where it is not told.
+    """
 
     name: str
     group: str
     region: str = ""
+    helps: tuple[tuple[str, Fraction | None], ...] = ()
 
 
 @dataclass(frozen=True)

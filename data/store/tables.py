@@ -74,15 +74,20 @@ assessment = Table(
     *_who_and_when(),
 )
 
-unit = Table(
+unit = Table(  # the roster; a corrected one replaces all rows of the earlier
     "unit",
     metadata,
-    Column("assessment", Integer, ForeignKey("assessment.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced
+    Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("unit_group", Text, nullable=False),
     Column("region", Text, nullable=False),
-    UniqueConstraint("assessment", "name", name="unit_name_once"),
+    Column("helps", Text, nullable=False),  # JSON: [["桂头镇", "30"], ["一六镇", null]]
+    *_who_and_when(),
+    _one_current("unit_one_current", "current", "name"),
 )
 
 original = Table(  # uploaded files, each content once whoever sent it
@@ -129,6 +134,7 @@ fact = Table(
     *_who_and_when(),
     Column("confirmed_by", Text),
     Column("confirmed_at", UtcTime),
+    Column("amount", Text),  # exact, "1705/19" too
     Index("fact_assessment", "assessment"),
 )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from data.schemes import scheme
+from scoring.elements import Help
 
 COUNTY = scheme("jiangmen-2020-county")
 
@@ -16,8 +19,24 @@ def test_a_unit_of_the_scheme_keeps_what_the_scheme_says_of_it_and_a_newcomer_ha
     taken = rules.with_roster([("新设区", "county", ""), ("蓬江区", "county", "440703")])
     assert [(unit.name, unit.kind, unit.helps) for unit in taken.groups[0].units] == [
         ("新设区", "", ()),
-        ("蓬江区", "城区", ("甲镇", "乙镇")),
+        ("蓬江区", "城区", (Help(unit="甲镇"), Help(unit="乙镇"))),
     ]
+
+
+def test_the_roster_tells_whom_a_unit_helps_with_the_households_as_they_are():
+    town = scheme("ruyuan-2017")
+    rows = [("桂头镇", "town", "440232104"), ("县农业局", "economy", "", (("桂头镇", Fraction(30)), ("一六镇", None)))]
+    helped = town.with_roster(rows).group("economy").units[0].helps
+    assert [(help.unit, help.households) for help in helped] == [("桂头镇", 30), ("一六镇", None)]
+
+
+def test_a_roster_that_tells_no_help_leaves_the_schemes_and_one_that_does_replaces_it():
+    own = [{"name": "蓬江区", "region": "440703", "helps": {"甲镇": "3"}}]
+    rules = COUNTY.with_elements(groups=[{**COUNTY.groups[0].model_dump(), "units": own}])
+    kept = rules.with_roster([("蓬江区", "county", "440703", ())])
+    told = rules.with_roster([("蓬江区", "county", "440703", (("乙镇", None),))])
+    assert [(help.unit, help.households) for help in kept.groups[0].units[0].helps] == [("甲镇", 3)]
+    assert [(help.unit, help.households) for help in told.groups[0].units[0].helps] == [("乙镇", None)]
 
 
 def test_the_assessment_decides_on_the_division_code():
