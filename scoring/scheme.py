@@ -53,6 +53,9 @@ from scoring.rules import (
     Task,
 )
 
+Helped = tuple[tuple[str, Fraction | None], ...]
+"""Whom a unit helps (帮扶), each with the 户数 there or None where it is not told."""
+
 
 class Scheme(Element):
     """Everything an assessment's document decides, each rule with its clause or our stated reading."""
@@ -160,20 +163,25 @@ class Scheme(Element):
         """Whether ``grade`` is worse than ``other``."""
         return self.grades.index(grade) > self.grades.index(other)
 
-    def with_roster(self, units: Iterable[tuple[str, str, str]]) -> Scheme:
-        """The same scheme for an assessment's own roster: (name, group id, region code) each.
+    def with_roster(self, units: Iterable[tuple[str, str, str] | tuple[str, str, str, Helped]]) -> Scheme:
+        """The same scheme for an assessment's own roster: (name, group id, region code[, whom it helps]) each.
 
-        A unit that the scheme itself lists in that group keeps what the scheme says of it beside (``helps``, ``kind``).
+        A unit that the scheme itself lists in that group keeps what the scheme says of it beside (``kind``, and
+        ``helps`` where the roster tells none).
         """
-        rows = list(units)
+        rows = [(*row, ()) if len(row) == 3 else row for row in units]
         own = {(group.id, unit.name): unit.model_dump() for group in self.groups for unit in group.units}
         groups = [
             {
                 **group.model_dump(),
-                "units": [own.get((g, n), {}) | {"name": n, "region": r} for n, g, r in rows if g == group.id],
+                "units": [
+                    own.get((group.id, name), {}) | _enrolled(name, region, helps)
+                    for name, of, region, helps in rows
+                    if of == group.id
+                ],
             }
             for group in self.groups
-            if any(g == group.id for _, g, _ in rows)
+            if any(row[1] == group.id for row in rows)
         ]
         return self.with_elements(groups=groups or [group.model_dump() for group in self.groups])
 
@@ -213,6 +221,11 @@ class Scheme(Element):
     def with_elements(self, **elements: Any) -> Scheme:
         """Another scheme with whole elements put in place, by field name: ``rounding=…``. Raises ValidationError."""
         return Scheme.model_validate(self.model_dump() | elements)
+
+
+def _enrolled(name: str, region: str, helps: Helped) -> dict[str, Any]:
+    told = [{"unit": unit, "households": households} for unit, households in helps]
+    return {"name": name, "region": region} | ({"helps": told} if told else {})
 
 
 def _one(elements: Iterable[Any], element_id: str) -> Any:
