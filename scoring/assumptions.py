@@ -1,37 +1,54 @@
-"""口径: the readings a scheme assumes where its text is silent, and what another reading would change."""
+"""口径: the readings a scheme assumes where its text is silent, and what another reading would change.
+
+Beside them the targets (目标) whose figure the document leaves to the office: they are filled in, not read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
-from scoring.elements import Alternative, Ruled
-from scoring.results import Results
+from scoring.elements import Alternative, Inherits, Outcome, Ruled, Sample, Target
+from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 
 NAMES = {
+    "groups": "考核对象名单",
+    "excluded": "不在考核之列",
+    "components": "考核方式",
+    "total": "总分折算",
     "ticks": "四档赋分",
     "item_weights": "指标权重",
     "rounding": "小数位数与舍入",
-    "rank": "位次",
-    "bands": "等次线",
-    "total": "总分折算",
+    "ratios": "比例计分",
+    "categories": "类别",
+    "tasks": "任务完成情况",
     "median": "中位法",
     "category_grades": "大项等次",
-    "draw": "抽签",
-    "send_to": "分送",
-}
-_NAMED_LISTS = {
-    "groups": "考核对象名单",
-    "components": "考核方式",
+    "bands": "等次线",
+    "criteria": "评价标准",
+    "rank": "位次",
     "facts": "情形",
+    "targets": "目标",
     "limits": "等次限制",
     "floors": "保底",
-    "steps": "考核步骤",
+    "bonuses": "加分",
+    "late": "逾期扣减",
+    "inherits": "随帮扶对象计分",
     "awards": "绩效折算",
+    "outcomes": "结果运用",
+    "approval": "审定",
+    "report": "考核报告",
+    "send_to": "分送",
+    "steps": "考核步骤",
+    "draw": "抽签",
     "samples": "抽样",
 }
+"""What each rule-bearing field of a scheme is called; a test holds that none is left out."""
+LENGTH = 24
+"""Letters of a document's sentence that suffice as a name."""
 DEFAULT = "默认"
 """What the scheme's own reading is called among its alternatives."""
 
@@ -50,14 +67,47 @@ class Assumption:
         """The readings one can choose: the scheme's own, then its alternatives."""
         return DEFAULT, *(option.label for option in self.alternatives)
 
+    @property
+    def silent(self) -> str:
+        """What the text leaves open: "原文未定每档的分值"."""
+        return self.text.partition("；")[0] if "；" in self.text else "原文未规定"
+
+    @property
+    def reading(self) -> str:
+        """How we read it and why; all of the text where it does not say apart what is left open."""
+        return self.text.partition("；")[2] or self.text
+
 
 @dataclass(frozen=True)
 class Effect:
-    """Another reading's effect on this assessment: units and (grade now, grade then) where they differ."""
+    """Another reading's effect on this assessment: by unit (now, then), only where the two differ.
+
+    ``changes`` are grades, ``places`` are 位次, ``scores`` official scores; ``outcomes`` the units for which something
+    else would follow. All values are exact.
+    """
 
     key: str
     label: str
     changes: dict[str, tuple[str | None, str | None]]
+    places: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    scores: dict[str, tuple[Fraction | None, Fraction | None]] = field(default_factory=dict)
+    outcomes: tuple[str, ...] = ()
+
+    @property
+    def reach(self) -> tuple[int, int, int, int]:
+        """How many grades, outcomes, places and scores change: what matters more comes first."""
+        return len(self.changes), len(self.outcomes), len(self.places), len(self.scores)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Every unit of which anything changes."""
+        return tuple(dict.fromkeys((*self.changes, *self.outcomes, *self.places, *self.scores)))
+
+    @property
+    def largest(self) -> tuple[str, Fraction] | None:
+        """The unit whose score moves furthest, and by how much (negative: down); None where no score moves."""
+        moves = {unit: then - now for unit, (now, then) in self.scores.items() if now is not None and then is not None}
+        return max(moves.items(), key=lambda move: abs(move[1]), default=None)
 
 
 def assumptions(scheme: Scheme) -> tuple[Assumption, ...]:
@@ -70,19 +120,28 @@ def assumptions(scheme: Scheme) -> tuple[Assumption, ...]:
 
 
 def _elements(scheme: Scheme) -> Iterator[tuple[str, str, Ruled]]:
-    for field in Scheme.model_fields:
-        value = getattr(scheme, field)
+    for name in Scheme.model_fields:
+        value = getattr(scheme, name)
         if isinstance(value, Ruled):
-            yield field, NAMES.get(field, field), value
+            yield name, NAMES[name], value
         for index, element in enumerate(value if isinstance(value, tuple) else ()):
             if isinstance(element, Ruled):
-                yield f"{field}.{getattr(element, 'id', index)}", _list_name(field, element), element
+                own = _own_name(scheme, element)
+                yield f"{name}.{getattr(element, 'id', index)}", NAMES[name] + (f"：{own}" if own else ""), element
 
 
-def _list_name(field: str, element: Ruled) -> str:
-    named = getattr(element, "name", "") or getattr(element, "what", "") or getattr(element, "text", "")
-    kind = _NAMED_LISTS.get(field, field)
-    return f"{kind}：{named}" if named else kind
+def _own_name(scheme: Scheme, element: Ruled) -> str:
+    """What tells an element from its siblings: its name, or the beginning of what it says."""
+    match element:
+        case Inherits():
+            return "、".join(scheme.group(group).name for group in element.groups)
+        case Sample():
+            return element.each + element.of
+        case Outcome():
+            return element.action
+    said = (getattr(element, name, "") for name in ("name", "what", "text"))
+    text = next(filter(None, said), "") or "·".join(getattr(element, "path", ()))
+    return text if len(text) <= LENGTH else text[:LENGTH] + "…"
 
 
 def with_reading(scheme: Scheme, key: str, label: str) -> Scheme:
@@ -117,6 +176,21 @@ def with_readings(scheme: Scheme, chosen: Mapping[str, str]) -> Scheme:
     return scheme
 
 
+def open_targets(scheme: Scheme) -> tuple[Target, ...]:
+    """Targets that are figures and have none: the document leaves them to the office (全国平均增长率)."""
+    asked = {row.target for group in scheme.groups for row in scheme.indicators_of(group.id)}
+    return tuple(t for t in scheme.targets if t.value is None and (t.measure or t.id in asked))
+
+
+def with_targets(scheme: Scheme, figures: Mapping[str, Fraction]) -> Scheme:
+    """The scheme with the office's figures filled in by target id; what the document itself fixes stays as it is."""
+    wanted = {target.id: figures[target.id] for target in open_targets(scheme) if target.id in figures}
+    if not wanted:
+        return scheme
+    rows = [{**row.model_dump(), "value": wanted.get(row.id, row.value)} for row in scheme.targets]
+    return scheme.with_elements(targets=rows)
+
+
 def effects(
     own: Scheme, chosen: Mapping[str, str], now: Results, assess_with: Callable[[Scheme], Results]
 ) -> tuple[Effect, ...]:
@@ -133,11 +207,37 @@ def effects(
         for label in assumption.labels:
             if label != in_force:
                 then = assess_with(with_readings(own, {**chosen, assumption.key: label}))
-                found.append(Effect(assumption.key, label, changed_grades(now, then)))
+                found.append(effect(assumption.key, label, now, then))
     return tuple(found)
+
+
+def effect(key: str, label: str, now: Results, then: Results) -> Effect:
+    """What differs between two results, told as the effect of one reading."""
+    before = {result.unit: result for result in now.units}
+    pairs = [(before[result.unit], result) for result in then.units if result.unit in before]
+    return Effect(
+        key,
+        label,
+        changed_grades(now, then),
+        {a.unit: (a.rank, b.rank) for a, b in pairs if a.rank != b.rank},
+        {a.unit: (a.score, b.score) for a, b in pairs if a.score != b.score},
+        tuple(a.unit for a, b in pairs if _follows(a) != _follows(b)),
+    )
+
+
+def _follows(result: UnitResult) -> tuple[str, ...]:
+    return tuple(outcome.action for outcome in result.outcomes)
 
 
 def changed_grades(now: Results, then: Results) -> dict[str, tuple[str | None, str | None]]:
     """Units whose grade differs between two results: (grade now, grade then)."""
     before = {result.unit: result.grade for result in now.units}
     return {r.unit: (before[r.unit], r.grade) for r in then.units if before.get(r.unit) != r.grade}
+
+
+def weightiest_first(known: Iterable[Assumption], found: Iterable[Effect]) -> tuple[Assumption, ...]:
+    """The readings by what another would change, grades before all else; alike ones stay in the scheme's order."""
+    most: dict[str, tuple[int, ...]] = {}
+    for each in found:
+        most[each.key] = max(most.get(each.key, (0, 0, 0, 0)), each.reach)
+    return tuple(sorted(known, key=lambda reading: most.get(reading.key, (0, 0, 0, 0)), reverse=True))
