@@ -144,7 +144,12 @@ def _difference(no: int | None, old: Mark | None, new: Mark | None) -> list[str]
     name = "总分" if no is None else f"第{no}项"
     if _value(old) != _value(new):
         return [f"{name} {_value(old)}→{_value(new)}"]
-    return [f"{name}备注有改动"] if old and new and old.remark != new.remark else []
+    return [f"{name}{_remarked(new)}有改动"] if old and new and old.remark != new.remark else []
+
+
+def _remarked(mark: Mark) -> str:
+    """What a mark's words are called: a row that is neither graded nor counted holds nothing but an opinion."""
+    return "评价意见" if mark.applicable and _value(mark) == "空" else "备注"
 
 
 def _value(mark: Mark | None) -> str:
@@ -154,7 +159,9 @@ def _value(mark: Mark | None) -> str:
         return "不适用"
     if mark.score is not None:
         return exact.shown(mark.score)
-    return mark.grade or "空"
+    if mark.value is not None:
+        return f"实际数值{exact.shown(mark.value)}"
+    return mark.grade or mark.answer or "空"
 
 
 def _whole(sheet: Sheet) -> str:

@@ -17,7 +17,8 @@ def reading_json(reading: FileReading) -> dict[str, Any]:
     rows = [
         {
             "unit": sheet.unit, "component": sheet.component, "indicator": mark.indicator, "grade": mark.grade,
-            "score": _exact(mark.score), "remark": mark.remark, "sheet": mark.sheet, "cell": mark.cell,
+            "score": _exact(mark.score), "value": _exact(mark.value), "answer": mark.answer, "remark": mark.remark,
+            "sheet": mark.sheet, "cell": mark.cell,
         }
         for sheet in reading.sheets
         for mark in sheet.marks

@@ -37,9 +37,12 @@ def load_reading(line: str) -> FileReading:
 
 
 def _sheet(data: dict[str, Any]) -> Sheet:
-    marks = tuple(Mark(**{**each, "score": _score(each["score"])}) for each in data["marks"])
-    return Sheet(data["unit"], data["component"], marks, data["opinion"])
+    return Sheet(data["unit"], data["component"], tuple(_mark(each) for each in data["marks"]), data["opinion"])
 
 
-def _score(text: str | None) -> Fraction | None:
+def _mark(data: dict[str, Any]) -> Mark:
+    return Mark(**{**data, "score": _number(data["score"]), "value": _number(data["value"])})
+
+
+def _number(text: str | None) -> Fraction | None:
     return None if text is None else Fraction(text)

@@ -2,7 +2,8 @@
 
     {"format": 1, "opinion": "…", "sheets": ["蓬江区"], "marks": [[1, "好", null, 1, "", 0, "E4"], …]}
 
-A mark is [indicator, grade, score, applicable, remark, index into sheets, cell]; a score is "a" or "a/b", no float.
+A mark is [indicator, grade, score, applicable, remark, index into sheets, cell], and where something was measured or
+answered [value, answer] after these; a score and a value are "a" or "a/b", no float.
 """
 
 from __future__ import annotations
@@ -42,17 +43,26 @@ def decode(unit: str, component: str, text: str) -> Sheet:
 
 
 def _row(mark: Mark, place: int) -> list[Any]:
-    score = None if mark.score is None else str(Fraction(mark.score))
-    return [mark.indicator, mark.grade, score, int(mark.applicable), mark.remark, place, mark.cell]
+    row = [mark.indicator, mark.grade, _text(mark.score), int(mark.applicable), mark.remark, place, mark.cell]
+    measured = mark.value is not None or mark.answer is not None
+    return [*row, _text(mark.value), mark.answer] if measured else row
+
+
+def _text(number: Fraction | None) -> str | None:
+    return None if number is None else str(Fraction(number))
 
 
 def _mark(row: list[Any], names: list[str]) -> Mark:
-    indicator, grade, score, applicable, remark, place, cell = row
-    exact = None if score is None else _fraction(score)
-    return Mark(indicator, grade, exact, bool(applicable), remark, names[place], cell)
+    indicator, grade, score, applicable, remark, place, cell, *measured = row
+    value, answer = measured or (None, None)
+    return Mark(
+        indicator, grade, _fraction(score), bool(applicable), remark, names[place], cell, _fraction(value), answer
+    )
 
 
-def _fraction(text: str) -> Fraction:
+def _fraction(text: str | None) -> Fraction | None:
     """As Fraction(text), without its slow pattern for the two forms we write."""
+    if text is None:
+        return None
     above, _, below = text.partition("/")
     return Fraction(int(above), int(below or 1))

@@ -20,6 +20,8 @@ _marks = st.builds(
     remark=st.text(),
     sheet=st.sampled_from(["", "蓬江区", "Sheet1"]) | st.text(),
     cell=st.text(),
+    value=st.none() | st.fractions(),
+    answer=st.none() | st.text(),
 )
 sheets = st.builds(Sheet, unit=st.text(), component=st.text(), marks=st.lists(_marks).map(tuple), opinion=st.text())
 
@@ -49,6 +51,20 @@ def test_a_missing_mark_and_a_zero_stay_two_things() -> None:
 def test_a_sheets_name_is_written_once() -> None:
     marks = tuple(Mark(no, "好", sheet="蓬江区交叉考核", cell=f"D{no}") for no in range(19))
     assert marks_json.encode(Sheet("蓬江区", "cross", marks)).count("蓬江区交叉考核") == 1
+
+
+def test_marks_kept_before_values_and_answers_were_known_are_still_read() -> None:
+    old = '{"format":1,"opinion":"","sheets":["甲"],"marks":[[1,"好",null,1,"",0,"E4"],[2,null,"3/4",1,"齐",0,"F5"]]}'
+    assert marks_json.decode("甲", "c", old).marks == (
+        Mark(1, "好", sheet="甲", cell="E4"), Mark(2, score=Fraction(3, 4), remark="齐", sheet="甲", cell="F5"),
+    )  # fmt: skip
+
+
+def test_a_measured_value_and_an_answer_are_kept_exactly() -> None:
+    marks = (Mark(1, value=Fraction("99.95"), cell="F5"), Mark(2, answer="完成且有亮点", cell="G6"))
+    text = marks_json.encode(Sheet("甲", "c", marks))
+    assert '[1,null,null,1,"",0,"F5","1999/20",null]' in text
+    assert marks_json.decode("甲", "c", text).marks == marks
 
 
 @pytest.mark.parametrize(
