@@ -10,6 +10,8 @@ from typing import Any, Literal
 from scoring.marks import Fact, Sheet
 
 SubmissionState = Literal["taken", "replaced", "withdrawn"]
+DrawingState = Literal["current", "replaced", "withdrawn"]
+DrawingKind = Literal["draw", "sample"]
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,27 @@ class Setting:
 
     key: str
     value: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One 抽签 or 抽样. ``inputs`` and ``seed`` give ``result`` again on any machine; an earlier one stays, replaced.
+
+    ``rule`` is the id of the 抽样 rule, "" for the 抽签; ``scope`` the places drawn within ("" for all at once);
+    ``reason`` says why it was drawn again, and is empty for a first draw.
+    """
+
+    id: int
+    state: DrawingState
+    kind: DrawingKind
+    rule: str
+    scope: tuple[str, ...]
+    seed: str
+    inputs: dict[str, Any]
+    result: dict[str, Any]
+    reason: str
     actor: str
     at: datetime
 

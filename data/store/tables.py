@@ -165,6 +165,20 @@ setting = Table(
     _one_current("setting_one_current", "current", "key"),
 )
 
+drawing = Table(  # 抽签 and 抽样, each with the seed it can be repeated from
+    "drawing",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced, withdrawn
+    Column("kind", String(16), nullable=False),  # draw, sample
+    *(Column(name, Text, nullable=False) for name in ("rule", "scope", "seed", "inputs", "result", "reason")),
+    *_who_and_when(),
+    Index("drawing_assessment", "assessment"),
+    _one_current("drawing_one_current", "current", "kind", "rule", "scope"),
+)
+
 log = Table(
     "log",
     metadata,
