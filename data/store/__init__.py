@@ -6,28 +6,51 @@
 
 from data.store.problem import Moved, StoreProblem
 from data.store.records import (
+    CHOICES,
+    STATUSES,
     Assessment,
+    Choice,
+    Decision,
+    Drawing,
+    DrawingKind,
     FactRow,
+    Finding,
     Loaded,
     LogEntry,
+    Notice,
+    Rectification,
+    Ruling,
     Scenario,
     Setting,
+    Status,
     Submission,
     UnitRow,
 )
-from data.store.settings import READING, SHOWN
+from data.store.settings import READING, SHOWN, TARGET
 from data.store.store import Store
 
 __all__ = [
+    "CHOICES",
     "READING",
     "SHOWN",
+    "STATUSES",
+    "TARGET",
     "Assessment",
+    "Choice",
+    "Decision",
+    "Drawing",
+    "DrawingKind",
     "FactRow",
+    "Finding",
     "Loaded",
     "LogEntry",
     "Moved",
+    "Notice",
+    "Rectification",
+    "Ruling",
     "Scenario",
     "Setting",
+    "Status",
     "Store",
     "StoreProblem",
     "Submission",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -88,12 +88,13 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Setting:
-    """One current choice, such as ``assumption:ticks`` → the label chosen, and who chose it."""
+    """One choice, such as ``assumption:ticks`` → the label chosen, who chose it, and on which ``paper`` (文号), if any."""
 
     key: str
     value: str
     actor: str
     at: datetime
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,3 +145,96 @@ class Loaded:
     submissions: list[Submission]
     facts: list[FactRow]
     settings: dict[str, Setting]
+
+
+Choice = Literal["adopted", "refused", "deferred"]
+CHOICES: dict[Choice, str] = {"adopted": "采纳", "refused": "不采纳", "deferred": "暂缓"}
+"""What can be decided of a proposed outcome, and the word for it."""
+
+Status = Literal["open", "doing", "reported", "closed"]
+STATUSES: dict[Status, str] = {"open": "未整改", "doing": "整改中", "reported": "已整改待核", "closed": "已销号"}
+"""How far a 整改 has come, and the word for it."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The 通报 of the result: its day, its 文号, and a remark."""
+
+    id: int
+    date: date
+    number: str
+    note: str
+    actor: str
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What is decided on one proposed outcome of a unit, and how it was carried out.
+
+    ``outcome`` is the outcome's key in the scheme, ``action`` its word (谈话提醒). ``held``: the day it was carried out;
+    ``attended``: who came, one name or post each; ``evidence``: where the minutes are.
+    """
+
+    unit: str
+    outcome: str
+    action: str
+    choice: Choice
+    reason: str = ""
+    held: date | None = None
+    attended: tuple[str, ...] = ()
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One 决定 as recorded. For each (unit, outcome) at most one is ``current``; the earlier ones stay."""
+
+    id: int
+    ruling: Ruling
+    actor: str
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the 整改台账 as its unit writes it: 问题, 原因, 措施, 责任人（单位）, 期限.
+
+    Without ``due`` the scheme's own period counts. ``source`` says from what it was taken over ("指标14"), else nothing.
+    """
+
+    unit: str
+    problem: str
+    cause: str = ""
+    measure: str = ""
+    owner: str = ""
+    due: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Rectification:
+    """One 整改 in one of the states it has been in. ``item`` is its number in the 台账, ``id`` this state of it.
+
+    ``note`` says why it was sent back or struck off. It is ``closed`` (已销号) once somebody other than ``reported_by``
+    has looked at the evidence.
+    """
+
+    id: int
+    item: int
+    revision: int
+    finding: Finding
+    status: Status
+    state: str
+    evidence: str
+    file_sha256: str | None
+    file_name: str
+    note: str
+    actor: str
+    at: datetime
+    reported_by: str | None
+    reported_at: datetime | None
+    closed_by: str | None
+    closed_at: datetime | None

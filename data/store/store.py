@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Self
 
-from data.store import assessments, facts, log, migrate, scenarios, settings, submissions
+from data.store import (
+    assessments,
+    decisions,
+    drawings,
+    facts,
+    log,
+    migrate,
+    notices,
+    rectifications,
+    rosters,
+    scenarios,
+    settings,
+    submissions,
+)
 from data.store.database import Database
 from data.store.location import database_url
-from data.store.records import Assessment, FactRow, Loaded, LogEntry, Scenario, Setting, Submission, UnitRow
+from data.store.records import (
+    Assessment,
+    Decision,
+    Drawing,
+    DrawingKind,
+    FactRow,
+    Finding,
+    Loaded,
+    LogEntry,
+    Notice,
+    Rectification,
+    Ruling,
+    Scenario,
+    Setting,
+    Status,
+    Submission,
+    UnitRow,
+)
 from scoring.marks import Fact, Sheet
 
 
@@ -85,6 +116,25 @@ class Store:
     ) -> Assessment:
         """A new 年度考核 at version 1. Without units it takes any unit; a doubled or empty name is refused."""
         return assessments.create(self._database, name, scheme_id, scheme_text, scheme_hash, units, actor, demo)
+
+    def correct_roster(
+        self,
+        assessment_id: int,
+        units: Sequence[UnitRow],
+        actor: str,
+        reason: str,
+        expected_version: int | None = None,
+    ) -> Assessment:
+        """Put another roster in force; refused where a unit would go that still has sheets or 情形."""
+        return rosters.correct(self._database, assessment_id, units, actor, reason, expected_version)
+
+    def finalise(self, assessment_id: int, actor: str, expected_version: int | None = None) -> Assessment:
+        """草稿 → 定稿, unless somebody changed it since; ``data.finalise`` says what must be settled before."""
+        return assessments.finalise(self._database, assessment_id, actor, expected_version)
+
+    def reopen(self, assessment_id: int, actor: str, reason: str) -> Assessment:
+        """定稿 → 草稿."""
+        return assessments.reopen(self._database, assessment_id, actor, reason)
 
     def remove_demo(self, actor: str) -> int:
         """Hide all 示例数据 (kept, not deleted); returns how many assessments that were."""
@@ -179,10 +229,18 @@ class Store:
             return settings.earlier(connection, assessment_id, key)
 
     def set_setting(
-        self, assessment_id: int, key: str, value: str, actor: str, action: str = "确认口径", subject: str = ""
-    ) -> Setting:
-        """Set a choice; earlier values stay. The version rises for READING and SHOWN keys alone."""
-        return settings.put(self._database, assessment_id, key, value, actor, action, subject)
+        self, assessment_id: int, key: str, value: str, actor: str, action: str = "确认口径", subject: str = "",
+        paper: str = "",
+    ) -> Setting:  # fmt: skip
+        """Set a choice; earlier values stay. The version rises for READING, TARGET and SHOWN keys alone."""
+        made = settings.put(self._database, assessment_id, {key: value}, actor, action, subject, paper)
+        return next(iter(made.values()))
+
+    def confirm(
+        self, assessment_id: int, readings: Mapping[str, str], actor: str, subject: str, paper: str = ""
+    ) -> dict[str, Setting]:
+        """Confirm several 口径 at once (setting key → label), all or none, as one meeting does on one ``paper``."""
+        return settings.put(self._database, assessment_id, readings, actor, "确认口径", subject, paper)
 
     # 操作日志
 
@@ -197,3 +255,77 @@ class Store:
         """The first entry whose hash does not follow (缺失 when the end is gone), or None when the chain holds."""
         with self._database.reading() as connection:
             return log.first_break(connection)
+
+    # 结果运用与整改
+
+    def notice(self, assessment_id: int) -> Notice | None:
+        """The 通报 that holds now; None while there is none."""
+        with self._database.reading() as connection:
+            return notices.current(connection, assessment_id)
+
+    def notice_history(self, assessment_id: int) -> list[Notice]:
+        """Every notice ever recorded, newest first."""
+        with self._database.reading() as connection:
+            return notices.history(connection, assessment_id)
+
+    def put_notice(self, assessment_id: int, day: date, number: str, note: str, actor: str) -> Notice:
+        """Record the notice's day and 文号, or correct them."""
+        return notices.put(self._database, assessment_id, day, number, note, actor)
+
+    def withdraw_notice(self, assessment_id: int, actor: str, reason: str) -> None:
+        """Take back a notice recorded by mistake."""
+        notices.withdraw(self._database, assessment_id, actor, reason)
+
+    def decisions(self, assessment_id: int) -> list[Decision]:
+        """The decisions on proposed outcomes that hold now."""
+        with self._database.reading() as connection:
+            return decisions.listed(connection, assessment_id)
+
+    def decision_history(self, assessment_id: int, unit: str, outcome: str) -> list[Decision]:
+        """Every decision on one outcome of one unit, newest first."""
+        with self._database.reading() as connection:
+            return decisions.history(connection, assessment_id, unit, outcome)
+
+    def decide(self, assessment_id: int, rulings: Sequence[Ruling], actor: str) -> list[Decision]:
+        """Record decisions, all or none; each replaces the earlier one on the same outcome of the same unit."""
+        return decisions.put(self._database, assessment_id, rulings, actor)
+
+    def withdraw_decision(self, decision_id: int, actor: str, reason: str) -> None:
+        """Take back a decision recorded by mistake."""
+        decisions.withdraw(self._database, decision_id, actor, reason)
+
+    def rectifications(self, assessment_id: int) -> list[Rectification]:
+        """The 整改台账 as it is now."""
+        with self._database.reading() as connection:
+            return rectifications.listed(connection, assessment_id)
+
+    def rectification_history(self, assessment_id: int, item: int | None = None) -> list[Rectification]:
+        """Every state that one item, or all, have been in, newest first."""
+        with self._database.reading() as connection:
+            return rectifications.history(connection, assessment_id, item)
+
+    def add_rectifications(self, assessment_id: int, findings: Sequence[Finding], actor: str) -> list[Rectification]:
+        """Enter problems in the 台账, all or none."""
+        return rectifications.add(self._database, assessment_id, findings, actor)
+
+    def edit_rectification(self, row_id: int, finding: Finding, status: Status, actor: str) -> Rectification:
+        """Mend what an item says, or begin with it; Moved when somebody else changed it meanwhile."""
+        return rectifications.edit(self._database, row_id, finding, status, actor)
+
+    def report_rectification(
+        self, row_id: int, evidence: str, actor: str, file: tuple[str, bytes] | None = None
+    ) -> Rectification:
+        """Report an item as mended, with its evidence."""
+        return rectifications.report(self._database, row_id, evidence, actor, file)
+
+    def close_rectification(self, row_id: int, actor: str) -> Rectification:
+        """Close a reported item (销号) as its second person."""
+        return rectifications.close(self._database, row_id, actor)
+
+    def send_back_rectification(self, row_id: int, actor: str, reason: str) -> Rectification:
+        """Send a reported or closed item back to be mended further."""
+        return rectifications.send_back(self._database, row_id, actor, reason)
+
+    def strike_rectification(self, row_id: int, actor: str, reason: str) -> None:
+        """Strike off an item entered by mistake."""
+        rectifications.strike(self._database, row_id, actor, reason)

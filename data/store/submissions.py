@@ -79,7 +79,7 @@ def take(
     with changing(database, actor, "上报") as change:
         change.of(assessment_id, expected_version)
         insist_on_roster(change.connection, assessment_id, (sheet.unit for sheet in sheets))
-        sha256 = _keep(change, name, content)
+        sha256 = keep(change, name, content)
         before, last = _standing(change.connection, assessment_id)
         replaced = {key: before[key] for key in map(_key, sheets) if key in before}
         _set_state(change, list(replaced.values()), REPLACED)
@@ -130,7 +130,7 @@ def _insist_once(sheets: Sequence[Sheet]) -> None:
         raise StoreProblem(f"同一文件中{named}的同一种考核方式出现了不止一份评分表，未作任何保存。请只保留正确的一份。")
 
 
-def _keep(change: Change, name: str, content: bytes) -> str:
+def keep(change: Change, name: str, content: bytes) -> str:
     """Keep the file's bytes, once for each content; returns the SHA-256."""
     sha256 = hashlib.sha256(content).hexdigest()
     known = change.connection.execute(select(original.c.sha256).where(original.c.sha256 == sha256)).first()

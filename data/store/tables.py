@@ -68,7 +68,7 @@ assessment = Table(
     Column("scheme_id", Text, nullable=False),
     Column("scheme_text", Text, nullable=False),
     Column("scheme_hash", Text, nullable=False),
-    Column("state", String(16), nullable=False),  # draft; removed hides a cleared demo
+    Column("state", String(16), nullable=False),  # draft, final; removed hides a cleared demo
     Column("version", Integer, nullable=False),
     Column("demo", Boolean, nullable=False),
     *_who_and_when(),
@@ -158,7 +158,7 @@ setting = Table(
     Column("id", Integer, primary_key=True),
     _assessment(),
     Column("version", Integer, nullable=False),
-    Column("state", String(16), nullable=False),  # current, replaced
+    Column("state", String(16), nullable=False),  # current, replaced; paper: what a value rests on
     Column("key", Text, nullable=False),
     Column("value", Text, nullable=False),
     *_who_and_when(),
@@ -200,4 +200,51 @@ log_head = Table(  # one row: the last link. Writers queue on it, and a log cut 
     Column("id", Integer, primary_key=True),
     Column("seq", Integer, nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+notice = Table(  # 通报: the day from which the periods of 结果运用 run
+    "notice",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced, withdrawn
+    *(Column(name, Text, nullable=False) for name in ("date", "number", "note")),
+    *_who_and_when(),
+    _one_current("notice_one_current", "current"),
+)
+
+decision = Table(  # what was decided on a proposed outcome of a unit
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced, withdrawn
+    *(Column(name, Text, nullable=False) for name in ("unit", "outcome", "action", "choice", "reason")),
+    *(Column(name, Text, nullable=False) for name in ("held", "attended", "evidence")),
+    *_who_and_when(),
+    _one_current("decision_one_current", "current", "unit", "outcome"),
+)
+
+rectification = Table(  # 整改台账: one row for each state an item has been in
+    "rectification",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced, withdrawn
+    Column("item", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("unit", "problem", "cause", "measure", "owner", "due", "source")),
+    Column("status", String(16), nullable=False),  # open, doing, reported, closed
+    *(Column(name, Text, nullable=False) for name in ("evidence", "file_name", "note")),
+    Column("original", String(64), ForeignKey("original.sha256")),
+    *_who_and_when(),
+    Column("reported_by", Text),
+    Column("reported_at", UtcTime),
+    Column("closed_by", Text),
+    Column("closed_at", UtcTime),
+    UniqueConstraint("assessment", "item", "revision", name="rectification_revision_once"),
+    _one_current("rectification_one_current", "current", "item"),
 )
