@@ -38,6 +38,8 @@ def _detail(key: str, value: Any, names: Names) -> str:
         return ""
     if key == "sheets":
         return "、".join(_sheet(sheet, names) for sheet in value)
+    if key in ("added", "removed", "changed"):
+        return f"{_LABELS[key]}：{'、'.join(map(str, value))}"
     if key == "replaced":
         return f"取代原有评分表{len(value)}份"
     if key in ("component", "fact"):
@@ -59,11 +61,15 @@ _LABELS = {
     "replaced": "取代",
     "before": "原为",
     "value": "取值",
+    "amount": "金额",
     "date": "日期",
     "basis": "依据",
     "note": "佐证",
     "reason": "理由",
     "units": "考核对象数",
+    "added": "新增",
+    "removed": "删去",
+    "changed": "改动",
     "sha256": "文件校验值",
     "scheme_hash": "方案校验值",
     "无法读取": "内容无法读取",

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from data.store.change import Change, changing
+from data.store.change import FINAL, REMOVED, Change, changing
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import Assessment, UnitRow
 from data.store.tables import assessment, unit
 
-DRAFT, REMOVED = "draft", "removed"
+DRAFT = "draft"
 CURRENT, REPLACED = "current", "replaced"
 _NONE = "没有这个年度考核，或其示例数据已清除。请返回首页重新选择年度考核。"
 
@@ -80,15 +80,46 @@ def create(
 ) -> Assessment:
     """A new assessment at version 1, with the scheme's text as it is now."""
     title = required(name, "年度考核名称")
-    rows = _checked(units)
+    rows = checked(units)
     with changing(database, actor, "新建考核") as change:
         values = {"name": title, "scheme_id": scheme_id, "scheme_text": scheme_text, "scheme_hash": scheme_hash}
         change.assessment = change.insert(assessment, **values, state=DRAFT, version=1, demo=demo)
         change.version = 1
-        _enrol(change, rows)
+        enrol(change, rows)
         change.subject = f"{title}（示例）" if demo else title
         change.details = {"scheme": scheme_id, "scheme_hash": scheme_hash, "units": len(rows), "demo": demo}
         return one(change.connection, change.assessment)
+
+
+def finalise(database: Database, assessment_id: int, actor: str, expected_version: int | None = None) -> Assessment:
+    """草稿 → 定稿: from here on nothing that may change a result is taken. What must be settled before, the caller knows.
+
+    Raises StoreProblem when it is final already, Moved when it is not at ``expected_version``.
+    """
+    with changing(database, actor, "定稿") as change:
+        before = one(change.connection, assessment_id)
+        if before.state == FINAL:
+            raise StoreProblem("本年度考核已定稿，无须重复定稿。请刷新后查看最新情况。")
+        change.of(assessment_id, expected_version)
+        return _turned(change, before, FINAL)
+
+
+def reopen(database: Database, assessment_id: int, actor: str, reason: str) -> Assessment:
+    """定稿 → 草稿, so that something can be changed; the reason goes into the log. Raises StoreProblem for a draft."""
+    why = required(reason, "退回草稿的理由")
+    with changing(database, actor, "退回草稿") as change:
+        before = one(change.connection, assessment_id)
+        if before.state != FINAL:
+            raise StoreProblem("本年度考核尚未定稿，无须退回。请刷新后查看最新情况。")
+        change.of(assessment_id, settled=True)
+        change.details = {"reason": why}
+        return _turned(change, before, DRAFT)
+
+
+def _turned(change: Change, before: Assessment, state: str) -> Assessment:
+    change.connection.execute(update(assessment).where(assessment.c.id == before.id).values(state=state))
+    change.subject = f"{before.name}：{change.action}，第{change.version}版"
+    return one(change.connection, before.id)
 
 
 def remove_demo(database: Database, actor: str) -> int:
@@ -108,7 +139,7 @@ def remove_demo(database: Database, actor: str) -> int:
         return len(names)
 
 
-def _enrol(change: Change, rows: Sequence[UnitRow]) -> None:
+def enrol(change: Change, rows: Sequence[UnitRow]) -> None:
     """Put a roster in force for the change's assessment, at the version that the change makes."""
     common = {"assessment": change.assessment, "version": change.version, "state": CURRENT}
     common |= {"actor": change.actor, "at": change.at}
@@ -131,7 +162,8 @@ def _helped(text: str) -> tuple[tuple[str, Fraction | None], ...]:
     return tuple((name, None if households is None else Fraction(households)) for name, households in json.loads(text))
 
 
-def _checked(units: Sequence[UnitRow]) -> list[UnitRow]:
+def checked(units: Sequence[UnitRow]) -> list[UnitRow]:
+    """The rows without surrounding blanks. Raises StoreProblem for a name that is empty or stands twice."""
     rows = [
         UnitRow(required(row.name, "考核对象名称"), row.group.strip(), row.region.strip(), row.helps) for row in units
     ]
