@@ -19,6 +19,11 @@ from data.store.problem import Moved, StoreProblem, required
 from data.store.records import LogEntry
 from data.store.tables import assessment
 
+FINAL, REMOVED = "final", "removed"
+_SETTLED = (
+    "本年度考核已定稿，评分表、情形、口径等不再改动，本次操作未生效。确需改动的，请先在“年度考核”写明理由，退回草稿。"
+)
+
 
 @dataclass
 class Change:
@@ -33,12 +38,16 @@ class Change:
     subject: str = ""
     details: dict[str, Any] = field(default_factory=dict)
 
-    def of(self, assessment_id: int, expected_version: int | None = None) -> int:
+    def of(self, assessment_id: int, expected_version: int | None = None, *, settled: bool = False) -> int:
         """Name the assessment that changes and raise its version by one; returns the new version.
 
-        Raises StoreProblem when there is none or its demo was cleared, Moved when it is not at ``expected_version``.
+        Everything that may change a result comes through here, so here it is refused once 定稿; ``settled`` lets by what
+        changes none, such as who may see it. Raises StoreProblem when there is none or its demo was cleared or it is
+        final, Moved when it is not at ``expected_version``.
         """
         version = self.beside(assessment_id)
+        if not settled and self._state(assessment_id) == FINAL:
+            raise StoreProblem(_SETTLED)
         if expected_version is not None and version != expected_version:
             raise Moved("在您查看之后，本考核的数据已被他人更新，本次操作未生效。请重新查看最新情况后再提交。")
         self.version = version + 1
@@ -53,10 +62,14 @@ class Change:
         row = self.connection.execute(
             select(assessment.c.version, assessment.c.state).where(assessment.c.id == assessment_id)
         ).one_or_none()
-        if row is None or row.state == "removed":
+        if row is None or row.state == REMOVED:
             raise StoreProblem("该年度考核不存在或已清除，无法改动。请返回首页重新选择年度考核。")
         self.assessment, self.version = assessment_id, row.version
         return row.version
+
+    def _state(self, assessment_id: int) -> str:
+        query = select(assessment.c.state).where(assessment.c.id == assessment_id)
+        return self.connection.execute(query).scalar_one()
 
     def insert(self, table: Table, **values: Any) -> int:
         """Insert a row made by this change's actor at its time; returns the row's id."""

@@ -5,51 +5,88 @@ Only what changes results or what viewers see of them raises the assessment's ve
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, update
+from collections.abc import Mapping
+from typing import Any
 
-from data.store.change import changing
+from sqlalchemy import Connection, Select, and_, func, select, update
+
+from data.store.change import Change, changing
 from data.store.database import Database
-from data.store.problem import required
+from data.store.problem import StoreProblem, required
 from data.store.records import Setting
 from data.store.tables import setting
 
-READING, SHOWN = "assumption:", "towns_shown:"
-"""Beginnings of keys: the confirmed reading of an assumption; whether a group's results show on the city's map ("1")."""
-_FELT = (READING, SHOWN)
+READING, TARGET, SHOWN = "assumption:", "target:", "towns_shown:"
+"""Beginnings of keys: the confirmed reading of an assumption; the figure filled in for a target that the document leaves
+open; whether a group's results show on the city's map ("1")."""
+_SCORED, _FELT = (READING, TARGET), (READING, TARGET, SHOWN)
 
 CURRENT, REPLACED = "current", "replaced"
-_SHOWN = (setting.c.key, setting.c.value, setting.c.actor, setting.c.at)
+PAPER = "paper"
+"""State of a row that keeps the paper (文号) on which the value set in the same moment rests."""
+_paper = setting.alias()
+
+
+def _chosen() -> Select[Any]:
+    """Key, value, actor, moment and paper of every value ever set."""
+    same = and_(
+        _paper.c.assessment == setting.c.assessment, _paper.c.key == setting.c.key,
+        _paper.c.at == setting.c.at, _paper.c.state == PAPER,
+    )  # fmt: skip
+    shown = (setting.c.key, setting.c.value, setting.c.actor, setting.c.at, func.coalesce(_paper.c.value, ""))
+    return select(*shown).select_from(setting.outerjoin(_paper, same)).where(setting.c.state != PAPER)
 
 
 def current(connection: Connection, assessment_id: int) -> dict[str, Setting]:
     """The value that holds now for each key ever set."""
-    query = select(*_SHOWN).where(setting.c.assessment == assessment_id, setting.c.state == CURRENT)
+    query = _chosen().where(setting.c.assessment == assessment_id, setting.c.state == CURRENT)
     return {row.key: Setting(*row) for row in connection.execute(query.order_by(setting.c.key))}
 
 
 def earlier(connection: Connection, assessment_id: int, key: str) -> list[Setting]:
     """Every value a key has had, newest first."""
-    query = select(*_SHOWN).where(setting.c.assessment == assessment_id, setting.c.key == key)
+    query = _chosen().where(setting.c.assessment == assessment_id, setting.c.key == key)
     return [Setting(*row) for row in connection.execute(query.order_by(setting.c.id.desc()))]
 
 
 def put(
     database: Database,
     assessment_id: int,
-    key: str,
-    value: str,
+    values: Mapping[str, str],
     actor: str,
     action: str = "确认口径",
     subject: str = "",
-) -> Setting:
-    """Set a key. ``action`` and ``subject`` are what the log says; without a subject it names the key and the value."""
-    name = required(key, "设置项")
+    paper: str = "",
+) -> dict[str, Setting]:
+    """Set keys, all or none: one log line for what one meeting confirms. ``paper`` is the 文号 it rests on.
+
+    ``action`` and ``subject`` are what the log says; without a subject it names the keys and the values.
+    """
+    named = {required(key, "设置项"): value for key, value in values.items()}
+    if not named:
+        raise StoreProblem("没有选择任何一项，未作任何保存。请至少选择一项后重试。")
     with changing(database, actor, action) as change:
-        version = (change.of if name.startswith(_FELT) else change.beside)(assessment_id)
-        same = (setting.c.assessment == assessment_id, setting.c.key == name, setting.c.state == CURRENT)
-        before = change.connection.execute(select(setting.c.value).where(*same)).scalar()
-        change.connection.execute(update(setting).where(*same).values(state=REPLACED, version=version))
-        change.insert(setting, assessment=assessment_id, version=version, state=CURRENT, key=name, value=value)
-        change.subject = subject or f"{name}：{value}"
-        change.details = {"key": name, "value": value, "before": before}
-        return Setting(name, value, change.actor, change.at)
+        version = _raised(change, assessment_id, tuple(named))
+        told = [_set(change, version, key, value, paper.strip()) for key, value in named.items()]
+        change.subject = subject or "、".join(f"{key}：{value}" for key, value in named.items())
+        change.details = told[0] if len(told) == 1 else {"settings": told}
+        change.details |= {"basis": paper.strip()} if paper.strip() else {}
+        return {key: Setting(key, value, change.actor, change.at, paper.strip()) for key, value in named.items()}
+
+
+def _raised(change: Change, assessment_id: int, keys: tuple[str, ...]) -> int:
+    """The version at which the rows are written: a new one where results change, or what viewers see of them."""
+    if not any(key.startswith(_FELT) for key in keys):
+        return change.beside(assessment_id)
+    return change.of(assessment_id, settled=not any(key.startswith(_SCORED) for key in keys))
+
+
+def _set(change: Change, version: int, key: str, value: str, paper: str) -> dict[str, Any]:
+    """Put one value in place of the one before; returns what the log tells of it."""
+    same = (setting.c.assessment == change.assessment, setting.c.key == key, setting.c.state == CURRENT)
+    before = change.connection.execute(select(setting.c.value).where(*same)).scalar()
+    change.connection.execute(update(setting).where(*same).values(state=REPLACED, version=version))
+    rows = {CURRENT: value} | ({PAPER: paper} if paper else {})
+    for state, text in rows.items():
+        change.insert(setting, assessment=change.assessment, version=version, state=state, key=key, value=text)
+    return {"key": key, "value": value, "before": before}
