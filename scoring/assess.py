@@ -1,239 +1,284 @@
 """From a scheme, its sheets and its facts to explained results. This is the definition; ``batch`` is its fast twin.
 
-A total goes: components → combine → round → band → limits, the strictest limit winning. Every figure is exact.
+An item goes value → grade → floor → points → late (``items``); a total goes combine → bonus → rounding → band → floors →
+limits (``combine``, ``grading``). Units that are helped come before those that inherit from them; places and what
+follows come last. Every figure is exact.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from scoring import ENGINE, exact
+from scoring import ENGINE
+from scoring.combine import attainable, bonuses, combined, entering, official, weighed, with_bonuses
 from scoring.conditions import gravest, holds
-from scoring.elements import Component
-from scoring.explain import component_steps, grade_steps, outcome_steps, total_step
-from scoring.gather import (
-    MarksError,
-    facts_by_unit,
-    insist_on_scored,
-    is_blank,
-    points_of,
-    roster,
-    sheets_by_unit,
-    weights_of,
-)
+from scoring.elements import Component, Unit
+from scoring.exact import weighted_mean
+from scoring.explain import steps_of
+from scoring.gather import MarksError, facts_by_unit, insist_on_scored, is_blank, roster, sheets_by_unit
+from scoring.grading import category_grades, grade_for, grades_between, verdict
+from scoring.inherit import awards, inherited, mean
+from scoring.items import Around, item_result
+from scoring.late import deductions
 from scoring.marks import Fact, Sheet
-from scoring.results import AppliedLimit, ComponentResult, Consequence, Possible, Results, UnitResult
+from scoring.peers import Comparison, comparison
+from scoring.results import ComponentResult, Consequence, ItemResult, Possible, Results, UnitResult
+from scoring.rules import Condition, Outcome
 from scoring.scheme import Scheme
-from scoring.tree import indicator_tree, score_of
+from scoring.tree import Node, indicator_tree, score_of
 
-__all__ = ["MarksError", "assess", "attainable", "grade_for", "limited"]
+__all__ = ["MarksError", "assess"]
+
+
+@dataclass(frozen=True)
+class _Given:
+    """All that was handed in, by unit."""
+
+    sheets: Mapping[str, Mapping[str, Sheet]]
+    facts: Mapping[str, tuple[Fact, ...]]
+    peers: Comparison = field(default_factory=dict)
 
 
 def assess(scheme: Scheme, sheets: Iterable[Sheet], facts: Iterable[Fact] = ()) -> Results:
     """Score, grade and rank every unit of the roster; a scheme without a roster takes the units that have sheets.
 
     Raises MarksError for a unit or component the scheme does not have, the same unit and component or the same row
-    twice, a mark that is no grade of the scheme, and a fact the scheme does not know.
+    twice, a mark that its item cannot have, and a fact the scheme does not know.
     """
     insist_on_scored(scheme)
     by_unit = sheets_by_unit(scheme, sheets)
-    facts_of = facts_by_unit(scheme, facts)
-    results = [
-        _unit_result(scheme, unit, group, region, by_unit.get(unit, {}), facts_of.get(unit, ()))
-        for unit, group, region in roster(scheme, by_unit)
-    ]
-    return Results(scheme, tuple(_ranked(scheme, results)), ENGINE)
+    given = _Given(by_unit, facts_by_unit(scheme, facts), comparison(scheme, by_unit))
+    members = roster(scheme, by_unit)
+    found = {unit: _marked(scheme, given, unit, g, region) for unit, g, region in members if not scheme.inheritance(g)}
+    known = {unit.name: unit for group in scheme.groups for unit in group.units}
+    for unit, group, region in members:
+        if scheme.inheritance(group):
+            facts_of = given.facts.get(unit, ())
+            found[unit] = _inheriting(scheme, known.get(unit), unit, group, region, facts_of, found)
+    ranked = _ranked(scheme, [found[unit] for unit, _, _ in members])
+    return Results(scheme, tuple(_followed(scheme, result, ranked) for result in ranked), ENGINE)
 
 
-def _unit_result(
-    scheme: Scheme, unit: str, group: str, region: str, sheets: Mapping[str, Sheet], facts: tuple[Fact, ...]
+def _marked(scheme: Scheme, given: _Given, unit: str, group: str, region: str) -> UnitResult:
+    """A unit with sheets of its own; once more as if every fact were confirmed, to tell what waits for a second person."""
+    facts = given.facts.get(unit, ())
+    confirmed = _confirmed(facts)
+    now = _with_facts(scheme, given, unit, group, region, confirmed)
+    then = now if confirmed == facts else _with_facts(scheme, given, unit, group, region, facts)
+    return _pending(replace(now, facts=facts), then)
+
+
+def _with_facts(
+    scheme: Scheme, given: _Given, unit: str, group: str, region: str, facts: tuple[Fact, ...]
 ) -> UnitResult:
-    parts = {c.id: _component_result(scheme, c, group, sheets.get(c.id)) for c in scheme.components}
+    """A unit's result if exactly these facts counted."""
+    around = Around(given.peers, facts, deductions(scheme, facts))
+    sheets = given.sheets.get(unit, {})
+    parts = {c.id: _component(scheme, c, group, unit, sheets.get(c.id), around) for c in scheme.components}
     missing = tuple(part.id for part in parts.values() if part.counted and part.exact is None)
-    result = UnitResult(unit, group, region, parts, missing, facts=facts, categories=_categories(scheme, group, parts))
-    graded = _possible(scheme, result) if missing else _graded(scheme, result)
-    graded = replace(
-        graded, consequences=_consequences(scheme, graded), pending_outcomes=_pending_outcomes(scheme, graded)
+    result = UnitResult(unit, group, region, parts, missing, facts=facts, categories=_categories(scheme, parts))
+    if scheme.judged:
+        return result
+    graded = category_grades(scheme, indicator_tree(scheme, group, unit=unit), parts.values())
+    result = replace(result, category_grades=graded)
+    return _possible(scheme, result, _part_ends(scheme, result)) if missing else _summed(scheme, result)
+
+
+def _pending(now: UnitResult, then: UnitResult) -> UnitResult:
+    """What an unconfirmed fact would change."""
+    grades_now = now.possible.grades if now.possible else ()
+    grades_then = then.possible.grades if then.possible else ()
+    return replace(
+        now,
+        pending=then.grade if then.grade != now.grade else None,
+        pending_score=then.score if then.score != now.score else None,
+        pending_grades=grades_then if grades_then != grades_now else (),
     )
-    return replace(graded, steps=_steps(scheme, graded))
 
 
-def _component_result(scheme: Scheme, component: Component, group: str, sheet: Sheet | None) -> ComponentResult:
-    weight = scheme.weights.get(component.id)
-    empty = ComponentResult(component.id, component.name, weight, component.counted)
+def _component(
+    scheme: Scheme, component: Component, group: str, unit: str, sheet: Sheet | None, around: Around
+) -> ComponentResult:
+    weight, full = scheme.weights.get(component.id), scheme.full_of(component.id)
+    empty = ComponentResult(component.id, component.name, weight, component.counted, full=full)
     if sheet is None:
         return empty
     if totals := [mark for mark in sheet.marks if mark.indicator is None]:
         return _scored(scheme, replace(empty, sheet=sheet), totals[0].score)
-    tree = indicator_tree(scheme, group)
-    items = {m.indicator: points_of(scheme, m) for m in sheet.marks if m.indicator is not None and not is_blank(m)}
+    tree = indicator_tree(scheme, group, component.id, unit)
+    rows = _rows(scheme, group, component.id, sheet, around)
+    items = {no: row.points for no, row in rows.items() if not row.open}
+    part = replace(empty, sheet=sheet, items=items, rows=rows)
     if {leaf.no for leaf in tree.leaves()} != set(items):
-        return replace(empty, sheet=sheet, items=items)  # a row is absent: the component is missing, never guessed
-    categories = {node.name: score_of(node, items) for node in tree.children}
-    return _scored(scheme, replace(empty, sheet=sheet, items=items, categories=categories), score_of(tree, items))
+        return part  # a row is absent or open: the component is missing, never guessed
+    part = replace(part, categories={node.name: score_of(node, items) for node in tree.children})
+    percent = score_of(tree, items)
+    return part if percent is None else _scored(scheme, part, percent * full / 100)
+
+
+def _rows(scheme: Scheme, group: str, component: str, sheet: Sheet, around: Around) -> dict[int, ItemResult]:
+    known = {row.no: row for row in scheme.indicators_of(group)}
+    return {
+        mark.indicator: item_result(scheme, known[mark.indicator], component, mark, around)
+        for mark in sheet.marks
+        if mark.indicator in known and not is_blank(mark)
+    }
 
 
 def _scored(scheme: Scheme, part: ComponentResult, value: Fraction | None) -> ComponentResult:
     if value is None:
         return part
-    weighed = _weighed(scheme, value)
-    return replace(part, exact=weighed, unrounded=value, score=_official(scheme, weighed))
+    entered = weighed(scheme, value)
+    return replace(part, exact=entered, unrounded=value, score=official(scheme, entered))
 
 
-def _weighed(scheme: Scheme, value: Fraction) -> Fraction:
-    """A component's score as it enters the sum: rounded where the scheme rounds components first."""
-    return value if scheme.component_places is None else exact.half_up(value, scheme.component_places)
+def _categories(scheme: Scheme, parts: Mapping[str, ComponentResult]) -> dict[str, Fraction | None]:
+    """Each top-level category over the counted components that were marked item by item, by what it weighs in each."""
+    weighing: dict[str, list[tuple[Fraction, Fraction]]] = defaultdict(list)
+    names: dict[str, None] = {}
+    for part in parts.values():
+        shares = _category_full(scheme, part.id)
+        for name, score in part.categories.items() if part.counted else ():
+            names[name] = None
+            if score is not None:
+                weighing[name].append(((part.weight or Fraction(0)) * shares.get(name, Fraction(1)), score))
+    return {name: weighted_mean(weighing[name]) for name in names}
 
 
-def _official(scheme: Scheme, value: Fraction) -> Fraction:
-    return value if scheme.places is None else exact.half_up(value, scheme.places)
+def _category_full(scheme: Scheme, component: str) -> dict[str, Fraction]:
+    """Where marks add up, each category's part of a component's full marks."""
+    if scheme.combine != "add":
+        return {}
+    found: dict[str, Fraction] = defaultdict(Fraction)
+    for row in scheme.indicators:
+        found[row.path[0]] += row.full.get(component, Fraction(0)) / scheme.full_of(component)
+    return found
 
 
-def _combined(scheme: Scheme, scores: Mapping[str, Fraction]) -> Fraction:
-    """Σ weight × score ÷ Σ weight over the counted components: 80.3, 82.64, 76.96 under 40/30/30 give exactly 80."""
-    weights = weights_of(scheme)
-    return sum((weight * scores[name] for name, weight in weights.items()), Fraction(0)) / sum(weights.values())
-
-
-def _categories(scheme: Scheme, group: str, parts: Mapping[str, ComponentResult]) -> dict[str, Fraction | None]:
-    """Each top-level category over the counted components that were marked item by item, by their weights."""
-    detailed = [part for part in parts.values() if part.counted and part.categories]
-    return {
-        node.name: exact.weighted_mean(
-            (part.weight or Fraction(0), score)
-            for part in detailed
-            if (score := part.categories[node.name]) is not None
-        )
-        for node in indicator_tree(scheme, group).children
-    }
-
-
-def grade_for(scheme: Scheme, score: Fraction) -> str | None:
-    """The grade that an official score reaches, before any limit. None where the document draws no lines."""
-    if scheme.bands is None or not scheme.bands.items:
-        return None
-    return next((band.grade for band in scheme.bands.items if score >= band.min), scheme.bands.items[-1].grade)
-
-
-def _graded(scheme: Scheme, result: UnitResult) -> UnitResult:
+def _summed(scheme: Scheme, result: UnitResult) -> UnitResult:
+    """combine → bonus → rounding → band → floors → limits."""
     parts = result.components.items()
-    total = _combined(scheme, {name: part.exact for name, part in parts if part.exact is not None})
-    unrounded = _combined(scheme, {name: part.unrounded for name, part in parts if part.unrounded is not None})
-    official = _official(scheme, total)
-    by_score = grade_for(scheme, official)
-    grade, limits = limited(scheme, by_score, _confirmed(result))
-    pending, _ = limited(scheme, by_score, result.facts)
+    before = combined(scheme, {name: part.exact for name, part in parts if part.exact is not None})
+    plain = combined(scheme, {name: part.unrounded for name, part in parts if part.unrounded is not None})
+    return _graded(scheme, result, before, plain)
+
+
+def _graded(scheme: Scheme, result: UnitResult, before: Fraction, plain: Fraction) -> UnitResult:
+    """The result for a sum ``before`` bonuses; ``plain`` is that sum if no component had been rounded."""
+    earned = bonuses(scheme, result.facts)
+    total, unrounded = (with_bonuses(scheme, value, earned) for value in (before, plain))
+    score = official(scheme, total)
+    by_score = grade_for(scheme, score)
+    found = verdict(scheme, by_score, result.facts, result.category_grades)
     return replace(
         result,
+        before_bonus=before,
+        bonuses=earned,
         exact=total,
         unrounded=unrounded,
-        score=official,
+        score=score,
         score_grade=by_score,
-        grade=grade,
-        limits=limits,
-        pending=pending if pending != grade else None,
+        grade=found.grade,
+        floors=found.floors,
+        limits=found.limits,
+        recommended=found.recommended,
+        awards=awards(scheme, result.group, score),
         crossed_by_rounding=by_score != grade_for(scheme, unrounded),
-        warnings=_warnings(scheme, result, grade),
+        warnings=_warnings(scheme, result, found.grade),
     )
 
 
-def limited(scheme: Scheme, grade: str | None, facts: Sequence[Fact]) -> tuple[str | None, tuple[AppliedLimit, ...]]:
-    """The grade after every limit that holds, the strictest winning; a limit never lifts a grade.
-
-    One that allows the best grade (read as 只作描述不作限制) limits nothing and is not told.
-    """
-    if grade is None:
-        return None, ()
-    limits = [limit for limit in scheme.limits if limit.best != scheme.grades[0]]
-    met = [limit for limit in limits if holds(limit.when, scheme, facts, grade)]
-    final = max((grade, *(limit.best for limit in met)), key=scheme.grades.index)
-    applied = [
-        AppliedLimit(
-            limit.id, limit.best, limit.text, limit.basis, gravest(limit.when, scheme, facts, grade),
-            scheme.worse_than(limit.best, grade),
-        )
-        for limit in met
-    ]  # fmt: skip
-    return final, tuple(applied)
-
-
-def _possible(scheme: Scheme, result: UnitResult) -> UnitResult:
+def _possible(scheme: Scheme, result: UnitResult, ends: Mapping[str, tuple[Fraction, Fraction]]) -> UnitResult:
     """The exact range an incomplete unit can still reach: each missing component at its least and its most."""
+    least, most = (combined(scheme, {name: end[i] for name, end in ends.items()}) for i in (0, 1))
+    return _between(scheme, result, least, most)
+
+
+def _between(scheme: Scheme, result: UnitResult, least: Fraction, most: Fraction) -> UnitResult:
+    """The range from two sums without bonuses."""
+    earned = bonuses(scheme, result.facts)
+    low, high = (official(scheme, with_bonuses(scheme, value, earned)) for value in (least, most))
+    categories = None if scheme.category_grades else {}
+    grades = grades_between(scheme, result.facts, categories, low, high)
+    found = verdict(scheme, None, result.facts)
+    return replace(
+        result,
+        possible=Possible(low, high, grades),
+        limits=found.limits if not scheme.bands or not scheme.bands.items else (),
+    )
+
+
+def _part_ends(scheme: Scheme, result: UnitResult) -> dict[str, tuple[Fraction, Fraction]]:
     parts = [part for part in result.components.values() if part.counted]
-    ends = {part.id: (part.exact, part.exact) if part.exact is not None else _ends(scheme, part.id) for part in parts}
-    least, most = (_official(scheme, _combined(scheme, {name: e[i] for name, e in ends.items()})) for i in (0, 1))
-    now = _grades_between(scheme, _confirmed(result), least, most)
-    then = _grades_between(scheme, result.facts, least, most)
-    return replace(result, possible=Possible(least, most, now), pending_grades=then if then != now else ())
-
-
-def _confirmed(result: UnitResult) -> tuple[Fact, ...]:
-    return tuple(fact for fact in result.facts if fact.confirmed)
-
-
-def _grades_between(scheme: Scheme, facts: Sequence[Fact], least: Fraction, most: Fraction) -> tuple[str, ...]:
-    """Every grade that some official score from ``least`` to ``most`` ends in after the limits, worst first."""
-    starts = [max(least, exact.on_grid(band.min, scheme.places)) for band in scheme.bands.items] if scheme.bands else []
-    by_score = {grade_for(scheme, score) for score in starts if score <= most}
-    final = {limited(scheme, grade, facts)[0] for grade in by_score}
-    return tuple(grade for grade in reversed(scheme.grades) if grade in final)
+    return {
+        part.id: (part.exact, part.exact) if part.exact is not None else _ends(scheme, part.id) for part in parts
+    }
 
 
 def _ends(scheme: Scheme, component_id: str) -> tuple[Fraction, Fraction]:
     least, most = attainable(scheme, component_id)
-    return _weighed(scheme, least), _weighed(scheme, most)
+    return weighed(scheme, least), weighed(scheme, most)
 
 
-def attainable(scheme: Scheme, component_id: str) -> tuple[Fraction, Fraction]:
-    """The least and the greatest score a component can give: all ticks at one end, or 0 to 100 where numbers may come."""
-    if set(scheme.component(component_id).marks) != {"ticks"} or scheme.ticks is None:
-        return Fraction(0), Fraction(100)
-    points = scheme.ticks.points.values()
-    return min(points), max(points)
+def _inheriting(
+    scheme: Scheme,
+    unit: Unit | None,
+    name: str,
+    group: str,
+    region: str,
+    facts: tuple[Fact, ...],
+    results: Mapping[str, UnitResult],
+) -> UnitResult:
+    """A unit that takes the official scores of those it helps; incomplete while one of them is, or while it helps nobody."""
+    helped = inherited(unit, results) if unit else ()
+    missing = tuple(dict.fromkeys(m for one in helped if one.unit in results for m in results[one.unit].missing))
+    unknown = not helped or any(one.unit not in results for one in helped)
+    missing = missing or (tuple(part.id for part in scheme.counted) if unknown else ())
+    empty = UnitResult(name, group, region, {}, missing, inherited=helped)
+    now, then = (_from_helped(scheme, replace(empty, facts=told), results) for told in (_confirmed(facts), facts))
+    return _pending(replace(now, facts=facts), then)
+
+
+def _from_helped(scheme: Scheme, result: UnitResult, results: Mapping[str, UnitResult]) -> UnitResult:
+    rule = scheme.inheritance(result.group)
+    if rule is None or not result.inherited:
+        return result
+    if result.missing:
+        ends = [_score_ends(scheme, results.get(one.unit)) for one in result.inherited]
+        least, most = (mean(rule, result.inherited, [end[i] for end in ends]) for i in (0, 1))
+        return _between(scheme, result, least or Fraction(0), most or Fraction(0))
+    value = mean(rule, result.inherited, [one.score for one in result.inherited if one.score is not None])
+    return _graded(scheme, result, value or Fraction(0), value or Fraction(0))
+
+
+def _score_ends(scheme: Scheme, result: UnitResult | None) -> tuple[Fraction, Fraction]:
+    if result is not None and result.score is not None:
+        return result.score, result.score
+    if result is not None and result.possible is not None:
+        return result.possible.low, result.possible.high
+    return Fraction(0), scheme.base
 
 
 def _warnings(scheme: Scheme, result: UnitResult, grade: str | None) -> tuple[str, ...]:
-    """What a reader should see before trusting a good grade: the worst tick inside it."""
+    """What a reader should see before trusting a good grade: the worst grade among its items."""
     if grade is None or grade != scheme.grades[0]:
         return ()
     worst = scheme.grades[-1]
     found = [
-        f"{part.name}第{mark.indicator}项"
+        f"{part.name}第{no}项"
         for part in result.components.values()
-        if part.counted and part.sheet
-        for mark in sorted(part.sheet.marks, key=lambda mark: mark.indicator or 0)
-        if mark.grade == worst
+        if part.counted
+        for no, row in sorted(part.rows.items())
+        if row.grade == worst
     ]
     return (f"评为“{grade}”而有{len(found)}项为“{worst}”（{'、'.join(found)}），请复核",) if found else ()
 
 
-def _steps(scheme: Scheme, result: UnitResult) -> tuple:
-    parts = [step for part in result.components.values() if part.counted for step in component_steps(scheme, part)]
-    return (*parts, total_step(scheme, result), *grade_steps(scheme, result), *outcome_steps(scheme, result))
-
-
-def _consequences(scheme: Scheme, result: UnitResult) -> tuple[Consequence, ...]:
-    """What follows now; of a unit without a grade what its facts alone bring."""
-    facts, grade = _confirmed(result), result.grade
-    return tuple(
-        Consequence(o, gravest(o.when, scheme, facts, grade), holds(o.when, scheme, (), grade))
-        for o in scheme.outcomes
-        if holds(o.when, scheme, facts, grade)
-    )
-
-
-def _pending_outcomes(scheme: Scheme, result: UnitResult) -> tuple:
-    """What would follow, beyond what does now, if every unconfirmed fact were confirmed; without a grade: by facts."""
-    then = result.pending or result.grade
-    return tuple(
-        outcome
-        for outcome in scheme.outcomes
-        if holds(outcome.when, scheme, result.facts, then)
-        and not holds(outcome.when, scheme, _confirmed(result), result.grade)
-    )
+def _confirmed(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.confirmed)
 
 
 def _ranked(scheme: Scheme, results: list[UnitResult]) -> list[UnitResult]:
@@ -261,3 +306,43 @@ def _places(counts: Counter) -> dict[tuple, int]:
         places[key] = taken + 1
         taken += counts[key]
     return places
+
+
+def _followed(scheme: Scheme, result: UnitResult, ranked: Sequence[UnitResult]) -> UnitResult:
+    """What follows now, what would follow if every fact were confirmed, and the reasons in words."""
+    last = _from_last(result, ranked)
+    now = _consequences(scheme, result, last)
+    told = {consequence.outcome for consequence in now}
+    then = result.pending or result.grade
+    waiting = tuple(
+        outcome
+        for outcome in scheme.outcomes
+        if not outcome.concerns and outcome not in told and _met(scheme, result, outcome.when, result.facts, then, last)
+    )
+    result = replace(result, consequences=now, pending_outcomes=waiting)
+    return replace(result, steps=steps_of(scheme, result))
+
+
+def _from_last(result: UnitResult, ranked: Sequence[UnitResult]) -> int | None:
+    """The unit's place counted from the last of its group, units that share a place counted alike."""
+    if result.rank is None:
+        return None
+    places = [other.rank for other in ranked if other.group == result.group and other.rank is not None]
+    return 1 + sum(place > result.rank for place in places)
+
+
+def _consequences(scheme: Scheme, result: UnitResult, last: int | None) -> tuple[Consequence, ...]:
+    """What follows; of a unit without a grade what its facts alone bring. An outcome that concerns others is not its own."""
+    facts, grade = _confirmed(result.facts), result.grade
+    return tuple(
+        Consequence(o, gravest(o.when, scheme, facts, grade), _met(scheme, result, o.when, (), grade, last))
+        for o in scheme.outcomes
+        if not o.concerns and _met(scheme, result, o.when, facts, grade, last)
+    )
+
+
+def _met(
+    scheme: Scheme, result: UnitResult, when: Condition, facts: Iterable[Fact], grade: str | None, last: int | None
+) -> bool:
+    categories = tuple(result.category_grades.values())
+    return holds(when, scheme, facts, grade, categories=categories, from_last=last)

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from scoring import exact
-from scoring.assess import limited
 from scoring.gather import MarksError, insist_on_scored, weights_of
+from scoring.grading import verdict
 from scoring.scheme import Scheme
 from scoring.table import NOT_APPLICABLE, Palette, Table
 from scoring.tree import indicator_tree, leaf_weights
@@ -107,7 +107,7 @@ def _plan(scheme: Scheme, group: str) -> _Plan:
     bands = scheme.bands.items if scheme.bands else ()
     lines = tuple(band.min for band in bands[:-1])
     grades = [scheme.grades.index(band.grade) for band in bands] or [-1]
-    final = [scheme.grades.index(limited(scheme, grade, ())[0] or grade) for grade in scheme.grades] or [-1]
+    final = [scheme.grades.index(verdict(scheme, grade, ()).grade or grade) for grade in scheme.grades] or [-1]
     return _Plan(
         shares,
         whole,
@@ -119,12 +119,21 @@ def _plan(scheme: Scheme, group: str) -> _Plan:
     )
 
 
+def insist_on_batch(scheme: Scheme) -> None:
+    """Raise MarksError for a scheme with rules that look beyond a unit's own ticks and points: ``assess`` knows these."""
+    insist_on_scored(scheme)
+    beyond = [scheme.median, scheme.category_grades, scheme.floors, scheme.bonuses, scheme.late, scheme.inherits]
+    own = any(row.only for group in scheme.groups for row in scheme.indicators_of(group.id))
+    if scheme.combine != "weighted" or own or any(beyond):
+        raise MarksError(f"“{scheme.title}”的规则不能成批快速计算，请逐个对象计算")
+
+
 def batch(scheme: Scheme, table: Table) -> BatchResult:
     """Score, grade and rank every unit of a table. Equal to ``assess``, unit by unit.
 
-    Raises MarksError for a scheme that cannot be scored, a table of another scheme, and a grade without points.
+    Raises MarksError for a scheme that cannot be scored in bulk, a table of another scheme, and a grade without points.
     """
-    insist_on_scored(scheme)
+    insist_on_batch(scheme)
     if table.components != tuple(component.id for component in scheme.counted):
         raise MarksError(f"这组评分不是按“{scheme.title}”的考核方式整理的，请重新整理")
     plan = _plan(scheme, table.group)
@@ -267,7 +276,7 @@ def _limited(scheme: Scheme, table: Table, plan: _Plan, score_grades: np.ndarray
     for row, facts in table.facts.items():
         if score_grades[row] >= 0:
             confirmed = [fact for fact in facts if fact.confirmed]
-            final, _ = limited(scheme, scheme.grades[score_grades[row]], confirmed)
+            final = verdict(scheme, scheme.grades[score_grades[row]], confirmed).grade
             grades[row] = scheme.grades.index(final or "")
     return grades
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 
 from scoring.marks import Fact
@@ -10,15 +10,37 @@ from scoring.rules import Condition
 from scoring.scheme import Scheme
 
 
-def holds(condition: Condition, scheme: Scheme, facts: Iterable[Fact], grade: str | None) -> bool:
-    """Whether the condition holds, given the unit's facts and its grade (None: not graded)."""
+def holds(
+    condition: Condition,
+    scheme: Scheme,
+    facts: Iterable[Fact],
+    grade: str | None,
+    *,
+    categories: Collection[str] = (),
+    met: Collection[str] = (),
+    from_last: int | None = None,
+) -> bool:
+    """Whether the condition holds.
+
+    ``facts`` and ``grade`` (None: not graded) are the unit's, ``categories`` the grades of its categories, ``met`` the
+    ids of the targets it meets, ``from_last`` its place counted from the last of its group (1: the last).
+    """
     facts = tuple(facts)
+    inner = lambda part: holds(  # noqa: E731
+        part, scheme, facts, grade, categories=categories, met=met, from_last=from_last
+    )
     if condition.all:
-        return all(holds(inner, scheme, facts, grade) for inner in condition.all)
+        return all(map(inner, condition.all))
     if condition.any:
-        return any(holds(inner, scheme, facts, grade) for inner in condition.any)
+        return any(map(inner, condition.any))
     if condition.grades:
         return grade in condition.grades
+    if condition.category_grade:
+        return sum(found in condition.category_grade for found in categories) >= (condition.count or 1)
+    if condition.target_met:
+        return condition.target_met in met
+    if condition.bottom:
+        return from_last is not None and from_last <= condition.bottom
     return len(_meeting(condition, scheme, facts)) >= (condition.count or 1)
 
 

@@ -7,6 +7,7 @@ or owns up that the text is silent and says what we assume and why.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
@@ -337,7 +338,11 @@ class Median(Ruled):
     """中位法: an item's grade read from where its value stands among its peers."""
 
     peers: Text = Field(description="group within which it is compared")
+    method: Literal["quartiles", "band"] = Field(
+        "quartiles", description="quartiles: by the upper quartile, the median and the lower; band: the median ± percent"
+    )
     quartiles: Literal["inclusive"] = Field("inclusive", description="how quartiles are read")
+    percent: Share = Field(Fraction(10), description="half-width of the band, in percent of the median")
     min_peers: Whole = Field(5, ge=1, description="fewer: judged by hand")
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scoring import exact
 from scoring.marks import Fact
-from scoring.results import AppliedLimit, ComponentResult, Consequence, Step, UnitResult
+from scoring.results import AppliedFloor, AppliedLimit, ComponentResult, Consequence, Step, UnitResult
 from scoring.rules import Outcome
 from scoring.scheme import Scheme
 
@@ -15,13 +15,33 @@ _PRAISE = ("表扬", "表彰", "奖励")
 _HAPPENED = ("有", "是")
 
 
+def steps_of(scheme: Scheme, result: UnitResult) -> tuple[Step, ...]:
+    """Every reason behind a result, in the order in which it came about."""
+    parts = [step for part in result.components.values() if part.counted for step in component_steps(scheme, part)]
+    return (
+        *parts,
+        *total_steps(scheme, result),
+        *category_steps(scheme, result),
+        *grade_steps(scheme, result),
+        *(Step(f"{award.name}{exact.fixed(award.value, award.places)}分", _award(scheme, award.id)) for award in result.awards),
+        *outcome_steps(scheme, result),
+    )
+
+
+def _award(scheme: Scheme, award_id: str) -> str:
+    return next(rule.basis for rule in scheme.awards if rule.id == award_id)
+
+
 def component_steps(scheme: Scheme, part: ComponentResult) -> list[Step]:
-    """How one component's score came about: its ticks and their points, or the total that was handed in."""
-    if part.exact is None or part.sheet is None:
+    """How one component's score came about: its marks and what they earned, or the total that was handed in."""
+    if part.sheet is None:
         return []
+    if part.exact is None:
+        return [Step(f"{part.name}：{why}", scheme.component(part.id).basis) for why in part.open_rows]
     if not part.items:
         return [Step(f"{part.name}直接给分{_entered(scheme, part)}", scheme.component(part.id).basis)]
-    return [Step(f"{part.name}：{_tally(scheme, part)}，得{_entered(scheme, part)}", _reading(scheme))]
+    told = Step(f"{part.name}：{_tally(scheme, part)}，得{_entered(scheme, part)}", _reading(scheme, part))
+    return [told, *(note for row in part.rows.values() for note in row.notes)]
 
 
 def _entered(scheme: Scheme, part: ComponentResult) -> str:
@@ -34,36 +54,85 @@ def _entered(scheme: Scheme, part: ComponentResult) -> str:
 
 
 def _tally(scheme: Scheme, part: ComponentResult) -> str:
-    marks = part.sheet.marks if part.sheet else ()
-    counts = Counter(mark.grade for mark in marks if mark.grade)
+    counts = Counter(row.grade for row in part.rows.values() if row.grade)
     points = scheme.ticks.points if scheme.ticks else {}
     told = [f"{counts[g]}项{g}（{exact.plain(points[g])}分）" for g in scheme.grades if counts[g]]
-    if given := sum(mark.score is not None for mark in marks):
+    if given := sum(row.grade is None and row.points is not None for row in part.rows.values()):
         told.append(f"{given}项分项给分")
+    marks = part.sheet.marks if part.sheet else ()
     if off := sorted(mark.indicator or 0 for mark in marks if not mark.applicable):
         told.append(f"第{'、'.join(map(str, off))}项不适用，权重归同类各项")
+    if scheme.combine == "add":
+        told.append(f"满分{exact.plain(part.full)}分")
     return "、".join(told)
 
 
-def _reading(scheme: Scheme) -> str:
-    elements = [element for element in (scheme.ticks, scheme.item_weights) if element]
-    return "、".join(dict.fromkeys(element.basis for element in elements))
+def _reading(scheme: Scheme, part: ComponentResult) -> str:
+    ticked = any(row.grade for row in part.rows.values())
+    elements = [element for element in (scheme.ticks if ticked else None, scheme.item_weights) if element]
+    bases = [element.basis for element in elements] or [scheme.component(part.id).basis]
+    return "、".join(dict.fromkeys(bases))
 
 
-def total_step(scheme: Scheme, result: UnitResult) -> Step:
-    """The weighted sum with every factor, or what is missing and what is still possible."""
+def total_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
+    """The sum with every factor and every bonus; or what is missing and what is still possible."""
+    if scheme.judged:
+        return [Step("原文没有分值和等次：由评议作出综合评价，不计总分", scheme.rank.basis)]
     basis = "、".join(dict.fromkeys(c.cite[-1] if c.cite else c.basis for c in scheme.counted))
+    rule = scheme.inheritance(result.group)
+    if rule is not None:
+        basis = rule.basis
     if result.exact is None or result.score is None:
-        return Step(_missing(scheme, result), basis)
+        return [Step(_missing(scheme, result), basis)]
+    sums = [Step(_inherited(scheme, result) if rule else _sum(scheme, result), basis)]
+    if result.bonuses:
+        sums += [Step(f"加分：{b.text}，{b.count}次，加{exact.plain(b.points)}分", b.cite) for b in result.bonuses]
+        sums.append(Step(f"加分后综合得分{_rounded(scheme, result.exact, result.score)}", result.bonuses[-1].cite))
+    return sums
+
+
+def _sum(scheme: Scheme, result: UnitResult) -> str:
+    before = result.before_bonus or Fraction(0)
+    told = exact.shown(before) + "分" if result.bonuses else _rounded(scheme, before, result.score or Fraction(0))
     if len(scheme.counted) == 1:
-        return Step(f"综合得分{_rounded(scheme, result.exact, result.score)}", basis)
+        return f"综合得分{told}"
+    parts = [part for part in result.components.values() if part.counted and part.exact is not None]
+    if scheme.combine == "add" and all(scheme.component(part.id).weight is None for part in parts):
+        return f"{_added(scheme, parts)}＝{told}"
     whole = sum(scheme.weights.values(), Fraction(0))
-    terms = [
-        f"{part.name}{exact.shown(part.exact)}×{exact.shown(100 * (part.weight or Fraction(0)) / whole)}％"
-        for part in result.components.values()
-        if part.counted and part.exact is not None
+    terms = [f"{p.name}{exact.shown(p.exact or Fraction(0))}×{exact.shown(100 * (p.weight or Fraction(0)) / whole)}％" for p in parts]
+    return f"{'＋'.join(terms)}＝{told}"
+
+
+def _added(scheme: Scheme, parts: list[ComponentResult]) -> str:
+    """Marks that add up, and the base they are brought to: "（平时监控80＋年终考核90）÷200×100"."""
+    terms = "＋".join(f"{part.name}{exact.shown(part.exact or Fraction(0))}" for part in parts)
+    if scheme.total is None:
+        return terms
+    return f"（{terms}）÷{exact.plain(scheme.total.full)}×{exact.plain(scheme.total.on)}"
+
+
+def _inherited(scheme: Scheme, result: UnitResult) -> str:
+    told = _rounded(scheme, result.before_bonus or Fraction(0), result.score or Fraction(0))
+    if len(result.inherited) == 1:
+        return f"随所帮扶的{result.inherited[0].unit}计分，{told}"
+    households = all(one.households is not None for one in result.inherited)
+    names = [
+        f"{one.unit}{score_text(scheme, one.score or Fraction(0))}分"
+        + (f"（{exact.plain(one.households)}户）" if one.households is not None else "")
+        for one in result.inherited
     ]
-    return Step(f"{'＋'.join(terms)}＝{_rounded(scheme, result.exact, result.score)}", basis)
+    rule = scheme.inheritance(result.group)
+    way = "按帮扶户数加权平均" if households and rule and rule.weigh == "households" else "取平均"
+    return f"随所帮扶的{'、'.join(names)}计分，{way}，{told}"
+
+
+def category_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
+    """The grades of categories in one sentence: "大项等次：组织领导好、人才支援一般"."""
+    if not result.category_grades or scheme.category_grades is None:
+        return []
+    told = "、".join(f"{name}“{grade}”" for name, grade in result.category_grades.items())
+    return [Step(f"大项等次：{told}", scheme.category_grades.basis)]
 
 
 def _rounded(scheme: Scheme, total: Fraction, official: Fraction) -> str:
@@ -74,30 +143,63 @@ def _rounded(scheme: Scheme, total: Fraction, official: Fraction) -> str:
 
 
 def _missing(scheme: Scheme, result: UnitResult) -> str:
+    if scheme.inheritance(result.group):
+        return _waiting(scheme, result)
     names = "、".join(scheme.component(name).name for name in result.missing)
+    return f"尚缺{names}，暂不计算综合得分{_range(scheme, result)}"
+
+
+def _waiting(scheme: Scheme, result: UnitResult) -> str:
+    if not result.inherited:
+        return "未登记所帮扶的单位，不能随其计分；请在名单中补登"
+    names = "、".join(one.unit for one in result.inherited if one.score is None)
+    return f"所帮扶的{names}尚无得分，暂不计算{_range(scheme, result)}"
+
+
+def _range(scheme: Scheme, result: UnitResult) -> str:
     if result.possible is None:
-        return f"尚缺{names}，暂不计算综合得分"
+        return ""
     low, high = (score_text(scheme, value) for value in (result.possible.low, result.possible.high))
     grades = f"，等次可能为{one_of(result.possible.grades)}" if result.possible.grades else ""
-    return f"尚缺{names}，暂不计算综合得分；无论所缺结果如何，得分在{low}至{high}之间{grades}"
+    return f"；无论所缺结果如何，得分在{low}至{high}之间{grades}"
 
 
 def grade_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
-    """From the score to the grade: the line it reaches, what rounding moved, each limit, and the grade that stands."""
-    if result.score is None or result.score_grade is None or scheme.bands is None:
+    """From the score to the grade: the line it reaches, what rounding moved, each floor and limit, and what stands."""
+    if scheme.bands is None or result.score is None:
         return []
+    if result.score_grade is None:
+        told = [Step("原文只列等次、未定分数线：只出得分，等次由评议确定", scheme.bands.basis)]
+        return told + _rule_steps(scheme, result)
     steps = [Step(_band(scheme, result.score, result.score_grade), scheme.bands.basis)]
     if result.crossed_by_rounding and scheme.rounding and result.unrounded is not None:
         text = f"未舍入时为{exact.shown(result.unrounded)}分，因四舍五入进入“{result.score_grade}”"
         steps.append(Step(text, scheme.rounding.basis))
+    return steps + _rule_steps(scheme, result)
+
+
+def _rule_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
+    steps = [Step(_floor(scheme, floor), floor.cite) for floor in result.floors]
     steps += [Step(_limit(scheme, limit), limit.cite) for limit in result.limits]
-    if any(limit.binds for limit in result.limits):
+    bound = [*(limit for limit in result.limits if limit.binds), *(f for f in result.floors if f.binds and f.confirmed)]
+    if bound and result.grade:
         steps.append(Step(f"测算等次为“{result.grade}”，得分不变", "、".join(_binding(result))))
     return steps
 
 
+def _floor(scheme: Scheme, floor: AppliedFloor) -> str:
+    what = f"有{fact_text(scheme, floor.fact)}" if floor.fact else "符合保底情形"
+    if not floor.binds:
+        return f"{what}：{floor.text}。按分数本已不低于“{floor.worst}”"
+    if floor.confirmed:
+        return f"{what}：{floor.text}。等次不低于“{floor.worst}”"
+    return f"{what}：{floor.text}。建议评为“{floor.worst}”，须由人认定后才生效"
+
+
 def _binding(result: UnitResult) -> list[str]:
-    return list(dict.fromkeys(limit.cite for limit in result.limits if limit.binds and limit.best == result.grade))
+    limits = [limit.cite for limit in result.limits if limit.binds and limit.best == result.grade]
+    floors = [floor.cite for floor in result.floors if floor.binds and floor.confirmed and floor.worst == result.grade]
+    return list(dict.fromkeys(limits or floors))
 
 
 def _band(scheme: Scheme, score: Fraction, grade: str) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import exact
-from scoring.assess import attainable, grade_for, limited
+from scoring.combine import attainable
+from scoring.grading import grade_for, verdict
 from scoring.results import AppliedLimit, UnitResult
 from scoring.scheme import Scheme
 from scoring.weightings import (
@@ -150,7 +151,7 @@ def _terms(scheme: Scheme, result: UnitResult) -> tuple[list[str], list[Fraction
 def _final(scheme: Scheme, result: UnitResult, grade: str | None, rules: bool) -> str:
     """What a grade by score ends in for this unit."""
     confirmed = tuple(fact for fact in result.facts if fact.confirmed)
-    return (limited(scheme, grade, confirmed)[0] if rules else grade) or ""
+    return (verdict(scheme, grade, confirmed, result.category_grades).grade if rules else grade) or ""
 
 
 def _grade_at(scheme: Scheme, result: UnitResult, total: Fraction, rules: bool) -> str:
@@ -161,8 +162,8 @@ def _grade_at(scheme: Scheme, result: UnitResult, total: Fraction, rules: bool) 
 def _caps(scheme: Scheme, result: UnitResult) -> tuple[AppliedLimit, ...]:
     """The limits that keep the best grade from this unit and hold it at its present one."""
     confirmed = tuple(fact for fact in result.facts if fact.confirmed)
-    final, applied = limited(scheme, scheme.grades[0], confirmed)
-    return tuple(limit for limit in applied if limit.binds and limit.best == final == result.grade)
+    best = verdict(scheme, scheme.grades[0], confirmed, result.category_grades)
+    return tuple(limit for limit in best.limits if limit.binds and limit.best == best.grade == result.grade)
 
 
 def _weight_move(scheme: Scheme, result: UnitResult, reach: Stretch, up: bool, rules: bool) -> WeightMove | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 
 from scoring.marks import Fact, Mark, Sheet
@@ -15,15 +16,15 @@ class MarksError(ValueError):
 
 
 def insist_on_scored(scheme: Scheme) -> None:
-    """Raise MarksError for a scheme that is only there to be read, or whose marks cannot be combined yet."""
-    if scheme.status == "skeleton" or scheme.combine != "weighted":
+    """Raise MarksError for a scheme that is only there to be read (status: skeleton)."""
+    if scheme.status == "skeleton":
         raise MarksError(f"“{scheme.title}”的计分方法尚未启用，只能查阅方案")
 
 
 def weights_of(scheme: Scheme) -> dict[str, Fraction]:
     """Each counted component's weight. Raises MarksError where there is nothing to divide by."""
     weights = scheme.weights
-    if sum(weights.values()) <= 0:
+    if weights and sum(weights.values()) <= 0:
         raise MarksError("各考核方式的权重合计为0，无法计算综合得分；至少一项权重应大于0")
     return weights
 
@@ -46,7 +47,11 @@ def _group(scheme: Scheme, unit: str) -> str:
 
 
 def sheets_by_unit(scheme: Scheme, sheets: Iterable[Sheet]) -> dict[str, dict[str, Sheet]]:
-    """Unit → component id → sheet. Raises MarksError for an unknown component and for anything given twice."""
+    """Unit → component id → sheet.
+
+    Raises MarksError for an unknown component, for anything given twice, for a unit that takes its score from others,
+    and for a mark on an item that carries none there.
+    """
     known = {component.id for component in scheme.components}
     found: dict[str, dict[str, Sheet]] = defaultdict(dict)
     for sheet in sheets:
@@ -58,8 +63,21 @@ def sheets_by_unit(scheme: Scheme, sheets: Iterable[Sheet]) -> dict[str, dict[st
         numbers = [mark.indicator for mark in sheet.marks]
         if len(set(numbers)) < len(numbers):
             raise MarksError(f"{name}中{_twice(numbers)}出现了两次，请只留一处")
+        _check_place(scheme, sheet, name)
         found[sheet.unit][sheet.component] = sheet
     return dict(found)
+
+
+def _check_place(scheme: Scheme, sheet: Sheet, name: str) -> None:
+    """Nothing may be marked where the document gives no marks (内蒙古: 减贫成效 has 0 points in 平时监控)."""
+    group = _group(scheme, sheet.unit)
+    if scheme.inheritance(group):
+        raise MarksError(f"“{sheet.unit}”随所帮扶的单位计分，不另填评分表")
+    wanted = {row.no for row in scheme.items_for(group, sheet.component, sheet.unit)}
+    known = {row.no for row in scheme.indicators_of(group)}
+    for mark in sheet.marks:
+        if mark.indicator in known - wanted and not is_blank(mark):
+            raise MarksError(f"{name}中第{mark.indicator}项在这里不计分，不应填写")
 
 
 def _twice(numbers: list[int | None]) -> str:
@@ -70,10 +88,11 @@ def _twice(numbers: list[int | None]) -> str:
 def facts_by_unit(scheme: Scheme, facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
     """Unit → its facts, in an order that does not depend on the order of entry.
 
-    Raises MarksError for a fact or a value that the scheme does not know, and for a unit that no group takes: a limit
-    on a misspelt name would limit nobody.
+    Raises MarksError for a fact or a value that the scheme does not know, for one whose day decides and is not told, and
+    for a unit that no group takes: a limit on a misspelt name would limit nobody.
     """
     found: dict[str, list[Fact]] = defaultdict(list)
+    dated = {rule.fact for rule in scheme.late}
     for fact in facts:
         try:
             known = fact.value in scheme.fact(fact.fact).values
@@ -81,6 +100,8 @@ def facts_by_unit(scheme: Scheme, facts: Iterable[Fact]) -> dict[str, tuple[Fact
             raise MarksError(f"方案没有“{fact.fact}”这一情形") from None
         if not known:
             raise MarksError(f"情形“{scheme.fact(fact.fact).name}”没有“{fact.value}”这一取值")
+        if fact.fact in dated and not is_day(fact.date):
+            raise MarksError(f"“{fact.unit}”的“{scheme.fact(fact.fact).name}”须写明日期，如 2019-03-30")
         found[fact.unit].append(fact)
     for unit in found:
         _group(scheme, unit)
@@ -89,17 +110,15 @@ def facts_by_unit(scheme: Scheme, facts: Iterable[Fact]) -> dict[str, tuple[Fact
     return {unit: tuple(sorted(told, key=order)) for unit, told in found.items()}
 
 
-def points_of(scheme: Scheme, mark: Mark) -> Fraction | None:
-    """The points of one marked row; None for 不适用. Raises MarksError for a grade that has no points."""
-    if not mark.applicable:
-        return None
-    if mark.grade is None:
-        return mark.score
-    if scheme.ticks is None or mark.grade not in scheme.ticks.points:
-        raise MarksError(f"第{mark.indicator}项的“{mark.grade}”不是本方案的等次")
-    return scheme.ticks.points[mark.grade]
+def is_day(text: str) -> bool:
+    """Whether text is a day of the calendar, as 2019-03-30."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_blank(mark: Mark) -> bool:
     """Whether a row says nothing at all. It is an absent row, never 不适用: leaving a weak item blank must not pay."""
-    return mark.applicable and mark.grade is None and mark.score is None
+    return mark.applicable and (mark.grade, mark.score, mark.value, mark.answer) == (None, None, None, None)

@@ -23,12 +23,27 @@ class Step:
 
 
 @dataclass(frozen=True)
+class ItemResult:
+    """What one row of a sheet comes to: ``points`` out of 100 (None: 不适用, or ``open`` says why it cannot be scored yet).
+
+    ``grade`` is the item's grade where it has one. ``notes`` tell what was more than a tick: 中位法, 比例, 保底, 逾期.
+    """
+
+    no: int
+    points: Fraction | None
+    grade: str | None = None
+    open: str = ""
+    notes: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
 class ComponentResult:
     """What one 考核方式 gives one unit. ``exact`` is None while its sheet is missing.
 
     ``exact`` is the score as it enters the sum, ``unrounded`` what it was where the scheme rounds components first.
-    ``items`` maps item numbers to points (None: 不适用), empty for a total. ``categories`` maps top-level category
-    names to their exact scores out of 100.
+    All three are out of ``full``. ``items`` maps item numbers to points out of 100 (None: 不适用), empty for a total;
+    ``rows`` has the same with grades and reasons, rows that cannot be scored yet among them. ``categories`` maps
+    top-level category names to their exact scores out of 100.
     """
 
     id: str
@@ -41,6 +56,13 @@ class ComponentResult:
     sheet: Sheet | None = None
     items: dict[int, Fraction | None] = field(default_factory=dict)
     categories: dict[str, Fraction | None] = field(default_factory=dict)
+    full: Fraction = Fraction(100)
+    rows: dict[int, ItemResult] = field(default_factory=dict)
+
+    @property
+    def open_rows(self) -> tuple[str, ...]:
+        """Why rows that were filled in cannot be scored yet, in words."""
+        return tuple(row.open for row in self.rows.values() if row.open)
 
 
 @dataclass(frozen=True)
@@ -65,6 +87,49 @@ class AppliedLimit:
 
 
 @dataclass(frozen=True)
+class AppliedFloor:
+    """A floor (保底) whose condition holds for a unit. ``binds``: it lifted the grade, or would once ``confirmed``."""
+
+    id: str
+    worst: str
+    text: str
+    cite: str
+    fact: Fact | None
+    confirmed: bool
+    binds: bool
+
+
+@dataclass(frozen=True)
+class AppliedBonus:
+    """加分: so many counted facts, and the points they earn together."""
+
+    id: str
+    text: str
+    cite: str
+    count: int
+    points: Fraction
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """One helped unit whose official score is inherited (随帮扶对象计分); ``score`` None while it has none."""
+
+    unit: str
+    score: Fraction | None
+    households: Fraction | None
+
+
+@dataclass(frozen=True)
+class AwardResult:
+    """绩效折算: the score brought to an award, rounded to ``places``."""
+
+    id: str
+    name: str
+    value: Fraction
+    places: int
+
+
+@dataclass(frozen=True)
 class Consequence:
     """What follows for a unit (结果运用) and why: the gravest ``fact`` it rests on; ``by_grade``: the grade alone suffices."""
 
@@ -77,11 +142,14 @@ class Consequence:
 class UnitResult:
     """One unit's result with its reasons.
 
-    ``exact`` is the sum before it is rounded to ``score``, ``unrounded`` the sum if no component had been rounded
-    either; ``crossed_by_rounding``: the grade by score would then differ. ``score_grade`` is what the score alone gives
-    (按分数), ``grade`` what stands after the limits. ``rank`` is the place within the group among complete units.
-    If every unconfirmed fact were confirmed: ``pending`` is the grade, ``pending_grades`` are the possible grades of an
-    incomplete unit, both only where they would differ, and ``pending_outcomes`` what would follow beyond what does now.
+    ``exact`` is the sum with every bonus before it is rounded to ``score``, ``before_bonus`` without, ``unrounded`` what ``exact``
+    would be if no component had been rounded either; ``crossed_by_rounding``: the grade by score would then differ.
+    ``score_grade`` is what the score alone gives (按分数), ``grade`` what stands after floors and limits;
+    ``recommended`` what it would be if every floor that waits for a person were confirmed, where that differs.
+    ``category_grades`` are the grades of categories (大项等次). ``rank`` is the place within the group among complete
+    units. ``inherited``: the units whose scores it takes instead of sheets. If every unconfirmed fact were confirmed:
+    ``pending`` is the grade and ``pending_score`` the score, ``pending_grades`` are the possible grades of an incomplete
+    unit, each only where it would differ, and ``pending_outcomes`` what would follow beyond what does now.
     """
 
     unit: str
@@ -99,7 +167,15 @@ class UnitResult:
     categories: dict[str, Fraction | None] = field(default_factory=dict)
     limits: tuple[AppliedLimit, ...] = ()
     facts: tuple[Fact, ...] = ()
+    before_bonus: Fraction | None = None
+    bonuses: tuple[AppliedBonus, ...] = ()
+    category_grades: dict[str, str] = field(default_factory=dict)
+    floors: tuple[AppliedFloor, ...] = ()
+    recommended: str | None = None
+    inherited: tuple[Inherited, ...] = ()
+    awards: tuple[AwardResult, ...] = ()
     pending: str | None = None
+    pending_score: Fraction | None = None
     pending_grades: tuple[str, ...] = ()
     pending_outcomes: tuple[Outcome, ...] = ()
     crossed_by_rounding: bool = False
@@ -120,7 +196,9 @@ class UnitResult:
     @property
     def to_check(self) -> bool:
         """Whether an unconfirmed fact would change anything: a second person has to look (待核对)."""
-        return bool(self.pending or self.pending_grades or self.pending_outcomes)
+        return bool(
+            self.pending or self.pending_grades or self.pending_outcomes or self.pending_score is not None
+        )
 
 
 @dataclass(frozen=True)

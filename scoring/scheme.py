@@ -121,9 +121,27 @@ class Scheme(Element):
         return tuple(component for component in self.components if component.counted)
 
     @property
+    def judged(self) -> bool:
+        """Whether there is no total at all (综合评定): facts and their outcomes are the result."""
+        return self.combine == "judgement"
+
+    @property
     def weights(self) -> dict[str, Fraction]:
-        """Weight of each counted component, as written. A weight of zero is a weight."""
-        return {c.id: Fraction(0) if c.weight is None else c.weight for c in self.counted}
+        """Weight of each counted component, as written; where marks add up, its full marks. Zero is a weight."""
+        natural = {c.id: self.full_of(c.id) if self.combine == "add" else Fraction(0) for c in self.counted}
+        return {c.id: natural[c.id] if c.weight is None else c.weight for c in self.counted}
+
+    @property
+    def base(self) -> Fraction:
+        """Full marks of the official score: 100, or what the components' full marks add up or are brought to."""
+        if self.combine != "add":
+            return Fraction(100)
+        return self.total.on if self.total else sum((self.full_of(c.id) for c in self.counted), Fraction(0))
+
+    def full_of(self, component_id: str) -> Fraction:
+        """Full marks of a component: as the document says, else 100."""
+        full = self.component(component_id).full
+        return Fraction(100) if full is None else full
 
     @property
     def places(self) -> int | None:
@@ -150,6 +168,23 @@ class Scheme(Element):
     def indicators_of(self, group_id: str) -> tuple[Indicator, ...]:
         """The items by which units of a group are marked: its own, or the scheme's."""
         return self.group(group_id).indicators or self.indicators
+
+    def items_for(self, group_id: str, component_id: str, unit: str) -> tuple[Indicator, ...]:
+        """The rows of one unit's sheet: the items of its group that apply to it and carry marks in that component."""
+        return tuple(
+            row
+            for row in self.indicators_of(group_id)
+            if (not row.only or unit in row.only) and row.full.get(component_id, Fraction(1)) != 0
+        )
+
+    def inheritance(self, group_id: str) -> Inherits | None:
+        """How units of a group take their score from those they help; None where they are marked themselves."""
+        return next((rule for rule in self.inherits if group_id in rule.groups), None)
+
+    @property
+    def marked_groups(self) -> tuple[Group, ...]:
+        """Groups whose units are marked on sheets of their own."""
+        return tuple(group for group in self.groups if self.inheritance(group.id) is None)
 
     def group_of(self, unit: str) -> Group | None:
         """The group on whose roster a unit stands; the only group without a roster takes any unit."""

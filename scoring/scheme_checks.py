@@ -16,7 +16,6 @@ from scoring.scheme_sums import check_sums
 from scoring.scheme_text import Path, SchemeText
 from scoring.scheme_tree import Found, item_paths, rows, tables, texts
 from scoring.shape import ruled_places
-from scoring.supported import check_supported
 
 
 def check(written: SchemeText) -> Found:
@@ -26,7 +25,6 @@ def check(written: SchemeText) -> Found:
         for one_check in _CHECKS:
             yield from one_check(tree)
         yield from check_sums(tree)
-        yield from check_supported(tree, _conditions(tree))
 
 
 def _one_of(value: Any, known: Iterable[str], what: str) -> str | None:
@@ -101,7 +99,7 @@ def _units_exist(tree: dict) -> Found:
     names = [unit["name"] for _, unit in _units(tree) if isinstance(unit.get("name"), str)]
     if not names:
         return
-    named = [((*path, "helps"), unit.get("helps")) for path, unit in _units(tree)]
+    named: list[tuple[Path, Any]] = [((*path, "helps"), _helped(unit)) for path, unit in _units(tree)]
     for table_path, table in tables(tree):
         named += [((*table_path, *path, "only"), row.get("only")) for path, row in rows(table, "indicators")]
     yield from _all_known(named, names, "考核对象")
@@ -127,6 +125,21 @@ def _grade_references(tree: dict) -> Iterator[tuple[Path, Any]]:
         yield from (((*path, field), row.get(field)) for path, row in rows(tree, key))
     for path, condition in _conditions(tree):
         yield from (((*path, field), condition.get(field)) for field in ("grades", "category_grade"))
+    answers = _tasks(tree).get("answers")
+    for answer, grade in answers.items() if isinstance(answers, dict) else ():
+        yield ("tasks", "answers", answer), grade
+
+
+def _tasks(tree: dict) -> dict:
+    tasks = tree.get("tasks")
+    return tasks if isinstance(tasks, dict) else {}
+
+
+def _answers_exist(tree: dict) -> Found:
+    """The answers that meet a task are among the answers."""
+    answers = _tasks(tree).get("answers")
+    known = list(answers) if isinstance(answers, dict) else []
+    yield from _all_known([(("tasks", "met"), _tasks(tree).get("met"))], known, "任务完成情况")
 
 
 def _grade_lists(tree: dict) -> Iterator[tuple[Path, list[tuple[Path, str]]]]:
@@ -134,11 +147,11 @@ def _grade_lists(tree: dict) -> Iterator[tuple[Path, list[tuple[Path, str]]]]:
     ticks = tree.get("ticks")
     if isinstance(ticks, dict) and isinstance(points := ticks.get("points"), dict):
         yield ("ticks", "points"), [(("ticks", "points", grade), grade) for grade in points]
-    for key in ("bands", "criteria"):
+    for key, field in (("bands", "items"), ("criteria", "items"), ("category_grades", "lines")):
         element = tree.get(key)
-        named = [((key, *path, "grade"), row.get("grade")) for path, row in rows(element, "items")]
+        named = [((key, *path, "grade"), row.get("grade")) for path, row in rows(element, field)]
         if named:
-            yield (key, "items"), [(path, grade) for path, grade in named if isinstance(grade, str)]
+            yield (key, field), [(path, grade) for path, grade in named if isinstance(grade, str)]
 
 
 def _every_grade_once(path: Path, named: list[tuple[Path, str]], grades: list[str]) -> Found:
@@ -167,7 +180,8 @@ def _conditions(tree: dict) -> Iterator[tuple[Path, dict]]:
 
 def _facts_exist(tree: dict) -> Found:
     facts = {row["id"]: row for _, row in rows(tree, "facts") if isinstance(row.get("id"), str)}
-    yield from _all_known((((*path, "fact"), row.get("fact")) for path, row in rows(tree, "bonuses")), facts, "情形")
+    for key, field in (("bonuses", "fact"), ("late", "fact"), ("floors", "confirmed_by")):
+        yield from _all_known((((*path, field), row.get(field)) for path, row in rows(tree, key)), facts, "情形")
     for path, condition in _conditions(tree):
         fact_id = condition.get("fact")
         if words := _one_of(fact_id, facts, "情形"):
@@ -182,7 +196,22 @@ def _facts_exist(tree: dict) -> Found:
 
 def _targets_exist(tree: dict) -> Found:
     named = (((*path, "target_met"), condition.get("target_met")) for path, condition in _conditions(tree))
-    yield from _all_known(named, _ids(tree, "targets"), "目标")
+    known = _ids(tree, "targets")
+    yield from _all_known(named, known, "目标")
+    items = [((*at, *path), row) for at, table in tables(tree) for path, row in rows(table, "indicators")]
+    yield from _all_known((((*path, "target"), row.get("target")) for path, row in items), known, "目标")
+
+
+def _targets_are_asked_of_items(tree: dict) -> Found:
+    """Whether a target is met is known of an item only: a limit or an outcome on it would never hold."""
+    for path, condition in _conditions(tree):
+        if condition.get("target_met") and not _under_items(tree, path):
+            yield (*path, "target_met"), "target_met 只能写在分项保底（of: items）里；对考核对象的条件请写 fact"
+
+
+def _under_items(tree: dict, path: Path) -> bool:
+    floors = dict(rows(tree, "floors"))
+    return path[0] == "floors" and floors.get(tuple(path[:2]), {}).get("of") == "items"
 
 
 def _components_exist(tree: dict) -> Found:
@@ -204,6 +233,44 @@ def _groups_exist(tree: dict) -> Found:
     for key, fields in (("inherits", ("groups", "source")), ("awards", ("groups",))):
         named += [((*path, field), row.get(field)) for path, row in rows(tree, key) for field in fields]
     yield from _all_known(named, _ids(tree, "groups"), "组别")
+
+
+def _inheritance_ends(tree: dict) -> Found:
+    """Scores are inherited from units that are marked themselves: no group takes its score from one that inherits."""
+    inheriting = [name for _, row in rows(tree, "inherits") for name in texts(row.get("groups"))]
+    for path, row in rows(tree, "inherits"):
+        if row.get("source") in inheriting:
+            yield (*path, "source"), f"“{brief(row['source'])}”自己也随别的组别计分，成了循环；source 须是自行计分的组别"
+    yield from _repeats((("inherits", index), name) for index, name in enumerate(inheriting))
+    marked = {
+        unit["name"]
+        for _, group in rows(tree, "groups")
+        if group.get("id") not in inheriting
+        for _, unit in rows(group, "units")
+        if isinstance(unit.get("name"), str)
+    }
+    for path, unit in _units(tree):
+        for name in _helped(unit):
+            if marked and name not in marked:
+                yield (*path, "helps"), f"“{brief(name)}”不是自行计分的考核对象，不能随其计分；请写 source 组别中的单位"
+
+
+def _helped(unit: dict) -> list[str]:
+    """The units that a unit helps, whichever way they are written."""
+    helps = unit.get("helps")
+    return texts(list(helps)) if isinstance(helps, dict) else texts(helps)
+
+
+def _rules_have_their_tables(tree: dict) -> Found:
+    """A rule that reads another element needs it: a task its answers, a category grade its lines."""
+    kinds = {row.get("kind", "tick") for _, table in tables(tree) for _, row in rows(table, "indicators")}
+    if "task" in kinds and "tasks" not in tree:
+        yield (), "有任务类指标（kind: task）而没有“tasks”；请写明任务完成情况各评什么等次"
+    if "quantity" in kinds and "median" not in tree:
+        yield (), "有数量类指标（kind: quantity）而没有“median”；请写明按什么方法比较"
+    category = tree.get("category_grades")
+    if isinstance(category, dict) and not category.get("lines"):
+        yield ("category_grades",), "缺少“lines”；请写明大项各等次的分数线"
 
 
 def _items_exist(tree: dict) -> Found:
@@ -233,8 +300,12 @@ _CHECKS: tuple[Callable[[dict], Found], ...] = (
     _grades_exist,
     _facts_exist,
     _targets_exist,
+    _targets_are_asked_of_items,
+    _answers_exist,
     _components_exist,
     _groups_exist,
+    _inheritance_ends,
+    _rules_have_their_tables,
     _items_exist,
     _nodes_exist,
 )

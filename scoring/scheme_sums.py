@@ -73,6 +73,24 @@ def _items_make_their_component(tree: dict) -> Found:
                 yield (*path, "indicators"), f"各项在“{brief(component)}”的满分合计为{plain(total)}，应为{plain(full)}"
 
 
+def _total_is_the_sum(tree: dict) -> Found:
+    """A total that is brought to another base is what the components' full marks add up to."""
+    total = tree.get("total")
+    full = number(total.get("full")) if isinstance(total, dict) else None
+    if full is None:
+        return
+    parts = [number(row.get("full")) or Fraction(0) for _, row in rows(tree, "components") if row.get("counted") != "false"]
+    if sum(parts, Fraction(0)) != full:
+        yield ("total", "full"), f"各考核方式满分合计为{plain(sum(parts, Fraction(0)))}，与 total 所写的{plain(full)}不符"
+
+
+def _components_have_full_marks(tree: dict) -> Found:
+    if tree.get("combine") == "add":
+        for path, row in rows(tree, "components"):
+            if "full" not in row and row.get("counted") != "false":
+                yield path, f"“{brief(row.get('name', ''))}”缺少满分（full）；分值相加的方案须写明每种考核方式的满分"
+
+
 def _fulls(items: list[dict], component: str | None = None) -> Iterator[Fraction]:
     """Full marks of the items in one component, or in all."""
     for item in items:
@@ -117,6 +135,8 @@ _CHECKS: tuple[Callable[[dict], Found], ...] = (
     _lines_can_be_reached,
     _ticks_have_points,
     _items_make_their_component,
+    _total_is_the_sum,
+    _components_have_full_marks,
     _items_make_their_heading,
     _rosters_are_complete,
     _siblings_are_weighed_together,

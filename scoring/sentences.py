@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from scoring import exact
-from scoring.assess import limited
+from scoring.grading import verdict
 from scoring.elements import Task
 from scoring.explain import at_odds, fact_name, one_of, score_text, telling, told_consequences
 from scoring.marks import Fact
@@ -175,7 +175,7 @@ def to_next(scheme: Scheme, result: UnitResult) -> tuple[str, Fraction] | None:
 
 def _ends_in(scheme: Scheme, result: UnitResult, grade: str) -> str:
     """What a grade by score comes to under the unit's confirmed limits."""
-    return limited(scheme, grade, [fact for fact in result.facts if fact.confirmed])[0] or grade
+    return verdict(scheme, grade, [fact for fact in result.facts if fact.confirmed], result.category_grades).grade or grade
 
 
 def above_line(scheme: Scheme, result: UnitResult) -> Fraction | None:

@@ -34,15 +34,26 @@ class Node:
             yield from child.leaves()
 
 
-@lru_cache(maxsize=256)
-def indicator_tree(scheme: Scheme, group: str) -> Node:
+def indicator_tree(scheme: Scheme, group: str, component: str = "", unit: str = "") -> Node:
     """The tree by which units of a group are marked, every node with its weight. Cached: do not change it.
 
-    江门2020: leaves equal, so 精准扶贫 with its 11 of 19 items weighs 11/19.
+    江门2020: leaves equal, so 精准扶贫 with its 11 of 19 items weighs 11/19. ``component``: only the items that carry
+    marks there, by their full marks (内蒙古平时监控); without one an item weighs its full marks everywhere. ``unit``: without
+    the items that apply to others only (省直单位).
     """
+    singled_out = any(row.only for row in scheme.indicators_of(group))
+    by_component = component if scheme.combine == "add" else ""
+    return _tree(scheme, group, by_component, unit if singled_out else "")
+
+
+@lru_cache(maxsize=512)
+def _tree(scheme: Scheme, group: str, component: str, unit: str) -> Node:
     root = Node("", ())
     for indicator in scheme.indicators_of(group):
-        _node_at(root, indicator.path).children.append(_leaf(indicator))
+        applies = not unit or not indicator.only or unit in indicator.only
+        leaf = _leaf(scheme, indicator, component)
+        if applies and not (component and indicator.full.get(component) == 0):
+            _node_at(root, indicator.path).children.append(leaf)
     _weigh(root, scheme.item_weights)
     return root
 
@@ -58,9 +69,17 @@ def _node_at(root: Node, path: tuple[str, ...]) -> Node:
     return node
 
 
-def _leaf(indicator: Indicator) -> Node:
-    weight = Fraction(1) if indicator.weight is None else indicator.weight
+def _leaf(scheme: Scheme, indicator: Indicator, component: str) -> Node:
+    weight = _natural(scheme, indicator, component) if indicator.weight is None else indicator.weight
     return Node(indicator.name, indicator.path, indicator.no, weight)
+
+
+def _natural(scheme: Scheme, indicator: Indicator, component: str) -> Fraction:
+    """One, or the item's full marks where marks add up."""
+    if scheme.combine != "add" or not indicator.full:
+        return Fraction(1)
+    wanted = [component] if component else [part.id for part in scheme.counted]
+    return sum((indicator.full.get(name, Fraction(0)) for name in wanted), Fraction(0))
 
 
 def _weigh(node: Node, rule: ItemWeights | None) -> None:

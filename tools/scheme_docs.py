@@ -122,8 +122,7 @@ NEXT_YEAR = """\
 7. **Doubts** (10 minutes): read the document once more from the end to the beginning and list every contradiction and gap
    under `doubts`. They are shown to those who decide, and never mended silently.
 
-A scheme that only has to be read, not scored, says `status: skeleton`. So must one with rules that are not computed yet:
-the loader names each of them (the list is `scoring/supported.py`), so that none is printed and then passed over.
+A scheme that only has to be read, not scored, says `status: skeleton`.
 
 ## Every element
 
