@@ -5,25 +5,39 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
-from data.store import READING, Assessment, FactRow, Setting, Store, Submission
+from data.store import READING, TARGET, Assessment, FactRow, Setting, Store, Submission
+from scoring import exact
 from scoring.assess import assess
-from scoring.assumptions import Assumption, Effect, assumptions, effects, with_readings
+from scoring.assumptions import (
+    DEFAULT,
+    Assumption,
+    Effect,
+    assumptions,
+    effects,
+    open_targets,
+    weightiest_first,
+    with_readings,
+    with_targets,
+)
 from scoring.elements import Unit
 from scoring.load import dump_scheme, load_scheme
 from scoring.marks import Sheet
 from scoring.results import Results
+from scoring.rules import Target
 from scoring.scheme import Scheme
 
-__all__ = ["READING", "State", "chosen_readings", "load_state", "own_scheme"]
+__all__ = ["READING", "TARGET", "State", "chosen_readings", "load_state", "own_scheme"]
 
 
 @dataclass(frozen=True)
 class State:
     """One assessment at one version.
 
-    ``scheme`` has the assessment's roster and the readings that were chosen, ``own`` the roster alone.
+    ``own`` is the scheme with the assessment's roster and the office's figures for open targets, ``scheme`` the same
+    under the readings that were chosen.
     """
 
     assessment: Assessment
@@ -56,8 +70,9 @@ class State:
 
     @property
     def expected(self) -> tuple[tuple[str, str], ...]:
-        """(unit, component id) of every sheet that the result needs: 7 × 3 in 江门."""
-        return tuple((unit.name, component.id) for unit in self.units for component in self.scheme.counted)
+        """(unit, component id) of every sheet that the result needs: 7 × 3 in 江门. Units that inherit hand in none."""
+        marked = tuple(unit for group in self.scheme.marked_groups for unit in group.units)
+        return tuple((unit.name, component.id) for unit in marked for component in self.scheme.counted)
 
     @property
     def absent(self) -> tuple[tuple[str, str], ...]:
@@ -79,13 +94,31 @@ class State:
 
     @property
     def unconfirmed(self) -> tuple[Assumption, ...]:
-        """Readings that nobody has confirmed yet."""
-        return tuple(a for a in self.assumptions if READING + a.key not in self.settings)
+        """Readings that nobody has confirmed yet, in the scheme's order."""
+        return tuple(a for a in self.assumptions if self.confirmed(a) is None)
+
+    def confirmed(self, assumption: Assumption) -> Setting | None:
+        """Who confirmed which reading, when and on what paper; None while nobody has."""
+        return self.settings.get(READING + assumption.key)
+
+    def reading(self, assumption: Assumption) -> str:
+        """The label in force: what was chosen, where the scheme still offers it, else the scheme's own."""
+        setting = self.confirmed(assumption)
+        return setting.value if setting and setting.value in assumption.labels else DEFAULT
 
     @cached_property
     def effects(self) -> tuple[Effect, ...]:
         """What each reading that is not in force would change, worked out when first asked for."""
         return effects(self.own, chosen_readings(self.settings), self.results, self.assess_with)
+
+    def effects_of(self, assumption: Assumption) -> tuple[Effect, ...]:
+        """What each of its readings that is not in force would change."""
+        return tuple(effect for effect in self.effects if effect.key == assumption.key)
+
+    @cached_property
+    def weighed(self) -> tuple[Assumption, ...]:
+        """Every reading, those first whose alternatives would change grades here."""
+        return weightiest_first(self.assumptions, self.effects)
 
     @property
     def mattering(self) -> tuple[tuple[Assumption, int], ...]:
@@ -95,6 +128,16 @@ class State:
             most[effect.key] = max(most[effect.key], len(effect.changes))
         return tuple((reading, most[reading.key]) for reading in self.unconfirmed if most[reading.key])
 
+    @cached_property
+    def asked(self) -> tuple[Target, ...]:
+        """The targets whose figure the document leaves to the office, filled in or not."""
+        return open_targets(own_scheme(self.assessment))
+
+    @property
+    def unfilled(self) -> tuple[Target, ...]:
+        """Those of them that still wait for their figure."""
+        return open_targets(self.own)
+
     def assess_with(self, scheme: Scheme) -> Results:
         """Score the same marks and facts under another scheme: what-if."""
         return assess(scheme, self.sheets, [row.fact for row in self.facts])
@@ -103,7 +146,7 @@ class State:
 def load_state(store: Store, assessment_id: int) -> State:
     """Read an assessment at one moment and score it. Raises StoreProblem, SchemeError or MarksError."""
     loaded = store.load(assessment_id)
-    own = own_scheme(loaded.assessment)
+    own = with_targets(own_scheme(loaded.assessment), filled_in(loaded.settings))
     scheme = with_readings(own, chosen_readings(loaded.settings))
     facts = tuple(row for row in loaded.facts if not row.withdrawn)
     results = assess(scheme, [s.sheet for s in loaded.submissions], [row.fact for row in facts])
@@ -121,3 +164,9 @@ def own_scheme(assessment: Assessment) -> Scheme:
 def chosen_readings(settings: Mapping[str, Setting]) -> dict[str, str]:
     """The confirmed readings among the settings: an assumption's key to the label that was chosen."""
     return {key.removeprefix(READING): s.value for key, s in settings.items() if key.startswith(READING)}
+
+
+def filled_in(settings: Mapping[str, Setting]) -> dict[str, Fraction]:
+    """The office's figures among the settings, by target id; one that was taken back is no figure."""
+    told = {key.removeprefix(TARGET): s.value for key, s in settings.items() if key.startswith(TARGET)}
+    return {target: exact.parse(value) for target, value in told.items() if value}
