@@ -8,6 +8,7 @@ from typing import Any
 
 from data.sheets import FileReading, Problem
 from scoring import exact
+from scoring.assumptions import assumptions
 from scoring.results import ComponentResult, Results, UnitResult
 from scoring.scheme import Scheme
 
@@ -33,11 +34,16 @@ def _problem(problem: Problem) -> dict[str, str]:
 
 
 def results_json(results: Results, problems: Iterable[tuple[str, Problem]] = ()) -> dict[str, Any]:
-    """Every unit's result with its steps; ``problems`` are (file name, problem) of the forms behind it."""
+    """Every unit's result with its steps; ``problems`` are (file name, problem) of the forms behind it.
+
+    ``assumed`` lists what the document does not say and the scheme reads into it: on the command line nobody has
+    confirmed any of it.
+    """
     return {
         "scheme": results.scheme.id,
         "scheme_hash": results.scheme.hash,
         "engine": results.engine,
+        "assumed": [{"key": a.key, "name": a.name, "text": a.text} for a in assumptions(results.scheme)],
         "problems": [{"file": file} | _problem(problem) for file, problem in problems],
         "units": [unit_json(results.scheme, result) for result in results.units],
     }
@@ -62,7 +68,8 @@ def unit_json(rules: Scheme, result: UnitResult) -> dict[str, Any]:
         "possible": possible,
         "components": {name: _part(rules, part) for name, part in result.components.items()},
         "categories": {
-            name: {"score": official_text(rules, value), "exact": _exact(value)} for name, value in result.categories.items()
+            name: {"score": official_text(rules, value), "exact": _exact(value)}
+            for name, value in result.categories.items()
         },
         "steps": [{"what": step.what, "cite": step.cite} for step in result.steps],
         "outcomes": [{"action": o.action, "by": o.by, "cite": o.basis} for o in result.outcomes],

@@ -13,11 +13,12 @@ from fractions import Fraction
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.log_text import csv_file, tame
+from data.documents.cells import BOX, across_a4, height_of, lines_of, put_text
+from data.log_text import csv_file
 from data.state import State
 from scoring import exact
 from scoring.explain import fact_name, reason_text, score_text, told_consequences
@@ -30,7 +31,6 @@ Row = dict[str, Value]
 PLACE, SCORE, GRADE, BY_SCORE = "位次", "综合得分", "测算等次", "按分数等次"
 NEXT, OUTCOME, NOTE = "距上一等次", "拟结果运用", "说明"
 MISSING = "暂缺"
-_THIN = Side(style="thin", color="C3CCD5")
 _WIDTHS = {NEXT: 18, OUTCOME: 18, NOTE: 46, GRADE: 12, BY_SCORE: 12}
 
 
@@ -105,7 +105,13 @@ def preamble(state: State, units: Sequence[UnitResult], at: str) -> list[str]:
     if state.assessment.demo:
         lines.append("示例数据：与任何地方的实际工作无关。")
     source = state.scheme.document.number or state.scheme.document.title
-    return [*lines, f"依据{source}测算；数据第{state.version}版；{at}导出。"]
+    return [*lines, f"依据{source}测算；数据第{state.version}版；{at}导出。", *_unconfirmed(state)]
+
+
+def _unconfirmed(state: State) -> list[str]:
+    """The readings that nobody has confirmed yet, by name: our reading never passes for the document's."""
+    names = "、".join(reading.name for reading in state.unconfirmed)
+    return [f"原文未规定、按本系统口径处理且尚未确认的{len(state.unconfirmed)}项：{names}。"] if names else []
 
 
 def to_csv(state: State, units: Sequence[UnitResult], at: str) -> bytes:
@@ -129,20 +135,30 @@ def to_xlsx(state: State, units: Sequence[UnitResult], at: str) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "得分与等次"
     lines = preamble(state, units, at)
-    for number, line in enumerate(lines, start=1):
-        _put(sheet.cell(number, 1), line)
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
-    _fill(sheet, state.scheme, rows(state.results, units), len(lines) + 1)
-    _set_up(sheet, len(lines) + 1)
+    table = rows(state.results, units)
+    _top(sheet, lines, tuple(table[0]) if table else (PLACE,))
+    _fill(sheet, state.scheme, table, len(lines) + 1)
+    across_a4(sheet, len(lines) + 1, "内部资料·未经审定")
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
 
 
+def _top(sheet: Worksheet, lines: Sequence[str], columns: Sequence[str]) -> None:
+    """The lines above the table, each over all of its columns, so that a long one wraps and is printed whole."""
+    width = sum(_WIDTHS.get(name, 12) for name in columns)
+    for number, line in enumerate(lines, start=1):
+        put_text(sheet.cell(number, 1), line)
+        sheet.cell(number, 1).alignment = Alignment(vertical="center", wrap_text=True)
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(columns))
+        sheet.row_dimensions[number].height = height_of(lines_of(line, width), 20)
+    sheet.cell(1, 1).font = Font(bold=True, size=14)
+
+
 def _fill(sheet: Worksheet, scheme: Scheme, table: list[Row], head: int) -> None:
     for column, name in enumerate(table[0] if table else (), start=1):
         cell = sheet.cell(head, column)
-        _put(cell, name)
+        put_text(cell, name)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E6EFF7")
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, 12)
@@ -154,22 +170,6 @@ def _put_value(cell: Cell, value: Value, scheme: Scheme) -> None:
     if isinstance(value, Fraction) and scheme.places is not None:
         cell.value, cell.number_format = Decimal(exact.fixed(value, scheme.places)), f"0.{'0' * scheme.places}"
     else:
-        _put(cell, _text(scheme, value))
+        put_text(cell, _text(scheme, value))
         cell.alignment = Alignment(vertical="center", wrap_text=True)
-    cell.border = Border(_THIN, _THIN, _THIN, _THIN)
-
-
-def _put(cell: Cell, text: str) -> None:
-    """Write text as text, even where it begins like a formula, and let it stay text when somebody edits the cell."""
-    cell.value = text
-    cell.data_type = "s"
-    cell.quotePrefix = tame(text) != text
-
-
-def _set_up(sheet: Worksheet, head: int) -> None:
-    sheet.freeze_panes = sheet.cell(head + 1, 1)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{head}:{head}"
-    sheet.oddFooter.center.text = "内部资料·未经审定　第&P页，共&N页"
+    cell.border = BOX

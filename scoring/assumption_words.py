@@ -1,4 +1,4 @@
-"""What another 口径 would change, in words: one line for a caption, a form to sign, a report."""
+"""口径 in words: what each reading says, and in one line what another would change. For captions, forms and reports."""
 
 from __future__ import annotations
 
@@ -6,12 +6,34 @@ from collections import Counter
 from collections.abc import Iterable
 
 from scoring import exact
-from scoring.assumptions import Effect
+from scoring.assumptions import DEFAULT, Assumption, Effect
+from scoring.rulebook import rules
 from scoring.scheme import Scheme
 
 SHOWN = 6
 """Units named in one line before the rest are counted."""
 NOTHING = "不影响本次结果"
+OWN = "方案所列口径"
+
+
+def label_words(label: str) -> str:
+    """What a reading is called on screen and paper: its label, or that it is the scheme's own."""
+    return OWN if label == DEFAULT else label
+
+
+def reading_words(own: Scheme, assumption: Assumption, label: str) -> str:
+    """What a reading says: the rule that the scheme makes of its own one, and what speaks for any other.
+
+    ``own`` is the scheme before any reading was chosen. Empty where the scheme says no more than its reason.
+    """
+    if label != DEFAULT:
+        return next((option.why for option in assumption.alternatives if option.label == label), "")
+    found = [rule for rule in rules(own) if rule.assumed == assumption.text]
+    begins = assumption.name.partition("：")[2].rstrip("…")
+    named = [
+        rule for rule in found if begins and any(phrase.startswith(begins) for phrase in (*rule.phrases, rule.text))
+    ]
+    return next((rule.text for rule in (*named, *found)), "")
 
 
 def effect_words(scheme: Scheme, effect: Effect) -> str:

@@ -1,0 +1,101 @@
+"""定稿: what still stands in its way, in words, and taking the step once nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from data.state import State, load_state
+from data.store import Assessment, FactRow, LogEntry, Store, StoreProblem
+from data.store.change import FINAL
+from scoring.results import UnitResult
+
+SHOWN = 6
+"""Names in one line before the rest are counted."""
+NAMES = {"draft": "草稿", FINAL: "定稿"}
+"""What the states of an assessment are called. 审定, 批复 and 通报 follow 定稿."""
+
+
+def state_name(assessment: Assessment) -> str:
+    """草稿 or 定稿."""
+    return NAMES.get(assessment.state, assessment.state)
+
+
+def is_final(assessment: Assessment) -> bool:
+    """Whether nothing that may change a result is taken any more."""
+    return assessment.state == FINAL
+
+
+def obstacles(state: State) -> tuple[str, ...]:
+    """Everything that blocks 定稿, a sentence each that says what and how many; empty when nothing does."""
+    parts = (_readings, _targets, _sheets, _unscored, _facts, _recommended)
+    return tuple(told for part in parts for told in part(state))
+
+
+def finalise(store: Store, assessment_id: int, actor: str) -> Assessment:
+    """草稿 → 定稿. Raises StoreProblem that lists every obstacle, and Moved when somebody changes it meanwhile."""
+    state = load_state(store, assessment_id)
+    found = obstacles(state)
+    if found and not is_final(state.assessment):
+        raise StoreProblem("暂不能定稿：" + "；".join(told.rstrip("。") for told in found) + "。请逐项办结后再定稿。")
+    return store.finalise(assessment_id, actor, expected_version=state.version)
+
+
+def last_turn(store: Store, assessment: Assessment) -> LogEntry | None:
+    """The log's entry that made it final, or a draft again; None where it has always been a draft."""
+    verb = "定稿" if is_final(assessment) else "退回草稿"
+    return next(iter(store.log(assessment.id, limit=1, action=verb)), None)
+
+
+def _readings(state: State) -> Iterator[str]:
+    if state.unconfirmed:
+        yield f"口径尚未确认{len(state.unconfirmed)}项：{_some(reading.name for reading in state.unconfirmed)}"
+
+
+def _targets(state: State) -> Iterator[str]:
+    if state.unfilled:
+        yield f"目标数值尚未填报{len(state.unfilled)}项：{_some(target.name for target in state.unfilled)}"
+
+
+def _sheets(state: State) -> Iterator[str]:
+    if state.absent:
+        named = (f"{unit}的{state.scheme.component(component).name}" for unit, component in state.absent)
+        yield f"评分表尚缺{len(state.absent)}份：{_some(named)}"
+    elif not state.units and not state.submissions and state.scheme.counted:
+        yield "尚未收到任何评分表"
+
+
+def _unscored(state: State) -> Iterator[str]:
+    """Units that lack no sheet of their own and still have no result, such as those that inherit from one that does."""
+    waiting = {unit for unit, _ in state.absent}
+    bare = [result.unit for result in state.results.units if not result.complete and result.unit not in waiting]
+    if bare:
+        yield f"尚无得分的{state.scheme.words.unit}{len(bare)}{state.scheme.words.measure}：{_some(bare)}"
+
+
+def _facts(state: State) -> Iterator[str]:
+    pending = [row for row in state.facts if not row.fact.confirmed]
+    if pending:
+        yield f"情形待第二人核对{len(pending)}条：{_some(_fact(state, row) for row in pending)}"
+
+
+def _fact(state: State, row: FactRow) -> str:
+    return f"{row.fact.unit}“{state.scheme.fact(row.fact.fact).name}”（{row.fact.value}）"
+
+
+def _recommended(state: State) -> Iterator[str]:
+    """A floor that the text leaves to judgement (原则上) only recommends: somebody decides for it or against it."""
+    waiting = [result.unit for result in state.results.units if result.recommended and not _decided(state, result)]
+    if waiting:
+        yield f"保底建议尚未决定{len(waiting)}{state.scheme.words.measure}：{_some(waiting)}"
+
+
+def _decided(state: State, result: UnitResult) -> bool:
+    """Whether a person's word on each recommending floor is on record and checked, whichever way it went."""
+    open_floors = {floor.id for floor in result.floors if not floor.confirmed}
+    asked = {floor.confirmed_by for floor in state.scheme.floors if floor.id in open_floors}
+    return asked <= {row.fact.fact for row in state.facts if row.fact.confirmed and row.fact.unit == result.unit}
+
+
+def _some(names: Iterable[str]) -> str:
+    told = list(names)
+    return "、".join(told[:SHOWN]) + (f"等{len(told)}项" if len(told) > SHOWN else "")
