@@ -122,6 +122,9 @@ def _indicators(scheme: Scheme) -> Iterator[Rule]:
 def _grades(scheme: Scheme) -> Iterator[Rule]:
     if scheme.category_grades:
         yield _rule("大项等次", _METHODS[scheme.category_grades.method] + "确定类别的等次", scheme.category_grades)
+    if scheme.tasks:
+        told = "、".join(f"{answer}评“{grade}”" for answer, grade in scheme.tasks.answers.items())
+        yield _rule("任务完成情况", told, scheme.tasks)
     if scheme.bands:
         text = "；".join(_bands(scheme)) if scheme.bands.items else "分数线未定，不由得分推出等次"
         borrowed = f"（借用{scheme.bands.borrowed}）" if scheme.bands.borrowed else ""
@@ -153,7 +156,8 @@ def _limits(scheme: Scheme) -> Iterator[Rule]:
         bars = f"等次最高为“{limit.best}”" if limit.best != scheme.grades[0] else "不限制等次"
         yield _rule("等次限制", f"{condition(scheme, limit.when)}的，{bars}", limit, limit.text)
     for floor in scheme.floors:
-        text = f"{condition(scheme, floor.when)}的，{'原则上' if floor.confirm else ''}等次不低于“{floor.worst}”"
+        text = f"{condition(scheme, floor.when)}的，{'原则上' if floor.confirmed_by else ''}等次不低于“{floor.worst}”"
+        text += "，由人认定后生效" if floor.confirmed_by else ""
         yield _rule("保底", text, floor, floor.text)
 
 
@@ -164,7 +168,7 @@ def _money(scheme: Scheme) -> Iterator[Rule]:
         yield _rule("加分", f"{text}，总分不超过{exact.plain(bonus.total_max)}分", bonus, bonus.text)
     for late in scheme.late:
         numbers = "、".join(map(str, late.indicators))
-        text = f"第{numbers}项逾期的，从{late.from_month}月起每月扣{exact.plain(late.percent)}％"
+        text = f"第{numbers}项在{written(late.due)}后到账的，{written(late.deduct_from)}起每月扣{exact.plain(late.percent)}％"
         yield _rule("逾期扣减", f"{text}，最多扣{exact.plain(late.max)}％", late, late.text, late.exempt)
     for rule in scheme.inherits:
         names = "、".join(scheme.group(group).name for group in rule.groups)

@@ -205,6 +205,7 @@ class Sample(Ruled):
     percent: Share | None = Field(None, description="at least this share, in percent")
     including: dict[str, Share] = Field({}, description="kind: at least so many of them among those drawn")
     ratio: dict[str, Share] = Field({}, description="kind: share (5:3:2), by largest remainder")
+    within: str = Field("", description="id of the sample it speaks of a part of: so many of those drawn, or how a kind is")
     rule: Literal["interval", "random", "chosen"] = Field("random", description="等间隔, 随机, 指定")
     text: str = Field("", description="the document's words")
 

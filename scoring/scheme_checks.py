@@ -263,7 +263,7 @@ def _helped(unit: dict) -> list[str]:
 
 def _rules_have_their_tables(tree: dict) -> Found:
     """A rule that reads another element needs it: a task its answers, a category grade its lines."""
-    kinds = {row.get("kind", "tick") for _, table in tables(tree) for _, row in rows(table, "indicators")}
+    kinds = [row.get("kind", "tick") for _, table in tables(tree) for _, row in rows(table, "indicators")]
     if "task" in kinds and "tasks" not in tree:
         yield (), "有任务类指标（kind: task）而没有“tasks”；请写明任务完成情况各评什么等次"
     if "quantity" in kinds and "median" not in tree:
