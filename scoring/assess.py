@@ -7,17 +7,16 @@ follows come last. Every figure is exact.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from scoring import ENGINE
-from scoring.combine import attainable, bonuses, combined, entering, official, weighed, with_bonuses
-from scoring.conditions import gravest, holds
+from scoring.combine import attainable, bonuses, combined, official, weighed, with_bonuses
 from scoring.elements import Component, Unit
 from scoring.exact import weighted_mean
-from scoring.explain import steps_of
+from scoring.follow import confirmed, followed, ranked
 from scoring.gather import MarksError, facts_by_unit, insist_on_scored, is_blank, roster, sheets_by_unit
 from scoring.grading import category_grades, grade_for, grades_between, verdict
 from scoring.inherit import awards, inherited, mean
@@ -25,10 +24,9 @@ from scoring.items import Around, item_result
 from scoring.late import deductions
 from scoring.marks import Fact, Sheet
 from scoring.peers import Comparison, comparison
-from scoring.results import ComponentResult, Consequence, ItemResult, Possible, Results, UnitResult
-from scoring.rules import Condition, Outcome
+from scoring.results import ComponentResult, ItemResult, Possible, Results, UnitResult
 from scoring.scheme import Scheme
-from scoring.tree import Node, indicator_tree, score_of
+from scoring.tree import indicator_tree, score_of
 
 __all__ = ["MarksError", "assess"]
 
@@ -58,16 +56,16 @@ def assess(scheme: Scheme, sheets: Iterable[Sheet], facts: Iterable[Fact] = ()) 
         if scheme.inheritance(group):
             facts_of = given.facts.get(unit, ())
             found[unit] = _inheriting(scheme, known.get(unit), unit, group, region, facts_of, found)
-    ranked = _ranked(scheme, [found[unit] for unit, _, _ in members])
-    return Results(scheme, tuple(_followed(scheme, result, ranked) for result in ranked), ENGINE)
+    placed = ranked(scheme, [found[unit] for unit, _, _ in members])
+    return Results(scheme, tuple(followed(scheme, result, placed) for result in placed), ENGINE)
 
 
 def _marked(scheme: Scheme, given: _Given, unit: str, group: str, region: str) -> UnitResult:
     """A unit with sheets of its own; once more as if every fact were confirmed, to tell what waits for a second person."""
     facts = given.facts.get(unit, ())
-    confirmed = _confirmed(facts)
-    now = _with_facts(scheme, given, unit, group, region, confirmed)
-    then = now if confirmed == facts else _with_facts(scheme, given, unit, group, region, facts)
+    sure = confirmed(facts)
+    now = _with_facts(scheme, given, unit, group, region, sure)
+    then = now if sure == facts else _with_facts(scheme, given, unit, group, region, facts)
     return _pending(replace(now, facts=facts), then)
 
 
@@ -201,7 +199,7 @@ def _between(scheme: Scheme, result: UnitResult, least: Fraction, most: Fraction
     """The range from two sums without bonuses."""
     earned = bonuses(scheme, result.facts)
     low, high = (official(scheme, with_bonuses(scheme, value, earned)) for value in (least, most))
-    categories = None if scheme.category_grades else {}
+    categories: dict[str, str] | None = None if scheme.category_grades else {}
     grades = grades_between(scheme, result.facts, categories, low, high)
     found = verdict(scheme, None, result.facts)
     return replace(
@@ -238,7 +236,7 @@ def _inheriting(
     unknown = not helped or any(one.unit not in results for one in helped)
     missing = missing or (tuple(part.id for part in scheme.counted) if unknown else ())
     empty = UnitResult(name, group, region, {}, missing, inherited=helped)
-    now, then = (_from_helped(scheme, replace(empty, facts=told), results) for told in (_confirmed(facts), facts))
+    now, then = (_from_helped(scheme, replace(empty, facts=told), results) for told in (confirmed(facts), facts))
     return _pending(replace(now, facts=facts), then)
 
 
@@ -275,74 +273,3 @@ def _warnings(scheme: Scheme, result: UnitResult, grade: str | None) -> tuple[st
         if row.grade == worst
     ]
     return (f"评为“{grade}”而有{len(found)}项为“{worst}”（{'、'.join(found)}），请复核",) if found else ()
-
-
-def _confirmed(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    return tuple(fact for fact in facts if fact.confirmed)
-
-
-def _ranked(scheme: Scheme, results: list[UnitResult]) -> list[UnitResult]:
-    """Places within each group: 1, 2, 2, 4; by grade, then official score, as the scheme says."""
-    if scheme.rank.shown == "none":
-        return results
-    keys = {r.unit: _rank_key(scheme, r) for r in results if r.score is not None}
-    by_group: dict[str, Counter] = defaultdict(Counter)
-    for result in results:
-        if result.unit in keys:
-            by_group[result.group][keys[result.unit]] += 1
-    places = {group: _places(counts) for group, counts in by_group.items()}
-    return [replace(r, rank=places[r.group][keys[r.unit]]) if r.unit in keys else r for r in results]
-
-
-def _rank_key(scheme: Scheme, result: UnitResult) -> tuple:
-    grade = scheme.grades.index(result.grade) if result.grade else 0
-    parts = {"grade": grade, "score": -(result.score or Fraction(0))}
-    return tuple(parts[name] for name in scheme.rank.by)
-
-
-def _places(counts: Counter) -> dict[tuple, int]:
-    places, taken = {}, 0
-    for key in sorted(counts):
-        places[key] = taken + 1
-        taken += counts[key]
-    return places
-
-
-def _followed(scheme: Scheme, result: UnitResult, ranked: Sequence[UnitResult]) -> UnitResult:
-    """What follows now, what would follow if every fact were confirmed, and the reasons in words."""
-    last = _from_last(result, ranked)
-    now = _consequences(scheme, result, last)
-    told = {consequence.outcome for consequence in now}
-    then = result.pending or result.grade
-    waiting = tuple(
-        outcome
-        for outcome in scheme.outcomes
-        if not outcome.concerns and outcome not in told and _met(scheme, result, outcome.when, result.facts, then, last)
-    )
-    result = replace(result, consequences=now, pending_outcomes=waiting)
-    return replace(result, steps=steps_of(scheme, result))
-
-
-def _from_last(result: UnitResult, ranked: Sequence[UnitResult]) -> int | None:
-    """The unit's place counted from the last of its group, units that share a place counted alike."""
-    if result.rank is None:
-        return None
-    places = [other.rank for other in ranked if other.group == result.group and other.rank is not None]
-    return 1 + sum(place > result.rank for place in places)
-
-
-def _consequences(scheme: Scheme, result: UnitResult, last: int | None) -> tuple[Consequence, ...]:
-    """What follows; of a unit without a grade what its facts alone bring. An outcome that concerns others is not its own."""
-    facts, grade = _confirmed(result.facts), result.grade
-    return tuple(
-        Consequence(o, gravest(o.when, scheme, facts, grade), _met(scheme, result, o.when, (), grade, last))
-        for o in scheme.outcomes
-        if not o.concerns and _met(scheme, result, o.when, facts, grade, last)
-    )
-
-
-def _met(
-    scheme: Scheme, result: UnitResult, when: Condition, facts: Iterable[Fact], grade: str | None, last: int | None
-) -> bool:
-    categories = tuple(result.category_grades.values())
-    return holds(when, scheme, facts, grade, categories=categories, from_last=last)

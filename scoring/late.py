@@ -24,7 +24,7 @@ class Deduction:
 def deductions(scheme: Scheme, facts: Iterable[Fact]) -> dict[int, Deduction]:
     """Item number → what its late money takes off. Items whose money all came in time are not there."""
     known = tuple(facts)
-    found = {}
+    found: dict[int, Deduction] = {}
     for rule in scheme.late:
         deduction = _deduction(scheme, rule, [fact for fact in known if fact.fact == rule.fact])
         if deduction.percent or deduction.gap:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from data.schemes import scheme, scheme_ids
+from data.schemes import scheme
 from scoring.assess import assess
 from scoring.exact import fixed
 from scoring.marks import Fact, Mark, Sheet

@@ -55,7 +55,7 @@ def shown(value: Fraction | None) -> str:
 # 内蒙古: the file's own sums, and points that add up
 
 
-def test_the_categories_of_内蒙古_sum_to_their_headings_and_the_halves_to_a_hundred_each():
+def test_the_six_categories_sum_to_their_headings_and_the_halves_to_a_hundred_each():
     order = ["减贫成效", "精准识别退出", "精准施策", "扶贫资金", "精准帮扶", "作风建设"]
     sums = {name: sum(sum(i.full.values()) for i in NEIMENGGU.indicators if i.path[0] == name) for name in order}
     assert list(sums.values()) == [20, 20, 70, 50, 20, 20]

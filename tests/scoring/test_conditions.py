@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 
-from data.schemes import scheme
 from scoring.assess import MarksError, assess
 from scoring.conditions import gravest, holds
 from scoring.elements import Condition

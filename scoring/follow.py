@@ -1,0 +1,87 @@
+"""What comes of results once all are there: places within each group, what follows for each unit, the reasons in words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from scoring.conditions import gravest, holds
+from scoring.explain import steps_of
+from scoring.marks import Fact
+from scoring.results import Consequence, UnitResult
+from scoring.rules import Condition
+from scoring.scheme import Scheme
+
+
+def ranked(scheme: Scheme, results: list[UnitResult]) -> list[UnitResult]:
+    """Places within each group: 1, 2, 2, 4; by grade, then official score, as the scheme says."""
+    if scheme.rank.shown == "none":
+        return results
+    keys = {r.unit: _rank_key(scheme, r) for r in results if r.score is not None}
+    by_group: dict[str, Counter] = defaultdict(Counter)
+    for result in results:
+        if result.unit in keys:
+            by_group[result.group][keys[result.unit]] += 1
+    places = {group: _places(counts) for group, counts in by_group.items()}
+    return [replace(r, rank=places[r.group][keys[r.unit]]) if r.unit in keys else r for r in results]
+
+
+def _rank_key(scheme: Scheme, result: UnitResult) -> tuple:
+    grade = scheme.grades.index(result.grade) if result.grade else 0
+    parts = {"grade": grade, "score": -(result.score or Fraction(0))}
+    return tuple(parts[name] for name in scheme.rank.by)
+
+
+def _places(counts: Counter) -> dict[tuple, int]:
+    places, taken = {}, 0
+    for key in sorted(counts):
+        places[key] = taken + 1
+        taken += counts[key]
+    return places
+
+
+def followed(scheme: Scheme, result: UnitResult, ranked: Sequence[UnitResult]) -> UnitResult:
+    """What follows now, what would follow if every fact were confirmed, and the reasons in words."""
+    last = _from_last(result, ranked)
+    now = _consequences(scheme, result, last)
+    told = {consequence.outcome for consequence in now}
+    then = result.pending or result.grade
+    waiting = tuple(
+        outcome
+        for outcome in scheme.outcomes
+        if not outcome.concerns and outcome not in told and _met(scheme, result, outcome.when, result.facts, then, last)
+    )
+    result = replace(result, consequences=now, pending_outcomes=waiting)
+    return replace(result, steps=steps_of(scheme, result))
+
+
+def _from_last(result: UnitResult, ranked: Sequence[UnitResult]) -> int | None:
+    """The unit's place counted from the last of its group, units that share a place counted alike."""
+    if result.rank is None:
+        return None
+    places = [other.rank for other in ranked if other.group == result.group and other.rank is not None]
+    return 1 + sum(place > result.rank for place in places)
+
+
+def _consequences(scheme: Scheme, result: UnitResult, last: int | None) -> tuple[Consequence, ...]:
+    """What follows; of a unit without a grade what its facts alone bring. An outcome that concerns others is not its own."""
+    facts, grade = confirmed(result.facts), result.grade
+    return tuple(
+        Consequence(o, gravest(o.when, scheme, facts, grade), _met(scheme, result, o.when, (), grade, last))
+        for o in scheme.outcomes
+        if not o.concerns and _met(scheme, result, o.when, facts, grade, last)
+    )
+
+
+def _met(
+    scheme: Scheme, result: UnitResult, when: Condition, facts: Iterable[Fact], grade: str | None, last: int | None
+) -> bool:
+    categories = tuple(result.category_grades.values())
+    return holds(when, scheme, facts, grade, categories=categories, from_last=last)
+
+
+def confirmed(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts that a second person has checked."""
+    return tuple(fact for fact in facts if fact.confirmed)
