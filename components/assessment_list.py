@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import session, towns_shown
-from components.navigation import ASSESSMENTS, OVERVIEW, SCHEME, UPLOAD
+from components import finalising, session, towns_shown
+from components.navigation import ASSESSMENTS, ASSUMPTIONS, OVERVIEW, UPLOAD
 from components.signature import sign
 from components.tables import bold
 from components.text import escape, escaped_lines
@@ -100,6 +100,7 @@ def listing(known: Sequence[Assessment], actor: str) -> None:
         with st.container(border=True):
             _card(one, found, one.id == chosen)
             if isinstance(found, State):
+                finalising.panel(found, actor)
                 towns_shown.switches(found, actor)
 
 
@@ -120,6 +121,7 @@ def _named(one: Assessment, chosen: bool) -> None:
         st.markdown(bold(one.name), width="content")
         if one.demo:
             st.badge("示例数据", icon=":material/science:", color="orange")
+        finalising.badge(one)
         if chosen:
             st.badge("当前", icon=":material/check:", color="blue")
 
@@ -194,4 +196,4 @@ def told() -> None:
         st.success(f"已建立“{escape(name)}”，并设为当前考核。", icon=":material/task_alt:")
         with st.container(horizontal=True):
             st.page_link(UPLOAD, label="去上报评分表", icon=":material/upload_file:")
-            st.page_link(SCHEME, label="去核对口径", icon=":material/menu_book:")
+            st.page_link(ASSUMPTIONS, label="去核对口径", icon=":material/rule:")

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from components import assessment_list, session
+from components import assessment_list, finalising, session
 from components.navigation import ASSESSMENTS
 from components.text import escape, escaped_lines
 from data.state import State
@@ -74,6 +74,7 @@ def _chooser(chosen: int) -> None:
 def badges(state: State) -> None:
     """How final and how fresh the figures are."""
     st.badge("内部资料·未经审定", icon=":material/lock:", color="gray")
+    finalising.badge(state.assessment)
     if state.assessment.demo:
         st.badge("示例数据", icon=":material/science:", color="orange")
     st.badge(f"第{state.version}版", icon=":material/sync:", color="green",

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from components import page, readings_view
+import streamlit as st
+
+from components import page, readings_view, targets
 from components.signature import sign
+from data.state import State
 
 state = page.head("口径")
-sign()
-readings_view.readings(state)
+st.caption(
+    "文件没有规定、计分又离不开的地方，由本系统先按一种口径处理，并逐项列在这里。"
+    "改用其他口径会改变谁的得分、位次和等次，按本次考核的数据逐一测算。"
+)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    sign()
+    readings_view.paper()
+    readings_view.download(state)
+readings_view.told()
+
+
+def _draw(current: State) -> None:
+    readings_view.head(current)
+    targets.fields(current)
+    readings_view.together(current)
+    readings_view.readings(current, readings_view.chosen(current))
+
+
+page.live(_draw, state, "readings")
 page.foot()

@@ -1,0 +1,77 @@
+"""定稿 on screen: what still stands in its way, the step itself, and the way back with its reason."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import session
+from components.links import link
+from components.navigation import ASSUMPTIONS
+from components.text import escape
+from data.finalise import finalise, is_final, last_turn, obstacles, state_name
+from data.state import State
+from data.store import Assessment, StoreProblem
+
+
+def badge(assessment: Assessment) -> None:
+    """草稿 or 定稿, with its meaning."""
+    if is_final(assessment):
+        st.badge(state_name(assessment), icon=":material/task:", color="blue", help="评分表、情形、口径等不再改动")
+    else:
+        st.badge(
+            state_name(assessment),
+            icon=":material/edit_note:",
+            color="gray",
+            help="评分表、情形、口径等仍可改动，各项办结后可定稿",
+        )
+
+
+def panel(state: State, actor: str) -> None:
+    """An assessment's 定稿: closed, it says how far it is; opened, what is left to do and the button."""
+    if is_final(state.assessment):
+        with st.expander("已定稿", icon=":material/task:", key=f"final-{state.assessment.id}"):
+            _back(state, actor)
+        return
+    found = obstacles(state)
+    title = f"定稿：还有{len(found)}项未办结" if found else "定稿：各项均已办结"
+    with st.expander(title, icon=":material/task:", key=f"final-{state.assessment.id}"):
+        _step(state, actor, found)
+
+
+def _step(state: State, actor: str, found: tuple[str, ...]) -> None:
+    if found:
+        st.markdown("\n".join(f"- {escape(told)}" for told in found))
+        if state.unconfirmed or state.unfilled:
+            link(state, ASSUMPTIONS, "去确认口径、填报数值", ":material/arrow_forward:")
+    st.caption(
+        "定稿后，评分表、情形、口径、名单不再改动；确需改动的，写明理由退回草稿。定稿不是审定，等次仍为测算等次。"
+    )
+    pressed = st.button(
+        "定稿", key=f"finalise-{state.assessment.id}", icon=":material/task:", type="primary", disabled=bool(found),
+        help="上列各项办结后方可定稿" if found else None,
+    )  # fmt: skip
+    if pressed:
+        _do(lambda: finalise(session.store(), state.assessment.id, actor))
+
+
+def _back(state: State, actor: str) -> None:
+    """Who made it final, and how it becomes a draft again."""
+    turn = last_turn(session.store(), state.assessment)
+    if turn is not None:
+        st.markdown(
+            escape(
+                f"{turn.actor}于{session.local(turn.at)}定稿（第{turn.version}版）。评分表、情形、口径、名单不再改动。"
+            )
+        )
+    reason = st.text_input("退回草稿的理由", key=f"reopen-reason-{state.assessment.id}", max_chars=200, live=True)
+    if st.button("退回草稿", key=f"reopen-{state.assessment.id}", icon=":material/undo:"):
+        _do(lambda: session.store().reopen(state.assessment.id, actor, reason or ""))
+
+
+def _do(step) -> None:
+    try:
+        step()
+    except StoreProblem as problem:
+        session.complain(problem)
+        return
+    session.refresh()

@@ -1,0 +1,92 @@
+"""目标数值: figures that the document leaves to the office (全国平均增长率). They are filled in here and scored by."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import session
+from components.text import escape
+from data.finalise import is_final
+from data.state import TARGET, State
+from data.store import StoreProblem
+from scoring import exact
+from scoring.rules import Target
+
+
+def fields(state: State) -> None:
+    """A field for each open target, saved together; nothing for a scheme without any."""
+    if not state.asked:
+        return
+    with st.container(border=True, key="targets"), st.form("targets-form", border=False):
+        left = len(state.unfilled)
+        st.markdown(
+            f"**目标数值**　{f':orange-badge[尚有{left}项未填报]' if left else ':green-badge[:material/check: 已填报]'}"
+        )
+        written = {target: _field(state, target) for target in state.asked}
+        pressed = st.form_submit_button(
+            "保存数值", icon=":material/save:", key="save-targets", disabled=is_final(state.assessment)
+        )
+    if pressed:
+        _save(state, written)
+
+
+def _field(state: State, target: Target) -> str:
+    """One target's field with what it is for and who filled it in; returns what is written there."""
+    setting = state.settings.get(TARGET + target.id)
+    turn = setting.at.timestamp() if setting else 0  # after anyone's entry this is a new field, never a stale one
+    unit = f"（{target.measure}）" if target.measure else ""
+    text = st.text_input(
+        escape(target.name + unit), setting.value if setting else "", key=f"target-{state.assessment.id}-{target.id}-{turn}",
+        placeholder="未填报", width=320, max_chars=30, disabled=is_final(state.assessment),
+    )  # fmt: skip
+    told = [target.text, _used(state, target)]
+    told += [f"{setting.actor} {session.local(setting.at)}填报"] if setting else []
+    st.caption(escape("；".join(part for part in told if part)))
+    return (text or "").strip()
+
+
+def _used(state: State, target: Target) -> str:
+    """The items that are compared with it."""
+    rows = {
+        row.no: row.name
+        for group in state.scheme.groups
+        for row in state.scheme.indicators_of(group.id)
+        if row.target == target.id
+    }
+    return f"用于{'、'.join(f'第{no}项“{name}”' for no, name in rows.items())}" if rows else ""
+
+
+def _save(state: State, written: dict[Target, str]) -> None:
+    """Keep what differs from before; a text that is no figure is refused and nothing is kept."""
+    before = {
+        target: setting.value if (setting := state.settings.get(TARGET + target.id)) else "" for target in written
+    }
+    changed = {target: text for target, text in written.items() if text != before[target]}
+    wrong = [text for text in changed.values() if text and not _is_figure(text)]
+    if wrong:
+        st.error(
+            escape(f"“{wrong[0]}”不是可用的数，未作任何保存。请只写数字，不带单位，如 9.6；不能小于0。"),
+            icon=":material/error:",
+        )
+        return
+    try:
+        for target, text in changed.items():
+            session.store().set_setting(
+                state.assessment.id, TARGET + target.id, text, session.actor(), action="填报目标数值",
+                subject=f"{target.name}：{text + target.measure if text else '清空'}",
+            )  # fmt: skip
+    except StoreProblem as problem:
+        session.complain(problem)
+        return
+    if changed:
+        st.session_state["readings-told"] = (
+            f"已保存目标数值：{'、'.join(target.name for target in changed)}。得分已按此重算。"
+        )
+        st.rerun()
+
+
+def _is_figure(text: str) -> bool:
+    try:
+        return exact.parse(text) >= 0
+    except ValueError:
+        return False
