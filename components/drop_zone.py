@@ -16,23 +16,27 @@ if TYPE_CHECKING:
 
 _STYLE = """
 <style>
-.st-key-drop-zone [data-testid="stFileUploaderDropzone"] button p,
-.st-key-drop-zone [data-testid="stFileUploaderDropzone"] > div:not([data-testid]) span,
-.st-key-drop-zone [data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0 }
-.st-key-drop-zone [data-testid="stFileUploaderDropzone"] > div:not([data-testid]) span::after {
+[class*="st-key-drop-zone"] [data-testid="stFileUploaderDropzone"] button p,
+[class*="st-key-drop-zone"] [data-testid="stFileUploaderDropzone"] > div:not([data-testid]) span,
+[class*="st-key-drop-zone"] [data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0 }
+[class*="st-key-drop-zone"] [data-testid="stFileUploaderDropzone"] > div:not([data-testid]) span::after {
   content: "松开即放入"; font-size: 1rem }
-.st-key-drop-zone [data-testid="stFileUploaderDropzone"] button p::after { content: "选取文件"; font-size: 1rem }
-.st-key-drop-zone [data-testid="stFileUploaderDropzoneInstructions"] span:first-child::after {
+[class*="st-key-drop-zone"] [data-testid="stFileUploaderDropzone"] button p::after { content: "选取文件"; font-size: 1rem }
+[class*="st-key-drop-zone"] [data-testid="stFileUploaderDropzoneInstructions"] span:first-child::after {
   content: "或把文件拖到这里，每份不超过SIZE MB"; font-size: 0.875rem }
 </style>
 """
 
 
-def drop_zone(label: str, key: str) -> Sequence[UploadedFile]:
+def drop_zone(label: str, key: str, *, only: str = "") -> Sequence[UploadedFile]:
     """What was dropped or picked since the zone was last emptied; any number of files of any kind.
 
-    No ending is refused here: a refusal by the browser would be in English and name no remedy.
+    ``only``: a word for a zone that takes one file, told apart from others on the page by it. No ending is refused
+    here: a refusal by the browser would be in English and name no remedy.
     """
     st.html(_STYLE.replace("SIZE", str(st.get_option("server.maxUploadSize"))))
-    with st.container(key="drop-zone"):
-        return st.file_uploader(label, accept_multiple_files=True, key=key)
+    with st.container(key=f"drop-zone-{only}" if only else "drop-zone"):
+        if not only:
+            return st.file_uploader(label, accept_multiple_files=True, key=key)
+        file = st.file_uploader(label, key=key)
+        return [] if file is None else [file]

@@ -124,8 +124,12 @@ def warned(file: Staged) -> None:
 
 
 def problems(file: Staged, alt: str) -> None:
-    """A file's problems as a table: where, what stands there, what is wrong, how to mend it."""
-    found = file.reading.problems if file.reading else ()
+    """A file's problems as a table."""
+    problems_table(file.reading.problems if file.reading else (), file.id, alt)
+
+
+def problems_table(found: Sequence[Problem], key: str, alt: str) -> None:
+    """Problems, each with where, what stands there, what is wrong, how to mend it."""
     rows = [
         {
             "位置": _place(one),
@@ -134,7 +138,7 @@ def problems(file: Staged, alt: str) -> None:
         }
         for one in found
     ]
-    with st.container(key=f"problems-{file.id}"):
+    with st.container(key=f"problems-{key}"):
         st.html(_ON_A_PHONE)
         table(rows, alt)
 
