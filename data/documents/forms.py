@@ -20,9 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.documents import form_parts as parts
 from data.sheets.items import items_for
-from data.sheets.tables import marked_in
 from data.sheets.ticks import NOT_APPLICABLE
 from data.sheets.values import decimal_text
+from data.sheets.ways import marked_in
 from data.sheets.words import numeral
 from scoring import exact
 from scoring.elements import Component, Indicator

@@ -9,9 +9,13 @@ from typing import Any
 from data.sheets import words
 from data.sheets.grid import EMPTY, Cell, Grid
 from data.sheets.headers import Header
-from scoring.elements import Indicator
+from data.sheets.marking import Given, Place
+from data.sheets.ticks import NOT_APPLICABLE
+from data.sheets.ways import Way
 
-Place = tuple[int, int]
+WHOLE = "综合评价意见"
+"""The row of a form of opinions that speaks of the unit as a whole."""
+_WAYS: tuple[Way, ...] = ("score", "grade", "value", "answer", "opinion")
 
 SUMS = frozenset({"合计", "总计", "小计", "平均", "平均分", "全市平均", "最高", "最低", "最高分", "最低分"})
 _NOTES = ("注", "说明", "填表", "制表", "审核", "日期", "签", "考核组", "组长", "备注")
@@ -27,29 +31,51 @@ class Text:
 
 @dataclass(frozen=True)
 class Entry:
-    """One value of a table. ``unit``/``component`` are None where the table has no place for them.
+    """One row's or one cell's mark in a table. ``unit``/``component`` are None where the table has no place for them.
 
-    ``indicator``: the item by its header, or its name as text still to be looked up, or None for a total.
+    ``indicator``: the item's name as text, still to be looked up, or None for a total. ``given``: every cell that may
+    hold the mark; a total has one.
     """
 
     unit: Text | str | None
     component: Text | str | None
-    indicator: Indicator | Text | None
-    value: Cell
-    place: Place
+    indicator: Text | None
+    given: tuple[Given, ...]
     remark: str = ""
+    remark_place: Place | None = None
     opinion: str = ""
-    as_grade: bool = False
     number: str = ""
 
+    @property
+    def value(self) -> Cell:
+        """The first cell that is filled in, or the first."""
+        return self._first.cell
 
-def entries(grid: Grid, header: Header, end: int) -> Iterator[Entry]:
-    """Every value below a header, blank ones too where a row is somebody's; sums, notes and signatures are passed over."""
+    @property
+    def place(self) -> Place:
+        """Where that stands."""
+        return self._first.place
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is filled in, and no 不适用 is said beside."""
+        return not any(each.filled for each in self.given) and NOT_APPLICABLE not in words.clean(self.remark)
+
+    @property
+    def _first(self) -> Given:
+        return next((each for each in self.given if each.filled), self.given[0])
+
+
+def entries(grid: Grid, header: Header, end: int, ways: frozenset[Way]) -> Iterator[Entry]:
+    """Every value below a header, blank ones too where a row is somebody's; sums, notes and signatures are passed over.
+
+    ``ways``: those in which the scheme's items may be marked at all.
+    """
     for row in [each for each in grid.rows if header.row < each < end]:
-        yield from _row_entries(grid, header, row)
+        yield from _row_entries(grid, header, row, ways)
 
 
-def _row_entries(grid: Grid, header: Header, row: int) -> Iterator[Entry]:
+def _row_entries(grid: Grid, header: Header, row: int, ways: frozenset[Way]) -> Iterator[Entry]:
     roles = header.roles
 
     def text(role: str) -> Text | None:
@@ -58,34 +84,35 @@ def _row_entries(grid: Grid, header: Header, row: int) -> Iterator[Entry]:
     if _is_note(grid, header, row):
         return
     unit, component, indicator = text("unit"), text("component"), text("indicator")
-    shared: dict[str, Any] = {"remark": _said(text("remark")), "opinion": _said(text("opinion"))}
+    remark = text("remark")
+    shared: dict[str, Any] = {"remark": _said(remark), "remark_place": remark and remark.place}
+    if "opinion" not in ways:
+        shared["opinion"] = _said(text("opinion"))
     if header.shape in ("wide", "wide-totals"):
-        columns: dict[int, Indicator | str] = {**header.indicators, **header.components}
-        for column, named in columns.items():
-            item, way = (None, named) if isinstance(named, str) else (named, component)
-            yield Entry(unit, way, item, _cell(grid, row, column), (row, column), **shared)
+        for column, named in header.indicators.items():
+            yield Entry(unit, component, Text(named, (header.row, column)), _cell(grid, row, column), **shared)
+        for column, way in header.components.items():
+            yield Entry(unit, way, None, _cell(grid, row, column), **shared)
     elif header.shape in ("transposed", "transposed-totals"):
         for column, name in header.units.items():
-            yield Entry(name, component, indicator, _cell(grid, row, column), (row, column), **shared)
+            yield Entry(name, component, indicator, _cell(grid, row, column), **shared)
     else:
-        yield from _valued(grid, header, row, unit, component, indicator, shared, _said(text("number")))
+        whole = indicator is None or ("opinion" in ways and words.key(indicator.text) == WHOLE)
+        given = _valued(grid, header, row, ways) if indicator else _cell(grid, row, roles["score"])
+        yield Entry(unit, component, None if whole else indicator, given, number=_said(text("number")), **shared)
 
 
-def _valued(
-    grid: Grid, header: Header, row: int, unit: Text | None, component: Text | None, indicator: Text | None,
-    shared: dict[str, Any], number: str,
-) -> Iterator[Entry]:  # fmt: skip
-    """The one value of a row with a 得分 or a 等次 column, or both: then both, so that a second one is noticed."""
-    columns = [(header.roles[role], role == "grade") for role in ("score", "grade") if role in header.roles]
-    if indicator is None:
-        columns = [each for each in columns if not each[1]]
-    filled = [each for each in columns if _cell(grid, row, each[0]).text.strip()]
-    for column, as_grade in filled or columns[-1:]:
-        value = _cell(grid, row, column)
-        yield Entry(unit, component, indicator, value, (row, column), as_grade=as_grade, number=number, **shared)
+def _valued(grid: Grid, header: Header, row: int, ways: frozenset[Way]) -> tuple[Given, ...]:
+    """Every cell of a row that may hold its mark, so that a second one is noticed."""
+    columns = [(role, header.roles[role]) for role in _WAYS if role in header.roles and (role != "opinion" or role in ways)]
+    return tuple(Given(role, _at(grid, row, column), (row, column)) for role, column in columns)
 
 
-def _cell(grid: Grid, row: int, column: int) -> Cell:
+def _cell(grid: Grid, row: int, column: int) -> tuple[Given, ...]:
+    return (Given(None, _at(grid, row, column), (row, column)),)
+
+
+def _at(grid: Grid, row: int, column: int) -> Cell:
     return grid.cells.get((row, column), EMPTY)
 
 

@@ -13,7 +13,6 @@ from data.sheets.grid import Cell, Grid, a1
 from data.sheets.identity import People
 from data.sheets.items import Items, all_items
 from data.sheets.problems import Problem, problem
-from scoring.elements import Indicator
 
 Shape = Literal["ticks", "long", "wide", "transposed", "totals", "wide-totals", "transposed-totals"]
 
@@ -34,17 +33,38 @@ ROLES = {
     ),
     "component": ("考核方式", "评价方式"),
     "indicator": ("考核指标", "指标", "指标名称", "考评指标", "评价指标", "考核项目"),
+    "criterion": ("评价标准",),
     "score": ("得分", "考核得分", "分数", "评分", "总分", "总得分", "成绩"),
+    "value": ("实际数值", "实际值", "数值", "实际完成数", "实际完成值"),
+    "answer": ("完成情况", "任务完成情况", "是否达到", "是否完成", "是否", "答案"),
     "grade": ("等次", "考评等次", "评价等次", "考核等次"),
     "opinion": ("评价意见", "考核意见", "意见"),
     "remark": ("备注",),
     "number": ("序号", "编号", "指标序号", "指标编号"),
     "source": ("数据来源", "资料来源"),
 }
-_KNOWN = {"考核内容", "类别", "满分", "分值", "权重", "评价标准", "组别", "考核组"}
+_KNOWN = {
+    "考核内容",
+    "类别",
+    "目标要求",
+    "具体说明",
+    "具体内容",
+    "指标说明",
+    "至少",
+    "监控办法",
+    "满分",
+    "分值",
+    "权重",
+    "组别",
+    "考核组",
+}
 DERIVED = {"合计", "总分", "总得分", "平均", "平均分", "综合得分", "位次", "排名", "名次", "综合等次", "等次", "得分"}
-_LEADING = {"unit", "component", "indicator"}
-"""Every table has one of these columns."""
+_LEADING = {"unit", "component", "indicator", "criterion"}
+"""Every table has one of these columns; 评价标准 names the items where nothing else does."""
+_VALUED = {"score", "grade", "value", "answer"}
+"""Columns that hold a row's mark."""
+_MEASURED = ("value", "answer")
+"""Columns that mean something only where some item is marked so."""
 _LONGEST = 30
 """Characters a header word may have, remarks in brackets included."""
 _ABOVE = 2
@@ -61,7 +81,7 @@ class Header:
     last_named: int = 0
     roles: dict[str, int] = field(default_factory=dict)
     grades: dict[str, int] = field(default_factory=dict)
-    indicators: dict[int, Indicator] = field(default_factory=dict)
+    indicators: dict[int, str] = field(default_factory=dict)
     components: dict[int, str] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
     other: dict[int, str] = field(default_factory=dict)
@@ -99,7 +119,7 @@ def _header(grid: Grid, row: int, people: People, items: Items, after: int) -> H
     heads = _heads(grid, row, top, people)
     header = _sorted(heads, row, people, items)
     header.top = min((each for each in range(top, row) if _is_head(grid, each, people)), default=row)
-    shape = _shape(header)
+    shape = _shape(header, people)
     if shape is None:
         return None
     header.shape = shape
@@ -149,7 +169,8 @@ def _role(text: str, people: People) -> str | None:
         return "unit"
     if words.key(people.scheme.words.component) in spelt:
         return "component"
-    return _ROLE_OF.get(spelt[0]) or _ROLE_OF.get(spelt[1])
+    role = _ROLE_OF.get(spelt[0]) or _ROLE_OF.get(spelt[1])
+    return None if role in _MEASURED and role not in people.ways else role
 
 
 def _sorted(heads: dict[int, str], row: int, people: People, items: Items) -> Header:
@@ -162,14 +183,16 @@ def _sorted(heads: dict[int, str], row: int, people: People, items: Items) -> He
         elif role := _role(text, people):
             header.repeated += [(text, column)] if role in header.roles and role != "number" else []
             header.roles.setdefault(role, column)
-        elif len(named) == 1:
-            header.indicators[column] = named[0]
+        elif named:
+            header.indicators[column] = text
         elif component := _component(text, people):
             header.components[column] = component
         elif unit := people.units.exact(text):
             header.units[column] = unit
         elif words.head(text) not in _KNOWN:
             header.other[column] = text
+    if "criterion" in header.roles:
+        header.roles.setdefault("indicator", header.roles.pop("criterion"))
     return header
 
 
@@ -187,9 +210,9 @@ def _component(text: str, people: People) -> str | None:
     return None
 
 
-def _shape(header: Header) -> Shape | None:
+def _shape(header: Header, people: People) -> Shape | None:
     roles = header.roles
-    valued = "score" in roles or "grade" in roles
+    valued = not _VALUED.isdisjoint(roles) or ("opinion" in roles and "opinion" in people.ways)
     if "indicator" in roles and len(header.grades) >= 2:
         return "ticks"
     if "unit" in roles:

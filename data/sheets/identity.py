@@ -14,6 +14,7 @@ from data.sheets import words
 from data.sheets.grid import Grid, a1
 from data.sheets.names import Names, names_of
 from data.sheets.problems import Problem, problem
+from data.sheets.ways import all_ways
 from scoring.scheme import Scheme
 
 _SURE_LABELS = ("考核对象", "被考核单位", "被考核对象", "评价对象")
@@ -58,6 +59,7 @@ class People:
         self.title_key = words.key(titles)
         self.units = names_of(tuple(each.name for group in scheme.groups for each in group.units), titles)
         self.components = names_of(tuple(each.name for each in scheme.components))
+        self.ways = all_ways(scheme)
         self.any_unit = any(not group.units for group in scheme.groups)
         self.asked_unit = unit
         self.asked_component = self._name_of(component) if component else None

@@ -1,4 +1,4 @@
-"""Is this last year's form, or the form of another scheme? Said in one sentence instead of nineteen."""
+"""Is this last year's form, another scheme's, another group's, or one nobody asked for? Said once instead of row by row."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from data.sheets import words
 from data.sheets.grid import Grid, a1
 from data.sheets.items import Items, all_items
 from data.sheets.problems import Problem, problem
+from scoring.elements import Indicator
 from scoring.scheme import Scheme
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!度?\s*\d{1,2}\s*月)(?!以)")
@@ -46,6 +47,41 @@ def foreign_items(scheme: Scheme, items: Items, names: list[str], sheet: str, ce
         if sum(bool(theirs.find(name).items) for name in names) > own:
             return problem("other-scheme", sheet=sheet, cell=cell, found=other.title, wanted=scheme.title)
     return None
+
+
+def foreign_group(scheme: Scheme, unit: str | None, names: list[str], sheet: str, cell: str) -> Problem | None:
+    """A problem where the table of another group (组别) knows more of the names on a unit's form than its own does."""
+    own = scheme.group_of(unit) if unit else None
+    if own is None or unit is None:
+        return None
+    known = {group.id: _known(scheme.indicators_of(group.id), names) for group in scheme.groups}
+    best = max(scheme.groups, key=lambda group: known[group.id])
+    if known[best.id] <= known[own.id]:
+        return None
+    named = {"unit": f"“{unit}”", "group": own.name, "found": best.name}
+    return problem("other-group", sheet=sheet, cell=cell, value=names[0] if names else "", **named)
+
+
+def _known(indicators: Iterable[Indicator], names: list[str]) -> int:
+    """How many names a table knows, the number before each agreeing."""
+    items = Items(indicators)
+    found = [items.find(name) for name in names]
+    return sum(any(each.number in (None, item.no) for item in each.items) for each in found)
+
+
+def theirs_alone(scheme: Scheme, unit: str | None, text: str) -> Indicator | None:
+    """The item of a unit's own table that a text names and that applies to others only (省直各单位的重点工作)."""
+    group = scheme.group_of(unit) if unit else None
+    others = scheme.indicators_of(group.id) if group else ()
+    found = Items(item for item in others if item.only and unit not in item.only).find(text).items
+    return found[0] if found else None
+
+
+def inherited_from(scheme: Scheme, unit: str) -> str | None:
+    """The name of the group whose scores a unit takes over, so that it hands in no sheet; None where it does."""
+    group = scheme.group_of(unit)
+    rule = scheme.inheritance(group.id) if group else None
+    return scheme.group(rule.source).name if rule else None
 
 
 def _wrong_year(scheme: Scheme, grid: Grid, texts: list[tuple[str, str]]) -> Problem | None:

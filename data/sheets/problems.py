@@ -50,6 +50,21 @@ def problem(code: str, *, sheet: str = "", cell: str = "", value: str = "", **va
     )
 
 
+_BLANK = {"no-tick": "sheet-empty", "no-grade": "form-blank", "no-opinion": "form-blank"}
+"""A row left blank, and the form of which every row is."""
+
+
+def told_blank(problems: list[Problem], rows: int, grades: str = "") -> list[Problem]:
+    """The problems of a form of so many rows; one in which every row is left blank is said to be blank once."""
+    bare = [each for each in problems if each.code in _BLANK]
+    if len(bare) < 2 or len(bare) < rows:
+        return problems
+    area = f"{bare[0].cell.partition(':')[0]}:{bare[-1].cell.rpartition(':')[2]}"
+    code = _BLANK[bare[0].code]
+    told = problem(code, sheet=bare[0].sheet, cell=area, count=len(bare), grades=grades)
+    return [told, *(each for each in problems if each.code not in _BLANK)]
+
+
 class RefusalError(Exception):
     """A file that cannot be opened safely; ``problem`` says why."""
 

@@ -8,20 +8,24 @@ from data.sheets import guard, kin, words
 from data.sheets.grid import Grid
 from data.sheets.headers import Header, find_headers
 from data.sheets.identity import Identity, People, contradicted, identify
-from data.sheets.items import Items, items_for
+from data.sheets.items import items_for
 from data.sheets.ods import read_ods
-from data.sheets.problems import Problem, RefusalError, problem
+from data.sheets.problems import Problem, RefusalError, problem, told_blank
 from data.sheets.reading import FileReading, Question, conclude
-from data.sheets.tables import read_table, takes
+from data.sheets.tables import Table, read_table
 from data.sheets.text import read_text
-from data.sheets.tickform import TickForm, missing_items, read_ticks, tell_empty_once
+from data.sheets.tickform import TickForm, Whose, missing_items, read_ticks
 from data.sheets.ticks import is_tick
+from data.sheets.ways import takes
 from data.sheets.xls import read_xls
 from data.sheets.xlsx import read_xlsx
+from scoring.elements import Component
 from scoring.marks import Sheet
 from scoring.scheme import Scheme
 
 _READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods, "text": read_text}
+_STRANGE = frozenset({"unknown-indicator", "row-ignored", "number-name-differ"})
+"""Problems of rows that are not of the table they stand in."""
 _NOT_OURS = "WpsReserved"
 """Sheets WPS adds for itself."""
 
@@ -76,9 +80,9 @@ class _Open:
 
     grid: Grid
     header: Header
-    whose: Identity
+    identity: Identity
     form: TickForm
-    items: Items
+    whose: Whose
 
 
 @dataclass
@@ -139,51 +143,65 @@ class _Work:
         return bool(headers)
 
     def _ticks(self, grid: Grid, header: Header, end: int, above: list[int], before: _Open | None) -> _Open:
-        whose = identify(self.people, grid, above)
-        items = items_for(self.people.scheme, whose.unit)
-        form = read_ticks(grid, header, end, items, self.people.scheme.grades)
-        if before is not None and not whose.fields and form.seen and form.seen.keys().isdisjoint(before.form.seen):
+        found = identify(self.people, grid, above)
+        scheme = self.people.scheme
+        part = scheme.component(self.people.component_id(found.component)) if found.component else None
+        whose = Whose(scheme, items_for(scheme, found.unit), found.unit, part)
+        form = read_ticks(grid, header, end, whose)
+        if before is not None and not found.fields and form.seen and form.seen.keys().isdisjoint(before.form.seen):
             _join(before.form, form)
             return before
         if before is not None:
             self._close(before)
-        self.problems += kin.foreign_title(self.people.scheme, grid, above, self._stem())
-        self.problems += whose.problems
-        return _Open(grid, header, whose, form, items)
+        self.problems += kin.foreign_title(scheme, grid, above, self._stem())
+        self.problems += found.problems
+        return _Open(grid, header, found, form, whose)
 
     def _close(self, one: _Open) -> None:
         """A tick form that is complete: every item there, known whose, and allowed to hold ticks."""
-        form, grid = one.form, one.grid
-        tell_empty_once(form, grid.name, self.people.scheme.grades)
-        foreign = None
-        strange = [each for each in form.problems if each.code in ("unknown-indicator", "row-ignored")]
-        if strange:
-            foreign = kin.foreign_items(self.people.scheme, one.items, form.names, grid.name, strange[0].cell)
-        if foreign:
-            self.problems.append(foreign)
-            form.problems = [each for each in form.problems if each not in strange]
-        else:
-            form.problems += missing_items(form, grid.name, one.items)
-        self.problems += form.problems
-        unit, component = one.whose.unit, one.whose.component
-        self._ask(grid, one.whose, {"unit"} if unit is None else set(), {"component"} if component is None else set())
-        if unit is not None and component is not None:
-            self._add_form(one, unit, component)
+        form, grid, unit, part = one.form, one.grid, one.identity.unit, one.whose.component
+        if unit is not None and self._not_asked(unit, grid):
+            return
+        form.problems = told_blank(form.problems, len(form.seen), "、".join(self.people.scheme.grades))
+        missing = [] if self._foreign(form, one.whose, grid) else missing_items(form, grid.name, one.whose)
+        self.problems += form.problems + missing
+        self._ask(grid, one.identity, {"unit"} if unit is None else set(), {"component"} if part is None else set())
+        if unit is not None and part is not None:
+            self._add_form(one, unit, part)
 
-    def _add_form(self, one: _Open, unit: str, component: str) -> None:
-        element = self.people.scheme.component(self.people.component_id(component))
-        if "ticks" not in element.marks:
-            self.problems.append(
-                problem("no-ticks-here", sheet=one.grid.name, component=component, marks=takes(element))
-            )
+    def _foreign(self, form: TickForm, whose: Whose, grid: Grid) -> bool:
+        """Whether a form is of another group or another scheme; then that is said instead of each strange row."""
+        strange = [each for each in form.problems if each.code in _STRANGE]
+        if not strange:
+            return False
+        cell, scheme = strange[0].cell, self.people.scheme
+        told = kin.foreign_group(scheme, whose.unit, form.names, grid.name, cell)
+        told = told or kin.foreign_items(scheme, whose.items, form.names, grid.name, cell)
+        if told:
+            self.problems.append(told)
+            form.problems = [each for each in form.problems if each not in strange]
+        return told is not None
+
+    def _not_asked(self, unit: str, grid: Grid) -> bool:
+        """Whether a unit hands in no sheet because its score follows from those it helps; that is said."""
+        source = kin.inherited_from(self.people.scheme, unit)
+        if source:
+            self.problems.append(problem("no-sheet-needed", sheet=grid.name, value=unit, unit=unit, source=source))
+        return source is not None
+
+    def _add_form(self, one: _Open, unit: str, part: Component) -> None:
+        if "ticks" not in part.marks:
+            named = {"component": part.name, "marks": takes(self.people.scheme, part)}
+            self.problems.append(problem("no-ticks-here", sheet=one.grid.name, **named))
         marks = tuple(one.form.marks[no] for no in sorted(one.form.marks))
-        self._add(Sheet(unit, element.id, marks), one.grid, next((mark.cell for mark in marks), ""))
+        self._add(Sheet(unit, part.id, marks), one.grid, next((mark.cell for mark in marks), ""))
 
     def _table(self, grid: Grid, header: Header, end: int, above: list[int]) -> int:
         own_units = "unit" in header.roles or header.shape in ("transposed", "transposed-totals")
         own_components = "component" in header.roles or header.shape == "wide-totals"
         whose = identify(self.people, grid, above, (own_units, own_components))
-        table = read_table(grid, header, end, self.people, whose)
+        table = read_table(grid, header, end, self.people, whose, above)
+        self._foreign_table(table, grid)
         self.problems += kin.foreign_title(self.people.scheme, grid, above, self._stem())
         self.problems += [*header.problems, *whose.problems, *table.problems]
         self._ask(grid, whose, table.missing & {"unit"}, table.missing & {"component"})
@@ -193,6 +211,15 @@ class _Work:
         for sheet in table.sheets:
             self._add(sheet, grid, sheet.marks[0].cell)
         return table.last_row
+
+    def _foreign_table(self, table: Table, grid: Grid) -> None:
+        """One unit's table with the items of another group or scheme; with several units each row is said."""
+        if len(table.names) != 1 or len({each.code for each in table.problems} & _STRANGE) == 0:
+            return
+        unit, names = next(iter(table.names.items()))
+        form = TickForm(names=names, problems=table.problems)
+        if self._foreign(form, Whose(self.people.scheme, items_for(self.people.scheme, unit or None), unit or None), grid):
+            table.problems = [each for each in form.problems if each.code != "missing-indicator"]
 
     def _add(self, sheet: Sheet, grid: Grid, cell: str) -> None:
         """Keep a sheet; the same unit and component twice in one file is a problem."""

@@ -13,7 +13,7 @@ from scoring import exact
 MOST_DECIMALS = 6
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,30})?")
 _UNITS = re.compile(r"[+-]?\d+(\.\d+)?\s*(分|点|points?|pts)", re.I)
-_KIND_CODES = {
+KIND_CODES = {
     "bool": "true-false",
     "error": "cell-error",
     "date": "date",
@@ -24,7 +24,7 @@ _KIND_CODES = {
 
 def score_of(cell: Cell) -> tuple[Fraction | None, str]:
     """(exact score, "") or (None, the code of its problem). "88.60", ８８．６ and 88.6 are one score; 92分 is none."""
-    if code := _KIND_CODES.get(cell.kind):
+    if code := KIND_CODES.get(cell.kind):
         return None, code
     text = words.clean(cell.text)
     if _NUMBER.fullmatch(text):

@@ -1,20 +1,21 @@
-"""Tables of scores or grades → sheets: each entry is checked against the scheme, then gathered by unit and component."""
+"""Tables of scores, grades, values → sheets: each entry is checked against the scheme, then gathered by unit and component."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
-from data.sheets import ticks, words
+from data.sheets import kin, ticks, words
 from data.sheets.entries import SUMS, Entry, Text, entries
 from data.sheets.grid import Grid, a1
 from data.sheets.headers import DERIVED, Header
 from data.sheets.identity import Identity, People
 from data.sheets.items import Items, all_items, items_for
-from data.sheets.problems import MOST_PROBLEMS, Problem, problem
-from data.sheets.scores import doubt, score_of
-from scoring import exact
+from data.sheets.marking import Line, Marker
+from data.sheets.problems import MOST_PROBLEMS, Problem, problem, told_blank
+from data.sheets.scores import score_of
+from data.sheets.ways import Way, marked_in, takes
 from scoring.elements import Component, Indicator
 from scoring.marks import Mark, Sheet
 
@@ -39,12 +40,15 @@ class Table:
     units: dict[str, str] = field(default_factory=dict)
     components: dict[str, str] = field(default_factory=dict)
     """Names the table's own rows give, each with its first cell; empty where it has no column for them."""
+    names: dict[str, list[str]] = field(default_factory=dict)
+    """Unit → the names of items its rows give, known or not."""
 
 
-def read_table(grid: Grid, header: Header, end: int, people: People, whose: Identity) -> Table:
-    """Read the table below a header. ``whose`` answers for what the table has no column for."""
-    reader = _Reader(grid, header, people, whose)
-    for entry in entries(grid, header, end):
+def read_table(grid: Grid, header: Header, end: int, people: People, whose: Identity, above: Iterable[int]) -> Table:
+    """Read the table below a header. ``whose`` answers for what the table has no column for, ``above`` are its title's
+    rows."""
+    reader = _Reader(grid, header, people, whose, declared(grid, [*above, *range(header.top, header.row)]))
+    for entry in entries(grid, header, end, people.ways):
         if len(reader.problems) >= MOST_PROBLEMS:
             reader.problems.append(problem("more-problems", sheet=grid.name, most=MOST_PROBLEMS))
             break
@@ -53,45 +57,65 @@ def read_table(grid: Grid, header: Header, end: int, people: People, whose: Iden
     return reader.table()
 
 
+def declared(grid: Grid, rows: Iterable[int]) -> Way | None:
+    """What a table's numbers are, where its title says 得分 or 实际数值, but not both."""
+    text = "".join(cell.text for row in rows for cell in grid.rows.get(row, {}).values())
+    score, value = "得分" in text, "实际数值" in text
+    return "score" if score and not value else "value" if value and not score else None
+
+
 class _Reader:
-    def __init__(self, grid: Grid, header: Header, people: People, whose: Identity) -> None:
+    def __init__(self, grid: Grid, header: Header, people: People, whose: Identity, told: Way | None) -> None:
         self.grid, self.header, self.people, self.whose = grid, header, people, whose
         self.scheme = people.scheme
         self.everything = all_items(self.scheme)
         self.items: dict[str, Items] = {}
+        self.names: dict[str, list[str]] = {}
         self.units: dict[str, str] = {}
         self.components: dict[str, str] = {}
         self.gathered: dict[tuple[str, str], _Gathered] = {}
         self.problems: list[Problem] = []
+        self.marker = Marker(self.scheme, grid.name, self.problems, told)
         self.missing: set[str] = set()
         self.last = header.row
         self.seen: dict[tuple[str, str, int | None], str] = {}
 
     def take(self, entry: Entry) -> None:
         """One value: whose, of which item, and what it is."""
-        row = entry.place[0]
-        blank = not entry.value.text.strip()
-        if blank and self._nobody(entry):
+        if entry.blank and self._nobody(entry):
             return
         unit, component = self._unit(entry), self._component(entry)
         item = self._item(entry, unit)
-        if blank and isinstance(item, Indicator) and component is not None and not marked_in(item, component):
+        if entry.blank and isinstance(item, Indicator) and component is not None and not marked_in(item, component):
             return
-        self.last = row
+        if not (entry.blank and item is False):
+            self.last = entry.place[0]
         if unit is not None and entry.unit is not None:
             self.units.setdefault(unit, _cell_of(entry.unit, entry))
         if component is not None and entry.component is not None:
             self.components.setdefault(component.name, _cell_of(entry.component, entry))
         if unit is None or component is None or item is False:
             return
-        if self._repeated(unit, component, item, entry):
+        if not self._repeated(unit, component, item, entry):
+            self._keep(entry, unit, component, item)
+
+    def _keep(self, entry: Entry, unit: str, component: Component, item: Indicator | bool | None) -> None:
+        kept = self.gathered.setdefault((unit, component.id), _Gathered())
+        if isinstance(item, Indicator):
+            kept.items = True
+            mark = self.marker.item(self._line(entry, unit, component, item))
+        elif self.scheme.combine == "judgement":
+            kept.opinion = self._whole_opinion(entry, unit, component)
             return
-        mark = self._mark(entry, unit, component, item)
+        else:
+            mark = self._total(entry, unit, component)
+            kept.opinion = entry.opinion
         if mark is not None:
-            kept = self.gathered.setdefault((unit, component.id), _Gathered())
             kept.marks[mark.indicator] = mark
-            kept.opinion = entry.opinion if item is None else kept.opinion
-            kept.items = kept.items or item is not None
+
+    def _line(self, entry: Entry, unit: str, component: Component, item: Indicator) -> Line:
+        whose = f"“{unit}”的“{component.name}”"
+        return Line(item, component, entry.given, entry.remark, entry.remark_place, whose)
 
     def _nobody(self, entry: Entry) -> bool:
         """A blank value in a row that is nobody's: a note under the table, or a spare row."""
@@ -106,6 +130,13 @@ class _Reader:
     # --- whose
 
     def _unit(self, entry: Entry) -> str | None:
+        found = self._named_unit(entry)
+        if found is not None and (source := kin.inherited_from(self.scheme, found)):
+            self._say_once("no-sheet-needed", entry.place, found, unit=found, source=source)
+            return None
+        return found
+
+    def _named_unit(self, entry: Entry) -> str | None:
         if entry.unit is None:
             self.missing |= {"unit"} if self.whose.unit is None else set()
             return self.whose.unit
@@ -156,24 +187,36 @@ class _Reader:
 
     def _item(self, entry: Entry, unit: str | None) -> Indicator | bool | None:
         """The item, None for a total, False where it cannot be told (said already)."""
-        if entry.indicator is None or isinstance(entry.indicator, Indicator):
-            return entry.indicator
-        items = self._items(unit) if unit else self.everything
-        found = items.find(entry.indicator.text)
-        number = found.number if found.number is not None else self._number(entry)
+        if entry.indicator is None:
+            return None
         text, at = entry.indicator.text, entry.indicator.place
+        items = self._items(unit) if unit else self.everything
+        found = items.find(text)
+        number = found.number if found.number is not None else self._number(entry)
+        self.names.setdefault(unit or "", []).append(text)
         if not found.items:
-            self._say_once("unknown-indicator", at, text, hint=items.hint(text))
+            self._stranger(entry, unit, items)
             return False
         chosen = [item for item in found.items if item.no == number]
         if chosen or (len(found.items) == 1 and number is None):
             return (chosen or list(found.items))[0]
         if number is None:
-            self._say("ambiguous-indicator", at, text, nos="、".join(str(item.no) for item in found.items))
+            self._say_once("ambiguous-indicator", at, text, nos="、".join(str(item.no) for item in found.items))
         else:
             first = found.items[0]
-            self._say("number-name-differ", at, text, number=number, name=first.name, no=first.no)
+            self._say_once("number-name-differ", at, text, number=number, name=first.name, no=first.no)
         return False
+
+    def _stranger(self, entry: Entry, unit: str | None, items: Items) -> None:
+        """An item that is not the unit's: another's may stand there blank, as in the printed table."""
+        if entry.indicator is None:
+            return
+        text, at = entry.indicator.text, entry.indicator.place
+        others = kin.theirs_alone(self.scheme, unit, text)
+        if others is None:
+            self._say_once("unknown-indicator", at, text, hint=items.hint(text))
+        elif not entry.blank:
+            self._say("not-their-item", entry.place, entry.value.text, no=others.no, name=others.name, unit=unit)
 
     def _items(self, unit: str) -> Items:
         """The items of a unit, looked up once: a long table asks for them in every row."""
@@ -205,86 +248,29 @@ class _Reader:
             )
         return True
 
-    def _mark(self, entry: Entry, unit: str, component: Component, item: Indicator | bool | None) -> Mark | None:
-        if not isinstance(item, Indicator):
-            return self._total(entry, unit, component)
-        text = words.clean(entry.value.text)
-        if not text:
-            self._say("no-grade", entry.place, "", no=item.no)
-            return None
-        if ticks.NOT_APPLICABLE in text:
-            return self._not_applicable(entry, item)
-        if not (entry.as_grade or "points" not in component.marks):
-            return self._points(entry, unit, component, item)
-        return self._graded(entry, component, item, text)
-
-    def _graded(self, entry: Entry, component: Component, item: Indicator, text: str) -> Mark | None:
-        """A grade's name, or the problem that stands in its place."""
-        grades = self.scheme.grades
-        box = ticks.box(entry.value, grades)
-        if box.state == "grade" and "ticks" in component.marks:
-            return self._made(entry, item.no, grade=box.grade)
-        score, code = score_of(entry.value)
-        if box.state == "grade":
-            self._say("no-ticks-here", entry.place, text, component=component.name, marks=takes(component))
-        elif score is not None:
-            named = {"component": component.name, "marks": takes(component), "grades": "、".join(grades)}
-            self._say("no-points-here", entry.place, text, **named)
-        elif code == "not-a-number":
-            self._say("unknown-grade", entry.place, text, grades="、".join(grades), hint="")
-        else:
-            self._say(code, entry.place, text)
-        return None
-
-    def _points(self, entry: Entry, unit: str, component: Component, item: Indicator) -> Mark | None:
-        full = item.full.get(component.id, Fraction(100))
-        score = self._score(entry, unit, component, full)
-        return None if score is None else self._made(entry, item.no, score=score)
-
     def _total(self, entry: Entry, unit: str, component: Component) -> Mark | None:
         if not entry.value.text.strip():
             code = "score-blank" if self.header.shape in ("wide-totals", "transposed-totals") else "score-missing"
             self._say(code, entry.place, "", unit=unit, component=component.name)
             return None
         if "total" not in component.marks:
-            self._say("no-total-here", entry.place, entry.value.text, component=component.name, marks=takes(component))
+            named = {"component": component.name, "marks": takes(self.scheme, component)}
+            self._say("no-total-here", entry.place, entry.value.text, **named)
             return None
-        full = component.full if component.full is not None else Fraction(100)
-        score = self._score(entry, unit, component, full)
-        if score is None:
-            return None
-        if component.opinion and not entry.opinion:
+        mark = self.marker.total(component, entry.given[0], f"“{unit}”的“{component.name}”", entry.remark)
+        if mark is not None and component.opinion and not entry.opinion:
             self._say("opinion-missing", entry.place, entry.value.text, unit=unit, component=component.name)
-        return self._made(entry, None, score=score)
+        return mark
 
-    def _score(self, entry: Entry, unit: str, component: Component, full: Fraction) -> Fraction | None:
-        """An exact score between 0 and full marks."""
-        score, code = score_of(entry.value)
-        text = words.clean(entry.value.text)
-        if score is None:
-            self._say(code, entry.place, text)
-            return None
-        named = {"unit": unit, "component": component.name, "full": exact.plain(full)}
-        if score < 0 or score > full:
-            self._say("below-zero" if score < 0 else "above-full", entry.place, text, **named)
-            return None
-        if warning := doubt(entry.value):
-            self._say(warning, entry.place, text, shown=entry.value.shown)
-        return score
-
-    def _not_applicable(self, entry: Entry, item: Indicator) -> Mark | None:
-        reason = words.key((entry.value.text + entry.remark).replace(ticks.NOT_APPLICABLE, ""))
-        code = "not-applicable" if reason else "not-applicable-no-reason"
-        self._say(code, entry.place, entry.value.text, no=item.no)
-        kept = entry.remark or words.tidy(entry.value.text)
-        return (
-            Mark(item.no, applicable=False, remark=kept, sheet=self.grid.name, cell=a1(*entry.place))
-            if reason
-            else None
-        )
-
-    def _made(self, entry: Entry, no: int | None, grade: str | None = None, score: Fraction | None = None) -> Mark:
-        return Mark(no, grade, score, remark=entry.remark, sheet=self.grid.name, cell=a1(*entry.place))
+    def _whole_opinion(self, entry: Entry, unit: str, component: Component) -> str:
+        """What a form of opinions says of the unit as a whole; a number has no place in it."""
+        said = words.tidy(entry.value.text)
+        if score_of(entry.value)[0] is not None:
+            named = {"component": component.name, "marks": takes(self.scheme, component)}
+            self._say("no-total-here", entry.place, said, **named)
+        elif component.opinion and not said:
+            self._say("whole-opinion-missing", entry.place, "", unit=unit, component=component.name)
+        return said
 
     # --- the table as a whole
 
@@ -322,8 +308,11 @@ class _Reader:
         for (unit, component), kept in self.gathered.items():
             if kept.items:
                 self._complete(unit, component)
-            sheets.append(Sheet(unit, component, tuple(kept.marks.values()), kept.opinion))
-        return Table(sheets, self.problems, self.missing, self.last, self.units, self.components)
+            if kept.marks:
+                sheets.append(Sheet(unit, component, tuple(kept.marks.values()), kept.opinion))
+        rows = sum(no is not None for _, _, no in self.seen)
+        problems = told_blank(self.problems, rows) if len(self.gathered) == 1 else self.problems
+        return Table(sheets, problems, self.missing, self.last, self.units, self.components, self.names)
 
     def _complete(self, unit: str, component: str) -> None:
         items = self._items(unit)
@@ -336,8 +325,7 @@ class _Reader:
                 )
 
     def _say(self, code: str, place: tuple[int, int], text: str, **values: Any) -> None:
-        values.setdefault("grades", "、".join(self.scheme.grades))
-        self.problems.append(problem(code, sheet=self.grid.name, cell=a1(*place), value=words.clean(text), **values))
+        self.marker.say(code, place, text, **values)
 
     def _say_once(self, code: str, place: tuple[int, int], text: str, **values: Any) -> None:
         """Not again for each of the nineteen rows of one misspelt unit."""
@@ -348,14 +336,3 @@ class _Reader:
 
 def _cell_of(said: Text | str, entry: Entry) -> str:
     return a1(*(said.place if isinstance(said, Text) else entry.place))
-
-
-def marked_in(item: Indicator, component: Component) -> bool:
-    """Whether a component marks an item at all: not where the table gives it 0 full marks there."""
-    return item.full.get(component.id) != 0
-
-
-def takes(component: Component) -> str:
-    """What a component's sheets may hold, in words: 逐项打√或总分."""
-    named: dict[str, str] = {"ticks": "逐项打√", "points": "逐项得分", "total": "总分"}
-    return "或".join(named[each] for each in component.marks)
