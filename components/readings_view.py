@@ -28,11 +28,6 @@ MANY = 30
 """Units of a preview before the rest are counted."""
 
 
-def current(state: State, assumption: Assumption) -> str:
-    """The reading in force."""
-    return state.reading(assumption)
-
-
 def effect_of(state: State, assumption: Assumption, label: str) -> Effect | None:
     """What a reading would change; None for the one in force."""
     return next((effect for effect in state.effects_of(assumption) if effect.label == label), None)
@@ -160,21 +155,17 @@ def _confirmation(setting: Setting) -> str:
 
 
 def _choice(state: State, assumption: Assumption) -> None:
-    labels, in_force = list(assumption.labels), current(state, assumption)
-    captions = [_caption(state, assumption, label) for label in labels]
-    setting = state.confirmed(assumption)
-    turn = (
-        setting.at.timestamp() if setting else 0
-    )  # after anyone's confirmation this is a new choice, never a stale one
-    wanted = st.radio(
-        f"{assumption.name}的口径", labels, index=labels.index(in_force), captions=captions,
-        key=f"choice-{state.assessment.id}-{assumption.key}-{turn}", format_func=lambda label: escape(label_words(label)),
-        label_visibility="collapsed", disabled=is_final(state.assessment),
-    )  # fmt: skip
-    wanted = wanted or in_force
+    """The reading in force and the others; the one picked is previewed, and nothing is kept before it is confirmed."""
+    in_force = state.reading(assumption)
+    if assumption.alternatives:
+        wanted = _picked(state, assumption, in_force)
+    else:
+        wanted = in_force
+        st.markdown(escape(reading_words(state.own, assumption, DEFAULT)))
+        st.caption("方案没有列出其他口径。")
     if found := effect_of(state, assumption, wanted):
         _preview(state, assumption, found)
-    again = setting is not None and wanted == in_force
+    again = state.confirmed(assumption) is not None and wanted == in_force
     told = "再次确认此项口径" if again else "确认此项口径" if wanted == in_force else "改用并确认此项口径"
     if st.button(
         told, key=f"confirm-{assumption.key}", icon=":material/check:", disabled=is_final(state.assessment),
@@ -183,9 +174,24 @@ def _choice(state: State, assumption: Assumption) -> None:
         confirm(state, {assumption: wanted})
 
 
+def _picked(state: State, assumption: Assumption, in_force: str) -> str:
+    labels = list(assumption.labels)
+    setting = state.confirmed(assumption)
+    turn = setting.at.timestamp() if setting else 0  # anyone's confirmation makes this a new choice, never a stale one
+    wanted = st.radio(
+        f"{assumption.name}的口径", labels, index=labels.index(in_force), format_func=lambda label: escape(label_words(label)),
+        captions=[_caption(state, assumption, label) for label in labels], label_visibility="collapsed",
+        key=f"choice-{state.assessment.id}-{assumption.key}-{turn}", disabled=is_final(state.assessment),
+    )  # fmt: skip
+    return wanted or in_force
+
+
 def _caption(state: State, assumption: Assumption, label: str) -> str:
-    told = (reading_words(state.own, assumption, label), effect_text(state, assumption, label))
-    return escape("。".join(part for part in told if part))
+    """What the reading says, and what it would change; that grades would, stands out."""
+    said = reading_words(state.own, assumption, label)
+    found, told = effect_of(state, assumption, label), escape(effect_text(state, assumption, label))
+    told = f"**\u2060{told}\u2060**" if found and found.changes else told
+    return f"{escape(said)}。{told}" if said else told
 
 
 def _preview(state: State, assumption: Assumption, found: Effect) -> None:
