@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import finalising, session, towns_shown
+from components import finalising, roster_upload, session, towns_shown
 from components.navigation import ASSESSMENTS, ASSUMPTIONS, OVERVIEW, UPLOAD
 from components.signature import sign
 from components.tables import bold
 from components.text import escape, escaped_lines
 from data import schemes
 from data.state import State
-from data.store import Assessment, StoreProblem, UnitRow
-from scoring.scheme import Scheme
+from data.store import Assessment, StoreProblem
 
 
 def welcome() -> None:
@@ -142,43 +141,21 @@ def creation(actor: str) -> None:
     scheme_id = st.selectbox("方案", list(usable), format_func=lambda id_: usable[id_].title, key="new-scheme")
     scheme = usable[scheme_id]
     name = st.text_input("名称", value=scheme.title, max_chars=80, key=f"new-name-{scheme_id}", live=True)
-    units = _roster(scheme)
+    chosen = roster_upload.choice(scheme)
     if not st.button("新建年度考核", type="primary", icon=":material/add:", key="new-create"):
         return
-    if units is None:
-        st.error("请至少选择一个组别。", icon=":material/error:")
+    if chosen.problem:
+        st.error(chosen.problem, icon=":material/error:")
         return
     try:
         made = session.store().create_assessment(
-            name or "", scheme.id, schemes.scheme_text(scheme_id), scheme.hash, units, actor
+            name or "", scheme.id, schemes.scheme_text(scheme_id), scheme.hash, chosen.units, actor
         )
     except StoreProblem as problem:
         session.complain(problem)
         return
     _look_at(made)
     st.switch_page(ASSESSMENTS)  # which tells what was made and where to go next
-
-
-def _roster(scheme: Scheme) -> list[UnitRow] | None:
-    """The units of the chosen groups; an empty list for a scheme without a roster, None when no group is chosen."""
-    listed = [group for group in scheme.groups if group.units]
-    if not listed:
-        st.caption("本方案没有列出考核对象名单，上报时按评分表上的单位收取。")
-        return []
-    chosen = [group.id for group in listed]
-    names = {group.id: f"{group.name}（{len(group.units)}个）" for group in listed}
-    if len(listed) > 1:
-        chosen = st.multiselect(
-            "组别", chosen, default=chosen, format_func=names.__getitem__, key=f"new-groups-{scheme.id}",
-            placeholder="请选择",
-        )  # fmt: skip
-        st.caption("只考核部分组别的，例如只考核一个市（区）的镇（街），删去其余组别即可。")
-    units = [
-        UnitRow(unit.name, group.id, unit.region) for group in listed if group.id in chosen for unit in group.units
-    ]
-    shown = "、".join(unit.name for unit in units[:12]) + ("等" if len(units) > 12 else "")
-    st.caption(f"考核对象{len(units)}个：{escape(shown)}")
-    return units or None
 
 
 def skeletons() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import assessment_list, page, session
+from components import assessment_list, page, roster_view, session
 from components.signature import sign
+from data.state import State
 
 known = session.assessments()
 st.title("年度考核", anchor=False)
@@ -19,6 +20,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 assessment_list.demo_note()
 st.subheader("已有的考核", anchor=False)
 assessment_list.listing(known, actor)
+
+chosen = session.opened(session.chosen_id() or 0)
+if isinstance(chosen, State):
+    st.subheader("考核对象名单", anchor=False)
+    roster_view.section(chosen, actor)
 
 st.subheader("新建", anchor=False)
 with st.container(border=True):
