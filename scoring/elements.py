@@ -141,6 +141,8 @@ class Words(Element):
     unit: Text = Field("考核对象", description="a unit")
     units: Text = Field("考核对象", description="units, in running text: 市（区）")
     component: Text = Field("考核方式", description="a component")
+    indicator: Text = Field("考核指标", description="heads the column of items on a form")
+    categories: Texts = Field(("考核内容",), description="heads the columns of categories, from the top")
     assessment: Text = Field("考核", description="the assessment")
     measure: Text = Field("个", description="the measure word of units")
 
