@@ -15,6 +15,7 @@ from math import perm
 from typing import Literal
 
 from scoring.lots import NUMBERS_TOLD, ORDER_TOLD, Lots
+from scoring.rules import Draw
 from scoring.scheme import Scheme
 
 Avoid = Literal["self", "mutual"]
@@ -61,8 +62,9 @@ class Line:
 def plan(scheme: Scheme, extra_by: ExtraBy = "lot") -> Plan:
     """What a scheme's 抽签 draws among its roster.
 
-    Where the document's number of groups is the size of one of its 组别, each unit of that sends a group; units of the
-    other 组别 are extra (广东: the 6 对口帮扶市, of whom the text says nothing). Else the groups are mixed.
+    Where the document's number of groups is the size of one of its 组别, or mutual pairs are barred, each unit of that
+    组别 sends a group; units of the others are extra (广东: the 6 对口帮扶市, of whom the text says nothing). Else the
+    groups are mixed.
     Raises DrawError for a scheme without 抽签 or without a roster.
     """
     if scheme.draw is None:
@@ -71,13 +73,19 @@ def plan(scheme: Scheme, extra_by: ExtraBy = "lot") -> Plan:
     if not any(rosters.values()):
         raise DrawError("本次考核没有名单，无从抽签；请先在“年度考核”确定考核对象")
     avoid = scheme.draw.avoid
-    sending = next((g.id for g in scheme.groups if (g.size or len(g.units)) == scheme.draw.groups), None)
+    sending = _sending(scheme, scheme.draw)
     if sending is None:
         every = tuple(name for roster in rosters.values() for name in roster)
         return Plan("mixed", tuple(f"第{n}组" for n in range(1, scheme.draw.groups + 1)), every, avoid)
     own = rosters[sending]
     rest = tuple(name for group, roster in rosters.items() if group != sending for name in roster)
     return Plan("pairs", own, own, avoid, extra=rest, extra_by=extra_by if rest else "none")
+
+
+def _sending(scheme: Scheme, rule: Draw) -> str | None:
+    """The 组别 whose units each send a group. What may not be mutual is between units that send them."""
+    fitting = [group.id for group in scheme.groups if (group.size or len(group.units)) == rule.groups]
+    return next(iter([*fitting, *(group.id for group in scheme.groups if "mutual" in rule.avoid)]), None)
 
 
 def draw(plan: Plan, seed: str) -> tuple[Line, ...]:
@@ -123,7 +131,7 @@ def allowed(n: int, avoid: Sequence[Avoid]) -> int:
 def _allowed(n: int, no_self: bool, no_mutual: bool) -> int:
     if n == 0:
         return 1
-    lengths = [length for length in range(1, n + 1) if not (length == 1 and no_self or length == 2 and no_mutual)]
+    lengths = [length for length in range(1, n + 1) if not ((length == 1 and no_self) or (length == 2 and no_mutual))]
     return sum(_allowed(n - length, no_self, no_mutual) * perm(n - 1, length - 1) for length in lengths)
 
 
