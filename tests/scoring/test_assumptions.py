@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from typing import get_args
 
 import pytest
+import yaml
 
-from data.schemes import scheme
+from data.schemes import scheme, scheme_ids, scheme_text
 from scoring.assess import assess
-from scoring.assumptions import DEFAULT, assumptions, effects, with_reading, with_readings
+from scoring.assumptions import (
+    DEFAULT,
+    NAMES,
+    Assumption,
+    Effect,
+    assumptions,
+    effects,
+    open_targets,
+    weightiest_first,
+    with_reading,
+    with_readings,
+    with_targets,
+)
+from scoring.kinds import Ruled
 from scoring.marks import Fact, Mark, Sheet
 from scoring.rulebook import rules
+from scoring.scheme import Scheme
 
 RULES = scheme("jiangmen-2020-county")
 
@@ -27,6 +44,44 @@ def test_every_element_that_says_assumed_is_listed_with_its_reason():
     assert len(listed) == written
     assert {"ticks", "item_weights", "rounding", "rank", "limits.violation"} <= {a.key for a in listed}
     assert all(a.text and a.name for a in listed)
+
+
+def assumed_places(node: object) -> int:
+    """How many mappings of a written scheme say ``assumed``, at whatever depth; alternatives are no elements."""
+    if isinstance(node, dict):
+        inner = sum(assumed_places(child) for key, child in node.items() if key != "alternatives")
+        return inner + ("assumed" in node)
+    return sum(map(assumed_places, node)) if isinstance(node, list) else 0
+
+
+@pytest.mark.parametrize("scheme_id", scheme_ids())
+def test_no_assumption_of_any_scheme_is_overlooked_wherever_it_is_written(scheme_id):
+    listed = assumptions(scheme(scheme_id))
+    assert len(listed) == assumed_places(yaml.load(scheme_text(scheme_id), yaml.BaseLoader)) > 0
+    assert len({a.key for a in listed}) == len({a.name for a in listed}) == len(listed)
+
+
+@pytest.mark.parametrize("scheme_id", scheme_ids())
+def test_every_assumption_has_a_chinese_name_and_says_what_is_open_and_how_it_is_read(scheme_id):
+    for each in assumptions(scheme(scheme_id)):
+        assert not re.search("[A-Za-z]", each.name + each.text), each
+        assert each.silent
+        assert each.reading
+
+
+def test_every_field_that_can_assume_something_has_a_chinese_name():
+    def bears_rules(annotation: object) -> bool:
+        inner = get_args(annotation)
+        return any(map(bears_rules, inner)) or (isinstance(annotation, type) and issubclass(annotation, Ruled))
+
+    assert {name for name, field in Scheme.model_fields.items() if bears_rules(field.annotation)} == set(NAMES)
+
+
+def test_what_the_text_leaves_open_is_told_apart_from_how_it_is_read():
+    told = Assumption("ticks", "四档赋分", "原文未定分值；取中值；较差取60分", ())
+    assert (told.silent, told.reading) == ("原文未定分值", "取中值；较差取60分")
+    bare = Assumption("facts.prominent", "情形", "参照市的做法", ())
+    assert (bare.silent, bare.reading) == ("原文未规定", "参照市的做法")
 
 
 def test_another_reading_is_another_scheme_and_the_own_one_stays():
@@ -99,3 +154,79 @@ def test_a_limit_read_as_description_no_longer_limits():
     sheets, facts = all_three("鹤山市", {"好": 19}), [Fact("鹤山市", "violation", "有")]
     told = effects_of(sheets, facts)
     assert told["limits.violation", "只作描述不作限制"] == {"鹤山市": ("一般", "好")}
+
+
+def guangdong(*units: tuple[str, str, str]) -> list[Sheet]:
+    """(unit, grade of items 1 to 16, grade of item 17) of 被帮扶市, the same on each counted sheet."""
+    return [
+        Sheet(unit, component.id, tuple(Mark(no, grade if no < 17 else last) for no in range(1, 18)))
+        for unit, grade, last in units
+        for component in scheme("guangdong-2019").counted
+    ]
+
+
+def effect_in_guangdong(key: str, label: str) -> Effect:
+    """韶关市 all 好 but item 17 较差: 1580/17. 茂名市 all 较好 but item 17 好: 1455/17."""
+    own = scheme("guangdong-2019")
+    assess_with = lambda rules: assess(rules, guangdong(("韶关市", "好", "较差"), ("茂名市", "较好", "好")))  # noqa: E731
+    found = effects(own, {}, assess_with(own), assess_with)
+    return next(e for e in found if (e.key, e.label) == (key, label))
+
+
+def test_where_scores_have_no_grade_the_effect_tells_scores_and_places():
+    """Four categories alike: 韶关市 (3×95+60)/4 = 86.25 from 92.94, 茂名市 (3×85+95)/4 = 87.50 from 85.59."""
+    told = effect_in_guangdong("item_weights", "各类别等权、类别内等权")
+    assert told.changes == {}
+    assert told.scores == {
+        "韶关市": (Fraction("92.94"), Fraction("86.25")),
+        "茂名市": (Fraction("85.59"), Fraction("87.50")),
+    }
+    assert told.places == {"韶关市": (1, 2), "茂名市": (2, 1)}
+    assert told.largest == ("韶关市", Fraction("-6.69"))
+
+
+def test_borrowing_lines_gives_grades_where_there_were_none_and_moves_no_score():
+    told = effect_in_guangdong("bands", "借用江门2020的90/80/70")
+    assert told.changes == {"韶关市": (None, "好"), "茂名市": (None, "较好")}
+    assert (told.scores, told.largest) == ({}, None)
+
+
+def test_an_effect_names_whoever_something_else_would_follow_for():
+    """好 is praised, 较好 is not: 89.74 under 95/85/75/60 is 92.11 under 100/85/75/60."""
+    sheets = all_three("鹤山市", {"好": 9, "较好": 10})
+    assess_with = lambda rules: assess(rules, sheets)  # noqa: E731
+    told = next(e for e in effects(RULES, {}, assess_with(RULES), assess_with) if e.label == "100/85/75/60")
+    assert told.outcomes == ("鹤山市",)
+    assert told.largest == ("鹤山市", Fraction("2.37"))
+    assert told.units == ("鹤山市",)
+
+
+def test_readings_that_would_change_grades_come_first_and_alike_ones_keep_their_order():
+    known = [Assumption(key, key, "原文未定；暂定", ()) for key in ("甲", "乙", "丙", "丁")]
+    score = (Fraction(1), Fraction(2))
+    found = [
+        Effect("乙", "改", {}, scores={"台山市": score}),
+        Effect("丁", "改", {"台山市": ("好", "较好")}),
+        Effect("丁", "再改", {}),
+    ]
+    assert [each.key for each in weightiest_first(known, found)] == ["丁", "乙", "甲", "丙"]
+
+
+def test_a_target_without_a_figure_is_open_until_the_office_fills_it_in():
+    own = scheme("neimenggu-2018")
+    assert [target.id for target in open_targets(own)] == ["national-income"]
+    filled = with_targets(own, {"national-income": Fraction("9.6"), "nobody": Fraction(1)})
+    assert open_targets(filled) == ()
+    assert next(t.value for t in filled.targets if t.id == "national-income") == Fraction("9.6")
+    assert with_targets(own, {}) is own
+
+
+def test_a_figure_that_the_document_fixes_is_never_filled_in():
+    own = scheme("ruyuan-2017")
+    assert open_targets(own) == ()
+    assert with_targets(own, {"reduction": Fraction(1)}) is own
+
+
+def test_a_target_that_is_no_figure_asks_nobody_for_one():
+    own = RULES.with_elements(targets=[{"id": "done", "name": "任务完成", "cite": "一"}])
+    assert open_targets(own) == ()
