@@ -211,9 +211,7 @@ def _between(scheme: Scheme, result: UnitResult, least: Fraction, most: Fraction
 
 def _part_ends(scheme: Scheme, result: UnitResult) -> dict[str, tuple[Fraction, Fraction]]:
     parts = [part for part in result.components.values() if part.counted]
-    return {
-        part.id: (part.exact, part.exact) if part.exact is not None else _ends(scheme, part.id) for part in parts
-    }
+    return {part.id: (part.exact, part.exact) if part.exact is not None else _ends(scheme, part.id) for part in parts}
 
 
 def _ends(scheme: Scheme, component_id: str) -> tuple[Fraction, Fraction]:

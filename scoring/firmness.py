@@ -1,8 +1,8 @@
 """How firm a unit's grade is (等次稳定性), and what would change it, under the weights of its components.
 
 Lines are the *effective* ones: with rounding to 2 places 好 begins at 89.995. Limits come after the score, so each answer
-can be had by score alone or after the rules. Only for complete units of schemes that weigh (combine: weighted) and draw
-lines; the others have no firmness. In sentences every number is rounded so that its sentence stays true.
+can be had by score alone or after the rules. Only for complete units of schemes that weigh or add up and draw lines; the others have no firmness. What a unit has earned beside its marks (加分) moves every line down by as
+much. In sentences every number is rounded so that its sentence stays true.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import exact
-from scoring.combine import attainable
+from scoring.combine import attainable, entering, weighed
+from scoring.combine import official as rounded
 from scoring.grading import grade_for, verdict
 from scoring.results import AppliedLimit, UnitResult
 from scoring.scheme import Scheme
@@ -60,7 +61,7 @@ class Firmness:
 
     ``up`` and ``down`` are the nearest changes of one weight (None: none does it alone), ``marks_up`` and
     ``marks_down`` those of each component's score that can. ``shares``: the part of all weightings for each grade.
-    ``caps`` are the limits that bar every better grade.
+    ``caps`` are the limits that bar every better grade. ``earned``: bonus points, by which every line stands lower.
     """
 
     stretch: Stretch
@@ -72,6 +73,7 @@ class Firmness:
     marks_down: tuple[MarkMove, ...]
     shares: dict[str, Fraction]
     caps: tuple[AppliedLimit, ...]
+    earned: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,8 @@ class Distance:
 
 
 def has_firmness(scheme: Scheme, result: UnitResult) -> bool:
-    """Whether the question makes sense: a complete unit, a weighted sum, and lines to cross."""
-    return scheme.combine == "weighted" and result.score_grade is not None
+    """Whether the question makes sense: a complete unit with a sum of its own, and lines to cross."""
+    return not result.inherited and result.score_grade is not None
 
 
 def distance(scheme: Scheme, result: UnitResult) -> Distance:
@@ -125,6 +127,7 @@ def firmness(scheme: Scheme, result: UnitResult, *, rules: bool = True) -> Firmn
         _mark_moves(scheme, result, reach, False, rules),
         _shares(scheme, result, values, rules),
         _caps(scheme, result) if rules else (),
+        earned(result),
     )
 
 
@@ -137,14 +140,24 @@ def stretch(scheme: Scheme, result: UnitResult, *, rules: bool = True) -> Stretc
         first -= 1
     while last + 1 < len(bands) and finals[last + 1] == finals[last]:
         last += 1
-    low = exact.effective(bands[last].min, scheme.places) if last + 1 < len(bands) else None
-    return Stretch(low, exact.effective(bands[first - 1].min, scheme.places) if first else None)
+    low = _sum_at(scheme, result, bands[last].min) if last + 1 < len(bands) else None
+    return Stretch(low, _sum_at(scheme, result, bands[first - 1].min) if first else None)
+
+
+def earned(result: UnitResult) -> Fraction:
+    """Points of 加分 in force: what lifts the sum over the marks."""
+    return sum((bonus.points for bonus in result.bonuses), Fraction(0))
+
+
+def _sum_at(scheme: Scheme, result: UnitResult, line: Fraction) -> Fraction:
+    """The sum of marks at which a line is reached."""
+    return exact.effective(line, scheme.places) - earned(result)
 
 
 def _terms(scheme: Scheme, result: UnitResult) -> tuple[list[str], list[Fraction], list[Fraction]]:
     """Counted components, their scores as they enter the sum, and their weights."""
     weights = scheme.weights
-    values = [value for name in weights if (value := result.components[name].exact) is not None]
+    values = [entering(scheme, name, value) for name in weights if (value := result.components[name].exact) is not None]
     return list(weights), values, list(weights.values())
 
 
@@ -155,7 +168,7 @@ def _final(scheme: Scheme, result: UnitResult, grade: str | None, rules: bool) -
 
 
 def _grade_at(scheme: Scheme, result: UnitResult, total: Fraction, rules: bool) -> str:
-    official = total if scheme.places is None else exact.half_up(total, scheme.places)
+    official = rounded(scheme, total + earned(result))
     return _final(scheme, result, grade_for(scheme, official), rules)
 
 
@@ -182,17 +195,15 @@ def _mark_moves(scheme: Scheme, result: UnitResult, reach: Stretch, up: bool, ru
     moves = []
     for k, share in enumerate(normalised(weights)):
         if line is not None and share:
-            to = nearest_mark(values[k] + (line - score(values, weights)) / share, up, scheme.component_places)
+            own = entering(scheme, ids[k], Fraction(1))
+            at = (values[k] + (line - score(values, weights)) / share) / own
+            to = nearest_mark(at, up, scheme.component_places)
             least, most = attainable(scheme, ids[k])
             if least <= to <= most:
-                changed = [_weighed(scheme, to) if j == k else value for j, value in enumerate(values)]
-                moves.append(MarkMove(ids[k], values[k], to, _grade_at(scheme, result, score(changed, weights), rules)))
+                changed = [weighed(scheme, to) * own if j == k else value for j, value in enumerate(values)]
+                grade = _grade_at(scheme, result, score(changed, weights), rules)
+                moves.append(MarkMove(ids[k], values[k] / own, to, grade))
     return tuple(moves)
-
-
-def _weighed(scheme: Scheme, mark: Fraction) -> Fraction:
-    """A component's mark as it enters the sum."""
-    return mark if scheme.component_places is None else exact.half_up(mark, scheme.component_places)
 
 
 def nearest_mark(line: Fraction, up: bool, places: int | None = None) -> Fraction:
@@ -207,7 +218,7 @@ def nearest_mark(line: Fraction, up: bool, places: int | None = None) -> Fractio
 
 def _shares(scheme: Scheme, result: UnitResult, values: list[Fraction], rules: bool) -> dict[str, Fraction]:
     bands = scheme.bands.items if scheme.bands else ()
-    lines = [exact.effective(band.min, scheme.places) for band in bands[:-1]]
+    lines = [_sum_at(scheme, result, band.min) for band in bands[:-1]]
     found = dict.fromkeys(scheme.grades, Fraction(0))
     for band, share in zip(bands, share_of_weightings(values, lines), strict=True):
         found[_final(scheme, result, band.grade, rules)] += share
@@ -236,14 +247,18 @@ def _cap(firm: Firmness, result: UnitResult) -> Iterator[str]:
 def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
     if firm.stretch.high is None or result.score is None:
         return
-    grade, line = _line_at(scheme, firm.stretch.high)
+    grade, line = _line_at(scheme, firm.stretch.high + firm.earned)
     short = f"距“{grade}”差{_points(scheme, line - result.score)}分"
     if firm.marks_up:
         move = _smallest(firm.marks_up)
         name, before = scheme.component(move.component).name, _part(scheme, result, move)
         yield f"{short}：{name}须由{before}升至{exact.fixed(move.to)}以上"
     else:
-        most = "满分" if all(attainable(scheme, part.id)[1] == FULL for part in scheme.counted) else "最高分"
+        most = (
+            "满分"
+            if all(attainable(scheme, part.id)[1] == scheme.full_of(part.id) for part in scheme.counted)
+            else "最高分"
+        )
         only = f"即使得{most}" if len(scheme.counted) == 1 else f"任何一种考核方式单独升至{most}"
         yield f"{short}：{only}，也进不了“{grade}”"
 
@@ -251,7 +266,7 @@ def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]
 def _downward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
     if firm.stretch.low is None or result.score is None:
         return
-    grade, line = _line_at(scheme, firm.stretch.low)
+    grade, line = _line_at(scheme, firm.stretch.low + firm.earned)
     spare = result.score - line
     stands = f"高出“{grade}”等次线{_points(scheme, spare)}分" if spare else f"正在“{grade}”等次线上"
     if not firm.marks_down:
@@ -270,9 +285,9 @@ def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str
     if firm.radius is not None:
         yield _radius(firm.radius)
     if firm.stretch.high is not None:
-        yield _move(scheme, firm, True) or f"任何权重都进不了“{_line_at(scheme, firm.stretch.high)[0]}”"
+        yield _move(scheme, firm, True) or f"任何权重都进不了“{_line_at(scheme, firm.stretch.high + firm.earned)[0]}”"
     if firm.stretch.low is not None:
-        yield _move(scheme, firm, False) or f"任何权重都不会低于“{_line_at(scheme, firm.stretch.low)[0]}”"
+        yield _move(scheme, firm, False) or f"任何权重都不会低于“{_line_at(scheme, firm.stretch.low + firm.earned)[0]}”"
 
 
 def _radius(radius: Radius) -> str:
@@ -293,7 +308,8 @@ def _move(scheme: Scheme, firm: Firmness, up: bool) -> str | None:
     rises = move.to > move.before
     way = f"{'升' if rises else '降'}至{exact.plain(100 * move.to)}%以{'上' if rises else '下'}"
     before = exact.shown(100 * move.before, 2)
-    effect = f"即达到“{move.grade}”" if up else f"即低于“{_line_at(scheme, firm.stretch.low or Fraction(0))[0]}”等次线"
+    line = _line_at(scheme, (firm.stretch.low or Fraction(0)) + firm.earned)[0] if not up else ""
+    effect = f"即达到“{move.grade}”" if up else f"即低于“{line}”等次线"
     return f"{scheme.component(move.component).name}权重由{before}%{way}（其余按比例）{effect}"
 
 

@@ -58,7 +58,9 @@ def _answered(scheme: Scheme, row: Indicator, answer: str) -> ItemResult:
         return ItemResult(row.no, FULL if answer == YES else Fraction(0))
     if row.kind == "task" and scheme.tasks and answer in scheme.tasks.answers:
         grade = scheme.tasks.answers[answer]
-        return ItemResult(row.no, None, grade, notes=(Step(f"第{row.no}项{answer}，评为“{grade}”", scheme.tasks.basis),))
+        return ItemResult(
+            row.no, None, grade, notes=(Step(f"第{row.no}项{answer}，评为“{grade}”", scheme.tasks.basis),)
+        )
     raise MarksError(f"第{row.no}项“{row.name}”不能填“{answer}”")
 
 
@@ -151,6 +153,8 @@ def _late(row: Indicator, found: ItemResult, around: Around) -> ItemResult:
     if late.gap:
         told.append(f"{'、'.join(late.gap)}到账晚于期限而早于扣分起算日，原文未写，不扣分")
     if late.percent:
-        told.append(f"逾期到账扣{exact.shown(late.percent)}%，由{exact.shown(found.points)}分减为{exact.shown(points)}分")
+        told.append(
+            f"逾期到账扣{exact.shown(late.percent)}%，由{exact.shown(found.points)}分减为{exact.shown(points)}分"
+        )
     step = Step(f"第{row.no}项：{'；'.join(told)}", late.rule.basis)
     return replace(found, points=points, notes=(*found.notes, step))

@@ -12,9 +12,9 @@ from datetime import date
 from fractions import Fraction
 
 from scoring import exact
-from scoring.grading import verdict
 from scoring.elements import Task
 from scoring.explain import at_odds, fact_name, one_of, score_text, telling, told_consequences
+from scoring.grading import verdict
 from scoring.marks import Fact
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
