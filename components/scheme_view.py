@@ -1,23 +1,20 @@
-"""How a scheme (方案) is read on screen: the document's card, its text beside the rules drawn from it, its weights and steps."""
+"""How a scheme (方案) is read on screen: the document's card, its weights and lines, its indicator table, its steps."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 import streamlit as st
 
 from components.tables import cell, table
 from components.text import escape
-from data.clauses import HEAD, LIST, Clause, find
 from scoring import exact
 from scoring.elements import Document, Indicator
-from scoring.rulebook import Implied, Rule, criterion, implied_weights, written
+from scoring.rulebook import Implied, criterion, implied_weights, written
 from scoring.scheme import Scheme
 
 UNSAID = ":orange-badge[原文未规定]"
-_BOUNDARY = "\u200b"  # lets a directive end beside Chinese punctuation
 
 
 def card(scheme: Scheme) -> None:
@@ -28,8 +25,9 @@ def card(scheme: Scheme) -> None:
         with st.grid(5, min_column_width=150, gap="small"):
             for name, text in facts:
                 st.markdown(f":gray[{name}]  \n{escape(text)}")
-        if scheme.document.based_on:
-            st.markdown(f":gray[依据文件]  \n{escape('；'.join(scheme.document.based_on))}")
+        for name, papers in (("依据文件", scheme.document.based_on), ("废止文件", scheme.supersedes)):
+            if papers:
+                st.markdown(f":gray[{name}]  \n{escape('；'.join(papers))}")
 
 
 def _facts(document: Document) -> list[tuple[str, str]]:
@@ -42,100 +40,6 @@ def _facts(document: Document) -> list[tuple[str, str]]:
         ("公开方式", document.publicity),
         ("统计时间", counted or (f"截至{written(cutoff)}" if cutoff else "")),
     ]
-
-
-def beside(clauses: Sequence[Clause], rules: Sequence[Rule], part: str) -> list[tuple[Clause | None, list[Rule]]]:
-    """Each clause with the rules drawn from it, in the document's order; last, under None, those no clause stands for.
-
-    A clause of another part of the paper (广东2019 carries two documents) is left out.
-    """
-    own = [clause for clause in clauses if clause.part == part or not part or not clause.part]
-    under: dict[int, list[Rule]] = {}
-    loose = [rule for rule in rules if not rule.cites]
-    for rule in rules:
-        homes = {id(found): found for cite in rule.cites if (found := find(own, cite, part))}
-        for home in homes:
-            under.setdefault(home, []).append(rule)
-        if rule.cites and not homes:
-            loose.append(rule)
-    rows: list[tuple[Clause | None, list[Rule]]] = [(clause, under.get(id(clause), [])) for clause in own]
-    return [*rows, (None, loose)] if loose else rows
-
-
-def matching(
-    rows: Iterable[tuple[Clause | None, list[Rule]]], needle: str, chosen: Rule | None, *, only_ruled: bool
-) -> list[tuple[Clause | None, list[Rule]]]:
-    """The rows that a search, a chosen rule and the wish for clauses with rules leave."""
-    found = []
-    for clause, rules in rows:
-        text = "\n".join(
-            ["" if clause is None else f"{clause.key}\n{clause.text}", *(f"{r.kind} {r.text}" for r in rules)]
-        )
-        if needle and needle not in text:
-            continue
-        if (chosen and chosen not in rules) or (only_ruled and not rules):
-            continue
-        found.append((clause, rules))
-    return found
-
-
-def side_by_side(rows: Iterable[tuple[Clause | None, list[Rule]]], needle: str, chosen: Rule | None) -> None:
-    """One row a clause: the document's words on the left, what the scheme draws from them on the right."""
-    for clause, rules in rows:
-        with st.container(border=True):
-            if clause and not rules:
-                _clause(clause, [needle], aside="　:gray[未产生规则]")
-                continue
-            left, right = st.columns(2, gap="large")
-            with left:
-                _clause(clause, [needle, *_phrases(rules, chosen)])
-            with right:
-                _rules(clause, rules, needle, chosen)
-
-
-def _phrases(rules: Sequence[Rule], chosen: Rule | None) -> list[str]:
-    return [phrase for rule in rules if chosen in (None, rule) for phrase in rule.phrases]
-
-
-def _clause(clause: Clause | None, phrases: Sequence[str], aside: str = "") -> None:
-    if clause is None:
-        st.markdown(f"{UNSAID}{_BOUNDARY}")
-        st.caption("原文没有条文可依。右侧各项按口径处理，理由与其他口径见“口径”。")
-        return
-    st.markdown(f"**{escape(f'{clause.key}　{clause.title}'.strip())}**{aside}")
-    gap = "  \n" if clause.key in (HEAD, LIST) else "\n\n"
-    if clause.paragraphs:
-        st.markdown(gap.join(highlighted(paragraph, phrases) for paragraph in clause.paragraphs))
-    if clause.rows:
-        with st.expander(f"原表（{len(clause.rows)}行）", icon=":material/table:"):
-            _printed_table(clause)
-
-
-def _printed_table(clause: Clause) -> None:
-    """The table as printed, shifted rows and all."""
-    width = max(len(row) for row in clause.rows)
-    whole = [[cell(text) for text in (*row, *[""] * (width - len(row)))] for row in clause.rows]
-    kept = [column for column in range(width) if any(row[column] for row in whole)]
-    names = {column: "\u200b" * (place + 1) for place, column in enumerate(kept)}
-    table([{names[column]: row[column] for column in kept} for row in whole], f"{clause.key}的原表")
-
-
-def _rules(clause: Clause | None, rules: Sequence[Rule], needle: str, chosen: Rule | None) -> None:
-    for rule in rules:
-        mark = ":blue-badge[所选]" if chosen == rule else ""
-        also = [cite for cite in rule.cites if clause and cite != clause.key]
-        rest = f"　:gray[另见{escape('、'.join(also))}]" if also else ""
-        reason = f"  \n:gray[{escape(rule.assumed)}]" if rule.assumed else ""
-        st.markdown(f"{mark}{_BOUNDARY}**{rule.kind}**　{highlighted(rule.text, [needle])}{rest}{reason}")
-
-
-def highlighted(text: str, phrases: Iterable[str]) -> str:
-    """The text as safe Markdown with every phrase on a coloured ground; longer phrases first, none inside another."""
-    wanted = sorted({phrase for phrase in phrases if phrase}, key=len, reverse=True)
-    if not wanted:
-        return escape(text)
-    parts = re.split("(" + "|".join(map(re.escape, wanted)) + ")", text)
-    return "".join(f":blue-background[{escape(p)}]{_BOUNDARY}" if i % 2 else escape(p) for i, p in enumerate(parts))
 
 
 def weights(scheme: Scheme, group: str) -> None:
@@ -250,12 +154,3 @@ def steps(scheme: Scheme) -> None:
         for task in scheme.steps
     ]
     table(rows, "考核步骤与期限")
-
-
-def doubts(scheme: Scheme, clauses: Sequence[Clause], part: str) -> None:
-    """Contradictions and gaps in the text, each with its clause."""
-    st.caption("以下为印发文本自身的矛盾或缺漏。本系统照录，不作更改；处理办法见各条说明与“口径”。")
-    for doubt in scheme.doubts:
-        found = find(clauses, doubt.clause, part)
-        title = f"　:gray[{escape(found.title)}]" if found and found.title else ""
-        st.markdown(f"- **{escape(doubt.clause)}**{title}  \n  {escape(doubt.text)}")

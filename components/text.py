@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from scoring.sentences import Sentence
 
@@ -33,3 +34,8 @@ def markdown(sentence: Sentence) -> str:
     a zero-width space a joiner lets no line begin with the comma that follows.
     """
     return "".join(f"**\u2060{escape(part.text)}\u2060**" if part.strong else escape(part.text) for part in sentence)
+
+
+def searched(text: str) -> str:
+    """A text as it is compared with what was typed: one width of letters and brackets, no blanks, small letters."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()

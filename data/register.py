@@ -263,7 +263,11 @@ def home_key(source: str, clause: str) -> str:
 
 def home(source: str, clause: str) -> Clause | None:
     """The same as a clause. A row of several clauses (三/六) leads to the first."""
-    clauses, part = text_of(source)
+    return named(*text_of(source), clause)
+
+
+def named(clauses: Sequence[Clause], part: str, clause: str) -> Clause | None:
+    """The clause that the register or a doubt names: "附2-1 部署推动" is 附件2-1, 版记 and 标题 stand in 文头."""
     first = clause.split()[0].split("/")[0]
     return find(clauses, _HEAD.get(first, first), part)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import page, readings_view, scheme_view, session
-from components.signature import sign
+from components import clause_view, page, readings_view, register_view, scheme_view, session
+from components.links import address, link
+from components.navigation import ASSUMPTIONS
 from components.text import escape
 from data.clauses import document_text, part_of, read_clauses
+from data.register import of_scheme
 from data.schemes import scheme as scheme_of
 from data.schemes import scheme_ids, scheme_text
 from data.state import State
@@ -48,8 +50,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
 
 clauses = read_clauses(document_text(scheme.document.text))
 part = part_of(clauses, scheme.document.title)
-rulebook = rules(scheme)
-assumed = assumptions(scheme)
+rulebook, assumed, entries = rules(scheme), assumptions(scheme), of_scheme(scheme.id)
+rows = clause_view.beside(clauses, part, rulebook, scheme.doubts, entries)
 cited = sum(bool(rule.cites) for rule in rulebook)
 told = f"{cited}条规则出自原文条款，另有{len(assumed)}项原文未规定、按口径处理；原文存疑{len(scheme.doubts)}处。"
 if scheme.status == "skeleton":
@@ -60,56 +62,66 @@ st.markdown(told)
 scheme_view.card(scheme)
 st.caption(f"方案校验码　{scheme.hash[:16]}　内容相同的方案，校验码相同。")
 
-text_tab, reading_tab, weight_tab, table_tab, step_tab, doubt_tab = st.tabs(
-    ["条款与规则", f"口径（{len(assumed)}）", "权重与赋分", "指标", "步骤与期限", f"原文存疑（{len(scheme.doubts)}）"]
-)
+TABS = ["条款与规则", *(["条款落实"] if entries else []), "原文存疑", "口径", "权重与赋分", "指标", "步骤与期限"]
+tabs = dict(zip(TABS, st.tabs(TABS, key="view", bind="query-params"), strict=True))
 
-with text_tab:
-    seek, pick, only = st.columns([2, 4, 2], vertical_alignment="bottom")
-    needle = seek.text_input(
-        "查找", st.query_params.get("clause", ""), placeholder="条款号或文字", icon=":material/search:", live=True
-    ).strip()
-    rule = pick.selectbox(
-        "选一条规则，看它出自哪一条",
-        rulebook,
-        None,
-        format_func=lambda r: f"{r.kind}　{r.text}",
-        placeholder="全部规则",
-    )
-    ruled = only.toggle("只看产生规则的条款")
-    rows = scheme_view.beside(clauses, rulebook, part)
-    found = scheme_view.matching(rows, needle, rule, only_ruled=ruled)
-    if not clauses:
-        st.info("本方案没有附原文，只列规则。", icon=":material/description:")
-    if not found:
-        st.caption("没有符合的条款。可减少查找的文字，或改选“全部规则”。")
-    elif len(found) < len(rows):
-        st.caption(f"共{len(rows)}条，符合的{len(found)}条。")
-    scheme_view.side_by_side(found, needle, rule)
 
-with reading_tab:
-    st.caption("以下各项原文未规定。每项写明现行口径、理由与其他口径；其他口径对本次考核等次的影响由系统逐一测算。")
-    if own and state is not None:
-        sign()
-        readings_view.readings(state)
-    else:
+def opened(name: str) -> bool:
+    return name in tabs and bool(tabs[name].open)
+
+
+if opened("条款与规则"):
+    with tabs["条款与规则"]:
+        seek, pick, only = st.columns([2, 4, 2], vertical_alignment="bottom")
+        needle = seek.text_input(
+            "查找", key="clause", bind="query-params", placeholder="条款号或文字，可用空格分开几个词",
+            icon=":material/search:", live=True,
+        ).strip()  # fmt: skip
+        rule = pick.selectbox(
+            "选一条规则，看它出自哪一条",
+            rulebook,
+            None,
+            format_func=lambda r: f"{r.kind}　{r.text}",
+            placeholder="全部规则",
+        )
+        ruled = only.toggle("只看产生规则的条款")
+        found = clause_view.matching(rows, needle, rule, only_ruled=ruled)
+        if not clauses:
+            st.info("本方案没有附原文，只列规则。", icon=":material/description:")
+        if not found:
+            st.caption("没有符合的条款。可减少查找的文字，或改选“全部规则”。")
+        elif len(found) < len(rows):
+            st.caption(f"共{len(rows)}条，符合的{len(found)}条。")
+        clause_view.side_by_side(found, needle, rule)
+
+if opened("条款落实"):
+    with tabs["条款落实"]:
+        st.markdown(register_view.summary(entries))
+        register_view.register(entries, (address(state) if state else {}) | {"scheme": chosen})
+
+if opened("原文存疑"):
+    with tabs["原文存疑"]:
+        clause_view.doubtful(rows)
+
+if opened("口径"):
+    with tabs["口径"]:
+        st.caption("以下各项原文未规定，写明现行口径、理由与其他口径。")
+        if own and state is not None:
+            link(state, ASSUMPTIONS, "比较各口径对本次考核的影响，逐项确认", ":material/rule:")
         readings_view.listed(scheme, assumed)
 
 groups = [group for group in scheme.groups if scheme.indicators_of(group.id)]
 own_tables = [group for group in groups if group.indicators] or groups[:1]
-with weight_tab:
-    for group in own_tables:
-        if len(own_tables) > 1:
-            st.subheader(escape(group.name), anchor=False)
-        scheme_view.weights(scheme, group.id)
-with table_tab:
-    for group in own_tables:
-        if len(own_tables) > 1:
-            st.subheader(escape(group.name), anchor=False)
-        scheme_view.indicator_table(scheme, group.id)
-with step_tab:
-    scheme_view.steps(scheme)
-with doubt_tab:
-    scheme_view.doubts(scheme, clauses, part)
+for name, draw in (("权重与赋分", scheme_view.weights), ("指标", scheme_view.indicator_table)):
+    if opened(name):
+        with tabs[name]:
+            for group in own_tables:
+                if len(own_tables) > 1:
+                    st.subheader(escape(group.name), anchor=False)
+                draw(scheme, group.id)
+
+if opened("步骤与期限"):
+    with tabs["步骤与期限"]:
+        scheme_view.steps(scheme)
 
 page.foot()

@@ -1,4 +1,4 @@
-"""方案与口径: the text beside the rules, what is assumed and its effect, and who confirmed it."""
+"""方案与口径: the document's text beside the rules, what became of each clause, its doubts, and all nine schemes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components.navigation import SCHEME
+from data.register import counts, of_scheme
+from data.schemes import scheme_ids
 from data.store import Store
 from tests.pages import builders
 
 PAGE = str(Path(__file__).resolve().parents[2] / "pages/rules/scheme.py")
-TICKS = "reading-ticks"
+TABS = ["条款与规则", "条款落实", "原文存疑", "口径", "权重与赋分", "指标", "步骤与期限"]
 
 
 @pytest.fixture
@@ -85,63 +88,125 @@ def test_a_search_without_a_hit_says_what_to_do(store):
     assert "没有符合的条款。可减少查找的文字" in words(opened(clause="乡村振兴局长"))
 
 
+def test_the_number_of_a_clause_may_be_typed_in_any_width(store):
+    builders.county(store)
+    told = words(opened(clause=" 六(五) "))
+    assert "**六（五）　综合评价**" in told
+    assert "**六（六）" not in told
+
+
+def test_the_number_of_a_chapter_finds_what_lies_beneath_it(store):
+    builders.county(store)
+    told = words(opened(clause="五"))
+    assert all(f"**五（{no}）" in told for no in "一二三四")
+    assert "**六　" not in told
+
+
+def test_several_words_are_found_in_any_order_and_across_printed_blanks(store):
+    told = words(opened(scheme="guangdong-2019", clause="对口帮扶任务 14个地级市党委"))
+    assert "**二　考核对象**" in told
+    assert ":blue-background[14 个地级市党委]" in told
+    assert "**三　考核时间**" not in told
+
+
+def test_a_clause_without_a_rule_of_its_own_says_where_it_went(store):
+    builders.county(store)
+    told = words(opened(clause="四（三）"))
+    assert ":green-badge[已落实]　指标第14项" in told
+
+
+def test_a_clause_that_is_left_out_says_why(store):
+    builders.county(store)
+    told = words(opened(clause="八（二）"))
+    assert ":orange-badge[未纳入]　:gray[培训完成率属组织工作，不影响得分]" in told
+
+
+def test_a_doubt_stands_beside_the_clause_it_speaks_of(store):
+    builders.county(store)
+    at = opened(clause="六（三）")
+    assert "统计截止与交叉考核完成同为11月30日" in words(at)
+
+
 def test_implied_weights_are_shown_as_fraction_and_percent(store):
     builders.county(store)
-    assert "11/19＝57.9%" in words(opened())
+    assert "11/19＝57.9%" in words(opened(view="权重与赋分"))
 
 
-def test_each_reading_says_that_the_text_is_silent_and_what_another_would_change(store):
-    builders.county(store)
-    at = opened()
+def test_the_readings_are_listed_with_the_way_to_confirm_them(county_store, visit):
+    at = visit(SCHEME, view="口径")
     told = words(at)
-    assert "尚有9项口径未确认" in told
-    ticks = next(radio for radio in at.radio if radio.label.startswith("四档赋分"))
-    captions = [caption.replace("\\", "") for caption in ticks.proto.captions]
-    assert captions[0] == "好95分，较好85分，一般75分，较差60分。现行口径"
-    assert "将改变1个等次：开平市 较好→好" in captions[1]
-    rounding = next(radio for radio in at.radio if radio.label.startswith("小数位数"))
-    assert rounding.proto.captions[1].endswith("不影响本次等次")
+    assert "9项原文未规定、按口径处理" in told
+    assert "另一种口径：100/85/75/60" in told
+    assert any("逐项确认" in link.proto.label for link in at.get("page_link"))
 
 
-def test_confirming_the_schemes_own_reading_says_who_and_counts_one_less(store):
-    assessment = builders.county(store)
-    at = opened()
-    healthy(at.text_input(key="actor-box").input("周规划").run())
-    healthy(at.button(key="confirm-ticks").click().run())
+def test_contradictions_in_the_text_are_listed_with_the_clause_itself(store):
+    builders.county(store)
+    told = words(opened(view="原文存疑"))
+    assert "正文作“精准帮扶”，附件2至附件4作“精准扶贫”" in told
+    assert "**四（二）　精准帮扶**" in told
+    assert "**四（三）" not in told
+
+
+def test_the_register_tells_of_every_clause_and_counts_them(store):
+    builders.county(store)
+    at = opened(view="条款落实")
     told = words(at)
-    assert "尚有8项口径未确认" in told
-    assert "周规划" in told
-    assert "确认：方案所列口径" in told
-    assert store.settings(assessment.id)["assumption:ticks"].value == "默认"
-    assert store.log(assessment.id)[0].subject == "四档赋分：方案所列口径"
+    rows = of_scheme("jiangmen-2020-county")
+    assert len(rows) == 68
+    assert f"逐一列出68条：已落实{counts(rows)['implemented']}条" in told
+    assert len(at.table[0].value) == 68
+    assert "等次限制“当年在扶贫领域" in told
+    assert "“等次限制”页" in told
 
 
-def test_confirming_another_reading_changes_the_scheme_in_force(store):
-    assessment = builders.county(store)
-    at = opened()
-    radio = next(radio for radio in at.radio if radio.label.startswith("四档赋分"))
-    healthy(radio.set_value("100/85/75/60").run())
-    healthy(at.button(key="confirm-ticks").click().run())
-    assert store.settings(assessment.id)["assumption:ticks"].value == "100/85/75/60"
-    radio = next(radio for radio in at.radio if radio.label.startswith("四档赋分"))
-    captions = [caption.replace("\\", "") for caption in radio.proto.captions]
-    assert captions[1].endswith("现行口径")
-    assert captions[0].endswith("将改变1个等次：开平市 好→较好")
-
-
-def test_contradictions_in_the_text_are_listed(store):
+def test_the_register_can_be_narrowed_to_what_is_left_out_and_searched(store):
     builders.county(store)
-    assert "正文作“精准帮扶”，附件2至附件4作“精准扶贫”" in words(opened())
+    at = opened(view="条款落实")
+    healthy(at.get("button_group")[0].set_value("left_out").run())
+    left_out = at.table[0].value
+    assert len(left_out) == counts(of_scheme("jiangmen-2020-county"))["left_out"]
+    assert all("未纳入" in cell for cell in left_out["落实情况"])
+    seek = next(box for box in at.text_input if box.label == "查找条款")
+    healthy(seek.set_value("培训").run())
+    assert len(at.table[0].value) < len(left_out)
+    healthy(seek.set_value("没有这样的话").run())
+    assert "没有符合的条款" in words(at)
 
 
-@pytest.mark.parametrize(
-    "scheme_id", ["guangdong-2019", "neimenggu-2018", "qujiang-2018", "ruyuan-2017", "dongxi-2019-city"]
-)
-def test_a_scheme_that_is_not_scored_yet_can_be_read(store, scheme_id):
+def test_a_clause_in_the_register_leads_to_its_text(store):
     builders.county(store)
+    at = opened(view="条款落实", scheme="neimenggu-2018")
+    first = at.table[0].value["条款"].iloc[3]
+    assert first == "[第二条](?a=1&scheme=neimenggu-2018&clause=%E7%AC%AC%E4%BA%8C%E6%9D%A1)"
+
+
+def test_the_two_documents_of_one_paper_are_kept_apart(store):
+    province = words(opened(scheme="guangdong-2019", clause="八"))
+    cooperation = words(opened(scheme="dongxi-2019-city", clause="八"))
+    assert "**八　保障措施**" in province
+    assert "结果及运用" not in province
+    assert "**八　结果及运用**" in cooperation
+    assert "保障措施" not in cooperation
+
+
+@pytest.mark.parametrize("scheme_id", scheme_ids())
+def test_every_view_of_every_scheme_can_be_opened(store, scheme_id):
     at = opened(scheme=scheme_id)
-    assert "**仅可查阅**" in words(at)
-    assert not [button for button in at.button if button.label == "确认此项口径"]
+    for view in TABS:
+        healthy(AppTest.run(_viewed(at, view)))
+        assert len(words(at)) > 200, view
+
+
+def _viewed(at: AppTest, view: str) -> AppTest:
+    at.session_state["view"] = view
+    return at
+
+
+@pytest.mark.parametrize("scheme_id", scheme_ids())
+def test_no_clause_of_any_scheme_is_without_rules_and_without_an_account_where_the_register_has_one(store, scheme_id):
+    told = words(opened(scheme=scheme_id))
+    assert [entry.id for entry in of_scheme(scheme_id) if entry.home not in told] == []
 
 
 def test_without_any_assessment_the_schemes_can_still_be_read(store):
@@ -155,8 +220,6 @@ def test_a_scheme_that_does_not_exist_in_the_address_is_passed_over(store):
     assert "江扶字〔2020〕8号" in words(opened(scheme="../../etc/passwd"))
 
 
-def test_an_assessment_without_marks_says_that_effects_cannot_be_seen_yet(store):
-    builders.empty(store, "jiangmen-2020-county", "2020年县级")
-    at = opened()
-    radio = next(radio for radio in at.radio if radio.label.startswith("四档赋分"))
-    assert "尚无评分，暂看不出影响" in radio.proto.captions[1]
+def test_a_view_that_does_not_exist_in_the_address_is_passed_over(store):
+    builders.county(store)
+    assert "**六（五）　综合评价**" in words(opened(view="<b>无</b>"))
