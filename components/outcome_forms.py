@@ -64,7 +64,7 @@ def _decision_form(follow: FollowUp, key: str, units: Sequence[str]) -> None:
     chosen = st.multiselect(follow.state.scheme.words.unit, list(known), [unit for unit in units if unit in known],
                             placeholder="请选择", key=dialogs.key("units"))  # fmt: skip
     choice = st.segmented_control(
-        "决定", list(CHOICES), format_func=CHOICES.__getitem__, default=ruling.choice if ruling else "adopted",
+        "决定", list(CHOICES), format_func=CHOICES.__getitem__, default=ruling.choice if ruling else None,
         key=dialogs.key("choice"),
     )  # fmt: skip
     reason = st.text_area("理由（不采纳、暂缓必填）", ruling.reason if ruling else "", max_chars=500, height=80,

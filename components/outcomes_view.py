@@ -12,6 +12,7 @@ from components import cards as figures
 from components import follow_dialogs as dialogs
 from components import grades, links, session
 from components.navigation import LIMITS
+from components.signature import sign
 from components.tables import bold
 from components.text import escape
 from data.documents.follow_up_tables import due_text, proposals_xlsx
@@ -47,8 +48,10 @@ def headline(follow: FollowUp) -> None:
 def _to_decide(follow: FollowUp) -> str:
     open_ = follow.undecided
     if open_:
-        parts = [_counted(follow, matter.outcome, matter.undecided) for matter in follow.matters if matter.undecided]
-        return f"{bold(f'请决定{len(open_)}项结果运用')}：{'；'.join(parts)}。"
+        waiting = [matter for matter in follow.matters if matter.undecided]
+        told = "、".join(_counted(follow, matter.outcome, matter.undecided) for matter in waiting)
+        basis = "、".join(dict.fromkeys(_basis(matter.outcome) for matter in waiting))
+        return f"{bold(f'请决定{len(open_)}项结果运用')}：{escape(f'{told}，依据{basis}。')}"
     made = Counter(one.decision.ruling.choice for m in follow.matters for one in m.proposals if one.decision)
     if made:
         told = "，".join(f"{CHOICES[choice]}{made[choice]}项" for choice in CHOICES if made[choice])
@@ -57,14 +60,13 @@ def _to_decide(follow: FollowUp) -> str:
 
 
 def _counted(follow: FollowUp, outcome: Outcome, proposals: Sequence[Proposal]) -> str:
-    """"拟谈话提醒2个（台山市、恩平市），依据六（六）"."""
+    """What is proposed for how many, and who: "拟谈话提醒2个（台山市、恩平市）"."""
     named = f"（{'、'.join(one.unit for one in proposals)}）" if len(proposals) <= MANY else ""
-    words = f"拟{outcome.action}{len(proposals)}{follow.state.scheme.words.measure}{named}"
-    return f"{escape(words)}，{_basis(outcome)}"
+    return f"拟{outcome.action}{len(proposals)}{follow.state.scheme.words.measure}{named}"
 
 
 def _basis(rule: Ruled) -> str:
-    return escape(f"依据{rule.basis}" if rule.cite else "原文未规定，按本系统口径")
+    return rule.basis if rule.cite else "本系统口径（原文未规定）"
 
 
 def _odd(follow: FollowUp) -> str:
@@ -137,9 +139,10 @@ def counts(follow: FollowUp) -> None:
 
 
 def notice(follow: FollowUp) -> None:
-    """Who announced the result and when, and the way to record or correct it."""
+    """Who signs, who announced the result and when, and the way to record or correct it."""
     found = follow.notice
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sign()
         if found:
             told = f"通报：{found.date.isoformat()}（{found.number}）" + (f"，{found.note}" if found.note else "")
             st.markdown(escape(f"{told}；{found.actor}登记（{session.local(found.at)}）"), width="content")
@@ -171,10 +174,10 @@ def _matter(follow: FollowUp, matter: Matter) -> None:
             with st.container(horizontal=True, vertical_alignment="center", width="content"):
                 st.markdown(bold(f"拟{outcome.action}：{count}{follow.state.scheme.words.measure}"), width="content")
                 _clause(outcome)
-            if count > 1:
-                chosen = [one.unit for one in matter.undecided] or [one.unit for one in matter.proposals]
+            if len(matter.undecided) > 1:
                 st.button("一并登记决定", icon=":material/gavel:", key=f"decide-all-{matter.key}",
-                          on_click=dialogs.open_dialog, args=["decide", matter.key, chosen])  # fmt: skip
+                          on_click=dialogs.open_dialog,
+                          args=["decide", matter.key, [one.unit for one in matter.undecided]])  # fmt: skip
         terms(follow, matter)
         for one in matter.proposals:
             _line(follow, one)
@@ -201,10 +204,11 @@ def terms(follow: FollowUp, matter: Matter) -> None:
 
 def _line(follow: FollowUp, one: Proposal) -> None:
     """One unit of a list: who, why, and what was decided."""
-    shown = grades.sign(follow.state.scheme.grades, one.result.grade) if one.result.grade else ""
+    graded = follow.state.scheme.grades
+    shown = grades.chip(graded, one.result.grade, grades.palette()) if one.result.grade else ""
     with st.container(border=False, gap=None):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"{bold(one.unit)}　{escape(shown)}", width="content")
+            st.markdown(f"{bold(one.unit)}　{shown}", width="content")
             with st.container(horizontal=True, vertical_alignment="center", width="content"):
                 _standing(one.decision)
                 st.button("更改" if one.decision else "登记决定", key=f"decide-{one.key}-{one.unit}", type="tertiary",
@@ -248,7 +252,8 @@ def _ladder(follow: FollowUp) -> None:
         if reached:
             facts = [fact for fact in result.facts if fact.confirmed]
             words = "、".join(fact_text(follow.state.scheme, fact) for fact in facts)
-            st.markdown(f"▲ {bold(result.unit)}：{escape(words)}，处理至第{reached[-1]}级“{escape(rungs[reached[-1] - 1].action)}”")
+            how_far = f"{words}，处理至第{reached[-1]}级“{rungs[reached[-1] - 1].action}”"
+            st.markdown(f"▲ {bold(result.unit)}：{escape(how_far)}")
 
 
 def general(follow: FollowUp) -> None:
@@ -289,7 +294,9 @@ def _beyond(outcome: Outcome) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(bold(f"对{outcome.concerns}：{outcome.action}"), width="content")
             _clause(outcome)
-        st.markdown(escape(f"本方案没有{outcome.concerns}的得分，名单无法由系统提出，由{outcome.by or '主管部门'}认定。"))
+        st.markdown(
+            escape(f"本方案没有{outcome.concerns}的得分，名单无法由系统提出，由{outcome.by or '主管部门'}认定。")
+        )
         if outcome.text:
             st.caption(escape(f"原文：{outcome.text}"))
 

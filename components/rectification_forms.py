@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -136,7 +137,7 @@ def _step(one: Rectification) -> str:
     return "；".join(part for part in told if part)
 
 
-_FORMS = {
+_FORMS: dict[str, tuple[str, str, Callable[..., None]]] = {
     "finding": ("填写问题", ":material/add:", _finding_form),
     "edit": ("修改整改", ":material/edit:", _edit_form),
     "report": ("报核", ":material/outgoing_mail:", _report_form),

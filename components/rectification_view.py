@@ -119,7 +119,9 @@ def _card(follow: FollowUp, item: Rectification) -> None:
             with st.container(horizontal=True, vertical_alignment="center", width="content"):
                 _actions(item)
         st.markdown(escape(item.finding.problem))
-        st.caption(escape("；".join(_particulars(follow, item))))
+        st.markdown(escape("；".join(_plan(follow, item))))
+        if handled := _handled(item):
+            st.caption(escape("；".join(handled)))
 
 
 def _standing(follow: FollowUp, item: Rectification) -> None:
@@ -130,13 +132,18 @@ def _standing(follow: FollowUp, item: Rectification) -> None:
         st.badge(f"■ 已逾期{late}天", icon=":material/alarm:", color="red")
 
 
-def _particulars(follow: FollowUp, item: Rectification) -> list[str]:
+def _plan(follow: FollowUp, item: Rectification) -> list[str]:
+    """Cause, measure, owner and period."""
     found, day = item.finding, follow.due_of(item)
     left = standing(day, follow.today) if day and item.status in ("open", "doing") else ""
     told = [f"{name}：{text or '待填'}" for name, text in (("原因", found.cause), ("措施", found.measure))]
     told.append(f"责任人（单位）：{found.owner or '待填'}")
-    told.append(f"期限：{follow.due_text(item)}" + (f"（{left}）" if left else ""))
-    told += [f"佐证：{item.evidence}" if item.evidence else "", f"退回理由：{item.note}" if item.note else ""]
+    return [*told, f"期限：{follow.due_text(item)}" + (f"（{left}）" if left else "")]
+
+
+def _handled(item: Rectification) -> list[str]:
+    """The evidence, who reported, who sent back, who closed."""
+    told = [f"佐证：{item.evidence}" if item.evidence else "", f"退回理由：{item.note}" if item.note else ""]
     if item.reported_by and item.reported_at:
         told.append(f"{item.reported_by}报核（{session.local(item.reported_at)}）")
     if item.closed_by and item.closed_at:

@@ -60,6 +60,6 @@ def _items(scheme: Scheme, result: UnitResult) -> list[Finding]:
 
 
 def _how_weak(scheme: Scheme, item: profile.Item) -> str:
-    """"交叉考核一般，市级考核较差"; where nothing was ticked, the share of its points: "得分率62.50％"."""
+    """ "交叉考核一般，市级考核较差"; where nothing was ticked, the share of its points: "得分率62.50％"."""
     ticked = "，".join(f"{scheme.component(id_).name}{grade}" for id_, grade in item.grades.items())
     return ticked or (f"得分率{exact.fixed(item.points, 2)}％" if item.points is not None else "")

@@ -131,9 +131,12 @@ class FollowUp:
         return due_day(period, self.notice.date) if period and self.notice else None
 
     def period_of(self, unit: str) -> Due | None:
-        """The shortest period that the scheme sets a unit; before it has a grade, the one it sets all alike."""
-        own = [m.outcome.due for m in (*self.matters, *self.general) if m.outcome.due and self._for(m, unit)]
-        return min(own, key=lambda due: due.months, default=None)
+        """The shortest period that the scheme sets a unit; before it has a grade, the shortest that it sets any."""
+        timed = [matter for matter in (*self.matters, *self.general) if matter.outcome.due]
+        own = [matter for matter in timed if matter in self.general or self._proposed(matter, unit)]
+        graded = any(result.unit == unit and result.grade for result in self.state.results.units)
+        periods = [matter.outcome.due for matter in (own if own or graded else timed) if matter.outcome.due]
+        return min(periods, key=lambda due: due.months, default=None)
 
     def due_text(self, item: Rectification) -> str:
         """An item's period for reading: "2021-02-28", or "通报之日起两个月" while there is no notice."""
@@ -158,8 +161,8 @@ class FollowUp:
     def _own(self) -> list[Outcome]:
         return [outcome for outcome in self.state.scheme.outcomes if not outcome.concerns]
 
-    def _for(self, matter: Matter, unit: str) -> bool:
-        return matter in self.general or any(proposal.unit == unit for proposal in matter.proposals)
+    def _proposed(self, matter: Matter, unit: str) -> bool:
+        return any(proposal.unit == unit for proposal in matter.proposals)
 
     def _matter(self, outcome: Outcome) -> Matter:
         key = outcome_key(self.state.scheme, outcome)
@@ -232,4 +235,3 @@ def _doubtful(result: UnitResult) -> list[Doubtful]:
     if result.to_check:
         told.append(Doubtful(result.unit, pending_text(result), ""))
     return told
-

@@ -25,7 +25,17 @@ Row = dict[str, str]
 UNDECIDED = "待决定"
 _THIN = Side(style="thin", color="C3CCD5")
 _HEAD = PatternFill("solid", fgColor="E6EFF7")
-_WIDTHS = {"问题": 36, "原因": 26, "整改措施": 30, "佐证": 26, "事由": 34, "理由": 24, "参加": 24, "约谈对象": 22, "由谁办理": 20}
+_WIDTHS = {
+    "问题": 36,
+    "原因": 26,
+    "整改措施": 30,
+    "佐证": 26,
+    "事由": 34,
+    "理由": 24,
+    "参加": 24,
+    "约谈对象": 22,
+    "由谁办理": 20,
+}
 
 
 def proposal_rows(follow: FollowUp) -> list[Row]:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from components import follow_dialogs, journal, outcome_forms, outcomes_view, page, rectification_forms, session
 from components import rectification_view as rectification
-from components.signature import sign
 from data.follow_up import load_follow_up
 from data.state import State
 
@@ -30,7 +29,6 @@ def draw(current: State) -> None:
 
 
 state = page.head("结果运用与整改")
-sign()
 follow_dialogs.told()
 page.live(draw, state, key="outcomes")
 journal.watch(journal.newest())  # a decision moves no version: the log tells
