@@ -134,7 +134,7 @@ def _own_name(scheme: Scheme, element: Ruled) -> str:
     """What tells an element from its siblings: its name, or the beginning of what it says."""
     match element:
         case Inherits():
-            return "、".join(scheme.group(group).name for group in element.groups)
+            return "、".join(group.name for group in scheme.groups if group.id in element.groups)
         case Sample():
             return element.each + element.of
         case Outcome():

@@ -171,9 +171,11 @@ def _money(scheme: Scheme) -> Iterator[Rule]:
         text = f"第{numbers}项在{written(late.due)}后到账的，{written(late.deduct_from)}起每月扣{exact.plain(late.percent)}％"
         yield _rule("逾期扣减", f"{text}，最多扣{exact.plain(late.max)}％", late, late.text, late.exempt)
     for rule in scheme.inherits:
-        names = "、".join(scheme.group(group).name for group in rule.groups)
+        names = "、".join(group.name for group in scheme.groups if group.id in rule.groups)
+        helped = "、".join(group.name for group in scheme.groups if group.id == rule.source)
         how = "按户数加权平均" if rule.weigh == "households" else "取平均"
-        yield _rule("随帮扶对象计分", f"{names}随所帮扶的{scheme.group(rule.source).name}计分，帮扶多个的{how}", rule)
+        if names and helped:  # a roster may leave groups out
+            yield _rule("随帮扶对象计分", f"{names}随所帮扶的{helped}计分，帮扶多个的{how}", rule)
     for award in scheme.awards:
         text = f"{award.name}＝得分÷{exact.plain(award.divide)}×{exact.plain(award.times)}，保留{award.places}位小数"
         yield _rule("绩效折算", text, award)

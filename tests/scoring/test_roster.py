@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from data.schemes import scheme
+from scoring.assumptions import assumptions
 from scoring.elements import Help
+from scoring.rulebook import rules
 
 COUNTY = scheme("jiangmen-2020-county")
 
@@ -47,3 +49,10 @@ def test_the_assessment_decides_on_the_division_code():
 def test_the_schemes_own_roster_gives_the_same_scheme():
     rows = [(unit.name, group.id, unit.region) for group in COUNTY.groups for unit in group.units]
     assert COUNTY.with_roster(rows) == COUNTY
+
+
+def test_a_roster_without_every_group_still_tells_its_rules_and_readings():
+    towns = scheme("ruyuan-2017").with_roster([("桂头镇", "town", ""), ("县农业局", "economy", "")])
+    told = [rule.text for rule in rules(towns) if rule.kind == "随帮扶对象计分"]
+    assert told == ["县直经济发展与管理部门随所帮扶的镇计分，帮扶多个的按户数加权平均"]
+    assert "随帮扶对象计分：县直经济发展与管理部门" in [reading.name for reading in assumptions(towns)]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction as F
+from fractions import Fraction
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.scoring.filling import all_sheets, full_sheet
 
 from data.schemes import scheme, scheme_ids
 from scoring.assess import MarksError, assess
@@ -16,6 +15,7 @@ from scoring.firmness import firmness, firmness_sentences
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
 from scoring.tree import indicator_tree, leaf_weights
+from tests.scoring.filling import all_sheets, full_sheet
 
 LEAGUE, COUNTY_OF_TOWNS = scheme("neimenggu-2018"), scheme("ruyuan-2017")
 CITY, OFFICES = scheme("dongxi-2019-city"), scheme("dongxi-2019-department")
@@ -24,7 +24,7 @@ SCORED = [name for name in scheme_ids() if not scheme(name).judged]
 
 
 def total(unit: str, component: str, value: str) -> Sheet:
-    return Sheet(unit, component, (Mark(None, score=F(value)),))
+    return Sheet(unit, component, (Mark(None, score=Fraction(value)),))
 
 
 def borrowed(rules: Scheme) -> Scheme:
@@ -38,22 +38,24 @@ def borrowed(rules: Scheme) -> Scheme:
 
 def test_moving_the_halves_weights_moves_the_total_as_a_weighted_mean_does():
     sheets = [total("包头市", "daily", "80"), total("包头市", "yearend", "90")]
-    moved = LEAGUE.replace(weights={"daily": F(30), "yearend": F(70)})
+    moved = LEAGUE.replace(weights={"daily": Fraction(30), "yearend": Fraction(70)})
     assert assess(moved, sheets).of("包头市").exact == 87  # 0.3 × 80 + 0.7 × 90
 
 
-def test_what_is_不适用_gives_its_points_to_its_siblings():
+def test_what_is_not_applicable_gives_its_points_to_its_siblings():
     """精准识别退出 in 平时监控 has 4 + 6: without the 4, the 6 stand for all ten."""
     marks = [Mark(i.no, score=i.full["daily"]) for i in LEAGUE.indicators if i.full["daily"] and i.no not in (4, 5)]
-    sheet = Sheet("包头市", "daily", (*marks, Mark(4, applicable=False, remark="无"), Mark(5, score=F(3))))
+    sheet = Sheet("包头市", "daily", (*marks, Mark(4, applicable=False, remark="无"), Mark(5, score=Fraction(3))))
     assert assess(LEAGUE, [sheet]).of("包头市").components["daily"].exact == 95
 
 
 def test_a_category_over_both_halves_weighs_what_it_has_in_each():
     """作风建设 stands in 平时监控 alone, 减贫成效 in 年终考核 alone; 精准帮扶 has ten points in both."""
-    daily = [Mark(i.no, score=i.full["daily"] if i.no != 18 else F(10)) for i in LEAGUE.indicators if i.full["daily"]]
+    daily = [
+        Mark(i.no, score=i.full["daily"] if i.no != 18 else Fraction(10)) for i in LEAGUE.indicators if i.full["daily"]
+    ]
     yearend = [
-        Mark(i.no, score=i.full["yearend"] if i.path[0] != "精准帮扶" else F(0))
+        Mark(i.no, score=i.full["yearend"] if i.path[0] != "精准帮扶" else Fraction(0))
         for i in LEAGUE.indicators
         if i.full["yearend"]
     ]
@@ -100,7 +102,7 @@ def test_the_two_groups_are_ranked_apart():
 def test_each_group_is_marked_on_its_own_items():
     assert [len(list(indicator_tree(PROVINCE, group).leaves())) for group in ("helped", "helper")] == [17, 8]
     shares = leaf_weights(indicator_tree(PROVINCE, "helped"))
-    assert sum(shares[no] for no in range(3, 15)) == F(12, 17)
+    assert sum(shares[no] for no in range(3, 15)) == Fraction(12, 17)
 
 
 def test_a_veto_gives_the_worst_grade_even_where_no_lines_are_drawn():
@@ -130,18 +132,18 @@ def test_only_confirmed_commendations_count_and_what_waits_is_told():
 
 
 def total_of_review(value: str, unit: str = "江门市") -> Sheet:
-    return Sheet(unit, "review", tuple(Mark(i.no, score=F(value)) for i in CITY.indicators))
+    return Sheet(unit, "review", tuple(Mark(i.no, score=Fraction(value)) for i in CITY.indicators))
 
 
 def test_a_bonus_never_lowers_a_score_and_moves_every_line_by_as_much():
     result = assess(CITY, [total_of_review("88")], [Fact("江门市", "praise", "有")]).of("江门市")
     firm = firmness(CITY, result)
     assert firm.earned == 1
-    assert [(move.to, move.grade) for move in firm.marks_up] == [(F("89"), "好")]
+    assert [(move.to, move.grade) for move in firm.marks_up] == [(Fraction("89"), "好")]
     assert firmness_sentences(CITY, result)[0] == "距“好”差1.00分：分组成效评价须由88.00升至89.00以上"
 
 
-def test_growth_without_a_veto_lifts_an_office_to_较好_at_once():
+def test_growth_without_a_veto_lifts_an_office_at_once():
     unit = "省教育厅"
     rows = OFFICES.items_for("department", "review", unit)
     sheet = Sheet(unit, "review", tuple(Mark(row.no, grade="较好" if row.no < 9 else "差") for row in rows))
@@ -159,7 +161,7 @@ def test_an_office_is_marked_on_the_common_items_and_its_own():
     rows = OFFICES.items_for("department", "review", "团省委")
     assert [row.no for row in rows] == [*range(1, 10), 22]
     shares = leaf_weights(indicator_tree(OFFICES, "department", "review", "团省委"))
-    assert (shares[9], shares[22]) == (F(1, 6), F(1, 6))
+    assert (shares[9], shares[22]) == (Fraction(1, 6), Fraction(1, 6))
     other = Sheet("团省委", "review", (Mark(10, grade="好"),))
     with pytest.raises(MarksError, match="第10项在这里不计分"):
         assess(OFFICES, [other])
