@@ -249,9 +249,10 @@ def _inheritance_ends(tree: dict) -> Found:
         for _, unit in rows(group, "units")
         if isinstance(unit.get("name"), str)
     }
+    known = {unit["name"] for _, unit in _units(tree) if isinstance(unit.get("name"), str)}
     for path, unit in _units(tree):
         for name in _helped(unit):
-            if marked and name not in marked:
+            if name in known - marked:
                 yield (*path, "helps"), f"“{brief(name)}”不是自行计分的考核对象，不能随其计分；请写 source 组别中的单位"
 
 
