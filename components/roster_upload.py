@@ -69,7 +69,7 @@ def _with_file(scheme: Scheme, units: list[UnitRow], brought: Sequence[Group], *
     st.markdown(f"原文没有列出{bold(names)}的单位名称，请按空白名单填写后放入。")
     later = "也可先新建，以后在本页“考核对象名单”补入，补入前这些组别不纳入考核。"
     st.caption(later if asked else "不放入名单的，上报时按评分表上的单位收取；以后也可在本页补入名单。")
-    blank_button(scheme)
+    blank_button(scheme, "new-roster")
     reading = uploaded(scheme, units, key=f"new-roster-{scheme.id}", only="new-roster")
     if reading is None:
         return Chosen(tuple(units))
@@ -82,11 +82,11 @@ def _sized(group: Group) -> str:
     return f"{group.name}（{group.size}个）" if group.size else group.name
 
 
-def blank_button(scheme: Scheme) -> None:
+def blank_button(scheme: Scheme, key: str) -> None:
     """The blank roster to take along."""
     st.download_button(
         "下载空白名单（xlsx）", data=lambda: blank_roster(scheme), file_name="空白名单.xlsx", mime=XLSX,
-        icon=":material/download:", on_click="ignore", key=f"blank-roster-{scheme.id}",
+        icon=":material/download:", on_click="ignore", key=f"blank-{key}",
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from components import roster_upload, session
 from components.tables import cell, table
 from components.text import escape
 from data.documents.roster_form import filled_roster
+from data.finalise import is_final
 from data.rosters_units import RosterReading, helps_text, scheme_units
 from data.state import State
 from data.store import StoreProblem, UnitRow
@@ -30,6 +31,9 @@ def section(state: State, actor: str) -> None:
         roster_upload.counts_table(printed, state.assessment.units)
         with st.expander("查看名单", icon=":material/list:"):
             _listed(printed, state.assessment.units)
+    if is_final(state.assessment):
+        st.caption("本考核已定稿，名单不再改动；确需更正的，先在上面写明理由退回草稿。")
+        return
     with st.expander("更正名单", icon=":material/edit_note:", key="correct-roster"):
         _correction(state, printed, actor)
 
@@ -69,7 +73,7 @@ def _correction(state: State, scheme: Scheme, actor: str) -> None:
                 mime=roster_upload.XLSX, icon=":material/download:", on_click="ignore", key="roster-now",
             )  # fmt: skip
         if any(not group.units for group in scheme.groups):
-            roster_upload.blank_button(scheme)
+            roster_upload.blank_button(scheme, "correction")
     turn = st.session_state.setdefault("roster-turn", 0)
     key = f"roster-file-{state.assessment.id}-{turn}"
     reading = roster_upload.uploaded(scheme, units, key=key, only="correction")
