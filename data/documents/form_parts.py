@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -11,11 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 LINE = Side(style="thin", color="FF808080")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 HEAD = PatternFill("solid", fgColor="FFE8EEF4")
+GREY = PatternFill("solid", fgColor="FFD9D9D9")
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 BODY, BOLD = Font(name="宋体", size=11), Font(name="宋体", size=11, bold=True)
 OPEN, LOCKED = Protection(locked=False), Protection(locked=True)
 POINTS_A_LINE = 15.5
+TICK = "√"
 
 
 def put(
@@ -69,7 +72,7 @@ def head(sheet: Worksheet, first_row: int, last_row: int, first: int, last: int,
         sheet.merge_cells(start_row=first_row, end_row=last_row, start_column=first, end_column=last)
 
 
-def widths(sheet: Worksheet, sizes: list[float]) -> None:
+def widths(sheet: Worksheet, sizes: Sequence[float]) -> None:
     """Column widths, in characters of a digit's width."""
     for column, size in enumerate(sizes, 1):
         sheet.column_dimensions[get_column_letter(column)].width = size
@@ -78,6 +81,11 @@ def widths(sheet: Worksheet, sizes: list[float]) -> None:
 def lines_of(text: str, width: float) -> int:
     """How many lines a Chinese text takes in a column of that width."""
     return max(1, -(-2 * len(text) // max(1, int(width) - 1)))
+
+
+def height_of(lines: int) -> float:
+    """The height of a row of so many lines, as far as a spreadsheet allows."""
+    return min(409.0, POINTS_A_LINE * lines)
 
 
 def finish(sheet: Worksheet, head_rows: str) -> None:

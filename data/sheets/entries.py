@@ -104,7 +104,9 @@ def _row_entries(grid: Grid, header: Header, row: int, ways: frozenset[Way]) -> 
 
 def _valued(grid: Grid, header: Header, row: int, ways: frozenset[Way]) -> tuple[Given, ...]:
     """Every cell of a row that may hold its mark, so that a second one is noticed."""
-    columns = [(role, header.roles[role]) for role in _WAYS if role in header.roles and (role != "opinion" or role in ways)]
+    columns = [
+        (role, header.roles[role]) for role in _WAYS if role in header.roles and (role != "opinion" or role in ways)
+    ]
     return tuple(Given(role, _at(grid, row, column), (row, column)) for role, column in columns)
 
 

@@ -33,7 +33,6 @@ ROLES = {
     ),
     "component": ("考核方式", "评价方式"),
     "indicator": ("考核指标", "指标", "指标名称", "考评指标", "评价指标", "考核项目"),
-    "criterion": ("评价标准",),
     "score": ("得分", "考核得分", "分数", "评分", "总分", "总得分", "成绩"),
     "value": ("实际数值", "实际值", "数值", "实际完成数", "实际完成值"),
     "answer": ("完成情况", "任务完成情况", "是否达到", "是否完成", "是否", "答案"),
@@ -55,12 +54,13 @@ _KNOWN = {
     "满分",
     "分值",
     "权重",
+    "评价标准",
     "组别",
     "考核组",
 }
 DERIVED = {"合计", "总分", "总得分", "平均", "平均分", "综合得分", "位次", "排名", "名次", "综合等次", "等次", "得分"}
-_LEADING = {"unit", "component", "indicator", "criterion"}
-"""Every table has one of these columns; 评价标准 names the items where nothing else does."""
+_LEADING = {"unit", "component", "indicator"}
+"""Every table has one of these columns."""
 _VALUED = {"score", "grade", "value", "answer"}
 """Columns that hold a row's mark."""
 _MEASURED = ("value", "answer")
@@ -146,7 +146,7 @@ def _heads(grid: Grid, row: int, top: int, people: People) -> dict[int, str]:
             span = grid.span(each, column)
             if span and span[3] > span[1] and each < row and _ROLE_OF.get(words.head(cell.text)) in ("grade", "score"):
                 continue
-            if each == row or _ROLE_OF.get(words.head(cell.text)) or words.head(cell.text) in _KNOWN:
+            if each == row or _role(cell.text, people) or words.head(cell.text) in _KNOWN:
                 heads[column] = cell.text
     return heads
 
@@ -157,7 +157,7 @@ def _is_head(grid: Grid, row: int, people: People) -> bool:
     fields = [
         text for text in texts if ":" in words.clean(text) or people.units.exact(text) or people.components.exact(text)
     ]
-    return not fields and any(words.head(text) in _ROLE_OF or words.head(text) in _KNOWN for text in texts)
+    return not fields and any(_role(text, people) or words.head(text) in _KNOWN for text in texts)
 
 
 _ROLE_OF = {spelt: role for role, spellings in ROLES.items() for spelt in spellings}
@@ -169,6 +169,8 @@ def _role(text: str, people: People) -> str | None:
         return "unit"
     if words.key(people.scheme.words.component) in spelt:
         return "component"
+    if words.key(people.scheme.words.indicator) in spelt:
+        return "indicator"
     role = _ROLE_OF.get(spelt[0]) or _ROLE_OF.get(spelt[1])
     return None if role in _MEASURED and role not in people.ways else role
 
@@ -191,8 +193,6 @@ def _sorted(heads: dict[int, str], row: int, people: People, items: Items) -> He
             header.units[column] = unit
         elif words.head(text) not in _KNOWN:
             header.other[column] = text
-    if "criterion" in header.roles:
-        header.roles.setdefault("indicator", header.roles.pop("criterion"))
     return header
 
 

@@ -218,7 +218,9 @@ class _Work:
             return
         unit, names = next(iter(table.names.items()))
         form = TickForm(names=names, problems=table.problems)
-        if self._foreign(form, Whose(self.people.scheme, items_for(self.people.scheme, unit or None), unit or None), grid):
+        if self._foreign(
+            form, Whose(self.people.scheme, items_for(self.people.scheme, unit or None), unit or None), grid
+        ):
             table.problems = [each for each in form.problems if each.code != "missing-indicator"]
 
     def _add(self, sheet: Sheet, grid: Grid, cell: str) -> None:
