@@ -14,15 +14,18 @@ import streamlit as st
 
 from components import register_view
 from components.scheme_view import UNSAID
-from components.tables import cell, table
+from components.tables import table
 from components.text import escape, searched
 from data import register
 from data.clauses import HEAD, LIST, Clause
 from data.register import Entry
 from scoring.rulebook import Rule
 from scoring.rules import Doubt
+from scoring.scheme import Scheme
 
 DOUBTFUL = ":orange-badge[:material/help: 原文存疑]"
+FEW = 10
+"""Rows of a printed table that are shown outside it when they hold what was looked for."""
 _BOUNDARY = "\u200b"  # lets a directive end beside Chinese punctuation
 _PARAGRAPH = re.compile("</?p>")  # the printed table of 附件2-2 came with them
 _QUOTED = re.compile("“([^“”]{2,})”")
@@ -36,11 +39,15 @@ class Row:
     rules: list[Rule] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    scheme: str = ""
 
     @property
     def told(self) -> list[Entry]:
-        """What of the register must be said here: nothing that a rule beside it already says."""
-        return [entry for entry in self.entries if not self.rules or entry.status != "implemented"]
+        """What of the register must be said here: nothing that a rule or a doubt beside it already says."""
+        fresh = [entry for entry in self.entries if not self.rules or entry.status != "implemented"]
+        return [
+            entry for entry in fresh if not (self.doubts and all(path.startswith("doubts") for path in entry.paths))
+        ]
 
     @property
     def text(self) -> str:
@@ -48,28 +55,26 @@ class Row:
         said = [f"{self.clause.key}\n{self.clause.text}"] if self.clause else []
         said += [f"{rule.kind} {rule.text} {rule.assumed}" for rule in self.rules]
         said += [doubt.text for doubt in self.doubts]
-        said += [f"{entry.note} {register_view.where(entry)}" for entry in self.told]
+        said += [f"{entry.note} {register_view.where(entry, self.scheme)}" for entry in self.told]
         return "\n".join(said)
 
 
-def beside(
-    clauses: Sequence[Clause], part: str, rules: Iterable[Rule], doubts: Iterable[Doubt], entries: Iterable[Entry]
-) -> list[Row]:
-    """Each clause with what belongs to it, in the document's order; last, under None, the rules no clause stands for.
+def beside(scheme: Scheme, clauses: Sequence[Clause], part: str, rules: Iterable[Rule]) -> list[Row]:
+    """Each clause with its rules, doubts and register, in the document's order; last, under None, what has no clause.
 
     A clause of another part of the paper (广东2019 carries two documents) is left out.
     """
     own = [clause for clause in clauses if clause.part == part or not part or not clause.part]
-    rows = {id(clause): Row(clause) for clause in own}
-    loose = Row(None)
+    rows = {id(clause): Row(clause, scheme=scheme.id) for clause in own}
+    loose = Row(None, scheme=scheme.id)
     for rule in rules:
-        homes = {id(home): home for cite in rule.cites if (home := register.named(own, part, cite))}
-        for row in [rows[home] for home in homes] or [loose]:
+        homes = {id(home) for cite in rule.cites if (home := register.named(own, part, cite))}
+        for row in [rows[home] for home in sorted(homes)] or [loose]:
             row.rules.append(rule)
-    for doubt in doubts:
+    for doubt in scheme.doubts:
         home = register.named(own, part, doubt.clause)
         (rows[id(home)] if home else loose).doubts.append(doubt)
-    for entry in entries:
+    for entry in register.of_scheme(scheme.id):
         if home := register.named(own, part, entry.clause):
             rows[id(home)].entries.append(entry)
     return [*rows.values(), *([loose] if loose.rules or loose.doubts else [])]
@@ -109,7 +114,7 @@ def side_by_side(rows: Iterable[Row], needle: str, chosen: Rule | None) -> None:
             with right:
                 _rules(row, words, chosen)
                 _doubts(row.doubts, words)
-                register_view.lines(row.told)
+                register_view.lines(row.told, row.scheme)
 
 
 def _phrases(rules: Sequence[Rule], chosen: Rule | None) -> list[str]:
@@ -121,22 +126,34 @@ def _clause(clause: Clause | None, phrases: Sequence[str], aside: str = "") -> N
         st.markdown(f"{UNSAID}{_BOUNDARY}")
         st.caption("原文没有条文可依。右侧各项按口径处理，理由与其他口径见“口径”。")
         return
-    st.markdown(f"**{escape(f'{clause.key}　{clause.title}'.strip())}**{aside}")
+    st.markdown(f"**{highlighted(f'{clause.key}　{clause.title}'.strip(), phrases)}{_BOUNDARY}**{aside}")
     gap = "  \n" if clause.key in (HEAD, LIST) else "\n\n"
     if clause.paragraphs:
         st.markdown(gap.join(highlighted(paragraph, phrases) for paragraph in clause.paragraphs))
     if clause.rows:
+        meant = _rows_with(clause.rows, phrases)
+        if meant:
+            _printed(meant, phrases, f"{clause.key}原表中相关的行")
         with st.expander(f"原表（{len(clause.rows)}行）", icon=":material/table:"):
-            _printed_table(clause)
+            _printed(clause.rows, [], f"{clause.key}的原表")
 
 
-def _printed_table(clause: Clause) -> None:
-    """The table as printed, shifted rows and all."""
-    width = max(len(row) for row in clause.rows)
-    whole = [[cell(_PARAGRAPH.sub(" ", text)) for text in (*row, *[""] * (width - len(row)))] for row in clause.rows]
+def _rows_with(rows: Sequence[tuple[str, ...]], phrases: Iterable[str]) -> list[tuple[str, ...]]:
+    """The rows of a printed table that hold what is looked for; none where it marks out no few of them."""
+    wanted = [searched(phrase) for phrase in phrases if phrase.strip()]
+    found = [row for row in rows if any(phrase in searched("".join(row)) for phrase in wanted)]
+    return found if len(found) <= FEW else []
+
+
+def _printed(rows: Sequence[tuple[str, ...]], phrases: Sequence[str], alt: str) -> None:
+    """Rows of a table as printed, shifted ones and all."""
+    width = max(len(row) for row in rows)
+    whole = [
+        [" ".join(_PARAGRAPH.sub(" ", text).split()) for text in (*row, *[""] * (width - len(row)))] for row in rows
+    ]
     kept = [column for column in range(width) if any(row[column] for row in whole)]
     names = {column: "\u200b" * (place + 1) for place, column in enumerate(kept)}
-    table([{names[column]: row[column] for column in kept} for row in whole], f"{clause.key}的原表")
+    table([{names[column]: highlighted(row[column], phrases) for column in kept} for row in whole], alt)
 
 
 def _rules(row: Row, words: Sequence[str], chosen: Rule | None) -> None:

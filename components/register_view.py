@@ -11,8 +11,11 @@ from components.navigation import PAGES
 from components.tables import cell, table
 from components.text import escape, searched
 from data.register import STATUSES, TEXT, Entry, Place, Status, counts
+from data.schemes import scheme
 from scoring.assumptions import LENGTH, NAMES
 
+QUOTED = 16
+"""Letters of a clause that tell which of several is meant."""
 _COLOURS: dict[Status, str] = {"implemented": "green", "shown": "gray", "left_out": "orange"}
 _PLAIN = {
     "document": "文件卡片",
@@ -46,9 +49,20 @@ def badge(status: Status) -> str:
     return f":{_COLOURS[status]}-badge[{STATUSES[status]}]"
 
 
-def where(entry: Entry) -> str:
-    """Where a clause went, in words: 等次限制“当年在扶贫领域…”；“等次限制”页."""
-    return "；".join(dict.fromkeys(filter(None, map(place_words, entry.places))))
+def where(entry: Entry, scheme_id: str) -> str:
+    """Where a clause went, in words: 等次限制“当年在扶贫领域…”；“等次限制”页.
+
+    A document may carry several schemes: what stands in another one than ``scheme_id`` alone is told with its name.
+    """
+    own = [place for place in entry.places if place.scheme in ("", scheme_id)]
+    elsewhere = next((place.scheme for place in entry.places if place.scheme), "")
+    if not elsewhere or any(place.scheme for place in own):
+        return _together(own)
+    return f"见方案“{scheme(elsewhere).short}”：{_together(entry.places)}"
+
+
+def _together(places: Iterable[Place]) -> str:
+    return "；".join(dict.fromkeys(filter(None, map(place_words, places))))
 
 
 def place_words(place: Place) -> str:
@@ -83,14 +97,16 @@ def _called(thing: object) -> str:
     return text if len(text) <= LENGTH else text[:LENGTH] + "…"
 
 
-def lines(entries: Iterable[Entry]) -> None:
-    """What the register says of one clause, a line each."""
+def lines(entries: Sequence[Entry], scheme_id: str) -> None:
+    """What the register says of one clause, a line each; where there are several, each quotes what it speaks of."""
     for entry in entries:
-        st.markdown(f"{badge(entry.status)}\u200b　{_told(entry)}")
+        begins = entry.words if len(entry.words) <= QUOTED else entry.words[:QUOTED] + "…"
+        quoted = f"“{escape(begins)}”　" if len(entries) > 1 else ""
+        st.markdown(f"{badge(entry.status)}\u200b　{quoted}{_told(entry, scheme_id)}")
 
 
-def _told(entry: Entry) -> str:
-    place = where(entry)
+def _told(entry: Entry, scheme_id: str) -> str:
+    place = where(entry, scheme_id)
     note = f":gray[{escape(entry.note)}]" if entry.note else ""
     return "　".join(filter(None, [escape(place), note]))
 
@@ -102,7 +118,7 @@ def summary(entries: Sequence[Entry]) -> str:
     return f"本文件按条逐一列出{len(entries)}条：{told}。"
 
 
-def register(entries: Sequence[Entry], address: dict[str, str]) -> None:
+def register(entries: Sequence[Entry], scheme_id: str, address: dict[str, str]) -> None:
     """The register of one document, to be searched and narrowed to one status. ``address`` is the page's own."""
     seek, pick = st.columns([2, 4], vertical_alignment="bottom")
     needle = seek.text_input(
@@ -111,34 +127,39 @@ def register(entries: Sequence[Entry], address: dict[str, str]) -> None:
     counted = counts(entries)
     with pick:
         picked = st.segmented_control(
-            "落实情况", list(STATUSES), format_func=lambda s: f"{STATUSES[s]}（{counted[s]}）", key="register-status"
+            "落实情况",
+            list(STATUSES),
+            format_func=lambda s: f"{STATUSES[s]}（{counted[s]}）",
+            key="register-status",
+            wrap=True,
         )
-    found = [entry for entry in matching(entries, needle) if picked in (None, entry.status)]
+    found = [entry for entry in matching(entries, scheme_id, needle) if picked in (None, entry.status)]
     if not found:
         st.caption("没有符合的条款。可减少查找的文字，或不限落实情况。")
         return
-    listed(found, address)
+    listed(found, scheme_id, address)
 
 
-def matching(entries: Iterable[Entry], needle: str) -> list[Entry]:
+def matching(entries: Iterable[Entry], scheme_id: str, needle: str) -> list[Entry]:
     """The rows in which every word of a search occurs, in the clause, its words, its place or its note."""
     words = [searched(word) for word in needle.split()]
     return [
         entry
         for entry in entries
         if all(
-            word in searched(f"{entry.clause} {entry.home} {entry.words} {where(entry)} {entry.note}") for word in words
+            word in searched(f"{entry.clause} {entry.home} {entry.words} {where(entry, scheme_id)} {entry.note}")
+            for word in words
         )
     ]
 
 
-def listed(entries: Sequence[Entry], address: dict[str, str]) -> None:
+def listed(entries: Sequence[Entry], scheme_id: str, address: dict[str, str]) -> None:
     """The register as a table; each clause leads to its text beside its rules (``address`` is this page's own)."""
     rows = [
         {
             "条款": f"[{cell(entry.clause)}](?{urlencode(address | {'clause': entry.home})})",
             "原文": cell(entry.words),
-            "落实情况": f"{badge(entry.status)}\u200b　{_told(entry)}",
+            "落实情况": f"{badge(entry.status)}\u200b　{_told(entry, scheme_id)}",
         }
         for entry in entries
     ]

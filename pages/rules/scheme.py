@@ -51,7 +51,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
 clauses = read_clauses(document_text(scheme.document.text))
 part = part_of(clauses, scheme.document.title)
 rulebook, assumed, entries = rules(scheme), assumptions(scheme), of_scheme(scheme.id)
-rows = clause_view.beside(clauses, part, rulebook, scheme.doubts, entries)
+rows = clause_view.beside(scheme, clauses, part, rulebook)
 cited = sum(bool(rule.cites) for rule in rulebook)
 told = f"{cited}条规则出自原文条款，另有{len(assumed)}项原文未规定、按口径处理；原文存疑{len(scheme.doubts)}处。"
 if scheme.status == "skeleton":
@@ -97,7 +97,7 @@ if opened("条款与规则"):
 if opened("条款落实"):
     with tabs["条款落实"]:
         st.markdown(register_view.summary(entries))
-        register_view.register(entries, (address(state) if state else {}) | {"scheme": chosen})
+        register_view.register(entries, scheme.id, (address(state) if state else {}) | {"scheme": chosen})
 
 if opened("原文存疑"):
     with tabs["原文存疑"]:
