@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.demo import COUNTY, last_form
+from data.demo import held_back as held_back_form
 from data.documents.forms import blank_form, blank_forms_zip, form_name
 from data.state import State
 
@@ -43,7 +43,7 @@ def downloads(state: State) -> None:
 
 def held_back(state: State) -> None:
     """In the demonstration: the one form that was held back, to be uploaded live while others watch."""
-    form = last_form() if state.assessment.demo and state.assessment.scheme_id == COUNTY and state.absent else None
+    form = held_back_form(state.assessment.scheme_id) if state.assessment.demo and state.absent else None
     if form is None:
         return
     st.download_button(

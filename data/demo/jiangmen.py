@@ -1,33 +1,25 @@
-"""示例数据: a seeded, invented assessment in real workbooks of the official form, read by the real reader.
+"""江门2020: seven stories for the seven 市（区）, seventy-three towns, and the city's own sheet.
 
-Place names are real, so the roles rotate by the seed and every page says 示例数据. Seven stories for the seven 市（区）:
-one safely 好, one at exactly 90.00, one just below the line, one limited by a 记过, one firmly 较好, one 一般 with a
-突出问题, one 较差. Item 10 (党建扶贫) is 好 everywhere, item 15 (资产管理长效机制) is the common weakness. One sheet
+One 市（区） safely 好, one at exactly 90.00, one just below the line, one limited by a 记过, one firmly 较好, one 一般 with
+a 突出问题, one 较差. Item 10 (党建扶贫) is 好 everywhere, item 15 (资产管理长效机制) is the common weakness. One sheet
 of the 21 is held back, to be uploaded live; one county has not assessed its towns.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from data.documents.forms import filled_form, filled_workbook
-from data.schemes import scheme, scheme_text
-from data.sheets import read_file
-from data.store import SHOWN, Assessment, Store, UnitRow
+from data.demo.parts import SEED, Demo, DemoForm, Tally, dealt, form_of, names, ticked
+from data.documents.forms import filled_workbook
+from data.schemes import scheme
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
 
-COUNTY, TOWN = "jiangmen-2020-county", "jiangmen-2020-town"
-SEED = 2020
+COUNTY, TOWN, CITY = "jiangmen-2020-county", "jiangmen-2020-town", "jiangmen-2020-city"
 ALWAYS_BEST, COMMON_WEAKNESS = 10, 15
-CLERK, CHECKER = "示例·经办", "示例·复核"
-
-Tally = tuple[int, int, int, int]
-"""How many of the 19 items are 好, 较好, 一般, 较差."""
 
 
 @dataclass(frozen=True)
@@ -58,28 +50,16 @@ HELD_BACK = ("稳居“较好”", "daily")
 OPINION = "资金拨付和问题整改进度偏慢，数据报送基本及时。"
 
 
-@dataclass(frozen=True)
-class DemoForm:
-    """One workbook of the demonstration: its file name and bytes."""
-
-    name: str
-    content: bytes
-
-
 def story_of(seed: int = SEED) -> dict[str, Story]:
     """Which 市（区） plays which story: rotated by the seed."""
-    units = [unit.name for unit in scheme(COUNTY).groups[0].units]
-    stories = list(STORIES)
-    random.Random(seed).shuffle(stories)
-    return dict(zip(units, stories, strict=True))
+    return dealt(names(scheme(COUNTY), "county"), STORIES, seed)
 
 
 def county_forms(seed: int = SEED) -> list[DemoForm]:
     """The 20 workbooks that have come in, one a unit and component, and one workbook of all seven 自查自评."""
     rules = scheme(COUNTY)
     sheets = [sheet for sheet in _county_sheets(seed) if _key(sheet, seed) != HELD_BACK]
-    counted = [sheet for sheet in sheets if sheet.component != "self"]
-    forms = [DemoForm(_name(rules, sheet), filled_form(rules, sheet)) for sheet in counted]
+    forms = [form_of(rules, sheet) for sheet in sheets if sheet.component != "self"]
     own = [sheet for sheet in sheets if sheet.component == "self"]
     return [*forms, DemoForm("自查自评汇总.xlsx", filled_workbook(rules, own))]
 
@@ -87,9 +67,8 @@ def county_forms(seed: int = SEED) -> list[DemoForm]:
 @lru_cache(maxsize=4)
 def last_form(seed: int = SEED) -> DemoForm:
     """The 21st workbook, which lies ready to be uploaded live."""
-    rules = scheme(COUNTY)
     sheet = next(sheet for sheet in _county_sheets(seed) if _key(sheet, seed) == HELD_BACK)
-    return DemoForm(_name(rules, sheet), filled_form(rules, sheet))
+    return form_of(scheme(COUNTY), sheet)
 
 
 def town_forms(seed: int = SEED) -> list[DemoForm]:
@@ -102,40 +81,24 @@ def town_forms(seed: int = SEED) -> list[DemoForm]:
     return forms
 
 
-def load_demo(store: Store, actor: str = CLERK, seed: int = SEED) -> list[Assessment]:
-    """Put the demonstration into a store: the county assessment with 20 of 21 sheets, and the towns'.
-
-    Every form goes the way an uploaded one goes: written as a workbook, read by the reader, taken by the store.
-    """
-    county = _create(store, scheme(COUNTY), "2020年江门市县级（示例数据）", actor)
-    town = _create(store, scheme(TOWN), "2020年江门市镇级（示例数据）", actor)
-    _take(store, county, county_forms(seed), actor)
-    _take(store, town, town_forms(seed), actor)
-    for unit, kind, value, day, basis in _facts(seed):
-        row = store.add_fact(county.id, Fact(unit, kind, value, day, basis), "示例佐证：处理决定书或督查通报", actor)
-        store.confirm_fact(row.id, CHECKER)
-    for group in scheme(TOWN).groups[:-1]:
-        store.set_setting(town.id, SHOWN + group.id, "1", actor, action="公开镇级成绩", subject=group.name)
-    return [store.assessment(county.id), store.assessment(town.id)]
+def city_forms(seed: int = SEED) -> list[DemoForm]:
+    """The city's own sheet (自查自评): one workbook."""
+    rules, dice = scheme(CITY), random.Random(seed + 2)
+    (unit,) = names(rules, "city")
+    return [form_of(rules, Sheet(unit, "self", _ticks(rules, "city", (11, 7, 1, 0), dice)))]
 
 
-def _create(store: Store, rules: Scheme, name: str, actor: str) -> Assessment:
-    units = [UnitRow(unit.name, group.id, unit.region) for group in rules.groups for unit in group.units]
-    return store.create_assessment(name, rules.id, scheme_text(rules.id), rules.hash, units, actor, demo=True)
+def county_facts(seed: int = SEED) -> list[Fact]:
+    """The 记过 and the 突出问题."""
+    told = ((unit, story.fact) for unit, story in story_of(seed).items() if story.fact)
+    return [Fact(unit, kind, value, day, basis) for unit, (kind, value, day, basis) in told]
 
 
-def _take(store: Store, assessment: Assessment, forms: list[DemoForm], actor: str) -> None:
-    rules = scheme(assessment.scheme_id)
-    for form in forms:
-        reading = read_file(form.name, form.content, rules)
-        assert reading.verdict != "reject", (form.name, reading.problems)
-        store.take(assessment.id, form.name, form.content, reading.sheets, actor)
-
-
-def _facts(seed: int) -> Iterator[tuple[str, str, str, str, str]]:
-    for unit, story in story_of(seed).items():
-        if story.fact:
-            yield (unit, *story.fact)
+DEMOS = (
+    Demo(COUNTY, "2020年江门市县级（示例数据）", county_forms, county_facts, last=last_form),
+    Demo(TOWN, "2020年江门市镇级（示例数据）", town_forms, shown=tuple(g.id for g in scheme(TOWN).groups[:-1])),
+    Demo(CITY, "2020年江门市市本级（示例数据）", city_forms),
+)
 
 
 def _county_sheets(seed: int) -> list[Sheet]:
@@ -155,18 +118,10 @@ def _key(sheet: Sheet, seed: int) -> tuple[str, str]:
     return story_of(seed)[sheet.unit].name, sheet.component
 
 
-def _name(rules: Scheme, sheet: Sheet) -> str:
-    return f"{rules.component(sheet.component).name}_{sheet.unit}.xlsx"
-
-
 def _ticks(rules: Scheme, group: str, tally: Tally, dice: random.Random) -> tuple[Mark, ...]:
     """The tally dealt over the items: the best tick to item 10, the worst to item 15, the rest by the dice."""
-    grades = [grade for grade, count in zip(rules.grades, tally, strict=True) for _ in range(count)]
     numbers = [indicator.no for indicator in rules.indicators_of(group)]
-    dealt = {ALWAYS_BEST: grades.pop(0), COMMON_WEAKNESS: grades.pop()}
-    dice.shuffle(grades)
-    rest = iter(grades)
-    return tuple(Mark(no, grade=dealt[no] if no in dealt else next(rest)) for no in numbers)
+    return ticked(numbers, rules.grades, tally, dice, {ALWAYS_BEST: 0, COMMON_WEAKNESS: -1})
 
 
 def _town_tally(dice: random.Random) -> Tally:

@@ -1,0 +1,48 @@
+"""The demonstration put into a store: every form goes the way an uploaded one goes, through the real reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from data.demo.parts import CHECKER, CLERK, EVIDENCE, SEED, Demo
+from data.rosters_units import scheme_units
+from data.schemes import scheme, scheme_text
+from data.sheets import read_file
+from data.store import SHOWN, TARGET, Assessment, Store
+from scoring.scheme import Scheme
+
+
+def load_one(store: Store, demo: Demo, actor: str = CLERK, seed: int = SEED) -> Assessment:
+    """One assessment with its roster, the forms that have come in, its 情形 and the office's figures."""
+    rules = scheme(demo.scheme_id)
+    units = demo.units(seed) if demo.units else scheme_units(rules)
+    made = store.create_assessment(demo.name, rules.id, scheme_text(rules.id), rules.hash, units, actor, demo=True)
+    _take(store, made, _with_units(rules, made), demo, actor, seed)
+    for fact in demo.facts(seed):
+        row = store.add_fact(made.id, replace(fact, confirmed=False), EVIDENCE, actor)
+        if fact.confirmed:
+            store.confirm_fact(row.id, CHECKER)
+    for target, figure in demo.targets.items():
+        store.set_setting(made.id, TARGET + target, figure, actor, action="填写目标值", subject=f"{target}：{figure}")
+    for group in demo.shown:
+        name = rules.group(group).name
+        store.set_setting(made.id, SHOWN + group, "1", actor, action="公开镇级成绩", subject=name)
+    return store.assessment(made.id)
+
+
+def load_several(store: Store, demos: Iterable[Demo], actor: str = CLERK, seed: int = SEED) -> list[Assessment]:
+    """Those of the demos that the store does not hold yet."""
+    known = {one.scheme_id for one in store.assessments(demo=True)}
+    return [load_one(store, demo, actor, seed) for demo in demos if demo.scheme_id not in known]
+
+
+def _with_units(rules: Scheme, made: Assessment) -> Scheme:
+    return rules.with_roster((unit.name, unit.group, unit.region, unit.helps) for unit in made.units)
+
+
+def _take(store: Store, made: Assessment, rules: Scheme, demo: Demo, actor: str, seed: int) -> None:
+    for form in demo.forms(seed):
+        reading = read_file(form.name, form.content, rules)
+        assert reading.verdict != "reject", (form.name, reading.problems)
+        store.take(made.id, form.name, form.content, reading.sheets, actor)
