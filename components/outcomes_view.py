@@ -154,15 +154,15 @@ def notice(follow: FollowUp) -> None:
 
 
 def matters(follow: FollowUp) -> None:
-    """One card an outcome, with everyone it is proposed for; those proposed for nobody in one line."""
+    """One card an outcome with everyone it is proposed for, and what all have to do; what is for nobody in one line."""
     _ladder(follow)
-    nobody = []
-    for matter in follow.matters:
-        if matter.proposals:
-            _matter(follow, matter)
-        else:
-            nobody.append(matter)
-    if nobody:
+    with st.grid("auto", min_column_width=520):
+        for matter in follow.matters:
+            if matter.proposals:
+                _matter(follow, matter)
+        for matter in follow.general:
+            _general(follow, matter)
+    if nobody := [matter for matter in follow.matters if not matter.proposals]:
         told = "、".join(f"{matter.outcome.action}（{matter.outcome.basis}）" for matter in nobody)
         st.caption(escape(f"目前无{follow.state.scheme.words.unit}拟办：{told}。"))
 
@@ -256,15 +256,13 @@ def _ladder(follow: FollowUp) -> None:
             st.markdown(f"▲ {bold(result.unit)}：{escape(how_far)}")
 
 
-def general(follow: FollowUp) -> None:
+def _general(follow: FollowUp, matter: Matter) -> None:
     """What all have to do alike."""
-    for matter in follow.general:
-        outcome = matter.outcome
-        with st.container(border=True, gap="xsmall"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(bold(f"全部{follow.state.scheme.words.units}：{outcome.action}"), width="content")
-                _clause(outcome)
-            terms(follow, matter)
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(bold(f"全部{follow.state.scheme.words.units}：{matter.outcome.action}"), width="content")
+            _clause(matter.outcome)
+        terms(follow, matter)
 
 
 # 须人工认定

@@ -86,7 +86,7 @@ def _review_form(follow: FollowUp, item: Rectification) -> None:
     st.markdown(escape(f"佐证：{item.evidence}"))
     _paper(item)
     if item.status == "reported":
-        st.caption(escape(f"由{item.reported_by}报核，须由另一人核对。您现在的署名：{session.actor()}。"))
+        st.caption(escape(f"由{item.reported_by}报核，须由另一人核对。现在的署名：{session.actor()}；如非本人，请关闭后更改署名。"))
         if st.button("核对属实，销号", type="primary", icon=":material/how_to_reg:", key="close-save"):
             close = lambda: session.store().close_rectification(item.id, session.actor())  # noqa: E731
             dialogs.save(close, f"第{item.item}号已销号。")

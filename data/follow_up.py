@@ -6,7 +6,7 @@ data cannot decide is told as a rule, never applied to a unit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from data.state import State
 from data.store import Decision, Notice, Rectification, Store
+from scoring.conditions import holds
 from scoring.due import days_overdue, due_day, period_text
-from scoring.explain import reason_text, telling
-from scoring.results import Consequence, UnitResult
-from scoring.rules import Due, Outcome
+from scoring.explain import fact_text, telling
+from scoring.results import UnitResult
+from scoring.rules import Condition, Due, Outcome
 from scoring.scheme import Scheme
 from scoring.sentences import pending_text
 
@@ -168,10 +169,9 @@ class FollowUp:
         key = outcome_key(self.state.scheme, outcome)
         made = {one.ruling.unit: one for one in self.decisions if one.ruling.outcome == key}
         found = [
-            Proposal(result, outcome, key, ground(self.state.scheme, result, consequence), made.get(result.unit))
+            Proposal(result, outcome, key, ground(self.state.scheme, result, outcome), made.get(result.unit))
             for result in self.state.results.ranked()
-            for consequence in result.consequences
-            if consequence.outcome == outcome
+            if outcome in result.outcomes
         ]
         day = due_day(outcome.due, self.notice.date) if outcome.due and self.notice else None
         return Matter(outcome, key, tuple(found), day)
@@ -203,9 +203,28 @@ def commends(outcome: Outcome) -> bool:
     return any(word in outcome.action for word in _COMMENDS)
 
 
-def ground(scheme: Scheme, result: UnitResult, consequence: Consequence) -> str:
-    """Why an outcome is proposed: "等次为“一般”", "有“某些方面存在突出问题”情形（2020-11-20，江督〔2020〕3号）"."""
-    return reason_text(scheme, result, consequence) or (f"等次为“{result.grade}”" if result.grade else "")
+def ground(scheme: Scheme, result: UnitResult, outcome: Outcome) -> str:
+    """Why an outcome is proposed, every part of it: "等次为“一般”，且有“某些方面存在突出问题”情形（2020-11-20）"."""
+    leaves = list(_leaves(outcome.when))
+    graded = result.grade and any(result.grade in (leaf.grades or ()) for leaf in leaves)
+    facts = [
+        fact
+        for leaf in leaves
+        for fact in result.facts
+        if leaf.fact and fact.confirmed and holds(leaf.model_copy(update={"count": None}), scheme, (fact,), None)
+    ]
+    told = [f"等次为“{result.grade}”"] if graded else []
+    told += [f"有{fact_text(scheme, fact)}" for fact in dict.fromkeys(facts)]
+    return "，且".join(told)
+
+
+def _leaves(condition: Condition) -> Iterator[Condition]:
+    """The conditions that are asked of a unit, whatever joins them."""
+    inner = (*condition.all, *condition.any)
+    if not inner:
+        yield condition
+    for part in inner:
+        yield from _leaves(part)
 
 
 def ladder(scheme: Scheme) -> tuple[Outcome, ...]:

@@ -16,7 +16,6 @@ def draw(current: State) -> None:
     outcomes_view.notice(follow)
     st.subheader("拟处理名单", anchor=False)
     outcomes_view.matters(follow)
-    outcomes_view.general(follow)
     outcomes_view.download(follow)
     outcomes_view.doubtful(follow)
     st.subheader("整改台账", anchor=False)

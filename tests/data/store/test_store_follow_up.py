@@ -12,7 +12,9 @@ from data.store import Assessment, Finding, Moved, Rectification, Ruling, Store,
 
 TALK = Ruling("台山市", "1:谈话提醒", "谈话提醒", "adopted")
 MEETING = replace(TALK, held=date(2021, 1, 12), attended=("领导小组组长", "市委组织部"), evidence="会议纪要〔2021〕1号")
-FOUND = Finding("台山市", "第14项资金使用进度偏慢", "项目前期工作滞后", "逐项目倒排工期", "市财政局", date(2021, 2, 20), "指标14")
+FOUND = Finding(
+    "台山市", "第14项资金使用进度偏慢", "项目前期工作滞后", "逐项目倒排工期", "市财政局", date(2021, 2, 20), "指标14"
+)
 
 
 @pytest.fixture
@@ -206,7 +208,7 @@ def test_no_item_is_reported_without_words_or_with_an_empty_paper(
 ) -> None:
     with pytest.raises(StoreProblem, match="佐证说明不能为空"):
         store.report_rectification(item.id, "  ", "张三", ("凭证.pdf", b"%PDF"))
-    with pytest.raises(StoreProblem, match="《凭证.pdf》是空文件"):
+    with pytest.raises(StoreProblem, match=r"《凭证\.pdf》是空文件"):
         store.report_rectification(item.id, "见附件", "张三", ("凭证.pdf", b""))
     assert store.rectifications(assessment.id) == [item]
 
