@@ -126,7 +126,8 @@ def _clause(clause: Clause | None, phrases: Sequence[str], aside: str = "") -> N
         st.markdown(f"{UNSAID}{_BOUNDARY}")
         st.caption("原文没有条文可依。右侧各项按口径处理，理由与其他口径见“口径”。")
         return
-    st.markdown(f"**{highlighted(f'{clause.key}　{clause.title}'.strip(), phrases)}{_BOUNDARY}**{aside}")
+    title = f"　{highlighted(clause.title, phrases)}" if clause.title else ""
+    st.markdown(f"**{escape(clause.key)}{title}{_BOUNDARY}**{aside}")
     gap = "  \n" if clause.key in (HEAD, LIST) else "\n\n"
     if clause.paragraphs:
         st.markdown(gap.join(highlighted(paragraph, phrases) for paragraph in clause.paragraphs))

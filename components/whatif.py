@@ -86,7 +86,7 @@ def write_address(state: State, group: str, level: Level, trial: Trial) -> None:
 
 def choose_group(state: State) -> str:
     """The group whose units are tried: the address's (?group=) at first, then the viewer's choice."""
-    names = {group.id: group.name for group in state.scheme.groups}
+    names = {group.id: group.name for group in state.scheme.marked_groups}
     if len(names) == 1:
         return next(iter(names))
     if st.session_state.get(GROUP_BOX) not in names:

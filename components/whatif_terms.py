@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from components.whatif_board import Board, BoardUnit, Control
 from components.whatif_trial import CATEGORIES, ITEMS, LINES, POINTS, WEIGHTS, Level, Values
+from scoring.combine import entering
+from scoring.firmness import earned
 from scoring.results import ComponentResult, Results, UnitResult
 from scoring.rules import Condition
 from scoring.scheme import Scheme
@@ -32,34 +34,39 @@ def terms(scheme: Scheme, level: Level, result: UnitResult) -> Terms:
     """What a unit's score is linear in at this level; ``result`` is its result under ``scheme``."""
     if result.exact is None:
         return Terms(None)
+    sure = not _grade_matters(scheme) and not result.floors
     if level.id == LINES:
-        return Terms((), result.exact, not _grade_matters(scheme))
+        return Terms((), result.exact, sure)
     if level.id == WEIGHTS:
-        x = tuple(result.components[name].exact or ZERO for name in level.originals)
-        return Terms(x, ZERO, not _grade_matters(scheme))
-    return _from_sheets(scheme, level, result)
+        x = tuple(entering(scheme, name, result.components[name].exact or ZERO) for name in level.originals)
+        return Terms(x, earned(result), sure and not result.bonuses)
+    return _from_sheets(scheme, level, result, sure and not result.bonuses)
 
 
-def _from_sheets(scheme: Scheme, level: Level, result: UnitResult) -> Terms:
+def _from_sheets(scheme: Scheme, level: Level, result: UnitResult, sure: bool) -> Terms:
     """Components marked item by item move with the level; one that was handed in as a total does not."""
-    tree, whole = indicator_tree(scheme, result.group), sum(scheme.weights.values(), ZERO)
-    x, offset = dict.fromkeys(level.originals, ZERO), ZERO
-    exact = scheme.component_places is None and not _grade_matters(scheme)
+    whole = sum(scheme.weights.values(), ZERO)
+    x, offset = dict.fromkeys(level.originals, ZERO), earned(result)
+    exact = scheme.component_places is None and sure
     for name, weight in scheme.weights.items():
         part, share = result.components[name], weight / whole
         if not part.items:
-            offset += share * (part.exact or ZERO)
+            offset += share * entering(scheme, name, part.exact or ZERO)
             continue
-        for control, value in _moves(level, tree, part):
+        tree = indicator_tree(scheme, result.group, name, result.unit)
+        for control, value in _moves(scheme, level, tree, part):
+            moved = share * value * scheme.base / 100
             if control is None:
-                offset += share * value
+                offset += moved
             else:
-                x[control] += share * value
+                x[control] += moved
         exact = exact and _is_linear(level, part)
     return Terms(tuple(x.values()), offset, exact)
 
 
-def _moves(level: Level, tree: Node, part: ComponentResult) -> Iterator[tuple[str | None, Fraction]]:
+def _moves(
+    scheme: Scheme, level: Level, tree: Node, part: ComponentResult
+) -> Iterator[tuple[str | None, Fraction]]:
     """(control, its factor) of one marked sheet; None for what no control moves."""
     if level.id == CATEGORIES:
         own = score_of(tree, part.items) or ZERO
@@ -69,9 +76,11 @@ def _moves(level: Level, tree: Node, part: ComponentResult) -> Iterator[tuple[st
         yield from ((str(no), points) for no, points in _filled(tree, part.items, ZERO))
     elif level.id == POINTS:
         shares = leaf_weights(tree, frozenset(no for no, points in part.items.items() if points is not None))
-        for mark in part.sheet.marks if part.sheet else ():
-            share = shares.get(mark.indicator or 0, ZERO)
-            yield (mark.grade, share) if mark.grade else (None, share * (mark.score or ZERO))
+        given = scheme.ticks.points if scheme.ticks else {}
+        for row in part.rows.values():
+            share, points = shares.get(row.no, ZERO), row.points or ZERO
+            kept = points / given[row.grade] if row.grade and given[row.grade] else Fraction(1)  # after 逾期扣减
+            yield (row.grade, share * kept) if row.grade else (None, share * points)
 
 
 def _filled(node: Node, points: Mapping[int, Fraction | None], above: Fraction) -> Iterator[tuple[int, Fraction]]:

@@ -72,7 +72,11 @@ def _weights(scheme: Scheme) -> Level | None:
         return None
     names = {component.id: component.name for component in counted}
     silent = next((component for component in counted if component.assumed), counted[0])
-    return Level(WEIGHTS, scheme.words.component, "权重", "weights", dict(scheme.weights), names, silent)
+    weights = dict(scheme.weights)
+    if scheme.combine == "add":  # full marks are said as shares of a hundred: 100 and 100 as 50 and 50
+        whole = sum(weights.values(), Fraction(0))
+        weights = {name: weight * HUNDRED / whole for name, weight in weights.items()}
+    return Level(WEIGHTS, scheme.words.component, "权重", "weights", weights, names, silent)
 
 
 def _categories(scheme: Scheme, group: str) -> Level | None:
@@ -85,8 +89,8 @@ def _categories(scheme: Scheme, group: str) -> Level | None:
 
 
 def _items(scheme: Scheme, group: str) -> Level | None:
-    if scheme.item_weights is None:
-        return None
+    if scheme.item_weights is None or any(row.only for row in scheme.indicators_of(group)):
+        return None  # items that apply to one unit alone have no weight that all share
     leaves = [row for row in implied_weights(scheme, group) if row.no is not None]
     shares = {str(row.no): row.share * 100 for row in leaves}
     names = {str(row.no): f"{row.no}. {row.name}" for row in leaves}
