@@ -242,6 +242,32 @@ class Store:
         """Confirm several 口径 at once (setting key → label), all or none, as one meeting does on one ``paper``."""
         return settings.put(self._database, assessment_id, readings, actor, "确认口径", subject, paper)
 
+    # 抽签与抽样
+
+    def drawings(self, assessment_id: int, kind: DrawingKind | None = None) -> list[Drawing]:
+        """Every 抽签 and 抽样, newest first, whatever became of it."""
+        with self._database.reading() as connection:
+            return drawings.listed(connection, assessment_id, kind)
+
+    def record_drawing(
+        self,
+        assessment_id: int,
+        kind: DrawingKind,
+        rule: str,
+        scope: Sequence[str],
+        seed: str,
+        inputs: dict[str, Any],
+        result: dict[str, Any],
+        actor: str,
+        reason: str = "",
+    ) -> Drawing:
+        """Keep a draw; where the same was drawn before, only with a reason, and the earlier one stays, replaced."""
+        return drawings.record(self._database, assessment_id, kind, rule, scope, seed, inputs, result, actor, reason)
+
+    def withdraw_drawing(self, drawing_id: int, actor: str, reason: str) -> Drawing:
+        """Take a draw out of the count; it stays on record."""
+        return drawings.withdraw(self._database, drawing_id, actor, reason)
+
     # 操作日志
 
     def log(
