@@ -64,9 +64,7 @@ def _from_sheets(scheme: Scheme, level: Level, result: UnitResult, sure: bool) -
     return Terms(tuple(x.values()), offset, exact)
 
 
-def _moves(
-    scheme: Scheme, level: Level, tree: Node, part: ComponentResult
-) -> Iterator[tuple[str | None, Fraction]]:
+def _moves(scheme: Scheme, level: Level, tree: Node, part: ComponentResult) -> Iterator[tuple[str | None, Fraction]]:
     """(control, its factor) of one marked sheet; None for what no control moves."""
     if level.id == CATEGORIES:
         own = score_of(tree, part.items) or ZERO

@@ -24,7 +24,8 @@ known = levels(state.scheme, group)
 scored = [result for result in state.results.group(group) if result.score is not None]
 
 if not known:
-    st.info("本方案没有权重、赋分或等次线可以测算。", icon=":material/tune:")
+    why = "由评议作出综合评价，" if state.scheme.judged else ""
+    st.info(f"本方案{why}没有权重、赋分或等次线可以测算。", icon=":material/tune:")
     st.stop()
 if not scored:
     noun = state.scheme.words.units
