@@ -38,6 +38,8 @@ def _detail(key: str, value: Any, names: Names) -> str:
         return ""
     if key == "sheets":
         return "、".join(_sheet(sheet, names) for sheet in value)
+    if key == "items":
+        return "；".join(f"第{item.get('item')}号 {item.get('problem')}" for item in value)
     if key in ("added", "removed", "changed"):
         return f"{_LABELS[key]}：{'、'.join(map(str, value))}"
     if key == "replaced":
@@ -64,7 +66,17 @@ _LABELS = {
     "amount": "金额",
     "date": "日期",
     "basis": "依据",
+    "number": "文号",
+    "items": "问题",
+    "status": "状态",
+    "problem": "问题",
+    "cause": "原因",
+    "measure": "措施",
+    "owner": "责任人（单位）",
+    "due": "期限",
+    "evidence": "佐证",
     "note": "佐证",
+    "remark": "备注",
     "reason": "理由",
     "units": "考核对象数",
     "added": "新增",

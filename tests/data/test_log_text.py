@@ -64,3 +64,12 @@ def test_every_text_comes_back_whole_and_none_begins_a_formula(texts: list[str])
     told = [row[0].removeprefix("'") if row[0] != text else text for row, text in zip(rows, texts, strict=True)]
     assert told == texts
     assert not any(row[0].startswith(("=", "+", "-", "@")) for row in rows)
+
+
+def test_what_follows_a_result_is_told_in_words() -> None:
+    taken = entry(**{"items": [{"item": 3, "problem": "台账不齐"}, {"item": 4, "problem": "宣传不足"}]})
+    assert details_text(taken, {}) == "第3号 台账不齐；第4号 宣传不足"
+    mended = entry(**{"item": 3, "revision": 2, "status": "整改中", "owner": "市财政局", "reason": "凭证缺3份"})
+    assert details_text(mended, {}) == "状态：整改中；责任人（单位）：市财政局；理由：凭证缺3份"
+    notice = entry(**{"date": "2020-12-31", "number": "江扶字〔2020〕9号", "remark": ""})
+    assert details_text(notice, {}) == "日期：2020-12-31；文号：江扶字〔2020〕9号"
