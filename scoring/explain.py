@@ -11,7 +11,7 @@ from scoring.results import AppliedFloor, AppliedLimit, ComponentResult, Consequ
 from scoring.rules import Outcome
 from scoring.scheme import Scheme
 
-_PRAISE = ("表扬", "表彰", "奖励")
+PRAISE = ("表扬", "表彰", "奖励")
 _HAPPENED = ("有", "是")
 
 
@@ -261,7 +261,7 @@ def reason_text(scheme: Scheme, result: UnitResult, consequence: Consequence) ->
 
 def at_odds(scheme: Scheme, result: UnitResult) -> bool:
     """Whether a unit is to be both praised and dealt with otherwise (既拟表扬，又拟谈话提醒): a meeting must decide."""
-    praised = {any(word in c.outcome.action for word in _PRAISE) for c in told_consequences(scheme, result)}
+    praised = {any(word in c.outcome.action for word in PRAISE) for c in told_consequences(scheme, result)}
     return len(praised) == 2
 
 

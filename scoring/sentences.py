@@ -1,7 +1,6 @@
 """The first screen speaks before it shows: sentences computed from the results, each only when it has something to say.
 
-A sentence is a tuple of parts, the strong ones being what a leader must catch. Nothing here knows Markdown or HTML,
-so the same words go to the screen, a document and a message.
+Groups are ranked apart and told apart; a document without lines is told by its scores, one without scores by what follows.
 """
 
 from __future__ import annotations
@@ -9,29 +8,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from scoring import exact
-from scoring.elements import Task
+from scoring.edges import NEAR, above_line, at_edge, to_next
 from scoring.explain import at_odds, fact_name, one_of, score_text, telling, told_consequences
-from scoring.grading import verdict
+from scoring.judged import happened, in_order, ladder
 from scoring.marks import Fact
-from scoring.results import Results, UnitResult
+from scoring.results import AppliedFloor, AppliedLimit, Results, UnitResult
+from scoring.rules import Outcome
 from scoring.scheme import Scheme
+from scoring.speech import (
+    Part,
+    Sentence,
+    bracketed,
+    deadline,
+    joined,
+    named,
+    number,
+    plain_text,
+    say,
+    strong,
+)
+from scoring.standing import FEW, unscored
+from scoring.tallies import source, tallies
 
-NEAR = Fraction(1)
-"""Fewer points than this from a line, a unit stands at the edge (临界, 不足1分)."""
+__all__ = [
+    "NEAR", "Part", "Progress", "Readings", "Sentence", "above_line", "at_edge", "bracketed", "deadline", "headline",
+    "joined", "names", "number", "odds_text", "pending_text", "plain_text", "recommended_text", "say", "strong", "to_next",
+]  # fmt: skip
 
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of a sentence; ``strong`` when the eye should stop at it."""
-
-    text: str
-    strong: bool = False
-
-
-Sentence = tuple[Part, ...]
+_MOST = 4
+"""Sentences of one kind about single units; the others are only counted."""
 
 
 @dataclass(frozen=True)
@@ -57,32 +64,32 @@ class Readings:
     to_decide: int
 
 
-def say(*parts: str | Part) -> Sentence:
-    """A sentence from plain and strong parts."""
-    return tuple(part if isinstance(part, Part) else Part(part) for part in parts)
-
-
-def strong(text: object) -> Part:
-    """A part where the eye should stop."""
-    return Part(str(text), True)
-
-
-def plain_text(sentence: Sentence) -> str:
-    """The sentence without emphasis."""
-    return "".join(part.text for part in sentence)
-
-
 def headline(results: Results, progress: Progress, readings: Readings) -> list[Sentence]:
     """What a leader reads first, in order; sentences with nothing to report are absent."""
+    if results.scheme.judged:
+        return [sentence for sentence in _judged(results, readings) if sentence]
     if not progress.received:
         return [say("尚未收到评分表，应收", strong(progress.expected), "份。")]
-    found = [_arrived(results, progress), _grades(results), _edge(results)]
-    found += [_missing(results.scheme, r) for r in results.units if r.possible and _has_any(r)]
-    found += [_limited(results.scheme, result) for result in results.units if any(x.binds for x in result.limits)]
-    found += [_pending(result) for result in results.units if result.to_check]
-    found += [_outcomes(results), *(_by_fact(results.scheme, result) for result in results.units)]
+    scheme, units = results.scheme, results.units
+    found = [_arrived(results, progress), *map(_open, unscored(results)[:1])]
+    found += tallies(results)
+    found += [_edge(results)]
+    found += _several(scheme, [(r, _missing(scheme, r)) for r in units if r.possible and _has_any(r)], "暂缺，见排名")
+    found += _several(scheme, [(r, s) for r in units if (s := _limited(scheme, r))], "受限制，见排名")
+    found += _several(scheme, [(r, s) for r in units if (s := _lifted(scheme, r))], "适用保底，见排名")
+    found += [_bonus(results)]
+    found += [_pending(result) for result in units if result.to_check]
+    found += [_outcomes(results), *(_by_fact(scheme, result) for result in units)]
     found += [_rounded(results), _undecided(readings)]
     return [sentence for sentence in found if sentence]
+
+
+def _several(scheme: Scheme, told: list[tuple[UnitResult, Sentence]], rest: str) -> list[Sentence]:
+    """The sentences, or the first of many and a count of the others."""
+    if len(told) <= _MOST:
+        return [sentence for _, sentence in told]
+    first = [sentence for _, sentence in told[: _MOST - 1]]
+    return [*first, say(f"另有{len(told) - len(first)}{scheme.words.measure}{scheme.words.units}{rest}。")]
 
 
 def _has_any(result: UnitResult) -> bool:
@@ -90,12 +97,17 @@ def _has_any(result: UnitResult) -> bool:
 
 
 def _arrived(results: Results, progress: Progress) -> Sentence:
-    words, total = results.scheme.words, len(results.units)
-    if not progress.absent and total == 1:
+    words = results.scheme.words
+    marked = [r for r in results.units if not results.scheme.inheritance(r.group)]
+    total, ways = len(marked), len(results.scheme.counted)
+    if not progress.absent and len(results.units) == 1:
         return say(strong("数据已齐。"), f"{results.units[0].unit}的评分表已到齐。")
     if not progress.absent:
-        ways = len(results.scheme.counted)
-        return say(strong("数据已齐。"), f"{total}个{words.units}{number(ways)}种{words.component}结果已全部到齐。")
+        whose = f"{total}个{words.units}" if total == len(results.units) else f"{total}个{_groups(results)}的"
+        way = (
+            results.scheme.counted[0].name if ways == 1 else f"{'两' if ways == 2 else number(ways)}种{words.component}"
+        )
+        return say(strong("数据已齐。"), f"{whose}{way}结果已全部到齐。")
     complete = sum(result.complete for result in results.units)
     rest = f"其余{complete}个{words.units}已可测算{_places(results)}。" if complete else ""
     return say(
@@ -104,14 +116,18 @@ def _arrived(results: Results, progress: Progress) -> Sentence:
     )  # fmt: skip
 
 
+def _groups(results: Results) -> str:
+    return "、".join(group.name for group in results.scheme.marked_groups)
+
+
 def _places(results: Results) -> str:
     """What may be said of places while sheets are missing: each group is ranked by itself."""
     names = {group.id: group.name for group in results.scheme.groups}
     settled = [g for g in names if results.group(g) and all(r.rank is not None for r in results.group(g))]
     if not settled:
         return "，位次为暂列" if results.provisional() else ""
-    named = "、".join(names[g] for g in settled) if len(settled) <= 3 else f"{len(settled)}个组别"
-    return f"，{named}位次已形成" + ("，其余组别位次为暂列" if results.provisional() else "")
+    which = "、".join(names[g] for g in settled) if len(settled) <= FEW else f"{len(settled)}个组别"
+    return f"，{which}位次已形成" + ("，其余组别位次为暂列" if results.provisional() else "")
 
 
 def _absent(scheme: Scheme, progress: Progress) -> list[Part | str]:
@@ -125,94 +141,10 @@ def _absent(scheme: Scheme, progress: Progress) -> list[Part | str]:
     return parts
 
 
-def deadline(task: Task | None, today: date, done: bool = False) -> str:
-    """When a step is due: "12月5日截止，已逾期2天"; empty where no day is set.
-
-    The last day itself counts as on time, nothing is late that is ``done``, and more than a year off no days are counted.
-    """
-    if task is None or task.due is None:
-        return ""
-    day, left = f"{task.due.month}月{task.due.day}日截止", (task.due - today).days
-    if done or abs(left) > 365:
-        return f"{task.due.year}年{day}" + ("，已收齐" if done else "，已逾期" if left < 0 else "")
-    if not left:
-        return f"{day}，今日到期"
-    return f"{day}，" + (f"还有{left}天" if left > 0 else f"已逾期{-left}天")
-
-
-def bracketed(text: str) -> str:
-    """A remark in brackets, or nothing."""
-    return f"（{text}）" if text else ""
-
-
-def _grades(results: Results) -> Sentence | None:
-    graded = [result for result in results.units if result.grade]
-    if not graded:
-        return None
-    source = results.scheme.document.number or results.scheme.document.title
-    parts: list[Part | str] = [f"按{source}测算，等次为："]
-    for grade in results.scheme.grades:
-        names = [result.unit for result in results.ranked() if result.grade == grade]
-        listed = f"（{'、'.join(names)}）" if 0 < len(names) <= 4 else ""
-        text = f"{grade}{len(names)}{results.scheme.words.measure}"
-        parts += [strong(text) if names else text, listed, "，"]
-    return say(*parts[:-1], "。")
-
-
-def to_next(scheme: Scheme, result: UnitResult) -> tuple[str, Fraction] | None:
-    """The next line that would better the grade, and the points missing to it, as printed.
-
-    None at the top, and where the limits bar every better grade: "距“好”差0.50分" would promise what cannot be had.
-    """
-    if result.score is None or result.score_grade is None or result.grade is None or scheme.bands is None:
-        return None
-    above = [band for band in reversed(scheme.bands.items) if band.min > result.score]
-    found = next(
-        (band for band in above if scheme.worse_than(result.grade, _ends_in(scheme, result, band.grade))), None
-    )
-    return (found.grade, found.min - result.score) if found else None
-
-
-def _ends_in(scheme: Scheme, result: UnitResult, grade: str) -> str:
-    """What a grade by score comes to under the unit's confirmed limits."""
-    return verdict(scheme, grade, [fact for fact in result.facts if fact.confirmed], result.category_grades).grade or grade
-
-
-def above_line(scheme: Scheme, result: UnitResult) -> Fraction | None:
-    """Points between the official score and the line of the grade it reaches; 0 is exactly on the line."""
-    if result.score is None or result.score_grade is None or scheme.bands is None:
-        return None
-    return result.score - next(band.min for band in scheme.bands.items if band.grade == result.score_grade)
-
-
-def at_edge(results: Results) -> list[tuple[UnitResult, Sentence]]:
-    """Units less than a point from a line that decides their grade, nearest first, each with a sentence on how near."""
-    found = []
-    for result in results.units:
-        following = to_next(results.scheme, result)
-        above = above_line(results.scheme, result)
-        if following and following[1] < NEAR:
-            found.append((following[1], result, _below(results.scheme, result, *following)))
-        elif above is not None and above < NEAR and _would_fall(results.scheme, result):
-            found.append((above, result, _just_above(results.scheme, result, above)))
-    return [(result, sentence) for _, result, sentence in sorted(found, key=lambda entry: entry[0])]
-
-
-def _would_fall(scheme: Scheme, result: UnitResult) -> bool:
-    """Whether below the line of its score the unit's grade would be worse; under a limit it may be the same."""
-    place = scheme.grades.index(result.score_grade or "")
-    below = scheme.grades[place + 1 : place + 2]
-    return bool(below) and _ends_in(scheme, result, below[0]) != result.grade
-
-
-def _below(scheme: Scheme, result: UnitResult, grade: str, gap: Fraction) -> Sentence:
-    return say(strong(f"{result.unit}距“{grade}”差{score_text(scheme, gap)}分"))
-
-
-def _just_above(scheme: Scheme, result: UnitResult, above: Fraction) -> Sentence:
-    if not above:
-        return say(strong(f"{result.unit}恰在“{result.score_grade}”线上"))
-    return say(strong(f"{result.unit}仅高出“{result.score_grade}”线{score_text(scheme, above)}分"))
+def _open(result: UnitResult) -> Sentence:
+    """Sheets that are in and cannot be scored yet: a figure is not filled in, or too few peers have handed in theirs."""
+    told = dict.fromkeys(why for part in result.components.values() for why in part.open_rows)
+    return say("评分表已到而", strong("暂不能计分"), f"：{result.unit}等，{'；'.join(list(told)[:2])}。")
 
 
 def _edge(results: Results) -> Sentence | None:
@@ -235,12 +167,36 @@ def _missing(scheme: Scheme, result: UnitResult) -> Sentence:
     )  # fmt: skip
 
 
-def _limited(scheme: Scheme, result: UnitResult) -> Sentence:
-    limit = next(limit for limit in result.limits if limit.binds and limit.best == result.grade)
-    score = score_text(scheme, result.score) if result.score is not None else ""
-    why = f"因有{_named(scheme, limit.fact)}" if limit.fact else "因符合等次限制"
-    rest = f"，按{limit.cite}等次最高为“{limit.best}”，测算等次为“{result.grade}”。"
-    return say(strong(f"{result.unit}{score}分"), f"，按分数为“{result.score_grade}”；{why}{rest}")
+def _limited(scheme: Scheme, result: UnitResult) -> Sentence | None:
+    """The limit that decides the grade; where scores are not graded, what the judgement may not go beyond."""
+    deciding = [limit for limit in result.limits if limit.binds and limit.best == result.grade]
+    if deciding:
+        score = f"{score_text(scheme, result.score)}分" if result.score is not None else ""
+        by_score = f"，按分数为“{result.score_grade}”；" if result.score_grade else "，"
+        rest = f"，按{deciding[0].cite}等次最高为“{deciding[0].best}”，测算等次为“{result.grade}”。"
+        why = _floor_held(scheme, result) + limit_reason(scheme, result, deciding[0])
+        return say(strong(f"{result.unit}{score}"), f"{by_score}{why}{rest}")
+    if result.score_grade is None and result.score is not None and result.limits:
+        limit = max(result.limits, key=lambda each: scheme.grades.index(each.best))
+        rest = f"，按{limit.cite}评议时最高为“{limit.best}”。"
+        return say(strong(result.unit), limit_reason(scheme, result, limit), rest)
+    return None
+
+
+def _floor_held(scheme: Scheme, result: UnitResult) -> str:
+    """A confirmed floor that a limit then overrides: it lifted the grade, though not so far as it says."""
+    floor = next((floor for floor in result.floors if floor.binds and floor.confirmed), None)
+    return f"{limit_reason(scheme, result, floor)}，按{floor.cite}不低于“{floor.worst}”，而" if floor else ""
+
+
+def limit_reason(scheme: Scheme, result: UnitResult, limit: AppliedLimit | AppliedFloor) -> str:
+    """Why a limit or a floor holds: a 情形, or the categories graded so: "因大项“资金支持”为“一般”"."""
+    if limit.fact:
+        return f"因有{_named(scheme, limit.fact)}"
+    asked = next((rule.when.category_grade for rule in scheme.limits if rule.id == limit.id), None) or ()
+    named_by = {grade: [f"“{n}”" for n, g in result.category_grades.items() if g == grade] for grade in asked}
+    told = [f"{''.join(names)}为“{grade}”" for grade, names in named_by.items() if names]
+    return f"因大项{'、'.join(told)}" if told else "因符合规定情形"
 
 
 def _named(scheme: Scheme, fact: Fact) -> str:
@@ -249,16 +205,54 @@ def _named(scheme: Scheme, fact: Fact) -> str:
     return f"“{name}”情形" + (f"（{kind}）" if name != kind else "")
 
 
+def _lifted(scheme: Scheme, result: UnitResult) -> Sentence | None:
+    """A floor that lifted the grade, or one that would once a person says so."""
+    if result.score is None or result.score_grade is None:
+        return None
+    stands = f"，按分数为“{result.score_grade}”；"
+    score = strong(f"{result.unit}{score_text(scheme, result.score)}分")
+    if result.recommended:
+        return say(score, f"{stands}{recommended_text(scheme, result)}。")
+    lifted = next((f for f in result.floors if f.binds and f.confirmed and f.worst == result.grade), None)
+    if lifted is None:
+        return None
+    return say(score, f"{stands}{limit_reason(scheme, result, lifted)}，按{lifted.cite}测算等次为“{result.grade}”。")
+
+
+def recommended_text(scheme: Scheme, result: UnitResult) -> str:
+    """A floor that only recommends: "因有“完成全国和省目标要求”情形，按七（一）1原则上建议评为“较好”，须由人认定"."""
+    waiting = next((floor for floor in result.floors if floor.binds and not floor.confirmed), None)
+    if waiting is None or result.recommended is None:
+        return ""
+    why = limit_reason(scheme, result, waiting)
+    return f"{why}，按{waiting.cite}原则上建议评为“{result.recommended}”，须由人认定"
+
+
+def _bonus(results: Results) -> Sentence | None:
+    """Who earned 加分, and by what."""
+    names = {rule.id: results.scheme.fact(rule.fact).name for rule in results.scheme.bonuses}
+    told = [
+        f"{result.unit}有“{names[bonus.id]}”{bonus.count}次，加{exact.plain(bonus.points)}分"
+        for result in results.units
+        for bonus in result.bonuses
+    ]
+    return say(strong("加分："), "；".join(told), "。") if told else None
+
+
 def _pending(result: UnitResult) -> Sentence:
     return say(strong(result.unit), f"{pending_text(result)}。")
 
 
 def pending_text(result: UnitResult) -> str:
-    """What a 情形 that waits for its second person would change: the grade, else the possible grades and what follows."""
+    """What a 情形 that waits for its second person would change: the grade or the score, the possible grades, what follows."""
+    told = []
     if result.pending:
-        return f"有待核对的情形，核对属实后等次由“{result.grade}”变为“{result.pending}”"
-    told = [f"等次只可能为{one_of(result.pending_grades)}"] if result.pending_grades else []
-    told += [f"拟{'、'.join(outcome.action for outcome in result.pending_outcomes)}"] if result.pending_outcomes else []
+        told = [f"等次由“{result.grade}”变为“{result.pending}”" if result.grade else f"等次为“{result.pending}”"]
+    elif result.pending_score is not None and result.score is not None:
+        told = [f"得分由{exact.shown(result.score)}变为{exact.shown(result.pending_score)}"]
+    told += [f"等次只可能为{one_of(result.pending_grades)}"] if result.pending_grades else []
+    if not result.pending and result.pending_outcomes:
+        told += [f"拟{'、'.join(outcome.action for outcome in result.pending_outcomes)}"]
     return f"有待核对的情形，核对属实后{'，'.join(told)}"
 
 
@@ -316,14 +310,37 @@ def _undecided(readings: Readings) -> Sentence | None:
     return say(opened + decide) if opened or decide else None
 
 
-def number(value: int) -> str:
-    """A small count as written in running text: 三; from eleven on in digits."""
-    return "零一二三四五六七八九十"[value] if 0 <= value <= 10 else str(value)
+def _judged(results: Results, readings: Readings) -> list[Sentence | None]:
+    """Judgement: who has which problem, what follows from the gravest to the lightest, what waits. Never a score."""
+    scheme, units = results.scheme, in_order(results.scheme, results.units)
+    counted = f"{len(units)}{scheme.words.measure}{scheme.words.units}中"
+    found = [one for one in units if one.problems]
+    first = say(strong("综合评定，不计总分、不排位次。"), f"{source(scheme)}没有分值和等次，由评议作出综合评价。")
+    if not found:
+        told = say(f"{counted}，没有已核对的问题情形。")
+    else:
+        listed = named([one.result.unit for one in found], scheme.words.measure)
+        told = say(f"{counted}，", strong(f"{len(found)}{scheme.words.measure}有问题情形"), listed, "。")
+    return [
+        first, told, *(_has(scheme, one.result.unit, (*one.problems, *one.aggravating)) for one in found[:_MOST]),
+        *_ladder(results), *(_pending(one.result) for one in units if one.result.to_check),
+        say(f"{readings.unconfirmed}项口径尚未确认。") if readings.unconfirmed else None,
+    ]  # fmt: skip
 
 
-def joined(sentences: Iterable[Sentence]) -> str:
-    """Sentences as one plain paragraph, for messages and the clipboard."""
-    return "".join(plain_text(sentence) for sentence in sentences)
+def _has(scheme: Scheme, unit: str, facts: Iterable[Fact]) -> Sentence:
+    told = [f"“{fact_name(scheme, f)}”{bracketed(scheme.fact(f.fact).basis)}" for f in facts if happened(scheme, f)]
+    return say(strong(unit), f"：{'、'.join(told)}。")
+
+
+def _ladder(results: Results) -> list[Sentence]:
+    return [_rung(results.scheme, outcome, units) for outcome, units in ladder(results) if units]
+
+
+def _rung(scheme: Scheme, outcome: Outcome, units: Sequence[UnitResult]) -> Sentence:
+    measure = scheme.words.measure
+    who = named([result.unit for result in units], measure)
+    return say(f"按{outcome.basis}，", strong(f"拟{outcome.action}{len(units)}{measure}"), who, "。")
 
 
 def names(results: Sequence[UnitResult]) -> str:

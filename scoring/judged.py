@@ -1,0 +1,94 @@
+"""Judgement without a total (曲江: 综合评定): who has which 问题情形, by which clause, and what follows, gravest first.
+
+Nothing here knows the document: what a 情形 brings is read from its outcomes, which the scheme lists from the lightest
+to the gravest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scoring.conditions import holds
+from scoring.explain import PRAISE
+from scoring.marks import Fact
+from scoring.results import Consequence, Results, UnitResult
+from scoring.rules import Outcome
+from scoring.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One unit: its problems (each alone brings something), what aggravates them, and what follows, gravest first.
+
+    ``waiting`` are problems that a second person has not checked yet; ``praised`` what is to be praised.
+    """
+
+    result: UnitResult
+    problems: tuple[Fact, ...]
+    aggravating: tuple[Fact, ...]
+    waiting: tuple[Fact, ...]
+    follows: tuple[Consequence, ...]
+    praised: tuple[Consequence, ...]
+
+    @property
+    def gravest(self) -> Outcome | None:
+        """The gravest of what follows; None where nothing does."""
+        return self.follows[0].outcome if self.follows else None
+
+
+def is_praise(outcome: Outcome) -> bool:
+    """Whether an outcome honours (表扬, 表彰, 奖励)."""
+    return any(word in outcome.action for word in PRAISE)
+
+
+def judged(scheme: Scheme, result: UnitResult) -> Judged:
+    """One unit's 情形 and what follows."""
+    told = [fact for fact in result.facts if happened(scheme, fact)]
+    problems = [fact for fact in told if brings(scheme, fact)]
+    lighter = [fact for fact in told if not brings(scheme, fact) and not honours(scheme, fact)]
+    after = result.consequences
+    return Judged(
+        result,
+        tuple(fact for fact in problems if fact.confirmed),
+        tuple(fact for fact in lighter if fact.confirmed),
+        tuple(fact for fact in (*problems, *lighter) if not fact.confirmed),
+        tuple(reversed([each for each in after if not is_praise(each.outcome)])),
+        tuple(each for each in after if is_praise(each.outcome)),
+    )
+
+
+def happened(scheme: Scheme, fact: Fact) -> bool:
+    """Whether a 情形 says more than that nothing happened (无, 否)."""
+    return scheme.fact(fact.fact).values.index(fact.value) > 0
+
+
+def brings(scheme: Scheme, fact: Fact) -> bool:
+    """Whether a 情形 alone brings something that is no praise."""
+    return any(holds(o.when, scheme, (fact,), None) for o in scheme.outcomes if not is_praise(o))
+
+
+def honours(scheme: Scheme, fact: Fact) -> bool:
+    """Whether a 情形 alone brings praise."""
+    return any(holds(o.when, scheme, (fact,), None) for o in scheme.outcomes if is_praise(o))
+
+
+def in_order(scheme: Scheme, units: Sequence[UnitResult]) -> list[Judged]:
+    """Gravest first, then those with more problems, then what waits; the rest in the roster's order. No places."""
+    order = {outcome: at for at, outcome in enumerate(scheme.outcomes)}
+
+    def key(one: Judged) -> tuple[int, int, int, int]:
+        gravity = order[one.gravest] if one.gravest else -1
+        return -gravity, -len(one.problems), -len(one.waiting), -len(one.praised)
+
+    return sorted((judged(scheme, result) for result in units), key=key)
+
+
+def ladder(results: Results) -> tuple[tuple[Outcome, tuple[UnitResult, ...]], ...]:
+    """Every outcome with the units it is for: consequences from the gravest to the lightest, then praise."""
+    grave = [outcome for outcome in results.scheme.outcomes if not is_praise(outcome)]
+    praise = [outcome for outcome in results.scheme.outcomes if is_praise(outcome)]
+    return tuple(
+        (outcome, tuple(result for result in results.units if outcome in result.outcomes))
+        for outcome in (*reversed(grave), *praise)
+    )
