@@ -16,12 +16,14 @@ from scoring.draws import Line, Plan, draw, plan, told
 from scoring.rules import Sample
 from scoring.sampling import (
     Entry,
+    Lack,
     Level,
     SampleError,
     Stratum,
     Way,
     check_chosen,
     draw_sample,
+    lacks,
     level_of,
     quotas_of,
     strata,
@@ -30,6 +32,8 @@ from scoring.sampling import (
 from scoring.scheme import Scheme
 
 DRAW_TITLE = "交叉考核抽签"
+BY_HAND = "指定"
+"""Stands for the seed where people chose and no lots were drawn."""
 Json = dict[str, Any]
 
 
@@ -39,7 +43,7 @@ Json = dict[str, Any]
 def draw_inputs(scheme: Scheme, chosen: Plan) -> Json:
     """All that a 抽签 depends on beside its seed."""
     assert scheme.draw is not None
-    return {"title": DRAW_TITLE, "basis": scheme.draw.basis, "plan": asdict(chosen)}
+    return {"title": DRAW_TITLE, "scheme": scheme.id, "basis": scheme.draw.basis, "plan": asdict(chosen)}
 
 
 def draw_result(lines: Iterable[Line]) -> Json:
@@ -137,6 +141,22 @@ def resample(inputs: Json, seed: str, entries: Sequence[Entry] = ()) -> Json:
     """Hold a recorded 抽样 again; ``entries`` is needed where the list was one of households."""
     kept = tuple(entry_of(each) for each in inputs["entries"])
     return _plain(hold_sample(inputs, kept or entries, seed))
+
+
+def lacks_of(inputs: Json, entries: Sequence[Entry]) -> list[Lack]:
+    """What the list cannot give by recorded inputs, place by place, before anything is drawn."""
+    rule, parts = _rules(inputs)
+    found: list[Lack] = []
+    for where, pool in strata(rule, entries).items():
+        count = max(wanted(rule, len(pool)), inputs["size"] or 0)
+        found += lacks(where, pool, count, quotas_of(rule, count, inputs["counts_as"], parts))
+    return found
+
+
+def within_scope(inputs: Json, scope: Collection[str], entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The part of a list that lies in the places drawn in; the whole list where they were not named."""
+    by_place = strata(_rules(inputs)[0], entries)
+    return tuple(entry for where, pool in by_place.items() if not scope or where in scope for entry in pool)
 
 
 def choose(inputs: Json, entries: Sequence[Entry], chosen: Collection[Entry]) -> list[Stratum]:

@@ -206,7 +206,9 @@ def lacks(where: str, pool: Sequence[Entry], count: int, quotas: Sequence[Quota]
     """What a place's list cannot give, before anything is drawn."""
     found = []
     if len(pool) < count:
-        found.append(Lack(where, f"名册只有{len(pool)}个，规则要求{count}个", "请核对名册是否齐全；确只有这些的，全部抽取"))
+        found.append(
+            Lack(where, f"名册只有{len(pool)}个，规则要求{count}个", "请核对名册是否齐全；确只有这些的，全部抽取")
+        )
     for quota in quotas:
         have = sum(map(quota.holds, pool))
         if have < quota.count:
@@ -215,7 +217,9 @@ def lacks(where: str, pool: Sequence[Entry], count: int, quotas: Sequence[Quota]
     return found
 
 
-def check_chosen(where: str, chosen: Sequence[Entry], count: int, most: int | None, quotas: Sequence[Quota]) -> list[Lack]:
+def check_chosen(
+    where: str, chosen: Sequence[Entry], count: int, most: int | None, quotas: Sequence[Quota]
+) -> list[Lack]:
     """What is amiss with a choice by hand (指定)."""
     found = []
     if len(chosen) < count:
@@ -327,4 +331,3 @@ def said(rule: Sample) -> str:
 def _drawn(rule: Way) -> Way:
     """A rule that is chosen by hand is drawn at random where somebody asks for a draw all the same."""
     return "random" if rule == "chosen" else rule
-

@@ -81,9 +81,7 @@ def withdraw(database: Database, drawing_id: int, actor: str, reason: str) -> Dr
         return _said(change, _find(change.connection, drawing_id), reason=why)
 
 
-def _sharing(
-    connection: Connection, assessment_id: int, kind: str, rule: str, places: Sequence[str]
-) -> list[Row[Any]]:
+def _sharing(connection: Connection, assessment_id: int, kind: str, rule: str, places: Sequence[str]) -> list[Row[Any]]:
     """Earlier draws by this rule that share a place, newest first, whatever became of them."""
     same = (drawing.c.assessment == assessment_id, drawing.c.kind == kind, drawing.c.rule == rule)
     rows = connection.execute(select(drawing).where(*same).order_by(drawing.c.id.desc()))

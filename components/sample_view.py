@@ -1,0 +1,329 @@
+"""What 抽样 draws: the rules, the list to draw from, what it lacks, the draw, and the numbers drawn by place."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from components import draw_parts, session
+from components.drop_zone import drop_zone
+from components.sample_source import known_list
+from components.tables import bold, cell, table
+from components.text import escape
+from data import drawing as record
+from data.drawing import Json
+from data.roster_worker import read_apart
+from data.rosters import FORMATS, Roster
+from data.state import State
+from data.store import Drawing
+from scoring import sampling
+from scoring.rules import Sample
+from scoring.sampling import LEVELS, Entry, Lack, SampleError, Way
+
+Rules = tuple[Sample, tuple[Sample, ...]]
+MOST = 9999
+"""Of one place; no list has more."""
+LONG = 30
+"""Rows of one place that are shown unfolded."""
+
+
+def tab(state: State, drawings: Sequence[Drawing], actor: str) -> None:
+    """The whole of 抽样 for a scheme that has rules for it."""
+    rules = record.drawable(state.scheme)
+    chosen = st.selectbox(
+        "抽样规则", list(rules), format_func=lambda one: sampling.said(rules[one][0]), key=f"rule-{state.assessment.id}"
+    )
+    rule, parts = rules[chosen]
+    _rule(rule, parts)
+    held = [one for one in drawings if one.kind == "sample" and one.rule == rule.id]
+    now = [one for one in held if one.state == "current"]
+    for one in now:
+        _result(state, one, actor)
+    place = st.expander("再抽一次，或抽其他地方", icon=":material/add:") if now else st.container(border=True)
+    with place:
+        _form(state, rule, parts, held, actor)
+    _history(state, [one for one in held if one.state != "current"], actor)
+
+
+def _rule(rule: Sample, parts: Sequence[Sample]) -> None:
+    """What the document says of it, and whose reading the numbers are."""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown("**方案的规定**")
+        for one in (rule, *parts):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.badge(escape(one.basis), icon=":material/menu_book:", color="blue" if one.cite else "orange")
+                st.markdown(escape(one.text or sampling.said(one)), width="content")
+            if one.assumed:
+                st.caption(f"原文未规定，本系统口径：{escape(one.assumed)}")
+
+
+def _form(state: State, rule: Sample, parts: Sequence[Sample], held: Sequence[Drawing], actor: str) -> None:
+    """From the list to the draw; each step appears once the one before is done."""
+    try:
+        level = sampling.level_of(rule.of)
+        given = _list(state, rule, level)
+        if given is None:
+            return
+        file, entries = given
+        entries, scope = _scope(rule, entries)
+        counts_as = _counts(rule, parts, entries)
+        way, size = _way(rule), _size(rule)
+    except SampleError as problem:
+        st.error(escape(str(problem)), icon=":material/error:")
+        return
+    inputs = record.sample_inputs(sampling.said(rule), rule, parts, entries, file=file, size=size, way=way,
+                                  counts_as=counts_as)  # fmt: skip
+    if way == "chosen":
+        _choose(state, rule, inputs, entries, scope, held, actor)
+    else:
+        _draw(state, rule, inputs, entries, scope, held, actor)
+
+
+def _list(state: State, rule: Sample, level: sampling.Level) -> tuple[str, tuple[Entry, ...]] | None:
+    """The list and its file's name; None while there is none that can be used."""
+    if level in ("town", "county"):
+        source = st.segmented_control("名册来源", ["行政区划", "上传名册"], default="行政区划", required=True,
+                                      key=f"source-{rule.id}")  # fmt: skip
+        if source == "行政区划":
+            found = known_list(state, rule, level)
+            return ("", found) if found else None
+    roster = _uploaded(rule, level)
+    if roster is None or roster.problems:
+        return None
+    return roster.file, roster.entries
+
+
+def _uploaded(rule: Sample, level: sampling.Level) -> Roster | None:
+    """What was uploaded, read apart; a refused one is told line by line, and nothing of it stays."""
+    turn = st.session_state.setdefault(f"roster-turn-{rule.id}", 0)
+    needed = "户编号" if level == "household" else LEVELS[level]
+    dropped = drop_zone("选取或拖入名册", key=f"roster-{rule.id}-{turn}", only="roster")
+    st.caption(
+        f"可收{FORMATS}。须有“{needed}”一列，另可有“县”“镇”“村”“类别”各列；"
+        + ("只填户编号和类别，不得有姓名、身份证号、电话；" if level == "household" else "")
+        + "文件读后即弃，不保留。"
+    )
+    if not dropped:
+        return None
+    roster = _read(dropped[0].name, dropped[0].getvalue(), level)
+    if roster.problems:
+        st.error(f"“{escape(roster.file)}”没有收下：", icon=":material/gpp_maybe:")
+        st.markdown("\n".join(f"- {escape(problem)}" for problem in roster.problems))
+        return roster
+    kinds = f"；类别：{'、'.join(roster.kinds)}" if roster.kinds else "；没有类别"
+    st.success(escape(f"已读{len(roster.entries)}条{kinds}。"), icon=":material/task_alt:")
+    for note in roster.notes:
+        st.caption(escape(note))
+    return roster
+
+
+def _read(name: str, content: bytes, level: sampling.Level) -> Roster:
+    """Read each file once a visit. Only the list is remembered, never the bytes; of a refused one only why."""
+    key = (hashlib.sha256(content).hexdigest(), level)
+    kept: dict[tuple[str, str], Roster] = st.session_state.setdefault("rosters", {})
+    if key not in kept:
+        kept.clear()
+        with st.spinner("正在读取名册…"):
+            kept[key] = read_apart(name, content, level)
+    return kept[key]
+
+
+def _scope(rule: Sample, entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], list[str]]:
+    """Where to draw: all places of the list, or some of them."""
+    by_place = sampling.strata(rule, entries)
+    if len(by_place) == 1:
+        return entries, [] if sampling.WHOLE in by_place else list(by_place)
+    picked = st.multiselect("在哪些地方抽取", list(by_place), list(by_place), key=f"scope-{rule.id}",
+                            format_func=lambda where: f"{where}（{len(by_place[where])}）")  # fmt: skip
+    if not picked:
+        raise SampleError("请至少选一个地方")
+    return tuple(entry for where in by_place if where in picked for entry in by_place[where]), picked
+
+
+def _counts(rule: Sample, parts: Sequence[Sample], entries: Sequence[Entry]) -> dict[str, list[str]]:
+    """Which kinds of the list count for each name of the rule; a person decides, words only suggest."""
+    names = sampling.names_of(rule, parts)
+    kinds = list(dict.fromkeys(kind for entry in entries for kind in sorted(entry.kinds)))
+    if not names:
+        return {}
+    st.markdown("名册中的哪些类别算作：")
+    with st.grid("auto", min_column_width=280):
+        return {
+            name: st.multiselect(f"“{name}”", kinds, sampling.likely_kinds(name, kinds), placeholder="请选择类别",
+                                 key=f"counts-{rule.id}-{name}-{hash(tuple(kinds))}")
+            for name in names
+        }  # fmt: skip
+
+
+def _way(rule: Sample) -> Way:
+    """As the rule has it; where the rule leaves the choice to people, they may also draw lots."""
+    if rule.rule != "chosen":
+        return rule.rule
+    ways: dict[Way, str] = {"chosen": "由人指定", "random": "随机抽取"}
+    picked = st.segmented_control("怎样确定", list(ways), format_func=ways.__getitem__, default="chosen", required=True,
+                                  key=f"way-{rule.id}", help="原文只写数量，没有写怎样选定")  # fmt: skip
+    return picked or "chosen"
+
+
+def _size(rule: Sample) -> int:
+    """The rule's least number, or more where somebody wants more. Raises SampleError for what is no such number."""
+    least, most = max(rule.least or 0, 1), rule.most or MOST
+    if most == least:
+        return least
+    typed = st.text_input(
+        f"每处至少抽几{'户' if rule.of.endswith('户') else '个'}", str(least), key=f"size-{rule.id}", width=220, live=True,
+        max_chars=4, help="不少于规则所定的数；规则另定百分比的，各处按较大者",
+    )  # fmt: skip
+    text = unicodedata.normalize("NFKC", typed or "").strip()
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise SampleError(f"每处抽取的数应为{least}至{most}之间的整数；请改正后再抽")
+    return int(text)
+
+
+def _draw(
+    state: State, rule: Sample, inputs: Json, entries: Sequence[Entry], scope: Sequence[str], held: Sequence[Drawing],
+    actor: str,
+) -> None:  # fmt: skip
+    lacking = _lacks(rule, inputs, entries)
+    settled = not lacking or st.checkbox(
+        "上列不足之处已核实，仍按现有名册抽取（结果表中如实注明）", key=f"settled-{rule.id}"
+    )
+    reason = draw_parts.reason_field(rule.id, _before(held, scope))
+    seed = draw_parts.seed_field(rule.id)
+    if st.button("抽取", type="primary", icon=":material/casino:", key=f"draw-{rule.id}",
+                 disabled=reason is None or not settled):  # fmt: skip
+        draw_parts.attempt(lambda: _hold(state, rule, inputs, entries, scope, seed, actor, reason or ""), rule.id)
+
+
+def _hold(
+    state: State, rule: Sample, inputs: Json, entries: Sequence[Entry], scope: Sequence[str], seed: str, actor: str,
+    reason: str,
+) -> Drawing:  # fmt: skip
+    text = draw_parts.tidy(seed)
+    result = record.hold_sample(inputs, entries, text)
+    return session.store().record_drawing(
+        state.assessment.id, "sample", rule.id, scope, text, inputs, result, actor, reason
+    )
+
+
+def _lacks(rule: Sample, inputs: Json, entries: Sequence[Entry]) -> list[Lack]:
+    """What the list cannot give, place by place, before anything is drawn."""
+    found = record.lacks_of(inputs, entries)
+    if found:
+        st.warning("名册满足不了规则的地方：\n" + "\n".join(f"- {escape(str(lack))}" for lack in found),
+                   icon=":material/warning:")  # fmt: skip
+    return found
+
+
+def _choose(
+    state: State, rule: Sample, inputs: Json, entries: Sequence[Entry], scope: Sequence[str], held: Sequence[Drawing],
+    actor: str,
+) -> None:  # fmt: skip
+    """By hand: who is named, checked against the rule at once."""
+    by_place = sampling.strata(rule, entries)
+    chosen: list[Entry] = []
+    for where, pool in by_place.items():
+        label = rule.of if where == sampling.WHOLE else f"{where}：{rule.of}"
+        chosen += st.multiselect(
+            label, pool, format_func=_called, key=f"chosen-{rule.id}-{where}", placeholder="请指定"
+        )
+    drawn = record.choose(inputs, entries, set(chosen))
+    amiss = [lack for each in drawn for lack in each.lacks]
+    if amiss and chosen:
+        st.warning("\n".join(f"- {escape(str(lack))}" for lack in amiss), icon=":material/warning:")
+    reason = draw_parts.reason_field(rule.id, _before(held, scope))
+    if st.button("记录指定结果", type="primary", icon=":material/how_to_reg:", key=f"draw-{rule.id}",
+                 disabled=bool(amiss) or reason is None):  # fmt: skip
+        draw_parts.attempt(
+            lambda: session.store().record_drawing(
+                state.assessment.id, "sample", rule.id, scope, record.BY_HAND, inputs, record.sample_result(drawn), actor,
+                reason or "",
+            ),
+            rule.id,
+        )  # fmt: skip
+
+
+def _called(entry: Entry) -> str:
+    kinds = f"（{'、'.join(sorted(entry.kinds))}）" if entry.kinds else ""
+    return f"{entry.name}{kinds}"
+
+
+def _before(held: Sequence[Drawing], scope: Sequence[str]) -> list[Drawing]:
+    """Earlier draws by this rule that share a place, as the store counts them."""
+    return [one for one in held if not one.scope or not scope or not set(one.scope).isdisjoint(scope)]
+
+
+def _result(state: State, drawing: Drawing, actor: str) -> None:
+    """The numbers drawn, place by place, with what each place lacked."""
+    with st.container(border=True):
+        draw_parts.record_line(drawing)
+        for stratum in drawing.result["strata"]:
+            _stratum(drawing, stratum)
+        draw_parts.actions(state, drawing, actor, _again(drawing))
+        if drawing.inputs["level"] == "household" and drawing.inputs["way"] != "chosen":
+            _verify_with_list(drawing)
+        draw_parts.method(drawing)
+
+
+def _stratum(drawing: Drawing, stratum: Json) -> None:
+    picked = [record.entry_of(found) for found in stratum["picked"]]
+    counts = "，".join(f"{name}{count}" for name, count in stratum["counts"])
+    unit = "户" if drawing.inputs["level"] == "household" else "个"
+    told = f"抽{len(picked)}{unit}（名册{stratum['pool']}{unit}）{'，其中' + counts if counts else ''}"
+    st.markdown(f"{bold(stratum['where'])}　{escape(told)}")
+    for lack in stratum["lacks"]:
+        st.caption(f":material/warning: {escape(lack)}")
+    if drawing.inputs["level"] != "household":
+        draw_parts.large_names([_called(entry) for entry in picked])
+        return
+    rows = [
+        {"序号": str(at), "户编号": bold(entry.name), "村": cell(entry.place("village") or "—"),
+         "类别": cell("、".join(sorted(entry.kinds)) or "—")}
+        for at, entry in enumerate(picked, 1)
+    ]  # fmt: skip
+    if len(rows) <= LONG:
+        table(rows, f"{stratum['where']}抽中的户")
+        return
+    with st.expander(f"{stratum['where']}抽中的{len(rows)}户"):
+        table(rows, f"{stratum['where']}抽中的户")
+
+
+def _again(drawing: Drawing) -> Callable[[], Json] | None:
+    """How to draw again from what was kept; None where the list must be given again, or nothing was drawn by lot."""
+    if drawing.inputs["level"] == "household" or drawing.inputs["way"] == "chosen":
+        return None
+    return partial(record.resample, drawing.inputs, drawing.seed)
+
+
+def _verify_with_list(drawing: Drawing) -> None:
+    """Households are not kept, so the list is given again to compare."""
+    with st.popover("用此种子和名册重做核对", icon=":material/fact_check:", key=f"verify-{drawing.id}"):
+        st.markdown(escape(f"系统不留名册。请选取抽取时的那份名册（{drawing.inputs['roster']['size']}条）。"))
+        dropped = drop_zone("选取名册", key=f"verify-file-{drawing.id}", only=f"verify-{drawing.id}")
+        if dropped:
+            roster = _read(dropped[0].name, dropped[0].getvalue(), "household")
+            for problem in roster.problems:
+                st.error(escape(problem))
+            if not roster.problems:
+                entries = record.within_scope(drawing.inputs, drawing.scope, roster.entries)
+                again = draw_parts.compare(drawing, lambda: record.resample(drawing.inputs, drawing.seed, entries))
+                st.session_state["verified"] = (drawing.id, *again)
+                draw_parts.verified(drawing)
+
+
+def _history(state: State, earlier: Sequence[Drawing], actor: str) -> None:
+    """Every draw by this rule that does not count any more."""
+    if not earlier:
+        return
+    with st.expander(f"抽取记录：以前各次（{len(earlier)}）", icon=":material/history:"):
+        for one in earlier:
+            with st.container(border=True, gap="xsmall"):
+                draw_parts.record_line(one)
+                for stratum in one.result["strata"]:
+                    names = "、".join(found["name"] for found in stratum["picked"])
+                    st.markdown(f"{bold(stratum['where'])}　{escape(names)}")
+                draw_parts.actions(state, one, actor, _again(one))
