@@ -1,20 +1,21 @@
-"""等次限制: which 情形 limit a grade, who registered and who checked each, and what that does to the results now."""
+"""情形: which were registered, who checked each, which rules they set off, and what that does to the results now."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from components import facts, page, session
+from components import fact_effects, fact_form, facts, page, session
 from components.signature import sign
 from data.state import State
 
-state = page.head("等次限制")
-st.markdown("情形由一人登记、另一人核对，核对后才计入结果；等次受限，得分不变。")
+state = page.head(facts.title())
+st.markdown(facts.intro(state.scheme))
 actor = sign()
 facts.told()
 
 
 def _register(current: State) -> None:
+    facts.recommendations(current, current.facts)
     st.subheader("情形登记簿", anchor=False)
     facts.register(current, current.facts, actor)
     everything = session.store().facts(current.assessment.id, include_withdrawn=True)
@@ -23,7 +24,8 @@ def _register(current: State) -> None:
         with st.expander(f"已撤销的情形（{len(gone)}条）", icon=":material/block:"):
             facts.withdrawn(current, gone)
     st.subheader("对结果的影响", anchor=False)
-    facts.effects_now(current)
+    fact_effects.effects_now(current)
+    fact_effects.arrivals(current)
 
 
 page.live(_register, state, "facts")
@@ -31,11 +33,11 @@ page.live(_register, state, "facts")
 if state.scheme.facts:
     st.subheader("登记情形", anchor=False)
     with st.container(border=True):
-        facts.registration(state, actor)
+        fact_form.registration(state, actor)
 else:
     st.info("本方案没有需要登记的情形。", icon=":material/info:")
 
-if state.scheme.limits:
-    st.subheader("限制条款", anchor=False)
-    facts.clauses(state)
+if heading := fact_effects.clauses_heading(state.scheme):
+    st.subheader(heading, anchor=False)
+    fact_effects.clauses(state)
 page.foot()

@@ -341,7 +341,7 @@ def test_a_limit_needs_two_names_and_then_lowers_the_grade(store: Store, assessm
     at.text_input(key=next(t.key for t in at.text_input if str(t.key).startswith("withdraw-reason-"))).set_value("有误")
     press(at, keys(at, "withdraw-do-")[0])
     assert store.facts(assessment.id) == []
-    assert "目前没有考核对象的等次受到限制" in text(at)
+    assert "目前没有市（区）的等次受到限制" in text(at)
 
 
 def test_what_means_that_nothing_happened_cannot_be_registered(store: Store, assessment: Assessment) -> None:
@@ -355,7 +355,7 @@ def test_what_means_that_nothing_happened_cannot_be_registered(store: Store, ass
 def test_a_fact_without_its_paper_is_not_registered(store: Store, assessment: Assessment) -> None:
     at = opened(LIMITS)
     press(at, keys(at, "fact-add-")[0])
-    assert "请填写考核对象、取值、日期、依据文号后再登记" in text(at)
+    assert "请填写市（区）、取值、日期、依据文号后再登记" in text(at)
     assert store.facts(assessment.id) == []
 
 
