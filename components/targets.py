@@ -17,15 +17,13 @@ def fields(state: State) -> None:
     """A field for each open target, saved together; nothing for a scheme without any."""
     if not state.asked:
         return
-    with st.container(border=True, key="targets"), st.form("targets-form", border=False):
+    with st.container(border=True, key="targets"):
         left = len(state.unfilled)
         st.markdown(
             f"**目标数值**　{f':orange-badge[尚有{left}项未填报]' if left else ':green-badge[:material/check: 已填报]'}"
         )
         written = {target: _field(state, target) for target in state.asked}
-        pressed = st.form_submit_button(
-            "保存数值", icon=":material/save:", key="save-targets", disabled=is_final(state.assessment)
-        )
+        pressed = st.button("保存数值", icon=":material/save:", key="save-targets", disabled=is_final(state.assessment))
     if pressed:
         _save(state, written)
 
@@ -37,7 +35,7 @@ def _field(state: State, target: Target) -> str:
     unit = f"（{target.measure}）" if target.measure else ""
     text = st.text_input(
         escape(target.name + unit), setting.value if setting else "", key=f"target-{state.assessment.id}-{target.id}-{turn}",
-        placeholder="未填报", width=320, max_chars=30, disabled=is_final(state.assessment),
+        placeholder="未填报", width=320, max_chars=30, disabled=is_final(state.assessment), live=True,
     )  # fmt: skip
     told = [target.text, _used(state, target)]
     told += [f"{setting.actor} {session.local(setting.at)}填报"] if setting else []
