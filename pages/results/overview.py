@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import links, overview_view, page
-from components.navigation import RANKING
+from components.navigation import OUTCOMES, RANKING
 from data.state import State
 
 
@@ -15,6 +15,7 @@ def draw(state: State) -> None:
     with picture:
         overview_view.ranking(state)
         links.link(state, RANKING, "查看全部得分与理由", ":material/format_list_numbered:")
+        links.link(state, OUTCOMES, "查看拟处理名单与整改台账", ":material/assignment_turned_in:")
     with matters:
         st.subheader("临界与需要决定的事", anchor=False)
         overview_view.edge(state)
