@@ -53,7 +53,8 @@ def title(sheet: Worksheet, text: str, columns: int) -> None:
 def line(sheet: Worksheet, row: int, spans: list[tuple[int, int, str]]) -> None:
     """A line without borders: (first column, last column, text) each."""
     for first, last, text in spans:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        if first < last:
+            sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
         cell = sheet.cell(row, first)
         write_text(cell, text)
         cell.font, cell.alignment = Font(name="宋体", size=12), Alignment(horizontal="left", vertical="center")

@@ -69,12 +69,11 @@ def _known(indicators: Iterable[Indicator], names: list[str]) -> int:
     return sum(any(each.number in (None, item.no) for item in each.items) for each in found)
 
 
-def theirs_alone(scheme: Scheme, unit: str | None, text: str) -> Indicator | None:
-    """The item of a unit's own table that a text names and that applies to others only (省直各单位的重点工作)."""
+def others_items(scheme: Scheme, unit: str | None) -> Items:
+    """The items of a unit's own table that apply to others only."""
     group = scheme.group_of(unit) if unit else None
-    others = scheme.indicators_of(group.id) if group else ()
-    found = Items(item for item in others if item.only and unit not in item.only).find(text).items
-    return found[0] if found else None
+    table = scheme.indicators_of(group.id) if group else ()
+    return Items(item for item in table if item.only and unit not in item.only)
 
 
 def inherited_from(scheme: Scheme, unit: str) -> str | None:

@@ -23,10 +23,13 @@ class FormLine:
 
 
 class Lines:
-    """The rows of one form. ``say(code, row, column, text, **values)`` notes a problem."""
+    """The rows of one form; ``others`` are items that apply to other units alone.
 
-    def __init__(self, grid: Grid, header: Header, items: Items, say: Callable[..., None]) -> None:
-        self.grid, self.header, self.items, self.say = grid, header, items, say
+    ``say(code, row, column, text, **values)`` notes a problem.
+    """
+
+    def __init__(self, grid: Grid, header: Header, items: Items, others: Items, say: Callable[..., None]) -> None:
+        self.grid, self.header, self.items, self.others, self.say = grid, header, items, others, say
         self.named = header.roles["indicator"]
         self.names: list[str] = []
         self.reported: dict[int, tuple[int, str] | None] = {}
@@ -35,6 +38,8 @@ class Lines:
     def line(self, row: int) -> FormLine | None:
         """The item of a row; None for a row that names none, and for one that names it wrongly, which is said."""
         cells = self.grid.rows[row]
+        if self.other(row):
+            return None
         order = sorted(cells, key=lambda column: (column != self.named, column))
         for column in order:
             found = self.items.find(cells[column].text)
@@ -43,6 +48,12 @@ class Lines:
                 item = self._chosen(found.items, self._number(row, column, found.number), row, column)
                 return FormLine(item, row, column, self._off(row, column)) if item else None
         return None
+
+    def other(self, row: int) -> Indicator | None:
+        """The item of a row that applies to other units alone."""
+        cell = self.grid.rows[row].get(self.named)
+        found = self.others.find(cell.text).items if cell else ()
+        return found[0] if found else None
 
     def _off(self, row: int, column: int) -> int:
         """Columns a name is off its header, of which either may be merged over several."""

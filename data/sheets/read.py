@@ -24,7 +24,7 @@ from scoring.marks import Sheet
 from scoring.scheme import Scheme
 
 _READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods, "text": read_text}
-_STRANGE = frozenset({"unknown-indicator", "row-ignored", "number-name-differ"})
+_STRANGE = frozenset({"unknown-indicator", "row-ignored", "number-name-differ", "not-their-item"})
 """Problems of rows that are not of the table they stand in."""
 _NOT_OURS = "WpsReserved"
 """Sheets WPS adds for itself."""

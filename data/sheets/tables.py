@@ -105,7 +105,7 @@ class _Reader:
             kept.items = True
             mark = self.marker.item(self._line(entry, unit, component, item))
         elif self.scheme.combine == "judgement":
-            kept.opinion = self._whole_opinion(entry, unit, component)
+            kept.opinion = self._whole_opinion(entry, component)
             return
         else:
             mark = self._total(entry, unit, component)
@@ -194,8 +194,11 @@ class _Reader:
         found = items.find(text)
         number = found.number if found.number is not None else self._number(entry)
         self.names.setdefault(unit or "", []).append(text)
+        meant = [item for item in self.everything.find(text).items if number in (None, item.no)]
+        if entry.blank and meant and unit and not any(item in items.all for item in meant):
+            return False  # an item of others, left blank
         if not found.items:
-            self._stranger(entry, unit, items)
+            self._stranger(entry, unit, items, meant)
             return False
         chosen = [item for item in found.items if item.no == number]
         if chosen or (len(found.items) == 1 and number is None):
@@ -207,16 +210,14 @@ class _Reader:
             self._say_once("number-name-differ", at, text, number=number, name=first.name, no=first.no)
         return False
 
-    def _stranger(self, entry: Entry, unit: str | None, items: Items) -> None:
-        """An item that is not the unit's: another's may stand there blank, as in the printed table."""
-        if entry.indicator is None:
-            return
-        text, at = entry.indicator.text, entry.indicator.place
-        others = kin.theirs_alone(self.scheme, unit, text)
-        if others is None:
+    def _stranger(self, entry: Entry, unit: str | None, items: Items, meant: list[Indicator]) -> None:
+        """A name that is none of the unit's items: one of others', or of nobody's."""
+        if entry.indicator is not None and meant:
+            named = {"no": meant[0].no, "name": meant[0].name, "unit": unit}
+            self._say("not-their-item", entry.place, entry.value.text, **named)
+        elif entry.indicator is not None:
+            text, at = entry.indicator.text, entry.indicator.place
             self._say_once("unknown-indicator", at, text, hint=items.hint(text))
-        elif not entry.blank:
-            self._say("not-their-item", entry.place, entry.value.text, no=others.no, name=others.name, unit=unit)
 
     def _items(self, unit: str) -> Items:
         """The items of a unit, looked up once: a long table asks for them in every row."""
@@ -262,14 +263,12 @@ class _Reader:
             self._say("opinion-missing", entry.place, entry.value.text, unit=unit, component=component.name)
         return mark
 
-    def _whole_opinion(self, entry: Entry, unit: str, component: Component) -> str:
+    def _whole_opinion(self, entry: Entry, component: Component) -> str:
         """What a form of opinions says of the unit as a whole; a number has no place in it."""
         said = words.tidy(entry.value.text)
         if score_of(entry.value)[0] is not None:
             named = {"component": component.name, "marks": takes(self.scheme, component)}
             self._say("no-total-here", entry.place, said, **named)
-        elif component.opinion and not said:
-            self._say("whole-opinion-missing", entry.place, "", unit=unit, component=component.name)
         return said
 
     # --- the table as a whole
@@ -308,11 +307,19 @@ class _Reader:
         for (unit, component), kept in self.gathered.items():
             if kept.items:
                 self._complete(unit, component)
+            self.problems += self._without_opinion(unit, component, kept)
             if kept.marks:
                 sheets.append(Sheet(unit, component, tuple(kept.marks.values()), kept.opinion))
         rows = sum(no is not None for _, _, no in self.seen)
         problems = told_blank(self.problems, rows) if len(self.gathered) == 1 else self.problems
         return Table(sheets, problems, self.missing, self.last, self.units, self.components, self.names)
+
+    def _without_opinion(self, unit: str, component: str, kept: _Gathered) -> list[Problem]:
+        """A form of opinions that says nothing of the unit as a whole, though its component wants it."""
+        part = self.scheme.component(component)
+        if self.scheme.combine != "judgement" or not part.opinion or kept.opinion or not kept.marks:
+            return []
+        return [problem("whole-opinion-missing", sheet=self.grid.name, value=unit, unit=unit, component=part.name)]
 
     def _complete(self, unit: str, component: str) -> None:
         items = self._items(unit)

@@ -72,7 +72,7 @@ def read_ticks(grid: Grid, header: Header, end: int, whose: Whose) -> TickForm:
 class _Reader:
     def __init__(self, grid: Grid, header: Header, whose: Whose, form: TickForm) -> None:
         self.grid, self.header, self.whose, self.form = grid, header, whose, form
-        self.lines = Lines(grid, header, whose.items, self._say)
+        self.lines = Lines(grid, header, whose.items, kin.others_items(whose.scheme, whose.unit), self._say)
         self.boxes = Boxes(grid, header, whose.scheme, whose.component, whose.items.all)
 
     # --- an item's row
@@ -120,7 +120,7 @@ class _Reader:
         """A row that names no item: fine if it is blank, a note, a signature or another's item; else it is said."""
         cell = self.grid.rows[row].get(self.lines.named)
         text = words.clean(cell.text) if cell else ""
-        if any(words.key(each.text) in SUMS for each in self.grid.rows[row].values()) or self._others(row, text):
+        if any(words.key(each.text) in SUMS for each in self.grid.rows[row].values()) or self._others(row):
             return
         marked = self.boxes.is_filled(row)
         inside = row < self.form.last_row
@@ -135,12 +135,12 @@ class _Reader:
         else:
             self._stray(row, inside)
 
-    def _others(self, row: int, text: str) -> bool:
+    def _others(self, row: int) -> bool:
         """Whether a row is of an item that applies to others alone; it may stand there blank, as in the printed table."""
-        item = kin.theirs_alone(self.whose.scheme, self.whose.unit, text) if text else None
+        item = self.lines.other(row)
         if item is not None and self.boxes.is_filled(row):
             named = {"no": item.no, "name": item.name, "unit": self.whose.unit}
-            self._say("not-their-item", row, self.lines.named, text, **named)
+            self._say("not-their-item", row, self.lines.named, item.name, **named)
         return item is not None
 
     def _stray(self, row: int, inside: bool) -> None:
