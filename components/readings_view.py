@@ -220,7 +220,7 @@ def _changed(state: State, found: Effect, unit: str) -> dict[str, str]:
 
 def _moved(now, then, said) -> str:
     before, after = ("—" if value is None else said(value) for value in (now, then))
-    return before if now == then else f"{before} → **\u2060{after}\u2060**"
+    return before if now == then else f"{before} → **{after}**"
 
 
 def _score(scheme: Scheme, value: Fraction) -> str:
