@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import finalising, roster_upload, session, towns_shown
+from components.demo_view import demo_button, demo_note, look_at
 from components.navigation import ASSESSMENTS, ASSUMPTIONS, OVERVIEW, UPLOAD
 from components.signature import sign
 from components.tables import bold
@@ -37,58 +38,6 @@ def begin() -> None:
     with st.container(border=True):
         creation(actor)
     skeletons()
-
-
-def demo_note() -> None:
-    """What the 示例数据 are, beside the button that loads them."""
-    st.caption("示例数据：地名真实，数据与各地角色由程序随机编排；每页都有标明，可随时清除，与自建的考核互不影响。")
-
-
-def demo_button(known: Sequence[Assessment], primary: bool = False) -> None:
-    """Load the 示例数据 once."""
-    present = any(one.demo for one in known)
-    pressed = st.button(
-        "载入示例数据", icon=":material/science:", type="primary" if primary else "secondary", disabled=present,
-        key="load-demo", help="示例数据已载入" if present else None,
-    )  # fmt: skip
-    if not pressed:
-        return
-    from data.demo import load_demo  # the generator and its workbooks are needed by nobody else
-
-    try:
-        with st.spinner("正在生成示例数据，约需半分钟…"):
-            made = load_demo(session.store(), session.actor())
-    except StoreProblem as problem:
-        session.complain(problem)
-        return
-    _look_at(_first(made))
-    st.switch_page(OVERVIEW)
-
-
-def _first(made: Sequence[Assessment]) -> Assessment:
-    return next((one for one in made if one.scheme_id.endswith("-county")), made[0])
-
-
-def _look_at(assessment: Assessment) -> None:
-    session.choose(assessment.id)
-    st.session_state["assessment-told"] = assessment.name
-
-
-def clear_demo(known: Sequence[Assessment], actor: str) -> None:
-    """Hide the 示例数据 after a second press."""
-    count = sum(one.demo for one in known)
-    if not count:
-        return
-    with st.popover("清除示例数据", icon=":material/delete_sweep:", key="clear-demo"):
-        st.markdown(f"将清除{count}个示例考核及其评分表、情形；自建的考核不受影响。操作日志保留清除记录。")
-        if st.button("确认清除", type="primary", key="clear-demo-do"):
-            try:
-                session.store().remove_demo(actor)
-            except StoreProblem as problem:
-                session.complain(problem)
-            else:
-                st.query_params.pop("a", None)
-                session.refresh()
 
 
 def listing(known: Sequence[Assessment], actor: str) -> None:
@@ -154,7 +103,7 @@ def creation(actor: str) -> None:
     except StoreProblem as problem:
         session.complain(problem)
         return
-    _look_at(made)
+    look_at(made)
     st.switch_page(ASSESSMENTS)  # which tells what was made and where to go next
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import assessment_list, page, roster_view, session
+from components import assessment_list, demo_view, page, roster_view, session
 from components.signature import sign
 from data.state import State
 
@@ -15,9 +15,9 @@ if not known:
 assessment_list.told()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     actor = sign()
-    assessment_list.demo_button(known)
-    assessment_list.clear_demo(known, actor)
-assessment_list.demo_note()
+    demo_view.demo_button(known)
+    demo_view.clear_demo(known, actor)
+demo_view.demo_note()
 st.subheader("已有的考核", anchor=False)
 assessment_list.listing(known, actor)
 
