@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
@@ -28,7 +28,10 @@ FEW = 10
 """Rows of a printed table that are shown outside it when they hold what was looked for."""
 _BOUNDARY = "\u200b"  # lets a directive end beside Chinese punctuation
 _PARAGRAPH = re.compile("</?p>")  # the printed table of 附件2-2 came with them
-_QUOTED = re.compile("“([^“”]{2,})”")
+_QUOTED = re.compile(r"“([^“”]{2,})”|(?<!\d)(\d{4,})(?=[元人户])")
+_UNREADABLE = re.compile("[\u1800-\u18af]")  # 蒙古文 at the head of 内蒙古's paper, garbled where it was read from
+LONG = 700
+"""Letters of a clause beyond which only the paragraphs that a doubt quotes are shown at once."""
 
 
 @dataclass
@@ -45,9 +48,7 @@ class Row:
     def told(self) -> list[Entry]:
         """What of the register must be said here: nothing that a rule or a doubt beside it already says."""
         fresh = [entry for entry in self.entries if not self.rules or entry.status != "implemented"]
-        return [
-            entry for entry in fresh if not (self.doubts and all(path.startswith("doubts") for path in entry.paths))
-        ]
+        return [entry for entry in fresh if not (self.doubts and _only_doubts(entry))]
 
     @property
     def text(self) -> str:
@@ -57,6 +58,10 @@ class Row:
         said += [doubt.text for doubt in self.doubts]
         said += [f"{entry.note} {register_view.where(entry, self.scheme)}" for entry in self.told]
         return "\n".join(said)
+
+
+def _only_doubts(entry: Entry) -> bool:
+    return bool(entry.paths) and all(path.startswith("doubts") for path in entry.paths)
 
 
 def beside(scheme: Scheme, clauses: Sequence[Clause], part: str, rules: Iterable[Rule]) -> list[Row]:
@@ -129,8 +134,10 @@ def _clause(clause: Clause | None, phrases: Sequence[str], aside: str = "") -> N
     title = f"　{highlighted(clause.title, phrases)}" if clause.title else ""
     st.markdown(f"**{escape(clause.key)}{title}{_BOUNDARY}**{aside}")
     gap = "  \n" if clause.key in (HEAD, LIST) else "\n\n"
-    if clause.paragraphs:
-        st.markdown(gap.join(highlighted(paragraph, phrases) for paragraph in clause.paragraphs))
+    if shown := [text for text in clause.paragraphs if not _UNREADABLE.search(text)]:
+        st.markdown(gap.join(highlighted(paragraph, phrases) for paragraph in shown))
+    if len(shown) < len(clause.paragraphs):
+        st.caption("文头另有蒙古文抬头，从略。")
     if clause.rows:
         meant = _rows_with(clause.rows, phrases)
         if meant:
@@ -180,9 +187,23 @@ def doubtful(rows: Iterable[Row]) -> None:
         with st.container(border=True):
             left, right = st.columns(2, gap="large")
             with left:
-                _clause(row.clause, [quoted for doubt in row.doubts for quoted in _QUOTED.findall(doubt.text)])
+                _quoted(row)
             with right:
                 _doubts(row.doubts, [])
+
+
+def _quoted(row: Row) -> None:
+    """The clause with whatever its doubts quote marked; of a long one only those paragraphs, the whole being folded."""
+    phrases = ["".join(found) for doubt in row.doubts for found in _QUOTED.findall(doubt.text)]
+    clause = row.clause
+    if clause is None or sum(map(len, clause.paragraphs)) <= LONG:
+        _clause(clause, phrases)
+        return
+    wanted = [searched(phrase) for phrase in phrases]
+    meant = tuple(text for text in clause.paragraphs if any(phrase in searched(text) for phrase in wanted))
+    _clause(replace(clause, paragraphs=meant, rows=()), phrases)
+    with st.expander("全文", icon=":material/article:"):
+        _clause(clause, phrases)
 
 
 def highlighted(text: str, phrases: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import groupby
 
 import streamlit as st
@@ -10,10 +11,22 @@ import streamlit as st
 from components.tables import cell, table
 from components.text import escape
 from scoring import exact
-from scoring.elements import Document, Indicator
-from scoring.rulebook import Implied, criterion, implied_weights, written
+from scoring.elements import Component, Document, Indicator
+from scoring.rulebook import Implied, criterion, implied_weights, rules, written
 from scoring.scheme import Scheme
 
+_MEASURES = (
+    "比例计分",
+    "中位法",
+    "任务完成情况",
+    "大项等次",
+    "加分",
+    "逾期扣减",
+    "随帮扶对象计分",
+    "绩效折算",
+    "小数位数",
+    "位次",
+)
 UNSAID = ":orange-badge[原文未规定]"
 
 
@@ -43,43 +56,47 @@ def _facts(document: Document) -> list[tuple[str, str]]:
 
 
 def weights(scheme: Scheme, group: str) -> None:
-    """The weights as they work out: components, categories and items, and the points and lines that grade them."""
+    """The measure as it works out: components, full marks or weights of categories, points, lines, and the other rules."""
     shares = implied_weights(scheme, group)
     left, right = st.columns(2, gap="large")
     with left:
-        _component_weights(scheme)
+        _components(scheme)
         _points_and_lines(scheme)
     with right:
         _category_weights(scheme, shares)
+        _category_marks(scheme, group)
+        _other_rules(scheme)
 
 
-def _component_weights(scheme: Scheme) -> None:
+def _components(scheme: Scheme) -> None:
     if not scheme.components:
         return
-    st.subheader(f"{scheme.words.component}权重", anchor=False)
+    measure = "满分" if scheme.combine == "add" else "权重"
+    name = scheme.words.component
+    st.subheader(name if scheme.combine == "judgement" else f"{name}{measure}", anchor=False)
     rows = [
-        {
-            scheme.words.component: cell(component.name),
-            "权重": f"{exact.shown(component.weight)}%"
-            if component.weight is not None and component.counted
-            else "不计入",
-            "依据": basis(component.cite),
-        }
-        for component in scheme.components
-        if component.full is None or not component.counted
+        {name: cell(part.name), measure: _weighs(part), "依据": basis(part.cite)}
+        for part in sorted(scheme.components, key=lambda part: not part.counted)
     ]
-    rows += [
-        {scheme.words.component: cell(c.name), "权重": f"满分{exact.plain(c.full)}分", "依据": basis(c.cite)}
-        for c in scheme.components
-        if c.full is not None and c.counted
-    ]
-    table(rows, "各考核方式的权重与依据")
+    table(rows, f"各{name}的{measure}与依据")
+    if scheme.combine == "judgement":
+        st.caption("本方案没有分值，不出总分；由评议作出综合评价。")
+    if scheme.total:
+        st.markdown(
+            f"{name}合计{exact.plain(scheme.total.full)}分，折为{exact.plain(scheme.total.on)}分：{basis(scheme.total.cite)}"
+        )
+
+
+def _weighs(part: Component) -> str:
+    if not part.counted:
+        return "不计入"
+    return f"{exact.shown(part.weight)}%" if part.weight is not None else f"{exact.plain(part.full or Fraction(0))}分"
 
 
 def _points_and_lines(scheme: Scheme) -> None:
     lines = {band.grade: exact.plain(band.min) for band in scheme.bands.items} if scheme.bands else {}
     points = {g: exact.plain(v) for g, v in scheme.ticks.points.items()} if scheme.ticks else {}
-    if not lines and not points:
+    if not scheme.bands and not points:
         return
     st.subheader("赋分与等次线", anchor=False)
     rows = [
@@ -90,8 +107,39 @@ def _points_and_lines(scheme: Scheme) -> None:
     ]
     table(rows, "每档得分与等次线")
     told = [f"打√得分：{basis(scheme.ticks.cite)}"] if scheme.ticks else []
-    told += [f"等次线：{basis(scheme.bands.cite)}"] if scheme.bands and lines else []
+    told += [f"等次线：{basis(scheme.bands.cite)}"] if scheme.bands else []
     st.markdown("　".join(told))
+    if scheme.bands and not lines:
+        st.caption(escape(scheme.bands.assumed or ""))
+
+
+def _category_marks(scheme: Scheme, group: str) -> None:
+    """Full marks of each category in each component, added up from its items; the last line is the whole."""
+    items = [item for item in scheme.indicators_of(group) if item.full]
+    parts = [part for part in scheme.counted if any(part.id in item.full for item in items)]
+    if not items or scheme.item_weights:
+        return
+    st.subheader("类别满分", anchor=False)
+    names = list(dict.fromkeys(item.path[0] for item in items))
+    rows = [_marks_row(name, [item for item in items if item.path[0] == name], parts) for name in names]
+    table([*rows, _marks_row("合计", items, parts)], "各类别在各考核方式中的满分")
+
+
+def _marks_row(name: str, items: Sequence[Indicator], parts: Sequence[Component]) -> dict[str, str]:
+    sums = {part.name: sum((item.full.get(part.id, Fraction(0)) for item in items), Fraction(0)) for part in parts}
+    whole = {"合计": exact.plain(sum(sums.values(), Fraction(0)))} if len(parts) > 1 else {}
+    count = {"类别": cell(name), "指标": f"{len(items)}项"}
+    return count | {cell(part): exact.plain(value) for part, value in sums.items()} | whole
+
+
+def _other_rules(scheme: Scheme) -> None:
+    """The rules of the measure that no table above shows: how shares, tasks and late money count, bonuses, 绩效 …"""
+    found = [rule for rule in rules(scheme) if rule.kind in _MEASURES]
+    if not found:
+        return
+    st.subheader("其他计分规则", anchor=False)
+    rows = [{"规则": f"**{cell(rule.kind)}**　{cell(rule.text)}", "依据": basis(rule.cites)} for rule in found]
+    table(rows, "其他计分规则与依据")
 
 
 def _category_weights(scheme: Scheme, shares: Sequence[Implied]) -> None:

@@ -118,7 +118,7 @@ def test_a_clause_without_a_rule_of_its_own_says_where_it_went(store):
 def test_a_clause_that_is_left_out_says_why(store):
     builders.county(store)
     told = words(opened(clause="八（二）"))
-    assert ":orange-badge[未纳入]　:gray[培训完成率属组织工作，不影响得分]" in told
+    assert ":orange-badge[未纳入]　“逐级组织开展考核评估队伍全员培训”　:gray[培训完成率属组织工作，不影响得分]" in told
 
 
 def test_a_doubt_stands_beside_the_clause_it_speaks_of(store):
@@ -144,7 +144,7 @@ def test_contradictions_in_the_text_are_listed_with_the_clause_itself(store):
     builders.county(store)
     told = words(opened(view="原文存疑"))
     assert "正文作“精准帮扶”，附件2至附件4作“精准扶贫”" in told
-    assert "**四（二）　精准帮扶**" in told
+    assert "**四（二）　:blue-background[精准帮扶]**" in told
     assert "**四（三）" not in told
 
 
