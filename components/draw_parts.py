@@ -32,10 +32,10 @@ FAIR = (
 )
 _LARGE = """
 <ol class="drawn" style="list-style:none;margin:0;padding:0;font-size:clamp(1.1rem,1.75vw,2.3rem);line-height:1.35;
- display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,{width}em),1fr));column-gap:2em">{rows}</ol>
+ columns:{columns} {width}em;column-gap:2em">{rows}</ol>
 """
 _ROW = (
-    '<li style="padding:.4em 0;border-bottom:1px solid rgba(128,128,128,.35);overflow-wrap:anywhere">'
+    '<li style="padding:.4em 0;border-bottom:1px solid rgba(128,128,128,.35);overflow-wrap:anywhere;break-inside:avoid">'
     '<span style="opacity:.8">{left}</span> <span aria-hidden="true">→</span> {verb} <strong>{right}</strong></li>'
 )
 
@@ -43,18 +43,18 @@ _ROW = (
 def large(rows: Sequence[tuple[str, str]], verb: str, width: int = 15) -> None:
     """A list that the last row of a meeting room can read: no option of Streamlit sets letters this size.
 
-    ``width``: letters a line needs; where the window has room for two such columns, there are two.
+    ``width``: letters a line needs; where the window has room for two such columns there are two, read downwards.
     """
     lines = "".join(
         _ROW.format(left=html.escape(left), verb=html.escape(verb), right=html.escape(right)) for left, right in rows
     )
-    st.html(_LARGE.format(rows=lines, width=width))
+    st.html(_LARGE.format(rows=lines, width=width, columns=2))
 
 
 def large_names(names: Sequence[str]) -> None:
     """Names in letters as large, side by side."""
     lines = "".join(f'<li style="padding:.15em 0"><strong>{html.escape(name)}</strong></li>' for name in names)
-    st.html(_LARGE.format(rows=lines, width=9))
+    st.html(_LARGE.format(rows=lines, width=9, columns=5))
 
 
 def seed_field(key: str) -> str:
@@ -123,9 +123,16 @@ def moment(drawing: Drawing) -> str:
     return f"{drawing.at.astimezone(session.BEIJING):%Y年%m月%d日 %H:%M:%S}（北京时间）"
 
 
-def actions(state: State, drawing: Drawing, actor: str, again: Callable[[], Json] | None) -> None:
-    """Download, do it again from the seed and compare, and (for one that counts) withdraw."""
+def actions(
+    state: State,
+    drawing: Drawing,
+    actor: str,
+    again: Callable[[], Json] | None,
+    first: Callable[[], None] = lambda: None,
+) -> None:
+    """Download, do it again from the seed and compare, and (for one that counts) withdraw; before them ``first``."""
     with st.container(horizontal=True):
+        first()
         st.download_button(
             "下载结果表", drawing_sheet.to_xlsx(state, drawing, moment(drawing)), _file_name(drawing),
             icon=":material/download:", key=f"sheet-{drawing.id}", on_click="ignore",

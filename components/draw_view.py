@@ -27,16 +27,17 @@ _AVOIDS = {"self": "不考核本地", "mutual": "不两地互考"}
 
 def tab(state: State, drawings: Sequence[Drawing], actor: str) -> None:
     """The whole of 交叉考核抽签 for a scheme that has one."""
-    _rule(state)
     try:
         chosen = draws.plan(state.scheme)
     except DrawError as problem:
+        _rule(state)
         st.error(escape(str(problem)), icon=":material/error:")
         return
     held = [one for one in drawings if one.kind == "draw"]
     now = next((one for one in held if one.state == "current"), None)
     if now is not None:
         _result(state, now, chosen, actor)
+    _rule(state)
     _form(state, chosen, held, actor)
     _history(state, [one for one in held if one is not now], actor)
 
@@ -57,8 +58,7 @@ def _rule(state: State) -> None:
                 st.markdown(f"{bold(clause.key)}　{escape(''.join(clause.paragraphs) or clause.title)}")
         if rule.assumed:
             st.caption(f"原文未规定，本系统口径：{escape(rule.assumed)}")
-        for doubt in state.scheme.doubts:
-            if doubt.clause in cites:
+            for doubt in (doubt for doubt in state.scheme.doubts if doubt.clause in cites):
                 st.caption(f"原文存疑：{escape(doubt.text)}")
         st.markdown(_sentence(state))
 
@@ -108,8 +108,8 @@ def _result(state: State, drawing: Drawing, now: Plan, actor: str) -> None:
     )  # fmt: skip
     if form == "pairs" and record.plan_of(drawing.inputs).extra_by == "none" and record.plan_of(drawing.inputs).extra:
         st.caption(escape(f"{'、'.join(record.plan_of(drawing.inputs).extra)}暂未安排兼考的组（原文未写）。"))
-    _reveal(key, shown, len(lines))
-    draw_parts.actions(state, drawing, actor, partial(record.redraw, drawing.inputs, drawing.seed))
+    again = partial(record.redraw, drawing.inputs, drawing.seed)
+    draw_parts.actions(state, drawing, actor, again, first=partial(_reveal, key, shown, len(lines)))
     draw_parts.method(drawing)
 
 
@@ -120,14 +120,13 @@ def _assessed(line: Line) -> str:
 
 def _reveal(key: str, shown: int, total: int) -> None:
     """逐组揭晓, for a room that wants to see it so."""
-    with st.container(horizontal=True):
-        if shown == total:
-            st.button("逐组揭晓", icon=":material/visibility_off:", key=f"{key}-hide", on_click=_show, args=[key, 0],
-                      help="先遮住全部结果，再一组一组揭晓；只影响本页显示，不影响结果")  # fmt: skip
-            return
-        st.button(f"揭晓第{shown + 1}组", icon=":material/visibility:", type="primary", key=f"{key}-next",
-                  on_click=_show, args=[key, shown + 1])  # fmt: skip
-        st.button("全部揭晓", key=f"{key}-all", on_click=_show, args=[key, total])
+    if shown == total:
+        st.button("逐组揭晓", icon=":material/visibility_off:", key=f"{key}-hide", on_click=_show, args=[key, 0],
+                  help="先遮住全部结果，再一组一组揭晓；只影响本页显示，不影响结果")  # fmt: skip
+        return
+    st.button(f"揭晓第{shown + 1}组", icon=":material/visibility:", type="primary", key=f"{key}-next",
+              on_click=_show, args=[key, shown + 1])  # fmt: skip
+    st.button("全部揭晓", key=f"{key}-all", on_click=_show, args=[key, total])
 
 
 def _show(key: str, count: int) -> None:

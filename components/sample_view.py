@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -92,44 +91,52 @@ def _list(state: State, rule: Sample, level: sampling.Level) -> tuple[str, tuple
             found = known_list(state, rule, level)
             return ("", found) if found else None
     roster = _uploaded(rule, level)
-    if roster is None or roster.problems:
-        return None
-    return roster.file, roster.entries
+    return None if roster is None else (roster.file, roster.entries)
 
 
 def _uploaded(rule: Sample, level: sampling.Level) -> Roster | None:
-    """What was uploaded, read apart; a refused one is told line by line, and nothing of it stays."""
-    turn = st.session_state.setdefault(f"roster-turn-{rule.id}", 0)
-    needed = "户编号" if level == "household" else LEVELS[level]
-    dropped = drop_zone("选取或拖入名册", key=f"roster-{rule.id}-{turn}", only="roster")
-    st.caption(
-        f"可收{FORMATS}。须有“{needed}”一列，另可有“县”“镇”“村”“类别”各列；"
-        + ("只填户编号和类别，不得有姓名、身份证号、电话；" if level == "household" else "")
-        + "文件读后即弃，不保留。"
-    )
-    if not dropped:
+    """The list that was uploaded, read apart; a refused one is told line by line. The file itself is let go at once."""
+    held = f"roster-{rule.id}"
+    roster: Roster | None = st.session_state.get(held)
+    if roster is None or roster.level != level or roster.problems:
+        _zone(held, level)
+    if roster is None or roster.level != level:
         return None
-    roster = _read(dropped[0].name, dropped[0].getvalue(), level)
     if roster.problems:
         st.error(f"“{escape(roster.file)}”没有收下：", icon=":material/gpp_maybe:")
         st.markdown("\n".join(f"- {escape(problem)}" for problem in roster.problems))
-        return roster
+        return None
     kinds = f"；类别：{'、'.join(roster.kinds)}" if roster.kinds else "；没有类别"
-    st.success(escape(f"已读{len(roster.entries)}条{kinds}。"), icon=":material/task_alt:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f":material/task_alt: {bold(roster.file)}　{escape(f'已读{len(roster.entries)}条{kinds}。')}",
+            width="content",
+        )
+        st.button("换一份名册", icon=":material/swap_horiz:", key=f"{held}-other", on_click=_let_go, args=[held])
     for note in roster.notes:
         st.caption(escape(note))
     return roster
 
 
-def _read(name: str, content: bytes, level: sampling.Level) -> Roster:
-    """Read each file once a visit. Only the list is remembered, never the bytes; of a refused one only why."""
-    key = (hashlib.sha256(content).hexdigest(), level)
-    kept: dict[tuple[str, str], Roster] = st.session_state.setdefault("rosters", {})
-    if key not in kept:
-        kept.clear()
+def _zone(held: str, level: sampling.Level) -> None:
+    """Where the list is dropped. Only what was read is remembered, never the bytes; of a refused one only why."""
+    turn = st.session_state.setdefault(f"{held}-turn", 0)
+    needed = "户编号" if level == "household" else LEVELS[level]
+    dropped = drop_zone("选取或拖入名册", key=f"{held}-{turn}", only="roster")
+    st.caption(
+        f"可收{FORMATS}。须有“{needed}”一列，另可有“县”“镇”“村”“类别”各列；"
+        + ("只填户编号和类别，不得有姓名、身份证号、电话；" if level == "household" else "")
+        + "文件读后即弃，不保留。"
+    )
+    if dropped:
         with st.spinner("正在读取名册…"):
-            kept[key] = read_apart(name, content, level)
-    return kept[key]
+            st.session_state[held] = read_apart(dropped[0].name, dropped[0].getvalue(), level)
+        st.session_state[f"{held}-turn"] = turn + 1
+        st.rerun()
+
+
+def _let_go(held: str) -> None:
+    st.session_state.pop(held, None)
 
 
 def _scope(rule: Sample, entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], list[str]]:
@@ -263,9 +270,9 @@ def _result(state: State, drawing: Drawing, actor: str) -> None:
         draw_parts.record_line(drawing)
         for stratum in drawing.result["strata"]:
             _stratum(drawing, stratum)
-        draw_parts.actions(state, drawing, actor, _again(drawing))
-        if drawing.inputs["level"] == "household" and drawing.inputs["way"] != "chosen":
-            _verify_with_list(drawing)
+        with_list = drawing.inputs["level"] == "household" and drawing.inputs["way"] != "chosen"
+        first = partial(_verify_with_list, drawing) if with_list else lambda: None
+        draw_parts.actions(state, drawing, actor, _again(drawing), first)
         draw_parts.method(drawing)
 
 
@@ -301,18 +308,23 @@ def _again(drawing: Drawing) -> Callable[[], Json] | None:
 
 def _verify_with_list(drawing: Drawing) -> None:
     """Households are not kept, so the list is given again to compare."""
-    with st.popover("用此种子和名册重做核对", icon=":material/fact_check:", key=f"verify-{drawing.id}"):
+    held = f"verify-{drawing.id}"
+    with st.popover("用此种子和名册重做核对", icon=":material/fact_check:", key=f"{held}-box"):
         st.markdown(escape(f"系统不留名册。请选取抽取时的那份名册（{drawing.inputs['roster']['size']}条）。"))
-        dropped = drop_zone("选取名册", key=f"verify-file-{drawing.id}", only=f"verify-{drawing.id}")
-        if dropped:
-            roster = _read(dropped[0].name, dropped[0].getvalue(), "household")
-            for problem in roster.problems:
-                st.error(escape(problem))
-            if not roster.problems:
-                entries = record.within_scope(drawing.inputs, drawing.scope, roster.entries)
-                again = draw_parts.compare(drawing, lambda: record.resample(drawing.inputs, drawing.seed, entries))
-                st.session_state["verified"] = (drawing.id, *again)
-                draw_parts.verified(drawing)
+        _zone(held, "household")
+        roster: Roster | None = st.session_state.pop(held, None)
+        if roster is None:
+            return
+        if roster.problems:
+            st.session_state["verified"] = (drawing.id, False, roster.problems[0])
+            return
+        again = partial(_resampled, drawing, roster)
+        st.session_state["verified"] = (drawing.id, *draw_parts.compare(drawing, again))
+
+
+def _resampled(drawing: Drawing, roster: Roster) -> Json:
+    entries = record.within_scope(drawing.inputs, drawing.scope, roster.entries)
+    return record.resample(drawing.inputs, drawing.seed, entries)
 
 
 def _history(state: State, earlier: Sequence[Drawing], actor: str) -> None:

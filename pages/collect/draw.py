@@ -22,10 +22,13 @@ else:
         "由种子推得结果，当众抽取，随时可以重做核对；每次抽取都记入操作日志，重抽须写明理由，以前各次仍可查看。"
     )
     actor = sign()
-    tabs = [name for name, there in (("交叉考核抽签", rules.draw), ("抽样", rules.samples)) if there]
-    for name, place in zip(tabs, st.tabs(tabs), strict=True):
+    tabs = {"交叉考核抽签": draw_view.tab, "抽样": sample_view.tab}
+    if rules.draw is None or not rules.samples:
+        tabs.pop("交叉考核抽签" if rules.draw is None else "抽样")
+    places = st.tabs(list(tabs)) if len(tabs) > 1 else [st.container()]
+    for draw_tab, place in zip(tabs.values(), places, strict=True):
         with place:
-            (draw_view if name == "交叉考核抽签" else sample_view).tab(state, drawn, actor)
+            draw_tab(state, drawn, actor)
 
 draw_parts.watch(state.assessment.id, draw_parts.standing_of(drawn))
 page.foot()
