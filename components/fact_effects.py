@@ -14,7 +14,7 @@ from data.dry_run import if_confirmed
 from data.state import State
 from data.store import FactRow
 from scoring import exact
-from scoring.explain import consequence_text, score_text, told_consequences
+from scoring.explain import reason_text, score_text, told_consequences
 from scoring.fact_uses import facts_in, uses
 from scoring.kinds import Ruled
 from scoring.late import late_percent
@@ -90,6 +90,8 @@ def _graded(scheme: Scheme, grade: str | None) -> str:
 def _why(scheme: Scheme, result: UnitResult) -> Iterator[str]:
     """What facts do to one unit, a part each: limits, floors, bonuses, what follows, and what is still pending."""
     for limit in result.limits:
+        if limit.fact is None and not limit.binds:
+            continue  # many categories are 一般 and change nothing
         yield f"按{limit.cite}最高为“{limit.best}”" + ("" if limit.binds else "，按分数本不高于此，不受影响")
     for floor in result.floors:
         if floor.fact is not None and (floor.binds or floor.confirmed):
@@ -98,10 +100,19 @@ def _why(scheme: Scheme, result: UnitResult) -> Iterator[str]:
             yield f"按{floor.cite}{way}“{floor.worst}”{waits}"
     for bonus in result.bonuses:
         yield f"按{bonus.cite}加{exact.shown(bonus.points)}分（{bonus.count}件）"
+    yield from _follows(scheme, result)
+    yield from _pending(scheme, result)
+
+
+def _follows(scheme: Scheme, result: UnitResult) -> Iterator[str]:
+    """What facts bring, each fact told once with all that it brings."""
+    brought: dict[str, list[str]] = {}
     for consequence in told_consequences(scheme, result):
         if consequence.fact is not None:
-            yield f"{consequence_text(scheme, result, consequence)}（{consequence.outcome.basis}）"
-    yield from _pending(scheme, result)
+            told = f"{consequence.outcome.action}（{consequence.outcome.basis}）"
+            brought.setdefault(reason_text(scheme, result, consequence), []).append(told)
+    for reason, actions in brought.items():
+        yield f"{reason}，拟{'、'.join(actions)}"
 
 
 def _pending(scheme: Scheme, result: UnitResult) -> Iterator[str]:
@@ -148,7 +159,7 @@ def clauses_heading(scheme: Scheme) -> str:
     """What the rules below are called; empty where there are none."""
     followed = any(facts_in(outcome.when) for outcome in scheme.outcomes)
     others = scheme.floors or scheme.bonuses or scheme.late
-    if scheme.limits and not others:
+    if scheme.limits and not others and not followed:
         return "限制条款"
     return "有关条款" if scheme.limits or others or followed else ""
 

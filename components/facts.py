@@ -64,11 +64,10 @@ def recommendations(state: State, rows: Sequence[FactRow]) -> None:
 def _recommendation(state: State, unit: str, floor: AppliedFloor, kind: str, rows: Sequence[FactRow]) -> None:
     now = state.results.of(unit)
     registered = any(row.fact.unit == unit and row.fact.fact == kind for row in rows)
-    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        with st.container(width="stretch", gap="xsmall"):
-            said = f"按{floor.cite}原则上不低于“{floor.worst}”，现测算为“{now.grade or '暂缺'}”。"
-            st.markdown(f"{bold(unit)}　{escape(said)}")
-            st.caption(escape(f"{floor.text}。原文写“原则上”，由人认定后才采用。"))
+    with st.container(border=True, gap="xsmall"):
+        said = f"按{floor.cite}原则上不低于“{floor.worst}”，现测算为“{now.grade or '暂缺'}”。"
+        st.markdown(f"{bold(unit)}　{escape(said)}")
+        st.caption(escape(f"{floor.text}。原文写“原则上”，由人认定后才采用。"))
         if registered:
             st.badge("已登记认定，待第二人核对", icon=":material/pending:", color="orange")
         else:

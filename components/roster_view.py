@@ -22,6 +22,10 @@ _SHOWN = 8
 """Names of a kind of change that are shown; the others are counted."""
 
 
+_LONG = 30
+"""Longer rosters are looked at one group at a time."""
+
+
 def section(state: State, actor: str) -> None:
     """The roster of this assessment, and the way to correct it."""
     printed = _printed(state.assessment.scheme_text, state.assessment.scheme_id)
@@ -52,6 +56,10 @@ def _how_many(state: State) -> str:
 def _listed(scheme: Scheme, units: Sequence[UnitRow]) -> None:
     helping = any(unit.helps for unit in units)
     names = {group.id: group.name for group in scheme.groups}
+    there = [group for group in names if any(unit.group == group for unit in units)]
+    if len(there) > 1 and len(units) > _LONG:
+        chosen = st.selectbox("组别", there, format_func=names.__getitem__, key="roster-group")
+        units = [unit for unit in units if unit.group == chosen]
     rows = [
         {"组别": cell(names.get(unit.group, unit.group)), "名称": cell(unit.name)}
         | ({"帮扶镇和户数": cell(helps_text(unit.helps)) or "—"} if helping else {})

@@ -61,13 +61,13 @@ def _limits(scheme: Scheme, fact: str) -> Iterator[Use]:
     for limit in scheme.limits:
         if fact in facts_in(limit.when):
             bars = f"等次最高为“{limit.best}”" if limit.best != scheme.grades[0] else "按所选口径不限制等次"
-            yield Use("limit", f"{_when(scheme, limit.when)}{bars}", limit.text, limit.basis)
+            yield Use("limit", f"{_when(scheme, limit.when, fact)}{bars}", limit.text, limit.basis)
 
 
 def _floors(scheme: Scheme, fact: str) -> Iterator[Use]:
     for floor in scheme.floors:
         if fact in facts_in(floor.when):
-            yield Use("floor", f"{_when(scheme, floor.when)}{_not_below(scheme, floor)}", floor.text, floor.basis)
+            yield Use("floor", f"{_when(scheme, floor.when, fact)}{_not_below(scheme, floor)}", floor.text, floor.basis)
 
 
 def _not_below(scheme: Scheme, floor: Floor) -> str:
@@ -110,7 +110,7 @@ def _deducted(scheme: Scheme, late: Late) -> str:
 def _outcomes(scheme: Scheme, fact: str) -> Iterator[Use]:
     for outcome in scheme.outcomes:
         if fact in facts_in(outcome.when):
-            yield Use("outcome", f"{_when(scheme, outcome.when)}{_follows(outcome)}", outcome.text, outcome.basis)
+            yield Use("outcome", f"{_when(scheme, outcome.when, fact)}{_follows(outcome)}", outcome.text, outcome.basis)
 
 
 def _follows(outcome: Outcome) -> str:
@@ -118,5 +118,13 @@ def _follows(outcome: Outcome) -> str:
     return f"拟{by}{outcome.action}" if not by else f"{by}{outcome.action}"
 
 
-def _when(scheme: Scheme, when: Condition) -> str:
-    return f"{condition(scheme, when)}的，"
+def _when(scheme: Scheme, when: Condition, fact: str) -> str:
+    return f"{condition(scheme, _part(when, fact))}的，"
+
+
+def _part(when: Condition, fact: str) -> Condition:
+    """As much of a condition as concerns this fact: of alternatives (any) only those that ask for it."""
+    if when.any and fact in facts_in(when):
+        parts = tuple(_part(part, fact) for part in when.any if fact in facts_in(part))
+        return parts[0] if len(parts) == 1 else when.model_copy(update={"any": parts})
+    return when.model_copy(update={"all": tuple(_part(part, fact) for part in when.all)}) if when.all else when

@@ -49,7 +49,18 @@ def test_a_fact_in_a_joined_condition_is_found_however_deep():
 
 def test_what_follows_names_who_acts():
     assert ("outcome", "有“完成年度计划减贫成效显著”情形的，拟表彰", "第八条（二）") in told(QUJIANG, "outstanding")
-    assert any("由区扶贫开发领导小组约谈并限期整改" in text for _, text, _ in told(QUJIANG, "missed"))
+    assert ("outcome", "有“未完成年度计划减贫任务”情形的，由区扶贫开发领导小组约谈并限期整改", "第八条（三）") in told(
+        QUJIANG, "missed"
+    )
+
+
+def test_of_alternatives_only_those_that_ask_for_the_fact_are_told():
+    assert told(QUJIANG, "missed")[2][1] == (
+        "有“未完成年度计划减贫任务”情形，并且“情节轻重”达到“情节严重、造成不良影响”及以上的，拟责任追究"
+    )
+    assert [text for _, text, _ in told(COUNTY, "prominent")] == [
+        "有“某些方面存在突出问题”情形的，由市扶贫开发领导小组谈话提醒"
+    ]
 
 
 def test_a_floor_in_principle_waits_for_the_fact_that_confirms_it():
