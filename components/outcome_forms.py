@@ -67,7 +67,7 @@ def _decision_form(follow: FollowUp, key: str, units: Sequence[str]) -> None:
         "决定", list(CHOICES), format_func=CHOICES.__getitem__, default=ruling.choice if ruling else None,
         key=dialogs.key("choice"),
     )  # fmt: skip
-    reason = st.text_area("理由（不采纳、暂缓必填）", ruling.reason if ruling else "", max_chars=500, height=80,
+    reason = st.text_input("理由（不采纳、暂缓必填）", ruling.reason if ruling else "", max_chars=300, live=True,
                           key=dialogs.key("reason"))  # fmt: skip
     held = st.date_input("办理日期（已办理的填写）", value=ruling.held if ruling else None, format="YYYY-MM-DD",
                          max_value=follow.today, key=dialogs.key("held"))  # fmt: skip

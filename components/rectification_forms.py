@@ -34,9 +34,9 @@ def _finding_form(follow: FollowUp) -> None:
 
 def _fields(follow: FollowUp, start: Finding) -> Finding:
     """问题, 原因, 措施, 责任人（单位） and 期限, beginning with what is there."""
-    problem = st.text_area("问题", start.problem, max_chars=500, height=80, key=dialogs.key("problem"))
-    cause = st.text_area("原因", start.cause, max_chars=500, height=80, key=dialogs.key("cause"))
-    measure = st.text_area("整改措施", start.measure, max_chars=500, height=80, key=dialogs.key("measure"))
+    problem = st.text_input("问题", start.problem, max_chars=1000, live=True, key=dialogs.key("problem"))
+    cause = st.text_input("原因", start.cause, max_chars=300, live=True, key=dialogs.key("cause"))
+    measure = st.text_input("整改措施", start.measure, max_chars=300, live=True, key=dialogs.key("measure"))
     owner = st.text_input("责任人（单位）", start.owner, max_chars=100, live=True, key=dialogs.key("owner"))
     due = st.date_input("期限", value=start.due, format="YYYY-MM-DD", key=dialogs.key("due"),
                         help=_default_due(follow, start.unit))  # fmt: skip
@@ -69,7 +69,7 @@ def _edit_form(follow: FollowUp, item: Rectification) -> None:
 def _report_form(follow: FollowUp, item: Rectification) -> None:
     _told(item)
     st.caption("报核须写明佐证；由另一人署名核对后销号。")
-    evidence = st.text_area("佐证说明", item.evidence, max_chars=500, height=100, key=dialogs.key("evidence"),
+    evidence = st.text_input("佐证说明", item.evidence, max_chars=300, live=True, key=dialogs.key("evidence"),
                             placeholder="材料名称、份数、存放何处")  # fmt: skip
     file = st.file_uploader("佐证材料（可不附，一份，不超过20 MB）", key=dialogs.key("file"))
     if st.button("报核", type="primary", key="report-save"):
@@ -86,7 +86,11 @@ def _review_form(follow: FollowUp, item: Rectification) -> None:
     st.markdown(escape(f"佐证：{item.evidence}"))
     _paper(item)
     if item.status == "reported":
-        st.caption(escape(f"由{item.reported_by}报核，须由另一人核对。现在的署名：{session.actor()}；如非本人，请关闭后更改署名。"))
+        st.caption(
+            escape(
+                f"由{item.reported_by}报核，须由另一人核对。现在的署名：{session.actor()}；如非本人，请关闭后更改署名。"
+            )
+        )
         if st.button("核对属实，销号", type="primary", icon=":material/how_to_reg:", key="close-save"):
             close = lambda: session.store().close_rectification(item.id, session.actor())  # noqa: E731
             dialogs.save(close, f"第{item.item}号已销号。")
