@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.documents.cells import BOX, across_a4, height_of, lines_of, put_text
+from data.documents.cells import BOX, across_a4, height_of, lines_above, lines_of, put_text
 from data.finalise import state_name
 from data.state import State
 from scoring import exact
@@ -108,31 +108,23 @@ def to_xlsx(state: State, at: str, moment: Moment) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "口径确认表"
     head = len(preamble(state, at)) + 1
-    for number, line in enumerate(preamble(state, at), start=1):
-        _line(sheet, number, line)
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    lines_above(sheet, preamble(state, at), len(COLUMNS), _WIDTH)
     _head(sheet, head)
     table = rows(state, moment)
     for number, row in enumerate(table, start=head + 1):
         _fill(sheet, number, row)
-    _line(
-        sheet,
-        head + len(table) + 2,
-        "主持人（签字）：　　　　　　　　　　　记录人（签字）：　　　　　　　　　　　会议日期：　　　　年　　月　　日",
-    )
+    _signatures(sheet, head + len(table) + 2)
     across_a4(sheet, head, "内部资料·未经审定")
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
 
 
-def _line(sheet: Worksheet, number: int, text: str) -> None:
-    """A line over the whole width."""
-    cell = sheet.cell(number, 1)
-    put_text(cell, text)
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-    sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(COLUMNS))
-    sheet.row_dimensions[number].height = height_of(lines_of(text, _WIDTH), 20)
+def _signatures(sheet: Worksheet, number: int) -> None:
+    """Who presided, who took the minutes, and when: three parts of one line."""
+    for column, text in ((2, "主持人（签字）："), (5, "记录人（签字）："), (6, "会议日期：　　　　年　　月　　日")):
+        put_text(sheet.cell(number, column), text)
+    sheet.row_dimensions[number].height = 30
 
 
 def _head(sheet: Worksheet, number: int) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection, Sequence
 
 from openpyxl.cell import Cell
-from openpyxl.styles import Border, Side
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.log_text import tame
+from data.state import State
 
 _THIN = Side(style="thin", color="C3CCD5")
 BOX = Border(_THIN, _THIN, _THIN, _THIN)
@@ -18,9 +21,31 @@ _LINE = 15.5
 
 def put_text(cell: Cell, text: str) -> None:
     """Write text as text, even where it begins like a formula, and let it stay text when somebody edits the cell."""
-    cell.value = text
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)  # pasted text may hold what no workbook can
     cell.data_type = "s"
     cell.quotePrefix = tame(text) != text
+
+
+def unconfirmed_lines(state: State, about: Collection[str] = ()) -> list[str]:
+    """The readings that nobody has confirmed yet, by name, or nothing: our reading never passes for the document's.
+
+    ``about`` leaves only those of some fields of the scheme (draw, samples).
+    """
+    told = [reading.name for reading in state.unconfirmed if not about or reading.key.partition(".")[0] in about]
+    return [f"原文未规定、按本系统口径处理且尚未确认的{len(told)}项：{'、'.join(told)}。"] if told else []
+
+
+def lines_above(sheet: Worksheet, lines: Sequence[str], columns: int, width: float) -> None:
+    """The title and the lines above a table, each over all its columns, so that a long one wraps and is printed whole.
+
+    ``width`` is the width of the columns together, in characters.
+    """
+    for number, line in enumerate(lines, start=1):
+        put_text(sheet.cell(number, 1), line)
+        sheet.cell(number, 1).alignment = Alignment(vertical="center", wrap_text=True)
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=columns)
+        sheet.row_dimensions[number].height = height_of(lines_of(line, width), 20)
+    sheet.cell(1, 1).font = Font(bold=True, size=14)
 
 
 def lines_of(text: str, width: float) -> int:

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.documents.cells import unconfirmed_lines
 from data.documents.form_parts import LEFT, finish, head, line, lines_of, put, title, widths, write_text
 from data.drawing import Json, entry_of, group_name, plan_of
 from data.drawing import lines_of as drawn_lines
@@ -62,6 +63,7 @@ def _above(sheet: Worksheet, state: State, drawing: Drawing, at: str) -> int:
     ]
     told += [f"重抽理由：{drawing.reason}"] if drawing.reason else []
     told += [_roster(drawing.inputs["roster"])] if "roster" in drawing.inputs else []
+    told += unconfirmed_lines(state, ("draw", "samples"))
     for number, text in enumerate(told, 2):
         line(sheet, number, [(1, _WHOLE, text)])
         sheet.cell(number, 1).alignment = LEFT

@@ -10,20 +10,18 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.documents.cells import BOX, across_a4, lines_above, put_text, unconfirmed_lines
 from data.follow_up import FollowUp, Matter, Proposal
-from data.log_text import tame
 from data.store import CHOICES, STATUSES, Rectification
 from scoring.due import period_text
 from scoring.explain import score_text
 
 Row = dict[str, str]
 UNDECIDED = "待决定"
-_THIN = Side(style="thin", color="C3CCD5")
 _HEAD = PatternFill("solid", fgColor="E6EFF7")
 _WIDTHS = {
     "问题": 36,
@@ -113,7 +111,7 @@ def preamble(follow: FollowUp, what: str, at: str) -> list[str]:
         lines.append("示例数据：与任何地方的实际工作无关。")
     told = f"通报：{notice.date.isoformat()}（{notice.number}）" if notice else "尚未登记通报，期限自通报之日起算"
     source = state.scheme.document.number or state.scheme.document.title
-    return [*lines, f"依据{source}；{told}；数据第{state.version}版；{at}导出。"]
+    return [*lines, f"依据{source}；{told}；数据第{state.version}版；{at}导出。", *unconfirmed_lines(state)]
 
 
 def _workbook(title: str, lines: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
@@ -121,11 +119,10 @@ def _workbook(title: str, lines: Sequence[str], rows: Sequence[Mapping[str, str]
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = title
-    for number, line in enumerate(lines, start=1):
-        _put(sheet.cell(number, 1), line)
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    columns = tuple(rows[0]) if rows else ("",) * 6
+    lines_above(sheet, lines, len(columns), sum(_WIDTHS.get(name, 13) for name in columns))
     _fill(sheet, rows, len(lines) + 1)
-    _set_up(sheet, len(lines) + 1)
+    across_a4(sheet, len(lines) + 1, "内部资料·未经审定")
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
@@ -137,28 +134,12 @@ def _fill(sheet: Worksheet, rows: Sequence[Mapping[str, str]], head: int) -> Non
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, 13)
         for number, row in enumerate(rows, start=head + 1):
             cell = sheet.cell(number, column)
-            _put(cell, row[name])
+            put_text(cell, row[name])
             cell.alignment = Alignment(vertical="center", wrap_text=True)
-            cell.border = Border(_THIN, _THIN, _THIN, _THIN)
+            cell.border = BOX
 
 
 def _heading(cell: Cell, name: str) -> None:
-    _put(cell, name)
+    put_text(cell, name)
     cell.font, cell.fill = Font(bold=True), _HEAD
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-
-def _put(cell: Cell, text: str) -> None:
-    """Write text as text, even where it begins like a formula, and let it stay text when somebody edits the cell."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)  # pasted text may hold what no workbook can
-    cell.data_type = "s"
-    cell.quotePrefix = tame(text) != text
-
-
-def _set_up(sheet: Worksheet, head: int) -> None:
-    sheet.freeze_panes = sheet.cell(head + 1, 1)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{head}:{head}"
-    sheet.oddFooter.center.text = "内部资料·未经审定　第&P页，共&N页"

@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.documents.cells import BOX, across_a4, height_of, lines_of, put_text
+from data.documents.cells import BOX, across_a4, lines_above, put_text, unconfirmed_lines
 from data.documents.ranking_rows import (
     BY_SCORE,
     CLAUSES,
@@ -56,7 +56,7 @@ def preamble(state: State, units: Sequence[UnitResult], at: str) -> list[str]:
     if state.assessment.demo:
         lines.append("示例数据：与任何地方的实际工作无关。")
     source = state.scheme.document.number or state.scheme.document.title
-    return [*lines, f"依据{source}测算；数据第{state.version}版；{at}导出。", *_unconfirmed(state)]
+    return [*lines, f"依据{source}测算；数据第{state.version}版；{at}导出。", *unconfirmed_lines(state)]
 
 
 def title(scheme: Scheme) -> str:
@@ -80,12 +80,6 @@ def _group(state: State, units: Sequence[UnitResult]) -> str:
     """The group in brackets where these units are only one of several."""
     shown = {result.group for result in units}
     return f"（{state.scheme.group(shown.pop()).name}）" if len(state.scheme.groups) > 1 and len(shown) == 1 else ""
-
-
-def _unconfirmed(state: State) -> list[str]:
-    """The readings that nobody has confirmed yet, by name: our reading never passes for the document's."""
-    names = "、".join(reading.name for reading in state.unconfirmed)
-    return [f"原文未规定、按本系统口径处理且尚未确认的{len(state.unconfirmed)}项：{names}。"] if names else []
 
 
 def to_csv(state: State, units: Sequence[UnitResult], at: str) -> bytes:
@@ -122,20 +116,10 @@ def to_xlsx(state: State, units: Sequence[UnitResult], at: str) -> bytes:
 
 def _one(sheet: Worksheet, state: State, units: Sequence[UnitResult], at: str) -> None:
     lines, table = preamble(state, units, at), rows(state.results, units)
-    _top(sheet, lines, tuple(table[0]) if table else (PLACE,))
+    columns = tuple(table[0]) if table else (PLACE,) * 6
+    lines_above(sheet, lines, len(columns), sum(_WIDTHS.get(name, 12) for name in columns))
     _fill(sheet, state.scheme, table, len(lines) + 1)
     across_a4(sheet, len(lines) + 1, "内部资料·未经审定")
-
-
-def _top(sheet: Worksheet, lines: Sequence[str], columns: Sequence[str]) -> None:
-    """The lines above the table, each over all of its columns, so that a long one wraps and is printed whole."""
-    width = sum(_WIDTHS.get(name, 12) for name in columns)
-    for number, line in enumerate(lines, start=1):
-        put_text(sheet.cell(number, 1), line)
-        sheet.cell(number, 1).alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(columns))
-        sheet.row_dimensions[number].height = height_of(lines_of(line, width), 20)
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
 
 
 def _fill(sheet: Worksheet, scheme: Scheme, table: list[Row], head: int) -> None:
