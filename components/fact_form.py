@@ -62,7 +62,7 @@ def _unit(state: State, turn: int) -> str | None:
     return st.selectbox(
         scheme.words.unit, shown, index=None, placeholder="请选择，可输入名称查找", key=f"fact-unit-{turn}",
         format_func=lambda unit: f"{unit}（{names[units[unit]]}）" if told and unit in units else unit,
-        accept_new_options=not state.assessment.units and not any(group.units for group in scheme.groups),
+        accept_new_options=not state.assessment.units and any(not group.units for group in scheme.groups),
     )  # fmt: skip
 
 
