@@ -80,7 +80,7 @@ def _waiting(follow: FollowUp) -> str:
     actions = "、".join(dict.fromkeys(matter.outcome.action for matter in follow.matters if _by_grade(matter)))
     if not actions:
         return ""
-    if follow.ungraded:
+    if follow.by_judgement:
         return escape(f"原文未定等次的分数线，等次由评议确定，系统不测算；按等次办理的{actions}待等次审定后确定。")
     if names := [result.unit for result in follow.incomplete]:
         named = "、".join(names[:MANY]) + (f"等{len(names)}{follow.state.scheme.words.measure}" if names[MANY:] else "")
@@ -169,7 +169,8 @@ def matters(follow: FollowUp) -> None:
 
 def _matter(follow: FollowUp, matter: Matter) -> None:
     outcome, count = matter.outcome, len(matter.proposals)
-    with st.container(border=True, gap="xsmall", key=f"matter-{follow.state.scheme.outcomes.index(outcome)}"):
+    number = follow.state.scheme.outcomes.index(outcome)
+    with st.container(border=True, gap="xsmall", height="stretch", key=f"matter-{number}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             with st.container(horizontal=True, vertical_alignment="center", width="content"):
                 st.markdown(bold(f"拟{outcome.action}：{count}{follow.state.scheme.words.measure}"), width="content")
@@ -186,8 +187,7 @@ def _matter(follow: FollowUp, matter: Matter) -> None:
 def _clause(rule: Ruled) -> None:
     """Where a rule stands, or that it is our reading."""
     words = rule.basis if rule.cite else "口径"
-    st.badge(escape(words), icon=":material/menu_book:", color="blue" if rule.cite else "orange",
-             help=None if rule.cite else escape(f"原文未规定，本系统口径：{rule.assumed}"))  # fmt: skip
+    st.badge(escape(words), icon=":material/menu_book:", color="blue" if rule.cite else "orange")
 
 
 def terms(follow: FollowUp, matter: Matter) -> None:
@@ -198,8 +198,15 @@ def terms(follow: FollowUp, matter: Matter) -> None:
     told += [f"期限：{due_text(matter)}" if outcome.due else ""]
     if any(told):
         st.markdown(escape("；".join(part for part in told if part)))
+    _words(outcome)
+
+
+def _words(outcome: Outcome) -> None:
+    """The document's words, and what we read into them where they are silent."""
     if outcome.text:
         st.caption(escape(f"原文：{outcome.text}"))
+    if outcome.assumed:
+        st.caption(escape(f"原文未规定，本系统口径：{outcome.assumed}"))
 
 
 def _line(follow: FollowUp, one: Proposal) -> None:
@@ -258,7 +265,7 @@ def _ladder(follow: FollowUp) -> None:
 
 def _general(follow: FollowUp, matter: Matter) -> None:
     """What all have to do alike."""
-    with st.container(border=True, gap="xsmall"):
+    with st.container(border=True, gap="xsmall", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(bold(f"全部{follow.state.scheme.words.units}：{matter.outcome.action}"), width="content")
             _clause(matter.outcome)
@@ -295,8 +302,7 @@ def _beyond(outcome: Outcome) -> None:
         st.markdown(
             escape(f"本方案没有{outcome.concerns}的得分，名单无法由系统提出，由{outcome.by or '主管部门'}认定。")
         )
-        if outcome.text:
-            st.caption(escape(f"原文：{outcome.text}"))
+        _words(outcome)
 
 
 # 分送与报批

@@ -108,10 +108,10 @@ class FollowUp:
         return tuple(each for result in self.state.results.units for each in _doubtful(result))
 
     @property
-    def ungraded(self) -> tuple[UnitResult, ...]:
-        """Units with all their sheets and yet without a grade: the document draws no lines, grades are by 评议."""
-        graded = bool(self.state.scheme.grades)
-        return tuple(r for r in self.state.results.units if graded and r.complete and r.grade is None)
+    def by_judgement(self) -> bool:
+        """Whether the document names grades and draws no lines between them: they are found by 评议, not computed."""
+        bands = self.state.scheme.bands
+        return bool(self.state.scheme.grades) and not (bands and bands.items)
 
     @property
     def incomplete(self) -> tuple[UnitResult, ...]:

@@ -48,7 +48,7 @@ def _proposal(follow: FollowUp, matter: Matter, one: Proposal) -> Row:
         "拟办": f"拟{outcome.action}",
         scheme.words.unit: one.unit,
         "得分": score_text(scheme, result.score) if result.score is not None else "",
-        "等次": result.grade or "",
+        "测算等次": result.grade or "",
         "事由": one.reason,
         "依据": outcome.basis,
         "由谁办理": outcome.by,

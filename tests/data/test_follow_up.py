@@ -110,7 +110,8 @@ def test_guangdong_has_no_county_scores_so_the_rule_on_counties_names_nobody(sto
         all_ticked(store, made, "韶关市", component.id, "一般")
     found = follow(store, made)
     assert [(one.action, one.concerns, one.by) for one in found.beyond] == [("谈话提醒", "县（市、区）", "省扶贫办")]
-    assert [result.unit for result in found.ungraded] == ["韶关市"], "scored, and yet without a grade: by 评议"
+    assert found.by_judgement, "grades without lines are found by 评议"
+    assert found.state.results.of("韶关市").grade is None
     assert proposed(found) == []
 
 
@@ -154,7 +155,7 @@ def test_qujiang_climbs_the_ladder_as_far_as_its_facts_lead(store: Store) -> Non
     last = proposed(found)[-1][2]
     assert "违反扶贫资金管理使用规定" in last
     assert "情节严重、造成不良影响" in last
-    assert found.ungraded == (), "a scheme without grades lacks none"
+    assert not found.by_judgement, "a scheme without grades has none to find"
 
 
 # 期限

@@ -177,5 +177,7 @@ def test_guangdong_says_that_grades_are_by_judgement_and_whom_it_cannot_name(pag
     builders.empty(page_store, "guangdong-2019", "广东")
     said = text(visit(OUTCOMES))
     assert "目前没有需要决定的结果运用。" in said
+    assert "等次由评议确定，系统不测算；按等次办理的谈话提醒待等次审定后确定。" in said
+    assert "原文未规定，本系统口径：七写“于两个月内”，起算点未写；自通报之日起算" in said
     assert "对县（市、区）：谈话提醒" in said
     assert "本方案没有县（市、区）的得分，名单无法由系统提出，由省扶贫办认定。" in said
