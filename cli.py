@@ -20,14 +20,20 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import data
-from data.documents.as_json import official_text, reading_json, results_json
+from data.documents.as_json import reading_json, results_json
+from data.documents.as_text import result_line
 from data.documents.forms import blank_form, blank_forms_zip
+from data.drawing import drawn_json, drawn_text
 from data.schemes import find_scheme, scheme, scheme_ids
 from data.sheets import FileReading, Problem, shared_reader
 from data.sheets.problems import RefusalError
 from data.sheets.text import decode
 from scoring import ENGINE, exact
 from scoring.assess import MarksError, assess
+from scoring.draws import DrawError
+from scoring.elements import FactKind
+from scoring.gather import is_day
+from scoring.lots import SeedError
 from scoring.marks import Fact, Sheet
 from scoring.results import Results
 from scoring.scheme import Scheme
@@ -95,6 +101,16 @@ def template(options: argparse.Namespace) -> int:
     except ValueError as error:  # a unit that is not on the roster, or no roster at all
         raise UsageError(f"{error}；方案“{rules.id}”的考核对象：{_roster(rules)}") from None
     _write(Path(options.out), content)
+    return FINE
+
+
+def draw(options: argparse.Namespace) -> int:
+    """Hold a scheme's 抽签 among its own roster; a seed gives the same pairs here as on the page."""
+    try:
+        drawn = drawn_json(_scheme(options.scheme), options.seed)
+    except (DrawError, SeedError) as error:
+        raise UsageError(str(error)) from None
+    _put(options.json, drawn, lambda: print(drawn_text(drawn)))
     return FINE
 
 
@@ -190,7 +206,7 @@ def _sheets(rules: Scheme, readings: Iterable[FileReading]) -> list[Sheet]:
     return sheets
 
 
-FACT_COLUMNS = ("考核对象", "情形", "取值", "日期", "依据")
+FACT_COLUMNS = ("考核对象", "情形", "取值", "日期", "依据", "数额")
 
 
 def _facts(rules: Scheme, path: str | None) -> list[Fact]:
@@ -208,7 +224,7 @@ def _facts(rules: Scheme, path: str | None) -> list[Fact]:
 
 
 def _fact(rules: Scheme, row: dict[str, str], line: int) -> Fact:
-    unit, kind, value, day, basis = ((row.get(name) or "").strip() for name in FACT_COLUMNS)
+    unit, kind, value, day, basis, amount = ((row.get(name) or "").strip() for name in FACT_COLUMNS)
     known = next((fact for fact in rules.facts if kind in (fact.id, fact.name)), None)
     if known is None:
         raise UsageError(f"情形表第{line}行：没有“{kind}”这一情形；可用：{'、'.join(f.name for f in rules.facts)}")
@@ -216,7 +232,20 @@ def _fact(rules: Scheme, row: dict[str, str], line: int) -> Fact:
         raise UsageError(f"情形表第{line}行：“{known.name}”没有“{value}”这一取值；可用：{'、'.join(known.values)}")
     if rules.group_of(unit) is None:
         raise UsageError(f"情形表第{line}行：“{unit}”不在考核对象名单上")
-    return Fact(unit, known.id, value, day, basis)
+    return Fact(unit, known.id, value, day, basis, amount=_amount(known, amount, day, line))
+
+
+def _amount(kind: FactKind, text: str, day: str, line: int) -> Fraction | None:
+    """The amount of a 情形 that counts in amounts, each with its day; None of any other."""
+    if not kind.amount:
+        return None
+    try:
+        amount = exact.parse(text)
+    except ValueError:
+        raise UsageError(f"情形表第{line}行：“{kind.name}”的数额应写成数（{kind.amount}），如 1200.5") from None
+    if not is_day(day):
+        raise UsageError(f"情形表第{line}行：“{kind.name}”须写明日期，如 2019-03-30")
+    return amount
 
 
 def _put(as_json: bool, value: Any, tell: Callable[[], object]) -> None:
@@ -240,16 +269,16 @@ def _tell_problem(file: str, problem: Problem) -> None:
 
 
 def _tell_results(results: Results, problems: Iterable[tuple[str, Problem]], sheets: Iterable[Sheet]) -> None:
-    """Place, unit, score and grade of every unit with a sheet; before them the 组别 where there are several."""
+    """A line for every unit with a sheet or a result; before them the 组别 where there are several."""
     for file, problem in problems:
         _tell_problem(file, problem)
     names, handed_in = {group.id: group.name for group in results.scheme.groups}, {sheet.unit for sheet in sheets}
     for group in dict.fromkeys(result.group for result in results.units):
         before = f"{names[group]}\t" if len(names) > 1 else ""
         for result in results.ranked(group):
-            if result.unit in handed_in:
-                official = official_text(results.scheme, result.score) or "暂缺"
-                print(f"{before}{result.rank or '-'}\t{result.unit}\t{official}\t{result.grade or '暂缺'}")
+            if result.unit in handed_in or result.score is not None or result.consequences:
+                print(before + result_line(results, result))
+                handed_in.add(result.unit)
     if rest := len(results.units) - len(handed_in):
         print(f"其余{rest}个尚无评分表")
 
@@ -302,12 +331,15 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "check", check, "核对评分表", sheets=True)
     one.add_argument("--component", help="只按这种考核方式读取：代号或名称，如 cross、交叉考核")
     one = _command(commands, "score", score, "计分、定等次、排位次", sheets=True)
-    one.add_argument("--facts", help="情形表 CSV：考核对象, 情形, 取值, 日期, 依据")
+    one.add_argument("--facts", help="情形表 CSV：考核对象, 情形, 取值, 日期, 依据, 数额")
     one.add_argument("--weights", help="改用这些权重测算，写全每种考核方式：cross=50,municipal=25,daily=25")
     one = _command(commands, "template", template, "生成空白评分表")
     one.add_argument("--unit", help="只写这个考核对象的表；不写为名单上的全部")
     one.add_argument("--component", help="只写这种考核方式的表：代号或名称；不写为全部")
     one.add_argument("--out", required=True, help="写到哪个文件：.xlsx，或多份时 .zip")
+    one = _command(commands, "draw", draw, "由种子抽签：哪组考核哪里")
+    one.add_argument("--seed", required=True, help="种子：同一种子在任何机器上结果相同")
+    one.add_argument("--json", action="store_true", help=_AS_JSON)
     one = commands.add_parser("schemes", help="列出方案")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=schemes)

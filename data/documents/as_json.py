@@ -72,6 +72,11 @@ def unit_json(rules: Scheme, result: UnitResult) -> dict[str, Any]:
             for name, value in result.categories.items()
         },
         "steps": [{"what": step.what, "cite": step.cite} for step in result.steps],
+        "category_grades": result.category_grades,
+        "recommended": result.recommended,
+        "inherited": [{"unit": each.unit, "score": official_text(rules, each.score)} for each in result.inherited],
+        "awards": [{"name": each.name, "value": exact.fixed(each.value, each.places)} for each in result.awards],
+        "facts": [{"fact": each.fact, "value": each.value, "confirmed": each.confirmed} for each in result.facts],
         "outcomes": [{"action": o.action, "by": o.by, "cite": o.basis} for o in result.outcomes],
     }
 
