@@ -62,12 +62,13 @@ class Server:
 def serve(
     script: str | Path = "server.py",
     env: Mapping[str, str] | None = None,
-    stock: Callable[[Any], object] | None = None,
+    stock: Callable[[Any], object] | str | None = None,
 ) -> Iterator[Server]:
     """Run ``streamlit run script`` on a free port until the block ends; ``script`` is relative to the repository.
 
-    The data folder is new and empty unless ``env`` names one as HENGXIAO_DATA; ``stock`` (such as
-    ``data.demo.load_demo``) is given the open Store to fill before the server starts.
+    The data folder is new and empty unless ``env`` names one as HENGXIAO_DATA. ``stock`` fills it before the server
+    starts: a function that is given the open Store, or the id of a document whose 示例数据 are loaded ("ruyuan-2017";
+    ``data.demo.DOCUMENTS`` lists them, "all" loads every one).
     Raises RuntimeError, with the log, when the server ends early or is not healthy within half a minute.
     """
     with tempfile.TemporaryDirectory(prefix="hengxiao-") as folder:
@@ -98,12 +99,18 @@ def _environment(data: Path, env: Mapping[str, str] | None) -> dict[str, str]:
     return kept | plain | dict(env or {}) | {"HENGXIAO_DATA": str(data)}
 
 
-def _fill(data: Path, stock: Callable[[Any], object]) -> None:
-    from data.store import Store  # here, because a tiny app's test needs no store
+def _fill(data: Path, stock: Callable[[Any], object] | str) -> None:
+    from data.demo import load_all, load_demo  # here, because a tiny app's test needs no store
+    from data.store import Store
     from data.store.location import FILE_NAME, sqlite_url
 
     with Store.open(sqlite_url(data / FILE_NAME)) as store:
-        stock(store)
+        if callable(stock):
+            stock(store)
+        elif stock == "all":
+            load_all(store)
+        else:
+            load_demo(store, documents=[stock])
 
 
 def _free_port() -> int:
