@@ -288,7 +288,7 @@ def _stratum(drawing: Drawing, stratum: Json) -> None:
         draw_parts.large_names([_called(entry) for entry in picked])
         return
     rows = [
-        {"序号": str(at), "户编号": bold(entry.name), "村": cell(entry.place("village") or "—"),
+        {"序": str(at), "户编号": bold(entry.name), "村": cell(entry.place("village") or "—"),
          "类别": cell("、".join(sorted(entry.kinds)) or "—")}
         for at, entry in enumerate(picked, 1)
     ]  # fmt: skip
@@ -313,13 +313,12 @@ def _verify_with_list(drawing: Drawing) -> None:
         st.markdown(escape(f"系统不留名册。请选取抽取时的那份名册（{drawing.inputs['roster']['size']}条）。"))
         _zone(held, "household")
         roster: Roster | None = st.session_state.pop(held, None)
-        if roster is None:
-            return
-        if roster.problems:
+        if roster is not None and roster.problems:
             st.session_state["verified"] = (drawing.id, False, roster.problems[0])
-            return
-        again = partial(_resampled, drawing, roster)
-        st.session_state["verified"] = (drawing.id, *draw_parts.compare(drawing, again))
+        elif roster is not None:
+            again = partial(_resampled, drawing, roster)
+            st.session_state["verified"] = (drawing.id, *draw_parts.compare(drawing, again))
+        draw_parts.verified(drawing)
 
 
 def _resampled(drawing: Drawing, roster: Roster) -> Json:

@@ -13,6 +13,7 @@ from typing import Any
 from data.regions import UnknownPlaceError, children, place, towns
 from data.rosters import roster_hash
 from scoring.draws import Line, Plan, draw, plan, told
+from scoring.lots import tidy
 from scoring.rules import Sample
 from scoring.sampling import (
     Entry,
@@ -81,10 +82,20 @@ def drawn_json(scheme: Scheme, seed: str) -> Json:
     assert scheme.draw is not None
     return {
         "scheme": scheme.id, "basis": scheme.draw.basis, "assumed": scheme.draw.assumed, "form": chosen.form,
-        "seed": seed, "avoid": list(chosen.avoid), "method": told(chosen),
+        "seed": tidy(seed), "avoid": list(chosen.avoid), "method": told(chosen),
         "lines": [{"number": line.number, "group": line.group, "assesses": list(line.objects), "also": list(line.also)}
                   for line in lines],
     }  # fmt: skip
+
+
+def drawn_text(drawn: Json) -> str:
+    """What ``drawn_json`` holds, one line a group: "第1组（蓬江区） → 新会区"."""
+    rows = [f"种子：{drawn['seed']}"]
+    for each in drawn["lines"]:
+        line = Line(each["number"], each["group"], tuple(each["assesses"]), tuple(each["also"]))
+        also = f"；兼考 {'、'.join(line.also)}（原文未写）" if line.also else ""
+        rows.append(f"{group_name(drawn['form'], line)} → {'、'.join(line.objects) or '（无）'}{also}")
+    return "\n".join(rows)
 
 
 # 抽样
