@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
@@ -11,7 +12,7 @@ import streamlit as st
 from components.tables import cell, table
 from components.text import escape
 from scoring import exact
-from scoring.elements import Component, Document, Indicator
+from scoring.elements import Component, Document, Group, Indicator
 from scoring.rulebook import Implied, criterion, implied_weights, rules, written
 from scoring.scheme import Scheme
 
@@ -55,17 +56,18 @@ def _facts(document: Document) -> list[tuple[str, str]]:
     ]
 
 
-def weights(scheme: Scheme, group: str) -> None:
-    """The measure as it works out: components, full marks or weights of categories, points, lines, and the other rules."""
-    shares = implied_weights(scheme, group)
+def weights(scheme: Scheme, groups: Sequence[Group]) -> None:
+    """The measure as it works out: components, points, lines and the other rules; categories for each group's table."""
     left, right = st.columns(2, gap="large")
     with left:
         _components(scheme)
         _points_and_lines(scheme)
-    with right:
-        _category_weights(scheme, shares)
-        _category_marks(scheme, group)
         _other_rules(scheme)
+    with right:
+        for group in groups:
+            name = f"（{group.name}）" if len(groups) > 1 else ""
+            _category_weights(scheme, group.id, name)
+            _category_marks(scheme, group.id, name)
 
 
 def _components(scheme: Scheme) -> None:
@@ -98,14 +100,17 @@ def _points_and_lines(scheme: Scheme) -> None:
     points = {g: exact.plain(v) for g, v in scheme.ticks.points.items()} if scheme.ticks else {}
     if not scheme.bands and not points:
         return
-    st.subheader("赋分与等次线", anchor=False)
+    st.subheader("赋分与等次线" if points else "等次线", anchor=False)
     rows = [
         {"等次": cell(grade)}
         | ({"打√得分": points.get(grade, "")} if points else {})
         | ({"综合得分不低于": lines.get(grade, "")} if lines else {})
         for grade in scheme.grades
     ]
-    table(rows, "每档得分与等次线")
+    if points or lines:
+        table(rows, "每档得分与等次线")
+    else:
+        st.markdown(f"等次为{escape('、'.join(scheme.grades))}。")
     told = [f"打√得分：{basis(scheme.ticks.cite)}"] if scheme.ticks else []
     told += [f"等次线：{basis(scheme.bands.cite)}"] if scheme.bands else []
     st.markdown("　".join(told))
@@ -113,15 +118,15 @@ def _points_and_lines(scheme: Scheme) -> None:
         st.caption(escape(scheme.bands.assumed or ""))
 
 
-def _category_marks(scheme: Scheme, group: str) -> None:
+def _category_marks(scheme: Scheme, group: str, name: str) -> None:
     """Full marks of each category in each component, added up from its items; the last line is the whole."""
     items = [item for item in scheme.indicators_of(group) if item.full]
     parts = [part for part in scheme.counted if any(part.id in item.full for item in items)]
     if not items or scheme.item_weights:
         return
-    st.subheader("类别满分", anchor=False)
-    names = list(dict.fromkeys(item.path[0] for item in items))
-    rows = [_marks_row(name, [item for item in items if item.path[0] == name], parts) for name in names]
+    st.subheader(escape(f"类别满分{name}"), anchor=False)
+    tops = list(dict.fromkeys(item.path[0] for item in items))
+    rows = [_marks_row(top, [item for item in items if item.path[0] == top], parts) for top in tops]
     table([*rows, _marks_row("合计", items, parts)], "各类别在各考核方式中的满分")
 
 
@@ -142,22 +147,30 @@ def _other_rules(scheme: Scheme) -> None:
     table(rows, "其他计分规则与依据")
 
 
-def _category_weights(scheme: Scheme, shares: Sequence[Implied]) -> None:
-    top = [row for row in shares if row.no is None]
+def _category_weights(scheme: Scheme, group: str, name: str) -> None:
+    top = [row for row in implied_weights(scheme, group) if row.no is None]
     if not top or scheme.item_weights is None:
         return
-    st.subheader("类别所占权重", anchor=False)
+    st.subheader(escape(f"类别所占权重{name}"), anchor=False)
     whole = sum(row.items for row in top if len(row.path) == 1)
+    items = scheme.indicators_of(group)
     rows = [
         {
             "类别": f"**{cell(row.name)}**" if len(row.path) == 1 else f"　{cell(row.name)}",
-            "指标": f"{row.items}项",
+            "指标": _how_many([item for item in items if item.path[: len(row.path)] == row.path]),
             "权重": f"{row.share}＝{percent(row)}" if whole > 1 else percent(row),
         }
         for row in top
     ]
     table(rows, "各类别由指标权重推出的权重")
     st.markdown(f"由指标权重推出：{basis(scheme.item_weights.cite)}")
+
+
+def _how_many(items: Sequence[Indicator]) -> str:
+    """How many items one unit has: 1项，另本单位1项 where some are for single units only (省直单位)."""
+    common = [item for item in items if not item.only]
+    each = max(Counter(unit for item in items for unit in item.only).values(), default=0)
+    return f"{len(common)}项" + (f"，另本单位{each}项" if each else "")
 
 
 def percent(row: Implied) -> str:

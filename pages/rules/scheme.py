@@ -112,13 +112,16 @@ if opened("口径"):
 
 groups = [group for group in scheme.groups if scheme.indicators_of(group.id)]
 own_tables = [group for group in groups if group.indicators] or groups[:1]
-for name, draw in (("权重与赋分", scheme_view.weights), ("指标", scheme_view.indicator_table)):
-    if opened(name):
-        with tabs[name]:
-            for group in own_tables:
-                if len(own_tables) > 1:
-                    st.subheader(escape(group.name), anchor=False)
-                draw(scheme, group.id)
+if opened("权重与赋分"):
+    with tabs["权重与赋分"]:
+        scheme_view.weights(scheme, own_tables)
+
+if opened("指标"):
+    with tabs["指标"]:
+        for group in own_tables:
+            if len(own_tables) > 1:
+                st.subheader(escape(group.name), anchor=False)
+            scheme_view.indicator_table(scheme, group.id)
 
 if opened("步骤与期限"):
     with tabs["步骤与期限"]:
