@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import openpyxl
@@ -46,8 +47,7 @@ def test_another_reading_shows_who_is_affected_and_once_confirmed_the_count_goes
     ticks.get_by_role("button", name="改用并确认此项口径").click()
     expect(page.get_by_text("尚有8项口径未确认")).to_be_visible()
     expect(ticks).to_contain_text("确认：100/85/75/60；依据江扶组纪要〔2020〕3号")
-    goto(page, "unit?unit=开平市")
-    expect(page.get_by_text("100/85/75/60").first).to_be_visible()
+    expect(ticks).to_contain_text("开平市 好→较好")  # what the way back would change
 
 
 def test_the_table_to_sign_comes_as_a_workbook_that_says_who_confirmed(page: Page) -> None:
@@ -55,7 +55,7 @@ def test_the_table_to_sign_comes_as_a_workbook_that_says_who_confirmed(page: Pag
     with page.expect_download() as coming:
         page.get_by_role("button", name="下载口径确认表").click()
     assert coming.value.suggested_filename.endswith("口径确认表.xlsx")
-    sheet = openpyxl.load_workbook(coming.value.path()).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(coming.value.path().read_bytes())).worksheets[0]
     told = "\n".join(str(cell.value or "") for row in sheet.iter_rows() for cell in row)
     assert "赵主任" in told
     assert "领导小组意见" in told
