@@ -36,14 +36,19 @@ def would_be(state: State, row: FactRow) -> str:
 
 
 def _differences(scheme: Scheme, now: UnitResult, then: UnitResult) -> Iterator[str]:
-    scored = now.score != then.score and now.score is not None and then.score is not None
+    was, becomes = now.score, then.score
     if now.grade != then.grade and now.grade and then.grade:
-        same = "" if scored else "，得分不变"
+        same = "，得分不变" if was == becomes else ""
         yield f"等次由“{escape(now.grade)}”变为{bold(f'“{then.grade}”')}{same}"
-    if scored:
-        yield f"得分由{score_text(scheme, now.score)}变为{bold(score_text(scheme, then.score))}"
+    if was is not None and becomes is not None and was != becomes:
+        yield f"得分由{score_text(scheme, was)}变为{bold(score_text(scheme, becomes))}"
     if then.recommended != now.recommended and then.recommended:
         yield f"建议等次为“{escape(then.recommended)}”，须由人认定后采用"
+    yield from _added(now, then)
+
+
+def _added(now: UnitResult, then: UnitResult) -> Iterator[str]:
+    """What would follow beyond what does now; with another grade it is the grade that is told."""
     added = [outcome for outcome in then.outcomes if outcome not in now.outcomes]
     if added and (now.grade == then.grade or not then.grade):
         told = escape("、".join(f"“{outcome.action}”（{outcome.basis}）" for outcome in added))

@@ -91,7 +91,7 @@ def outside_period(scheme: Scheme, fact: Fact) -> str:
 
 def _missing(scheme: Scheme, kind: FactKind, entry: Entry) -> list[str]:
     named = labels(scheme, kind)
-    given = {scheme.words.unit: entry.unit.strip(), "取值": entry.value}
+    given: dict[str, object] = {scheme.words.unit: entry.unit.strip(), "取值": entry.value}
     given |= {"金额": entry.amount.strip()} if kind.amount else {}
     given |= {named.day: entry.day, named.basis: entry.basis.strip()}
     return [name for name, what in given.items() if not what]
