@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.demo import held_back as held_back_form
-from data.documents.forms import blank_form, blank_forms_zip, form_name
+from data.documents.forms import blank_form, blank_forms_zip, form_name, form_units, how_to_fill
 from data.state import State
 
 ALL = "全部"
@@ -16,15 +16,16 @@ def downloads(state: State) -> None:
     """A button that opens the choice of blank forms; a file is made only when it is asked for."""
     with st.popover("下载空白评分表", icon=":material/download:", key="blank-forms"):
         scheme = state.scheme
-        if not any(group.units for group in scheme.groups):
+        units = form_units(scheme)
+        if not units:
             st.caption("本考核没有考核对象名单，无法预填空白表。")
             return
         names = {ALL: ALL} | {part.id: part.name for part in scheme.components}
-        unit = st.selectbox(
-            scheme.words.unit, [ALL, *(result.unit for result in state.results.units)], key="blank-unit"
+        unit = st.selectbox(scheme.words.unit, [ALL, *units], key="blank-unit")
+        component = st.selectbox(
+            scheme.words.component, list(names), format_func=names.__getitem__, key="blank-component"
         )
-        component = st.selectbox("考核方式", list(names), format_func=names.__getitem__, key="blank-component")
-        st.caption("表内已写明考核对象和考核方式，请勿改动；在等次栏选√，一项只打一个。")
+        st.caption(f"表内已写明{scheme.words.unit}和{scheme.words.component}，请勿改动；{how_to_fill(scheme)}。")
         if ALL not in (unit, component):
             st.download_button(
                 "下载这一份（xlsx）", data=lambda: blank_form(scheme, unit, component), mime=_XLSX,
@@ -32,11 +33,11 @@ def downloads(state: State) -> None:
                 type="primary", key="blank-one",
             )  # fmt: skip
             return
-        units = None if unit == ALL else [unit]
+        chosen = None if unit == ALL else [unit]
         components = None if component == ALL else [component]
         st.download_button(
-            "打包下载（zip）", data=lambda: blank_forms_zip(scheme, units, components), mime=_ZIP,
-            file_name=f"空白评分表_{names[component] if units is None else unit}.zip", icon=":material/folder_zip:",
+            "打包下载（zip）", data=lambda: blank_forms_zip(scheme, chosen, components), mime=_ZIP,
+            file_name=f"空白评分表_{names[component] if chosen is None else unit}.zip", icon=":material/folder_zip:",
             on_click="ignore", type="primary", key="blank-zip",
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ from data.documents.form_items import items_form
 from data.documents.form_layout import FormKind, kind_of, layout
 from data.documents.form_totals import totals_form
 from data.sheets.kin import inherited_from
+from data.sheets.ways import all_ways
 from scoring.elements import Component
 from scoring.marks import Sheet
 from scoring.scheme import Scheme
@@ -57,7 +58,7 @@ def blank_forms_zip(
     Absent ``units`` means every unit that is marked on sheets, absent ``components`` all. Raises as ``blank_form``, and
     ValueError where there is no unit at all.
     """
-    wanted = list(units) if units is not None else [each.name for group in scheme.marked_groups for each in group.units]
+    wanted = list(units) if units is not None else form_units(scheme)
     chosen = [scheme.component(each) for each in components] if components is not None else list(scheme.components)
     if not wanted:
         raise ValueError("方案没有考核对象名单，请先导入名单")
@@ -69,6 +70,22 @@ def blank_forms_zip(
                     _folder(scheme, unit) + form_name(unit, component), blank_form(scheme, unit, component.id)
                 )
     return packed.getvalue()
+
+
+def form_units(scheme: Scheme) -> list[str]:
+    """Every unit on the roster that is marked on sheets of its own; those that take their score from others are not."""
+    return [unit.name for group in scheme.marked_groups for unit in group.units]
+
+
+def how_to_fill(scheme: Scheme) -> str:
+    """How the rows of a scheme's forms are filled in, in a clause."""
+    ways = all_ways(scheme)
+    if "opinion" in ways:
+        return "逐项写评价意见，最后写综合评价意见"
+    boxes = "在等次栏选√" if "grade" in ways else "填得分"
+    if ways <= {"grade", "score"}:
+        return boxes + ("，一项只打一个" if "grade" in ways else "，不超过该项分值")
+    return f"{boxes}，或按指标填实际数值、完成情况，一项只填一处，灰色的格不填"
 
 
 def form_name(unit: str, component: Component) -> str:
