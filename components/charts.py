@@ -14,11 +14,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.drawing import Drawing
-from components.grades import Palette, look
+from components.grades import Look, Palette, look, neutral
 from components.lettering import broken, plain, width, wrapped
 from scoring.explain import score_text
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
+from scoring.standing import draws_lines, word
 
 FONT = "'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 SIZE = 14  # pixels: letters of names and figures
@@ -33,7 +34,7 @@ def ranking(results: Results, units: Sequence[UnitResult], colors: Palette) -> g
     """The units, best first, as points on the grades' bands. A click anywhere in a row selects its unit."""
     scheme = results.scheme
     start = axis_start(units)
-    drawing = Drawing(layout=_layout(units, start, colors))
+    drawing = Drawing(layout=_layout(scheme, units, start, colors))
     _draw_bands(drawing, scheme, start, colors)
     for row, result in enumerate(units):
         _write_name(drawing, units, row, colors)
@@ -55,6 +56,8 @@ def axis_start(units: Sequence[UnitResult]) -> int:
 
 
 def _begun(result: UnitResult) -> bool:
+    if any(one.score is not None for one in result.inherited):
+        return True
     return any(part.exact is not None for part in result.components.values() if part.counted)
 
 
@@ -63,11 +66,13 @@ def row_height(count: int) -> int:
     return 46 if count <= 8 else 38
 
 
-def _layout(units: Sequence[UnitResult], start: int, colors: Palette) -> dict[str, Any]:
+def _layout(scheme: Scheme, units: Sequence[UnitResult], start: int, colors: Palette) -> dict[str, Any]:
     height = row_height(len(units))
+    head = _HEAD if draws_lines(scheme) else 12
+    words = _WORDS if draws_lines(scheme) or any(result.score is None or result.grade for result in units) else 8
     return {
-        "height": _HEAD + height * len(units) + 34,
-        "margin": {"l": _left(units), "r": _NUMBER + _WORDS, "t": _HEAD, "b": 30, "pad": 0},
+        "height": head + height * len(units) + 34,
+        "margin": {"l": _left(units), "r": _NUMBER + words, "t": head, "b": 30, "pad": 0},
         "font": {"family": FONT, "size": SIZE, "color": colors.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -143,7 +148,8 @@ def _write_figures(drawing: Drawing, scheme: Scheme, result: UnitResult, row: in
 def _figures(scheme: Scheme, result: UnitResult) -> tuple[str, str]:
     if result.score is not None:
         limited = "<br><span style='font-size:12px'>（受限制）</span>" if _limited(result) else ""
-        return f"<b>{score_text(scheme, result.score)}</b>", plain(result.grade or "") + limited
+        recommended = "<br><span style='font-size:12px'>（待认定）</span>" if result.recommended else ""
+        return f"<b>{score_text(scheme, result.score)}</b>", plain(result.grade or "") + (limited or recommended)
     if result.possible and _begun(result):
         low, high = (score_text(scheme, end) for end in (result.possible.low, result.possible.high))
         return f"<span style='font-size:12px'>{low}<br>至{high}</span>", "暂缺"
@@ -156,7 +162,7 @@ def _limited(result: UnitResult) -> bool:
 
 def _draw_points(drawing: Drawing, scheme: Scheme, units: Sequence[UnitResult], colors: Palette) -> None:
     shown = [(row, result) for row, result in enumerate(units) if result.score is not None]
-    looks = [look(scheme.grades, r.grade, colors) if r.grade else colors.grades[0] for _, r in shown]
+    looks = [_look(scheme, r, colors) for _, r in shown]
     drawing.add_scatter(
         x=[float(r.score) for _, r in shown if r.score is not None],
         y=[row for row, _ in shown],
@@ -173,12 +179,17 @@ def _draw_points(drawing: Drawing, scheme: Scheme, units: Sequence[UnitResult], 
     )  # fmt: skip
 
 
+def _look(scheme: Scheme, result: UnitResult, colors: Palette) -> Look:
+    """Of a score without a grade the look of none: the blue of 好 would say what nobody has decided."""
+    return look(scheme.grades, result.grade, colors) if result.grade else neutral(colors)
+
+
 def hover(scheme: Scheme, result: UnitResult) -> str:
     """What a pointer resting on a unit shows."""
     if result.score is None:
         return f"{plain(result.unit)}　暂缺，点击查看所缺与可能区间"
-    by_score = f"（按分数为“{result.score_grade}”，受限制）" if _limited(result) else ""
-    return f"{plain(result.unit)}　{score_text(scheme, result.score)}分　{result.grade or ''}{by_score}"
+    by_score = f"（按分数为“{result.score_grade}”，受限制）" if _limited(result) and result.score_grade else ""
+    return f"{plain(result.unit)}　{score_text(scheme, result.score)}分　{word(result)}{by_score}"
 
 
 def _draw_ranges(drawing: Drawing, scheme: Scheme, units: Sequence[UnitResult], start: int, colors: Palette) -> None:
@@ -201,13 +212,13 @@ def _draw_ranges(drawing: Drawing, scheme: Scheme, units: Sequence[UnitResult], 
 def described(results: Results, units: Sequence[UnitResult]) -> str:
     """The picture in one sentence, for those who cannot see it."""
     told = [f"{result.unit}{' '.join(_said(results.scheme, result))}" for result in units]
-    return "得分与等次：" + "；".join(told)
+    return f"得分{'与等次' if draws_lines(results.scheme) else ''}：" + "；".join(told)
 
 
 def _said(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
     if result.score is None:
         return ("暂缺",)
-    return (f"{score_text(scheme, result.score)}分", f"{result.grade or ''}{'（受限制）' if _limited(result) else ''}")
+    return (f"{score_text(scheme, result.score)}分", f"{word(result)}{'（受限制）' if _limited(result) else ''}")
 
 
 def clicked(event: Any) -> str | None:

@@ -77,6 +77,11 @@ def look(grades: Sequence[str], grade: str, colors: Palette) -> Look:
     return colors.grades[-1] if place and place == len(grades) - 1 else colors.grades[min(place, len(_SHAPES) - 2)]
 
 
+def neutral(colors: Palette) -> Look:
+    """A unit with a score and without a grade (待评议): the colour of no grade, a shape of its own."""
+    return Look(colors.quiet, colors.paper, colors.ground, "◉", "circle-dot")
+
+
 def sign(grades: Sequence[str], grade: str) -> str:
     """Shape and word: "◆ 较好"."""
     return f"{look(grades, grade, LIGHT).shape} {grade}"

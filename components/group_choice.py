@@ -17,7 +17,9 @@ def groups(state: State) -> list[Group]:
 
 
 def chosen(state: State) -> Group:
-    """The group in the address bar, with a way to the others where there are any."""
+    """The group in the address bar, with a way to the others where there are any. Judgement ranks nobody: one list."""
+    if state.scheme.judged:
+        return groups(state)[0]
     known = {group.name: group for group in groups(state)}
     if len(known) == 1:
         return next(iter(known.values()))
@@ -32,4 +34,4 @@ def chosen(state: State) -> Group:
 
 def address(group: Group, state: State) -> dict[str, str]:
     """What a link to another page adds, so that it opens on the same group."""
-    return {KEY: group.name} if len(groups(state)) > 1 else {}
+    return {KEY: group.name} if len(groups(state)) > 1 and not state.scheme.judged else {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from components.navigation import UNIT
@@ -18,6 +20,14 @@ def open_unit(state: State, unit: str) -> None:
     st.switch_page(UNIT, query_params=address(state, unit=unit))
 
 
-def link(state: State, script: str, label: str, icon: str | None = None, **more: str) -> None:
+def link(
+    state: State,
+    script: str,
+    label: str,
+    icon: str | None = None,
+    *,
+    width: Literal["stretch", "content"] = "stretch",
+    **more: str,
+) -> None:
     """A line that leads to another page of the same assessment. ``label`` is Markdown: escape names first."""
-    st.page_link(script, label=label, icon=icon, query_params=address(state, **more), width="stretch")
+    st.page_link(script, label=label, icon=icon, query_params=address(state, **more), width=width)

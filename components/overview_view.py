@@ -1,4 +1,4 @@
-"""The pieces of 总览: the sentences, the counts, who is at the edge, what must be decided, whom to ask."""
+"""The pieces of 总览: the sentences, the picture, who is at the edge, what must be decided, whom to ask."""
 
 from __future__ import annotations
 
@@ -7,15 +7,23 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import cards as figures
 from components import charts, grades, links, session
-from components.navigation import LIMITS, PROGRESS, SCHEME, UNIT
+from components.navigation import ASSUMPTIONS, LIMITS, PROGRESS, UNIT
 from components.text import escape, markdown
 from data.state import State
-from scoring.explain import at_odds, told_consequences
+from scoring.explain import at_odds
 from scoring.results import UnitResult
-from scoring.scheme import Scheme
-from scoring.sentences import Progress, Readings, at_edge, bracketed, deadline, headline, odds_text
+from scoring.sentences import (
+    Progress,
+    Readings,
+    at_edge,
+    bracketed,
+    deadline,
+    headline,
+    odds_text,
+    recommended_text,
+)
+from scoring.standing import draws_lines
 
 MANY = 5
 """Lines a list on the first page may have; the rest is a click away."""
@@ -41,8 +49,15 @@ def readings(state: State) -> Readings:
 
 
 def to_decide(state: State) -> list[UnitResult]:
-    """Units that are to be praised and yet, by a 情形, not: the meeting decides which it is."""
-    return [result for result in state.results.units if at_odds(state.scheme, result)]
+    """Units whose outcome or grade waits for the meeting: praised and yet, by a 情形, not; or a grade that 原则上 is better."""
+    return [result for result in state.results.units if at_odds(state.scheme, result) or result.recommended]
+
+
+def _decision(state: State, result: UnitResult) -> str:
+    told = [f"决定{result.unit}的结果运用：{odds_text(state.scheme, result)}"] if at_odds(state.scheme, result) else []
+    if result.recommended:
+        told.append(f"认定{result.unit}的等次：{recommended_text(state.scheme, result)}")
+    return escape("；".join(told))
 
 
 def to_check(state: State) -> list[UnitResult]:
@@ -53,57 +68,22 @@ def to_check(state: State) -> list[UnitResult]:
 def _at_stake(result: UnitResult) -> str:
     if result.pending:
         return "影响其等次"
+    if result.pending_score is not None:
+        return "影响其得分"
     return "影响其可能的等次" if result.pending_grades else "影响其结果运用"
 
 
-def cards(state: State) -> None:
-    """How many units have each grade, and what follows for them; two cards a row on a phone."""
-    scheme, colors = state.scheme, grades.palette()
-    missing = state.results.graded(None)
-    shown = [grade for grade in scheme.grades if state.scheme.bands and state.scheme.bands.items]
-    with figures.cards(len(shown) + 1):
-        for grade in shown:
-            units = state.results.graded(grade)
-            _card(state, grades.chip(scheme.grades, grade, colors), len(units), _what_follows(scheme, units))
-        _card(state, "暂缺" if shown else "未评等次", len(missing), _what_lacks(scheme, missing))
-
-
-def _card(state: State, label: str, count: int, note: str) -> None:
-    figures.card(label, f"{count} {state.scheme.words.measure}", note)
-
-
-def _what_follows(scheme: Scheme, units: Sequence[UnitResult]) -> str:
-    """What is to be done for the units of one grade: "拟表扬", "拟谈话提醒1个", "1个受限制"."""
-    measure = scheme.words.measure
-    actions = Counter(c.outcome.action for result in units for c in told_consequences(scheme, result))
-    listed = dict.fromkeys(outcome.action for outcome in scheme.outcomes if outcome.action in actions)
-    told = [f"拟{a}" + (f"{actions[a]}{measure}" if actions[a] < len(units) else "") for a in listed]
-    if limited := sum(any(limit.binds for limit in result.limits) for result in units):
-        told.append(f"{limited}{measure}受限制")
-    return "，".join(told)
-
-
-def _what_lacks(scheme: Scheme, units: Sequence[UnitResult]) -> str:
-    lacking = Counter(component for result in units for component in result.missing)
-    if len(lacking) == 1:
-        return f"缺{escape(scheme.component(next(iter(lacking))).name)}"
-    return f"缺{lacking.total()}份" if lacking else ""
-
-
-def group_choice(state: State, key: str) -> str:
-    """The group to show, chosen by the viewer where there are several; each is ranked by itself."""
-    names = {group.id: group.name for group in state.scheme.groups}
-    if len(names) == 1:
-        return next(iter(names))
-    return st.selectbox("组别（各组分别排位）", list(names), format_func=names.__getitem__, key=key, width=280)
-
-
-def ranking(state: State) -> None:
-    """Everyone's score on the bands of the grades. A click opens the unit's 分项情况."""
+def ranking(state: State, group: str) -> None:
+    """A group's scores on the bands of the grades. A click opens the unit's 分项情况."""
     ranked = state.scheme.rank.shown != "none"
-    st.subheader("位次与等次" if ranked else "得分与等次", anchor=False)
-    units = state.results.ranked(group_choice(state, "overview-group"))
-    st.caption(("数据未齐，位次为暂列。" if state.results.provisional(units) else "") + "点击任一行，查看其分项情况。")
+    graded = "等次" if draws_lines(state.scheme) else ""
+    title = "与".join(part for part in ("位次" if ranked else "得分", graded or ("得分" if ranked else "")) if part)
+    st.subheader(title, anchor=False)
+    units = state.results.ranked(group)
+    st.caption(
+        ("数据未齐，位次为暂列。" if state.results.provisional(units) else "")
+        + f"点击任一行，查看其分项情况。{_inheriting(state, group)}"
+    )
     figure = charts.ranking(state.results, units, grades.palette())
     event = st.plotly_chart(
         figure, theme=None, key="overview-ranking", on_select="rerun", selection_mode="points", config=charts.CONFIG,
@@ -111,6 +91,11 @@ def ranking(state: State) -> None:
     )  # fmt: skip
     if unit := charts.clicked(event):
         links.open_unit(state, unit)
+
+
+def _inheriting(state: State, group: str) -> str:
+    rule = state.scheme.inheritance(group)
+    return f"本组随所帮扶的{state.scheme.group(rule.source).name}计分，不另填评分表。" if rule else ""
 
 
 def edge(state: State) -> None:
@@ -133,12 +118,27 @@ def decisions(state: State) -> None:
         return
     units = state.scheme.words.measure + state.scheme.words.units
     told = [f"确认口径“{escape(reading.name)}”：影响{count}{units}的等次" for reading, count in matter]
-    told += [f"决定{escape(result.unit)}的结果运用：{escape(odds_text(state.scheme, result))}" for result in odd]
+    told += [_decision(state, result) for result in odd]
     with st.container(border=True, gap="xsmall"):
         st.markdown(f":material/gavel: **请领导小组审定{len(told)}项**")
         _listed(told)
         if matter:
-            links.link(state, SCHEME, "去确认口径", ":material/arrow_forward:")
+            links.link(state, ASSUMPTIONS, "去确认口径", ":material/arrow_forward:")
+        if any(result.recommended for result in odd):
+            links.link(state, LIMITS, "去登记认定", ":material/arrow_forward:")
+
+
+def criteria(state: State) -> None:
+    """Where grades are decided by judgement: how many wait for theirs, and what each grade means in the document's words."""
+    scheme = state.scheme
+    if scheme.judged or draws_lines(scheme):
+        return
+    scored = sum(result.score is not None for result in state.results.units)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f":material/groups: **{scored}{scheme.words.measure}{scheme.words.units}已出得分，等次由评议确定**")
+        for line in scheme.criteria.items if scheme.criteria else ():
+            with st.expander(f"“{line.grade}”的评价标准（{scheme.criteria.basis if scheme.criteria else ''}）"):
+                st.markdown(escape(line.text))
 
 
 def checks(state: State) -> None:
@@ -157,6 +157,8 @@ def checks(state: State) -> None:
 
 def arrivals(state: State) -> None:
     """How much has come in, by 考核方式, and what is still to be asked for."""
+    if state.scheme.judged:
+        return _handed_in(state)
     received, expected = len(state.expected) - len(state.absent), len(state.expected)
     with st.container(border=True, gap="xsmall"):
         st.markdown(f":material/inventory_2: **收齐情况：已收{received}份，应收{expected}份**")
@@ -165,12 +167,23 @@ def arrivals(state: State) -> None:
         if state.absent:
             _listed(_asked(state))
             links.link(state, PROGRESS, "去催报", ":material/arrow_forward:")
+    return None
+
+
+def _handed_in(state: State) -> None:
+    """Judgement needs no sheet; what was handed in stands beside it."""
+    counts = Counter(submission.component for submission in state.submissions)
+    told = "　".join(f"{part.name} {counts[part.id]}/{len(state.units)}" for part in state.scheme.components)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(":material/inventory_2: **材料收集情况**")
+        st.markdown(escape(told))
+        st.caption("自评和核查材料供评议参考，不计分。")
 
 
 def _by_component(state: State) -> str:
     absent = Counter(component for _, component in state.absent)
-    whole = len(state.units)
-    return "　".join(f"{c.name} {whole - absent[c.id]}/{whole}" for c in state.scheme.counted)
+    whole = Counter(component for _, component in state.expected)
+    return "　".join(f"{c.name} {whole[c.id] - absent[c.id]}/{whole[c.id]}" for c in state.scheme.counted)
 
 
 def _asked(state: State) -> list[str]:

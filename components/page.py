@@ -18,9 +18,10 @@ from data.state import State
 from data.store import StoreProblem
 
 
-def head(title: str, *, choose: bool = True) -> State:
+def head(title: str, *, choose: bool = True, judged: str = "") -> State:
     """Draw the page's first row and return the chosen assessment's state.
 
+    ``judged`` is the title under judgement (曲江), where nobody is ranked.
     Ends the script when there is none, with the ways to begin, or when it cannot be opened: then with why, and with
     the others to choose from.
     """
@@ -33,7 +34,7 @@ def head(title: str, *, choose: bool = True) -> State:
         _unopened(title, problem)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            st.title(escape(title), width="content", anchor=False)
+            st.title(escape(judged if judged and state.scheme.judged else title), width="content", anchor=False)
             if choose:
                 _chooser(state.assessment.id)
         with st.container(horizontal=True, vertical_alignment="center", width="content", key="badges"):
@@ -104,6 +105,9 @@ def _watch(assessment_id: int, version: int) -> None:
         st.rerun()
 
 
-def foot() -> None:
-    """The line at the end of every page."""
-    st.caption("内部资料·未经审定。等次、位次均为测算结果，以审定和批复为准。")
+def foot(state: State | None = None) -> None:
+    """The line at the end of every page. Under judgement there are no grades and no places to speak of."""
+    if state is not None and state.scheme.judged:
+        st.caption("内部资料·未经审定。情形和拟处理意见以审定为准。")
+    else:
+        st.caption("内部资料·未经审定。等次、位次均为测算结果，以审定和批复为准。")

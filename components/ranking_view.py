@@ -9,33 +9,50 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import grades, links, session
+from components import grades, group_choice, links, session
+from components.lettering import width
 from data.documents import ranking_table
-from data.documents.ranking_table import BY_SCORE, GRADE, MISSING, NEXT, NOTE, OUTCOME, PLACE, SCORE
+from data.documents.ranking_rows import (
+    BONUS,
+    BY_SCORE,
+    FROM,
+    GRADE,
+    NEXT,
+    NOTE,
+    OUTCOME,
+    PLACE,
+    SCORE,
+    Amount,
+    Value,
+    award_name,
+    rows,
+)
 from data.state import State
+from scoring import exact
+from scoring.elements import Group
 from scoring.explain import score_text
+from scoring.judged import in_order
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
+from scoring.standing import MISSING, word, words
 
-ALL = "全部组别"
 BY_PLACE, BY_ROSTER = "按位次", "按行政区划"
 _WIDE = 6  # "100.00": shorter figures are padded with blanks, so that text sorts as numbers do
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LETTER = 14  # pixels of a Chinese character in the table
-_LIMITED = "（受限制）"
+_LIMITED, _WAITING = "（受限制）", "（待认定）"
 _MOST_ROWS = 24  # shown without scrolling within the table
 
 
-def chosen(state: State) -> list[UnitResult]:
-    """The units the viewer wants to see, in the order wanted: order, group and grades stand in one row."""
+def chosen(state: State, group: Group) -> list[UnitResult]:
+    """The units of a group that the viewer wants to see, in the order wanted: order and grades stand in one row."""
+    if state.scheme.judged:
+        return [one.result for one in in_order(state.scheme, state.results.units)]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         order = _order(state.scheme)
-        group = _group(state.scheme)
         wanted = _grades(state.scheme)
-    units = [r for r in state.results.units if group in (ALL, r.group)]
-    if order == BY_PLACE:
-        units = [r for g in state.scheme.groups for r in state.results.ranked(g.id) if group in (ALL, g.id)]
-    return [r for r in units if not wanted or (r.grade or MISSING) in wanted]
+    units = state.results.ranked(group.id) if order == BY_PLACE else state.results.group(group.id)
+    return [r for r in units if not wanted or word(r) in wanted]
 
 
 def _order(scheme: Scheme) -> str:
@@ -45,17 +62,8 @@ def _order(scheme: Scheme) -> str:
     return picked or BY_PLACE
 
 
-def _group(scheme: Scheme) -> str:
-    names = {ALL: ALL} | {group.id: group.name for group in scheme.groups}
-    if len(names) == 2:
-        return ALL
-    return st.selectbox(
-        "组别（各组分别排位）", list(names), format_func=names.__getitem__, key="ranking-group", width=200
-    )
-
-
 def _grades(scheme: Scheme) -> list[str]:
-    signs = {grade: grades.sign(scheme.grades, grade) for grade in scheme.grades} | {MISSING: MISSING}
+    signs = {each: grades.sign(scheme.grades, each) if each in scheme.grades else each for each in words(scheme)}
     return st.pills(
         "只看等次（不选为全部）", list(signs), selection_mode="multi", format_func=signs.__getitem__, key="ranking-grades",
     )  # fmt: skip
@@ -64,7 +72,7 @@ def _grades(scheme: Scheme) -> list[str]:
 def table(state: State, units: Sequence[UnitResult]) -> None:
     """The table; a click on a name opens the unit's 分项情况."""
     if not units:
-        st.info("没有符合条件的考核对象。请放宽等次或组别。", icon=":material/filter_alt_off:")
+        st.info(f"没有符合条件的{state.scheme.words.units}。请放宽等次或另选组别。", icon=":material/filter_alt_off:")
         return
     frame = _frame(state, units)
     st.dataframe(
@@ -78,28 +86,36 @@ def table(state: State, units: Sequence[UnitResult]) -> None:
 
 def _frame(state: State, units: Sequence[UnitResult]) -> pd.DataFrame:
     scheme = state.scheme
-    rows = [
+    cells = [
         {name: _shown(scheme, name, value) for name, value in row.items()} | _limited(scheme, result)
-        for result, row in zip(units, ranking_table.rows(state.results, units), strict=True)
+        for result, row in zip(units, rows(state.results, units), strict=True)
     ]
-    frame = pd.DataFrame(rows)
-    return frame[[name for name in _first(scheme) if name in frame] + [c for c in frame if c not in _first(scheme)]]
+    frame = pd.DataFrame(cells)
+    first = [name for name in _first(scheme) if name in frame]
+    return frame[first + [name for name in frame if name not in first]]
 
 
 def _first(scheme: Scheme) -> list[str]:
     """What is seen before one scrolls: the first four on a phone, the reason too on a projector."""
-    return [PLACE, scheme.words.unit, SCORE, GRADE, NOTE]
+    awards = dict.fromkeys(award_name(award.name) for award in scheme.awards)
+    return [PLACE, scheme.words.unit, SCORE, GRADE, *awards, FROM, NOTE]
 
 
 def _limited(scheme: Scheme, result: UnitResult) -> dict[str, str]:
-    """A grade that a limit holds down says so in its own cell: it stands below units with fewer points."""
-    if result.grade is None or not any(limit.binds for limit in result.limits):
+    """A grade that a limit holds down says so in its own cell, for it stands below units with fewer points; so does one
+    that a person has yet to lift."""
+    if result.grade is None:
         return {}
-    return {GRADE: grades.sign(scheme.grades, result.grade) + _LIMITED}
+    sign = grades.sign(scheme.grades, result.grade)
+    if any(limit.binds for limit in result.limits):
+        return {GRADE: sign + _LIMITED}
+    return {GRADE: sign + _WAITING} if result.recommended else {}
 
 
-def _shown(scheme: Scheme, name: str, value: ranking_table.Value) -> str:
+def _shown(scheme: Scheme, name: str, value: Value) -> str:
     """A cell's text. Scores are text, exactly as printed: a column of floats would round for itself."""
+    if isinstance(value, Amount):
+        return f"{exact.fixed(value.value, value.places):>{_WIDE}}"
     if value is None or isinstance(value, Fraction):
         return f"{MISSING if value is None else score_text(scheme, value):>{_WIDE}}"
     if name == scheme.words.unit:
@@ -114,17 +130,22 @@ def _colored(frame: pd.DataFrame, scheme: Scheme) -> object:
     styles = {
         grades.sign(scheme.grades, grade) + remark: f"background-color: {shown.color}; color: {shown.ink}"
         for grade in scheme.grades
-        for remark in ("", _LIMITED)
+        for remark in ("", _LIMITED, _WAITING)
         for shown in [grades.look(scheme.grades, grade, colors)]
     }
-    return frame.style.map(lambda sign: styles.get(sign, ""), subset=[GRADE])
+    return frame.style.map(lambda sign: styles.get(sign, ""), subset=[GRADE]) if GRADE in frame else frame
 
 
 def _columns(frame: pd.DataFrame, scheme: Scheme) -> dict[str, Any]:
     """Every column as wide as its words: the first four fit a phone, the reason a projector, all of them a desk."""
-    limited, noted = frame[GRADE].str.endswith(_LIMITED).any(), frame[NOTE].any()
     text = st.column_config.TextColumn
-    columns: dict[str, Any] = {c.name: text(c.name, width=80, alignment="right") for c in scheme.counted}
+    columns: dict[str, Any] = {
+        name: text(name, width=88, alignment="right")
+        for name in (*(c.name for c in scheme.counted), *(award_name(award.name) for award in scheme.awards), BONUS)
+    }
+    widths = {BY_SCORE: 92, NEXT: 124, GRADE: 86}
+    columns |= {name: text(name, width=max(least, _fitting(frame, name))) for name, least in widths.items()}
+    columns |= {name: text(name, width=_fitting(frame, name)) for name in (OUTCOME, NOTE, FROM)}
     return columns | {
         PLACE: text(PLACE, width=56, alignment="right"),
         scheme.words.unit: st.column_config.ButtonColumn(
@@ -136,12 +157,13 @@ def _columns(frame: pd.DataFrame, scheme: Scheme) -> dict[str, Any]:
             on_click=_noted,
         ),
         SCORE: text(SCORE, width=76, alignment="right"),
-        GRADE: text(GRADE, width=130 if limited else 86),
-        BY_SCORE: text(BY_SCORE, width=92),
-        NEXT: text(NEXT, width=124),
-        OUTCOME: text(OUTCOME, width=122),
-        NOTE: text(NOTE, width=346 if noted else 64),
     }
+
+
+def _fitting(frame: pd.DataFrame, name: str) -> int:
+    """Pixels for the longest words of a column, within reason."""
+    longest = max((width(cell) for cell in frame[name]), default=0.0) if name in frame else 0.0
+    return round(max(64, min(346, 20 + _LETTER * longest)))
 
 
 def _name_width(frame: pd.DataFrame, scheme: Scheme) -> int:
@@ -153,13 +175,14 @@ def _noted() -> None:
 
 
 def _described(state: State, units: Sequence[UnitResult]) -> str:
-    return f"{state.assessment.name}：{len(units)}个{state.scheme.words.units}的位次、得分与等次"
+    return f"{state.assessment.name}：{len(units)}个{state.scheme.words.units}的{ranking_table.title(state.scheme)}"
 
 
 def downloads(state: State, units: Sequence[UnitResult]) -> None:
-    """The same table to take along, made only when asked for."""
-    name = f"{state.assessment.name}_得分与等次_第{state.version}版"
+    """The same table to take along, made only when asked for; and every group's, each in its own sheet."""
+    name = f"{state.assessment.name}_{ranking_table.title(state.scheme)}_第{state.version}版"
     at = session.local(session.now())
+    every = [result for group in state.scheme.groups for result in state.results.ranked(group.id)]
     with st.container(horizontal=True):
         st.download_button(
             "下载表格（xlsx）", lambda: ranking_table.to_xlsx(state, units, at), f"{name}.xlsx", _XLSX,
@@ -169,3 +192,8 @@ def downloads(state: State, units: Sequence[UnitResult]) -> None:
             "下载CSV", lambda: ranking_table.to_csv(state, units, at), f"{name}.csv", "text/csv",
             icon=":material/download:", on_click="ignore", key="ranking-csv", disabled=not units,
         )  # fmt: skip
+        if len(group_choice.groups(state)) > 1 and not state.scheme.judged:
+            st.download_button(
+                "下载全部组别（xlsx，每组一张表）", lambda: ranking_table.to_xlsx(state, every, at),
+                f"{name}_全部组别.xlsx", _XLSX, icon=":material/download:", on_click="ignore", key="ranking-all",
+            )  # fmt: skip

@@ -32,6 +32,11 @@ class Judged:
     praised: tuple[Consequence, ...]
 
     @property
+    def honoured(self) -> tuple[Fact, ...]:
+        """What praise rests on."""
+        return tuple(dict.fromkeys(each.fact for each in self.praised if each.fact))
+
+    @property
     def gravest(self) -> Outcome | None:
         """The gravest of what follows; None where nothing does."""
         return self.follows[0].outcome if self.follows else None

@@ -15,7 +15,6 @@ from scoring.explain import at_odds, fact_name, one_of, score_text, telling, tol
 from scoring.judged import happened, in_order, ladder
 from scoring.marks import Fact
 from scoring.results import AppliedFloor, AppliedLimit, Results, UnitResult
-from scoring.rules import Outcome
 from scoring.scheme import Scheme
 from scoring.speech import (
     Part,
@@ -323,7 +322,7 @@ def _judged(results: Results, readings: Readings) -> list[Sentence | None]:
         told = say(f"{counted}，", strong(f"{len(found)}{scheme.words.measure}有问题情形"), listed, "。")
     return [
         first, told, *(_has(scheme, one.result.unit, (*one.problems, *one.aggravating)) for one in found[:_MOST]),
-        *_ladder(results), *(_pending(one.result) for one in units if one.result.to_check),
+        _ladder(results), *(_pending(one.result) for one in units if one.result.to_check),
         say(f"{readings.unconfirmed}项口径尚未确认。") if readings.unconfirmed else None,
     ]  # fmt: skip
 
@@ -333,14 +332,15 @@ def _has(scheme: Scheme, unit: str, facts: Iterable[Fact]) -> Sentence:
     return say(strong(unit), f"：{'、'.join(told)}。")
 
 
-def _ladder(results: Results) -> list[Sentence]:
-    return [_rung(results.scheme, outcome, units) for outcome, units in ladder(results) if units]
-
-
-def _rung(scheme: Scheme, outcome: Outcome, units: Sequence[UnitResult]) -> Sentence:
-    measure = scheme.words.measure
-    who = named([result.unit for result in units], measure)
-    return say(f"按{outcome.basis}，", strong(f"拟{outcome.action}{len(units)}{measure}"), who, "。")
+def _ladder(results: Results) -> Sentence | None:
+    """What follows, from the gravest to the lightest and then praise, each with its clause and for whom."""
+    rungs = [(outcome, units) for outcome, units in ladder(results) if units]
+    parts: list[Part | str] = []
+    for outcome, units in rungs:
+        measure = results.scheme.words.measure
+        who = named([result.unit for result in units], measure)
+        parts += ["；" if parts else "", f"按{outcome.basis}", strong(f"拟{outcome.action}{len(units)}{measure}"), who]
+    return say(*parts, "。") if rungs else None
 
 
 def names(results: Sequence[UnitResult]) -> str:

@@ -34,7 +34,7 @@ Value = str | Fraction | Amount | None
 Row = dict[str, Value]
 GROUP, PLACE, SCORE, GRADE, BY_SCORE = "组别", "位次", "综合得分", "测算等次", "按分数等次"
 NEXT, OUTCOME, NOTE, BONUS, FROM = "距上一等次", "拟结果运用", "说明", "加分", "随何处计分"
-PROBLEMS, CLAUSES, MEASURES = "问题情形", "条款", "拟处理"
+SITUATIONS, CLAUSES, MEASURES = "情形", "条款", "拟处理"
 _REMARK = re.compile(r"（[^（）]*）$")
 
 
@@ -179,10 +179,10 @@ def _lacking(scheme: Scheme, result: UnitResult) -> str:
 
 def _judged_row(scheme: Scheme, one: Judged, grouped: bool) -> Row:
     row: Row = {GROUP: scheme.group(one.result.group).name} if grouped else {}
-    facts = [*one.problems, *one.aggravating]
+    facts = [*one.problems, *one.aggravating, *one.honoured]
     return row | {
         scheme.words.unit: one.result.unit,
-        PROBLEMS: "、".join(fact_name(scheme, fact) for fact in facts),
+        SITUATIONS: "、".join(fact_name(scheme, fact) for fact in facts),
         CLAUSES: "、".join(dict.fromkeys(scheme.fact(fact.fact).basis for fact in facts)),
         MEASURES: "、".join(f"拟{each.outcome.action}" for each in (*one.follows, *one.praised)),
         NOTE: pending_text(one.result) if one.result.to_check else "",

@@ -28,7 +28,7 @@ from data.documents.ranking_rows import (
     NOTE,
     OUTCOME,
     PLACE,
-    PROBLEMS,
+    SITUATIONS,
     Amount,
     Row,
     Value,
@@ -42,7 +42,17 @@ from scoring.results import UnitResult
 from scoring.scheme import Scheme
 from scoring.standing import MISSING, borrowed, draws_lines
 
-_WIDTHS = {NEXT: 18, OUTCOME: 18, NOTE: 46, GRADE: 12, BY_SCORE: 12, FROM: 26, PROBLEMS: 40, MEASURES: 36, CLAUSES: 20}
+_WIDTHS = {
+    NEXT: 18,
+    OUTCOME: 18,
+    NOTE: 46,
+    GRADE: 12,
+    BY_SCORE: 12,
+    FROM: 26,
+    SITUATIONS: 40,
+    MEASURES: 36,
+    CLAUSES: 20,
+}
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 

@@ -1,22 +1,25 @@
-"""排名: everyone's place, score and grade with the reasons, to filter, to open and to take along."""
+"""排名: everyone's place, score and grade with the reasons, group by group, to filter, to open and to take along."""
 
 import streamlit as st
 
-from components import page, ranking_view
+from components import badges, group_choice, judged_view, page, ranking_view
 from data.state import State
 
 
 def draw(state: State) -> None:
-    """Filters, the table, downloads."""
-    units = ranking_view.chosen(state)
-    if state.results.provisional(units):
-        st.caption("数据未齐：位次为暂列，暂缺的考核对象排在最后。点击名称查看其分项情况。")
+    """The group, filters, the table, downloads."""
+    badges.lines(state.scheme)
+    group = group_choice.chosen(state)
+    units = ranking_view.chosen(state, group)
+    if state.scheme.judged:
+        judged_view.triggers(state, units)
     else:
-        st.caption("点击名称查看其分项情况。")
-    ranking_view.table(state, units)
+        waits = f"数据未齐：位次为暂列，暂缺的{state.scheme.words.units}排在最后。"
+        st.caption(f"{waits if state.results.provisional(units) else ''}点击名称查看其分项情况。")
+        ranking_view.table(state, units)
     ranking_view.downloads(state, units)
 
 
-state = page.head("排名")
+state = page.head("排名", judged="问题情形一览")
 page.live(draw, state, key="ranking")
-page.foot()
+page.foot(state)
