@@ -9,8 +9,6 @@ Exact values are strings and what is absent is null. Messages go to stderr. Exit
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import os
 import sys
@@ -21,18 +19,18 @@ from typing import Any, NoReturn
 
 import data
 from data.documents.as_json import reading_json, results_json
-from data.documents.as_text import result_line
+from data.documents.as_text import open_lines, results_lines
 from data.documents.forms import blank_form, blank_forms_zip
+from data.documents.roster_form import blank_roster
 from data.drawing import drawn_json, drawn_text
+from data.facts_table import COLUMNS, FactsError, facts_of_lines, facts_of_table
+from data.rosters_units import read_roster, scheme_units
 from data.schemes import find_scheme, scheme, scheme_ids
 from data.sheets import FileReading, Problem, shared_reader
-from data.sheets.problems import RefusalError
-from data.sheets.text import decode
 from scoring import ENGINE, exact
 from scoring.assess import MarksError, assess
+from scoring.assumptions import open_targets, with_targets
 from scoring.draws import DrawError
-from scoring.elements import FactKind
-from scoring.gather import is_day
 from scoring.lots import SeedError
 from scoring.marks import Fact, Sheet
 from scoring.results import Results
@@ -44,6 +42,10 @@ FINE, PROBLEMS, USAGE = 0, 1, 2
 
 class UsageError(Exception):
     """The call cannot be carried out as it stands; the message says what to change."""
+
+
+class RosterError(Exception):
+    """A roster that cannot be taken; its problems have been told."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,11 +65,13 @@ def main(arguments: list[str] | None = None) -> int:
     except SchemeError as error:
         print(error, file=sys.stderr)
         return PROBLEMS
+    except RosterError:
+        return PROBLEMS
 
 
 def check(options: argparse.Namespace) -> int:
     """Read forms and say what is wrong with them; nothing is scored or kept."""
-    rules = _scheme(options.scheme)
+    rules = _rules(options)
     readings = _read(options.sheets, rules, options.component)
     _put(options.json, {"files": [reading_json(reading) for reading in readings]}, lambda: _tell_files(readings))
     return PROBLEMS if any(reading.verdict == "reject" for reading in readings) else FINE
@@ -75,14 +79,15 @@ def check(options: argparse.Namespace) -> int:
 
 def score(options: argparse.Namespace) -> int:
     """Score the forms that can be taken; problems of the others are listed beside the results."""
-    rules = _scheme(options.scheme)
+    rules = _rules(options)
+    rules = with_targets(rules, _targets(rules, options.target))
     if options.weights:
         rules = rules.replace(weights=_weights(rules, options.weights))
     readings = _read(options.sheets, rules, None)
     problems = [(reading.file, problem) for reading in readings for problem in reading.problems]
     sheets = _sheets(rules, readings)
     try:
-        results = assess(rules, sheets, _facts(rules, options.facts))
+        results = assess(rules, sheets, _facts(rules, options.facts, options.fact))
     except MarksError as error:
         raise UsageError(str(error)) from None
     _put(options.json, results_json(results, problems), lambda: _tell_results(results, problems, sheets))
@@ -90,8 +95,11 @@ def score(options: argparse.Namespace) -> int:
 
 
 def template(options: argparse.Namespace) -> int:
-    """Write blank forms: one workbook for one unit and component, else a zip of all that are meant."""
-    rules = _scheme(options.scheme)
+    """Write blank forms: one workbook for one unit and component, else a zip of all that are meant; or a blank roster."""
+    rules = _rules(options)
+    if options.roster_form:
+        _write(Path(options.out), blank_roster(rules))
+        return FINE
     components = [_component(rules, options.component)] if options.component else None
     try:
         if options.unit and components:
@@ -139,8 +147,41 @@ def _scheme(id_or_file: str) -> Scheme:
         raise UsageError(f"读不到方案文件“{id_or_file}”：{_reason(error)}") from None
 
 
+def _rules(options: argparse.Namespace) -> Scheme:
+    """The scheme, with the office's own roster where one is given: its groups replace the scheme's of the same name."""
+    rules = _scheme(options.scheme)
+    if options.roster is None:
+        return rules
+    reading = read_roster(Path(options.roster).name, _bytes(options.roster), rules, scheme_units(rules))
+    for problem in reading.problems:
+        _tell_problem(reading.file, problem)
+    if reading.rejected:
+        raise RosterError
+    return rules.with_roster((unit.name, unit.group, unit.region, unit.helps) for unit in reading.units)
+
+
+def _targets(rules: Scheme, given: Iterable[str]) -> dict[str, Fraction]:
+    """Figures that the document leaves to the office, by id: national-income=9.0."""
+    names = {target.id: target.id for target in open_targets(rules)}
+    names |= {target.name: target.id for target in open_targets(rules)}
+    found: dict[str, Fraction] = {}
+    for text in given:
+        name, _, figure = text.partition("=")
+        target = names.get(name.strip())
+        if target is None:
+            options = "、".join(f"{t.id}（{t.name}）" for t in open_targets(rules))
+            raise UsageError(f"没有“{name}”这一待填的目标值；" + (f"可用：{options}" if options else "本方案不需填写"))
+        if target in found:
+            raise UsageError(f"目标值“{target}”写了不止一次；每个只写一次")
+        try:
+            found[target] = exact.parse(figure.strip())
+        except ValueError:
+            raise UsageError(f"目标值“{text}”应写成 代号=数，如 {target}=9.0") from None
+    return found
+
+
 def _roster(rules: Scheme) -> str:
-    names = [unit.name for group in rules.groups for unit in group.units]
+    names = [unit.name for group in rules.marked_groups for unit in group.units]
     more = f"等{len(names)}个" if len(names) > 12 else ""
     return "、".join(names[:12]) + more or "未列名单，请用 --unit 指明"
 
@@ -206,46 +247,12 @@ def _sheets(rules: Scheme, readings: Iterable[FileReading]) -> list[Sheet]:
     return sheets
 
 
-FACT_COLUMNS = ("考核对象", "情形", "取值", "日期", "依据", "数额")
-
-
-def _facts(rules: Scheme, path: str | None) -> list[Fact]:
-    if path is None:
-        return []
+def _facts(rules: Scheme, table: str | None, lines: Iterable[str]) -> list[Fact]:
     try:
-        head, *rows = list(csv.reader(io.StringIO(decode(_bytes(path)), newline=""))) or [[]]
-    except (RefusalError, csv.Error):
-        raise UsageError(f"情形表“{path}”不是可识别的 CSV 文字；请另存为 CSV（UTF-8 或 GB18030）") from None
-    columns = [name.strip() for name in head]
-    if missing := [name for name in FACT_COLUMNS[:3] if name not in columns]:
-        raise UsageError(f"情形表缺少“{'、'.join(missing)}”列；应有：{'、'.join(FACT_COLUMNS)}")
-    numbered = [(line, row) for line, row in enumerate(rows, start=2) if any(row)]
-    return [_fact(rules, dict(zip(columns, row, strict=False)), line) for line, row in numbered]
-
-
-def _fact(rules: Scheme, row: dict[str, str], line: int) -> Fact:
-    unit, kind, value, day, basis, amount = ((row.get(name) or "").strip() for name in FACT_COLUMNS)
-    known = next((fact for fact in rules.facts if kind in (fact.id, fact.name)), None)
-    if known is None:
-        raise UsageError(f"情形表第{line}行：没有“{kind}”这一情形；可用：{'、'.join(f.name for f in rules.facts)}")
-    if value not in known.values:
-        raise UsageError(f"情形表第{line}行：“{known.name}”没有“{value}”这一取值；可用：{'、'.join(known.values)}")
-    if rules.group_of(unit) is None:
-        raise UsageError(f"情形表第{line}行：“{unit}”不在考核对象名单上")
-    return Fact(unit, known.id, value, day, basis, amount=_amount(known, amount, day, line))
-
-
-def _amount(kind: FactKind, text: str, day: str, line: int) -> Fraction | None:
-    """The amount of a 情形 that counts in amounts, each with its day; None of any other."""
-    if not kind.amount:
-        return None
-    try:
-        amount = exact.parse(text)
-    except ValueError:
-        raise UsageError(f"情形表第{line}行：“{kind.name}”的数额应写成数（{kind.amount}），如 1200.5") from None
-    if not is_day(day):
-        raise UsageError(f"情形表第{line}行：“{kind.name}”须写明日期，如 2019-03-30")
-    return amount
+        from_table = facts_of_table(rules, Path(table).name, _bytes(table)) if table else []
+        return [*from_table, *facts_of_lines(rules, lines)]
+    except FactsError as error:
+        raise UsageError(str(error)) from None
 
 
 def _put(as_json: bool, value: Any, tell: Callable[[], object]) -> None:
@@ -269,18 +276,12 @@ def _tell_problem(file: str, problem: Problem) -> None:
 
 
 def _tell_results(results: Results, problems: Iterable[tuple[str, Problem]], sheets: Iterable[Sheet]) -> None:
-    """A line for every unit with a sheet or a result; before them the 组别 where there are several."""
     for file, problem in problems:
         _tell_problem(file, problem)
-    names, handed_in = {group.id: group.name for group in results.scheme.groups}, {sheet.unit for sheet in sheets}
-    for group in dict.fromkeys(result.group for result in results.units):
-        before = f"{names[group]}\t" if len(names) > 1 else ""
-        for result in results.ranked(group):
-            if result.unit in handed_in or result.score is not None or result.consequences:
-                print(before + result_line(results, result))
-                handed_in.add(result.unit)
-    if rest := len(results.units) - len(handed_in):
-        print(f"其余{rest}个尚无评分表")
+    for line in open_lines(results):
+        print(line, file=sys.stderr)
+    for line in results_lines(results, [sheet.unit for sheet in sheets]):
+        print(line)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -331,13 +332,18 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "check", check, "核对评分表", sheets=True)
     one.add_argument("--component", help="只按这种考核方式读取：代号或名称，如 cross、交叉考核")
     one = _command(commands, "score", score, "计分、定等次、排位次", sheets=True)
-    one.add_argument("--facts", help="情形表 CSV：考核对象, 情形, 取值, 日期, 依据, 数额")
+    one.add_argument("--facts", metavar="CSV", help=f"情形表 CSV：{', '.join(COLUMNS)}")
+    one.add_argument("--fact", action="append", default=[], metavar="LINE",
+                     help="一条情形，各项次序同情形表：鹤山市,班子成员受政务处分,记过；可写多次")  # fmt: skip
+    one.add_argument("--target", action="append", default=[], metavar="ID=N",
+                     help="原文留待填写的目标值：national-income=9.0；可写多次")  # fmt: skip
     one.add_argument("--weights", help="改用这些权重测算，写全每种考核方式：cross=50,municipal=25,daily=25")
     one = _command(commands, "template", template, "生成空白评分表")
     one.add_argument("--unit", help="只写这个考核对象的表；不写为名单上的全部")
     one.add_argument("--component", help="只写这种考核方式的表：代号或名称；不写为全部")
+    one.add_argument("--roster-form", action="store_true", help="改写空白的考核对象名单，填好后用 --roster 给出")
     one.add_argument("--out", required=True, help="写到哪个文件：.xlsx，或多份时 .zip")
-    one = _command(commands, "draw", draw, "由种子抽签：哪组考核哪里")
+    one = _command(commands, "draw", draw, "由种子抽签：哪组考核哪里", roster=False)
     one.add_argument("--seed", required=True, help="种子：同一种子在任何机器上结果相同")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one = commands.add_parser("schemes", help="列出方案")
@@ -350,9 +356,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Any, name: str, run: Callable, words: str, sheets: bool = False) -> argparse.ArgumentParser:
+def _command(
+    commands: Any, name: str, run: Callable, words: str, sheets: bool = False, roster: bool = True
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=words)
     parser.add_argument("--scheme", required=True, help="方案代号或 YAML 文件")
+    if roster:
+        parser.add_argument(
+            "--roster", metavar="FILE", help="考核对象名单（xlsx、csv 等），补方案未列名的组别，如乳源的帮扶单位"
+        )
     if sheets:
         parser.add_argument("--json", action="store_true", help=_AS_JSON)
         parser.add_argument("sheets", nargs="+", metavar="SHEET", help="填好的评分表，可一次给多份")

@@ -66,6 +66,7 @@ def unit_json(rules: Scheme, result: UnitResult) -> dict[str, Any]:
         "complete": result.complete,
         "missing": list(result.missing),
         "possible": possible,
+        "open": [{"component": part.id, "why": why} for part in result.components.values() for why in part.open_rows],
         "components": {name: _part(rules, part) for name, part in result.components.items()},
         "categories": {
             name: {"score": official_text(rules, value), "exact": _exact(value)}
@@ -73,6 +74,13 @@ def unit_json(rules: Scheme, result: UnitResult) -> dict[str, Any]:
         },
         "steps": [{"what": step.what, "cite": step.cite} for step in result.steps],
         "category_grades": result.category_grades,
+        "before_bonus": _exact(result.before_bonus),
+        "bonuses": [{"id": b.id, "count": b.count, "points": _exact(b.points), "cite": b.cite} for b in result.bonuses],
+        "limits": [{"id": x.id, "best": x.best, "binds": x.binds, "cite": x.cite} for x in result.limits],
+        "floors": [
+            {"id": x.id, "worst": x.worst, "binds": x.binds, "confirmed": x.confirmed, "cite": x.cite}
+            for x in result.floors
+        ],
         "recommended": result.recommended,
         "inherited": [{"unit": each.unit, "score": official_text(rules, each.score)} for each in result.inherited],
         "awards": [{"name": each.name, "value": exact.fixed(each.value, each.places)} for each in result.awards],

@@ -1,0 +1,81 @@
+"""情形 written as a table (CSV: 考核对象, 情形, 取值, 日期, 依据, 数额) or as single lines → facts, or where and why not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from fractions import Fraction
+
+from data.sheets.problems import RefusalError
+from data.sheets.text import decode
+from scoring import exact
+from scoring.gather import is_day
+from scoring.marks import Fact
+from scoring.rules import FactKind
+from scoring.scheme import Scheme
+
+COLUMNS = ("考核对象", "情形", "取值", "日期", "依据", "数额")
+NEEDED = COLUMNS[:3]
+
+
+class FactsError(ValueError):
+    """Facts that cannot be taken; the message says where, what, and how to mend it."""
+
+
+def facts_of_table(scheme: Scheme, name: str, content: bytes) -> list[Fact]:
+    """Every row of a CSV table, UTF-8 or GB18030. Raises FactsError for the first that does not fit."""
+    try:
+        head, *rows = list(csv.reader(io.StringIO(decode(content), newline=""))) or [[]]
+    except (RefusalError, csv.Error):
+        raise FactsError(f"情形表“{name}”不是可识别的 CSV 文字；请另存为 CSV（UTF-8 或 GB18030）") from None
+    columns = [title.strip() for title in head]
+    if missing := [title for title in NEEDED if title not in columns]:
+        raise FactsError(f"情形表缺少“{'、'.join(missing)}”列；应有：{'、'.join(COLUMNS)}")
+    numbered = [(line, row) for line, row in enumerate(rows, start=2) if any(row)]
+    return [_fact(scheme, dict(zip(columns, row, strict=False)), f"情形表第{line}行") for line, row in numbered]
+
+
+def facts_of_lines(scheme: Scheme, lines: Iterable[str]) -> list[Fact]:
+    """Single lines in the table's order of columns, of which the first three are needed: 广州市,虚报数据,是."""
+    return [_of_line(scheme, line, number) for number, line in enumerate(lines, start=1)]
+
+
+def _of_line(scheme: Scheme, line: str, number: int) -> Fact:
+    parts = next(csv.reader([line]), [])
+    where = f"第{number}条情形“{line}”"
+    if not len(NEEDED) <= len(parts) <= len(COLUMNS):
+        raise FactsError(f"{where}：应写成 {','.join(COLUMNS)}，前三项必填")
+    return _fact(scheme, dict(zip(COLUMNS, parts, strict=False)), where)
+
+
+def _fact(scheme: Scheme, row: dict[str, str], where: str) -> Fact:
+    unit, kind, value, day, basis, amount = ((row.get(title) or "").strip() for title in COLUMNS)
+    known = next((fact for fact in scheme.facts if kind in (fact.id, fact.name)), None)
+    if known is None:
+        names = "、".join(fact.name for fact in scheme.facts) or "本方案没有情形"
+        raise FactsError(f"{where}：没有“{kind}”这一情形；可用：{names}")
+    if value not in known.values:
+        raise FactsError(f"{where}：“{known.name}”没有“{value}”这一取值；可用：{'、'.join(known.values)}")
+    if scheme.group_of(unit) is None:
+        raise FactsError(f"{where}：“{unit}”不在考核对象名单上")
+    if day and not is_day(day):
+        raise FactsError(f"{where}：日期“{day}”应写成年-月-日，如 2019-03-30")
+    return Fact(unit, known.id, value, day, basis, amount=_amount(known, amount, day, where))
+
+
+def _amount(kind: FactKind, text: str, day: str, where: str) -> Fraction | None:
+    """The amount of a 情形 that counts in amounts, each with its day; any other has none."""
+    if not kind.amount:
+        if text:
+            raise FactsError(f"{where}：“{kind.name}”不计数额，请删去“{text}”")
+        return None
+    try:
+        amount = exact.parse(text)
+    except ValueError:
+        amount = Fraction(0)
+    if amount <= 0:
+        raise FactsError(f"{where}：“{kind.name}”的数额应写成数（{kind.amount}）且大于0，如 1200.5")
+    if not day:
+        raise FactsError(f"{where}：“{kind.name}”须写明日期，如 2019-03-30")
+    return amount
