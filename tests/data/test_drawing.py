@@ -68,10 +68,14 @@ def drawing(kind: str, inputs: dict[str, Any], result: dict[str, Any], **more: A
 
 
 def cells(content: bytes) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows()]
+    return [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows()
+    ]
 
 
-@pytest.mark.parametrize("name", ["jiangmen-2020-county", "guangdong-2019", "dongxi-2019-city", "dongxi-2019-department"])
+@pytest.mark.parametrize(
+    "name", ["jiangmen-2020-county", "guangdong-2019", "dongxi-2019-city", "dongxi-2019-department"]
+)
 def test_what_was_kept_gives_the_same_draw_again(name: str) -> None:
     chosen = plan(scheme(name))
     kept = through_json(draw_inputs(scheme(name), chosen))
@@ -83,7 +87,9 @@ def test_what_was_kept_gives_the_same_draw_again(name: str) -> None:
 
 
 def test_a_sample_of_households_keeps_no_list_but_is_done_again_with_the_same_one() -> None:
-    inputs = through_json(sample_inputs("户", TWENTY, [], listed(), file="名册.csv", counts_as={"分散贫困户": ["分散贫困户"]}))
+    inputs = through_json(
+        sample_inputs("户", TWENTY, [], listed(), file="名册.csv", counts_as={"分散贫困户": ["分散贫困户"]})
+    )
     result = through_json(hold_sample(inputs, listed(), "7"))
     assert inputs["entries"] == []
     assert inputs["roster"]["size"] == 18
@@ -102,7 +108,9 @@ def test_a_part_of_a_list_is_found_again_by_the_places_drawn_in() -> None:
 
 
 def test_a_sample_of_places_keeps_its_list() -> None:
-    rule = Sample.model_validate({"id": "banner", "of": "旗县", "each": "每盟市", "least": 1, "percent": "10", "cite": "七"})
+    rule = Sample.model_validate(
+        {"id": "banner", "of": "旗县", "each": "每盟市", "least": 1, "percent": "10", "cite": "七"}
+    )
     entries = known_places("county", ["150100", "150200"])
     inputs = through_json(sample_inputs("旗县", rule, [], entries))
     result = resample(inputs, "7")
@@ -182,7 +190,9 @@ def test_the_command_line_draws_the_same_pairs_as_the_page(capsys: pytest.Captur
     assert cli.main(["draw", "--scheme", "jiangmen-2020-county", "--seed", " ３ 17 22 "]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "种子：3 17 22"
-    assert told[1:] == [f"第{line.number}组（{line.group}） → {line.objects[0]}" for line in draw(plan(COUNTY), "3 17 22")]
+    assert told[1:] == [
+        f"第{line.number}组（{line.group}） → {line.objects[0]}" for line in draw(plan(COUNTY), "3 17 22")
+    ]
 
 
 def test_the_command_line_gives_json_and_says_what_the_text_leaves_open(capsys: pytest.CaptureFixture[str]) -> None:
@@ -197,8 +207,14 @@ def test_the_command_line_gives_json_and_says_what_the_text_leaves_open(capsys: 
 
 @pytest.mark.parametrize(
     ("name", "seed", "words"),
-    [("jiangmen-2020-town", "1", "没有抽签的规定"), ("jiangmen-2020-county", " ", "种子不能为空"), ("jiangmen-2020-county", "1|2", "有“|”")],
+    [
+        ("jiangmen-2020-town", "1", "没有抽签的规定"),
+        ("jiangmen-2020-county", " ", "种子不能为空"),
+        ("jiangmen-2020-county", "1|2", "有“|”"),
+    ],
 )
-def test_the_command_line_refuses_in_words(name: str, seed: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_refuses_in_words(
+    name: str, seed: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["draw", "--scheme", name, "--seed", seed]) == 2
     assert words in capsys.readouterr().err

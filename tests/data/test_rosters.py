@@ -132,7 +132,12 @@ def test_columns_that_are_not_needed_are_neither_read_nor_kept() -> None:
 
 
 def test_headings_may_stand_below_a_title_and_have_brackets_and_merged_towns_count_for_all_their_rows() -> None:
-    rows: list[list[object]] = [["2017年花名册"], ["镇（街）", "户编号（县内统一）", "户类型"], ["大桥镇", 1, "因病；分散"], [None, 2, None]]
+    rows: list[list[object]] = [
+        ["2017年花名册"],
+        ["镇（街）", "户编号（县内统一）", "户类型"],
+        ["大桥镇", 1, "因病；分散"],
+        [None, 2, None],
+    ]
     book = openpyxl.load_workbook(io.BytesIO(workbook(("表", rows))))
     book.worksheets[0].merge_cells("A3:A4")
     kept = io.BytesIO()
@@ -152,7 +157,11 @@ def test_one_list_gives_its_villages_each_once_with_their_kinds() -> None:
 
 
 def test_several_sheets_are_one_list_and_the_others_are_told() -> None:
-    content = workbook(("大桥", [["户编号", "镇"], ["1", "大桥镇"]]), ("说明", [["填表说明"]]), ("洛阳", [["户编号", "镇"], ["2", "洛阳镇"]]))
+    content = workbook(
+        ("大桥", [["户编号", "镇"], ["1", "大桥镇"]]),
+        ("说明", [["填表说明"]]),
+        ("洛阳", [["户编号", "镇"], ["2", "洛阳镇"]]),
+    )
     roster = read_roster("a.xlsx", content)
     assert [entry.name for entry in roster.entries] == ["1", "2"]
     assert roster.notes == ("工作表“说明”没有“户编号”一列，没有读取",)
@@ -163,7 +172,9 @@ def test_a_formula_without_a_value_is_no_number() -> None:
     assert "A2的公式没有算出“户编号”" in read_roster("a.xlsx", content).problems[0]
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7", b"PK\x03\x04broken", b"\x89PNG\r\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7", b"PK\x03\x04broken", b"\x89PNG\r\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
 def test_what_is_no_table_is_refused_in_words(content: bytes) -> None:
     roster = read_apart("a.xlsx", content)
     assert roster.problems

@@ -78,7 +78,12 @@ def test_every_allowed_pairing_occurs_and_no_other(n: int, avoid: tuple[Avoid, .
 @pytest.mark.parametrize(
     ("n", "avoid", "count", "bound"),
     # chi-square with 5, 8, 23 and 43 degrees of freedom exceeds these once in a thousand times
-    [(4, ("self", "mutual"), 6, 20.6), (4, ("self",), 9, 26.2), (5, ("self", "mutual"), 24, 49.8), (5, ("self",), 44, 77.5)],
+    [
+        (4, ("self", "mutual"), 6, 20.6),
+        (4, ("self",), 9, 26.2),
+        (5, ("self", "mutual"), 24, 49.8),
+        (5, ("self",), 44, 77.5),
+    ],
 )
 def test_every_allowed_pairing_is_equally_likely(n: int, avoid: tuple[Avoid, ...], count: int, bound: float) -> None:
     names, each = tuple("甲乙丙丁戊"[:n]), 200
@@ -139,7 +144,9 @@ def test_every_allowed_sharing_is_equally_likely() -> None:
     # 3 objects, 2 groups; 第1组 may not take 甲: 甲 goes to 第2组, sizes 2 and 1 either way
     chosen = mixed(("甲", "乙", "丙"), ("甲",), groups=2)
     possible = {
-        shares for shares in product((0, 1), repeat=3) if shares[0] == 1 and sorted((sum(shares), 3 - sum(shares))) == [1, 2]
+        shares
+        for shares in product((0, 1), repeat=3)
+        if shares[0] == 1 and sorted((sum(shares), 3 - sum(shares))) == [1, 2]
     }
     seen = Counter(
         tuple(int(name in line_of_second.objects) for name in chosen.objects)

@@ -12,7 +12,9 @@ from scoring.lots import LONGEST, Lots, SeedError, tidy
 
 
 def test_the_first_numbers_are_the_words_of_sha_256_of_seed_purpose_and_block() -> None:
-    digest = hashlib.sha256("2020 11 25|抽签|0".encode()).digest() + hashlib.sha256("2020 11 25|抽签|1".encode()).digest()
+    digest = (
+        hashlib.sha256("2020 11 25|抽签|0".encode()).digest() + hashlib.sha256("2020 11 25|抽签|1".encode()).digest()
+    )
     words = [int.from_bytes(digest[at : at + 4], "big") for at in range(0, 64, 4)]
     lots = Lots("2020 11 25", "抽签")
     assert [lots.below(1 << 32) for _ in words] == words
@@ -64,7 +66,8 @@ def test_a_seed_is_used_as_it_is_printed(typed: str, seed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"), [(" ", "种子不能为空"), ("1|2", "有“|”"), ("9" * (LONGEST + 1), "最多80个"), ("a\u200bb", "不可见")]
+    ("typed", "words"),
+    [(" ", "种子不能为空"), ("1|2", "有“|”"), ("9" * (LONGEST + 1), "最多80个"), ("a\u200bb", "不可见")],
 )
 def test_a_seed_that_cannot_be_printed_is_refused(typed: str, words: str) -> None:
     with pytest.raises(SeedError, match=words.replace("|", r"\|")):

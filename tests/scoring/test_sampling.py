@@ -67,7 +67,9 @@ def roster(scattered: int, others: int, town: str = "大桥镇") -> list[Entry]:
 )
 def test_the_largest_remainders_get_what_is_left(total: int, ratio: tuple[int, ...], shares: tuple[int, ...]) -> None:
     names = ("劳", "农", "保")
-    assert largest_remainder(total, dict(zip(names, map(F, ratio), strict=True))) == dict(zip(names, shares, strict=True))
+    assert largest_remainder(total, dict(zip(names, map(F, ratio), strict=True))) == dict(
+        zip(names, shares, strict=True)
+    )
 
 
 @given(st.integers(0, 500), st.lists(st.integers(0, 50), min_size=1, max_size=6).filter(any))
@@ -171,7 +173,10 @@ def test_a_village_poll_is_five_three_two_and_the_poor_roster_goes_by_equal_inte
     pool = [household(n, "大桥镇", list(RATIO)[n // 40]) for n in range(120)]
     counts_as = {name: [name] for name in RATIO} | {"贫困户": ["有劳动能力贫困户", "无劳动能力低保五保户"]}
     (village,) = draw_sample(poll, pool, "5", counts_as=counts_as, parts=[part])
-    assert (village.where, dict(village.counts)) == ("大桥镇白石村", {"有劳动能力贫困户": 5, "农户": 3, "无劳动能力低保五保户": 2})
+    assert (village.where, dict(village.counts)) == (
+        "大桥镇白石村",
+        {"有劳动能力贫困户": 5, "农户": 3, "无劳动能力低保五保户": 2},
+    )
     able = [int(e.name) for e in village.picked if "有劳动能力贫困户" in e.kinds]
     assert {after - before for before, after in pairwise(able)} == {8}  # 40 ÷ 5
     assert [quota.way for quota in quotas_of(poll, 10, counts_as, [part])] == ["interval", "random", "interval"]
@@ -229,7 +234,9 @@ def test_a_choice_by_hand_is_checked_against_the_rule() -> None:
 
 def test_a_poor_and_a_non_poor_village_are_drawn_where_a_draw_is_asked_for() -> None:
     two = next(one for one in scheme("ruyuan-2017").samples if one.id == "village")
-    villages = [Entry(f"{n}村", (("town", "大桥镇"),), frozenset({"贫困村" if n < 2 else "非贫困村"})) for n in range(9)]
+    villages = [
+        Entry(f"{n}村", (("town", "大桥镇"),), frozenset({"贫困村" if n < 2 else "非贫困村"})) for n in range(9)
+    ]
     kinds = {"贫困村": ["贫困村"], "非贫困村": ["非贫困村"]}
     for seed in range(50):
         (town,) = draw_sample(two, villages, str(seed), counts_as=kinds)
@@ -242,7 +249,9 @@ def test_kinds_are_guessed_by_their_words_and_a_denial_is_no_match() -> None:
     assert likely_kinds("分散贫困户", ["集中"]) == []
 
 
-@pytest.mark.parametrize(("text", "level"), [("预脱贫户", "household"), ("村", "village"), ("贫困县", "county"), ("旗县", "county")])
+@pytest.mark.parametrize(
+    ("text", "level"), [("预脱贫户", "household"), ("村", "village"), ("贫困县", "county"), ("旗县", "county")]
+)
 def test_what_is_drawn_is_known_by_its_last_word(text: str, level: str) -> None:
     assert level_of(text) == level
 

@@ -24,10 +24,18 @@ def keep(store: Store, assessment: Assessment, seed: str = "3 17 22", *, rule: s
     return store.record_drawing(assessment.id, kind, rule, scope, seed, INPUTS, RESULT, "张三", reason)  # type: ignore[arg-type]
 
 
-def test_a_draw_comes_back_as_it_was_and_is_logged_with_the_hash_of_its_result(store: Store, assessment: Assessment) -> None:
+def test_a_draw_comes_back_as_it_was_and_is_logged_with_the_hash_of_its_result(
+    store: Store, assessment: Assessment
+) -> None:
     made = keep(store, assessment)
     assert store.drawings(assessment.id) == [made]
-    assert (made.seed, made.inputs, made.result, made.state, made.actor) == ("3 17 22", INPUTS, RESULT, "current", "张三")
+    assert (made.seed, made.inputs, made.result, made.state, made.actor) == (
+        "3 17 22",
+        INPUTS,
+        RESULT,
+        "current",
+        "张三",
+    )
     entry = store.log(assessment.id)[0]
     assert (entry.action, entry.subject) == ("抽签", "交叉考核抽签　种子3 17 22")
     assert entry.details["result"] == hashlib.sha256(canonical(RESULT).encode()).hexdigest()
@@ -39,7 +47,9 @@ def test_a_draw_moves_no_result(store: Store, assessment: Assessment) -> None:
     assert store.version(assessment.id) == assessment.version
 
 
-def test_drawing_again_needs_a_reason_and_leaves_the_earlier_one_to_be_seen(store: Store, assessment: Assessment) -> None:
+def test_drawing_again_needs_a_reason_and_leaves_the_earlier_one_to_be_seen(
+    store: Store, assessment: Assessment
+) -> None:
     first = keep(store, assessment)
     with pytest.raises(StoreProblem, match="已于此前抽过（种子3 17 22），再抽须写明理由"):
         keep(store, assessment, "9")
@@ -48,7 +58,11 @@ def test_drawing_again_needs_a_reason_and_leaves_the_earlier_one_to_be_seen(stor
     states = {one.seed: (one.state, one.reason) for one in store.drawings(assessment.id)}
     assert states == {"9": ("current", "鹤山市临时换组长"), "3 17 22": ("replaced", "")}
     entry = store.log(assessment.id)[0]
-    assert (entry.action, entry.details["replaced"], entry.details["reason"]) == ("重新抽签", [first.id], "鹤山市临时换组长")
+    assert (entry.action, entry.details["replaced"], entry.details["reason"]) == (
+        "重新抽签",
+        [first.id],
+        "鹤山市临时换组长",
+    )
     assert second.result == first.result
 
 
