@@ -30,12 +30,19 @@ def name_of(scheme_id: str) -> str:
     return read.short + ("（仅可查阅）" if read.status == "skeleton" else "")
 
 
+def remember() -> None:
+    """The address says which scheme is looked at; what was searched for in another document is forgotten."""
+    st.query_params["scheme"] = st.session_state["scheme-box"]
+    st.session_state["clause"] = ""
+
+
 options = ([OWN] if state else []) + scheme_ids()
 asked = st.query_params.get("scheme", "")
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     chosen = st.selectbox(
-        "方案", options, options.index(asked) if asked in options else 0, format_func=name_of, width=420
-    )
+        "方案", options, options.index(asked) if asked in options else 0, format_func=name_of, width=420,
+        key="scheme-box", on_change=remember,
+    )  # fmt: skip
     own = state is not None and chosen == OWN
     scheme = state.scheme if state is not None and own else scheme_of(chosen)
     text = state.scheme_text if state is not None and own else scheme_text(chosen)

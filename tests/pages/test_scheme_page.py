@@ -215,6 +215,15 @@ def test_without_any_assessment_the_schemes_can_still_be_read(store):
     assert at.selectbox[0].options
 
 
+def test_choosing_another_scheme_keeps_the_view_and_forgets_the_search(store):
+    builders.county(store)
+    at = opened(clause="六（五）")
+    healthy(at.selectbox[0].set_value("qujiang-2018").run())
+    assert "**第一条**" in words(at)
+    assert at.query_params["scheme"] in ("qujiang-2018", ["qujiang-2018"])
+    assert at.text_input(key="clause").value == ""
+
+
 def test_a_scheme_that_does_not_exist_in_the_address_is_passed_over(store):
     builders.county(store)
     assert "江扶字〔2020〕8号" in words(opened(scheme="../../etc/passwd"))
