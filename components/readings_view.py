@@ -50,9 +50,17 @@ def summary(state: State) -> str:
     waiting = len(state.unconfirmed)
     if not waiting:
         return "各项口径已全部确认。"
-    weighty = len(state.mattering)
-    rest = f"其中{weighty}项改用其他口径会改变本次等次" if weighty else "改用其他口径均不影响本次等次"
-    return f"尚有{waiting}项口径未确认，{rest}。定稿前须逐项确认。"
+    return f"尚有{waiting}项口径未确认，{_at_stake(state)}。定稿前须逐项确认。"
+
+
+def _at_stake(state: State) -> str:
+    """How many of the readings that wait would change something here, the gravest kind of change alone."""
+    if not _scored(state):
+        return "尚无评分，暂看不出哪些会影响结果"
+    if state.mattering:
+        return f"其中{len(state.mattering)}项改用其他口径会改变本次等次"
+    touching = [one for one in state.unconfirmed if any(effect.units for effect in state.effects_of(one))]
+    return f"其中{len(touching)}项改用其他口径会改变本次得分或位次" if touching else "改用其他口径均不影响本次结果"
 
 
 def paper() -> str:

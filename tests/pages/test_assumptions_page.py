@@ -154,7 +154,9 @@ def test_ticking_nothing_is_told_and_keeps_nothing(county_store: Store, visit: V
 
 def test_without_marks_no_effect_is_claimed(page_store: Store, visit: Visit) -> None:
     builders.empty(page_store, "jiangmen-2020-county", "2020年县级")
-    assert captions(visit(ASSUMPTIONS), "四档赋分")[1].endswith("尚无评分，暂看不出影响")
+    at = visit(ASSUMPTIONS)
+    assert captions(at, "四档赋分")[1].endswith("尚无评分，暂看不出影响")
+    assert "尚有9项口径未确认，尚无评分，暂看不出哪些会影响结果。" in words(at)
 
 
 def test_the_table_for_the_leading_group_is_a_workbook(county_store: Store, visit: Visit) -> None:
@@ -194,6 +196,7 @@ def test_a_province_without_grades_is_told_by_scores_and_places(page_store: Stor
     at = visit(ASSUMPTIONS)
     assert captions(at, "指标权重")[1].endswith("2个位次变动：韶关市 1→2、茂名市 2→1；得分最多相差6.69分（韶关市低）")
     assert captions(at, "等次线")[1].endswith("将按得分给出2个地级以上市的等次：好1个、较好1个")
+    assert "其中1项改用其他口径会改变本次等次" in words(at)  # the borrowed lines, as they give grades
     healthy(radio(at, "指标权重").set_value("各类别等权、类别内等权").run())
     row = at.table[0].value.set_index(at.table[0].value.columns[0]).loc["韶关市"]
     assert row["得分"].replace("\u2060", "") == "92.94 → **86.25**"
