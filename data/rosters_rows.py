@@ -45,6 +45,11 @@ KINDS: dict[str, tuple[Literal["error", "warning"], str, str]] = {
         "{cell}“{name}”所在组别不随帮扶对象计分，帮扶镇没有取用",
         "组别写错的请改正；没有写错的不必处理",
     ),
+    "helps-gone": (
+        "error",
+        "“{name}”现帮扶“{town}”，而新名单中没有“{town}”",
+        "请在文件中一并写明“{name}”所在组别的名单和新的帮扶镇，或保留“{town}”",
+    ),
     "households-wrong": ("error", "{cell}的户数“{part}”不是数", "请写成 30 这样的数，几个镇的依次用顿号隔开"),
     "households-count": (
         "error",

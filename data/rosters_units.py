@@ -112,6 +112,7 @@ class _Reader:
         named = {group for group, _ in grouped}
         stay = [row for row in kept if row.group not in named]
         self._doubled(grouped, stay)
+        self._gone(grouped, stay, named)
         everyone = [(group, row.name) for group, row in grouped] + [(row.group, row.name) for row in stay]
         regions = {(row.group, row.name): row.region for row in [*scheme_units(self.scheme), *kept]}
         fresh = [self._unit(group, row, everyone, regions) for group, row in grouped]
@@ -129,6 +130,15 @@ class _Reader:
                 where = first[spelt]
                 self.problems.add("unit-doubled", row.sheet, row.at("name"), row.name, name=row.name, where=where)
             first.setdefault(spelt, row.at("name"))
+
+    def _gone(self, grouped: Sequence[tuple[str, Row]], stay: Sequence[UnitRow], named: set[str]) -> None:
+        """Units that stay as they are and help a town that the file leaves out."""
+        for unit in stay:
+            rule = self.inherits.get(unit.group)
+            towns = {row.name for group, row in grouped if rule is not None and group == rule.source}
+            for town, _ in unit.helps if rule is not None and rule.source in named else ():
+                if town not in towns:
+                    self.problems.add("helps-gone", "", "", "", name=unit.name, town=town)
 
     def _unit(
         self, group: str, row: Row, everyone: list[tuple[str, str]], regions: dict[tuple[str, str], str]

@@ -28,6 +28,7 @@ from scoring.marks import Sheet
 from scoring.results import Results
 from scoring.rules import Target
 from scoring.scheme import Scheme
+from scoring.written_out import written_out
 
 __all__ = ["READING", "TARGET", "State", "chosen_readings", "load_state", "own_scheme"]
 
@@ -85,7 +86,7 @@ class State:
         """The scheme that is scored by, as YAML: word for word as it was taken, or written anew once readings or roster differ."""
         taken = self.assessment.scheme_text
         same = load_scheme(taken, self.assessment.scheme_id).hash == self.scheme.hash
-        return taken if same else dump_scheme(self.scheme)
+        return taken if same else dump_scheme(written_out(self.scheme))
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:

@@ -120,3 +120,12 @@ def test_the_scheme_handed_out_scores_as_the_pages_do_also_under_a_confirmed_rea
     handed_out = load_scheme(state.scheme_text)
     assert handed_out.hash == state.scheme.hash
     assert assess(handed_out, state.sheets).of("台山市").grade == "较好"
+
+
+def test_a_scheme_under_a_shorter_roster_is_handed_out_so_that_it_loads_again(store: Store) -> None:
+    rules = scheme("ruyuan-2017")
+    units = [UnitRow("桂头镇", "town", "440232104"), UnitRow("县农业局", "economy", "", (("桂头镇", Fraction(30)),))]
+    made = store.create_assessment("乳源", rules.id, scheme_text(rules.id), rules.hash, units, "张三")
+    again = load_scheme(load_state(store, made.id).scheme_text, "乳源")
+    assert [(group.id, len(group.units)) for group in again.groups] == [("town", 1), ("economy", 1)]
+    assert again.group("economy").units[0].helps[0].households == 30
