@@ -26,6 +26,12 @@ def badge(assessment: Assessment) -> None:
         )
 
 
+def note(state: State) -> None:
+    """On pages that take something: once final they say at once that nothing is taken, and the way to change that."""
+    if is_final(state.assessment):
+        st.info("本年度考核已定稿，不再受理上报和改动。确需改动的，请先在“年度考核”退回草稿。", icon=":material/lock:")
+
+
 def panel(state: State, actor: str) -> None:
     """An assessment's 定稿: closed, it says how far it is; opened, what is left to do and the button."""
     if is_final(state.assessment):

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from components import session
+from components import finalising, session
 from components.links import link
 from components.navigation import ASSESSMENTS
 from components.scheme_view import UNSAID
@@ -86,8 +86,7 @@ def download(state: State) -> None:
 
 def head(state: State) -> None:
     """What there is to do, in a sentence, and the way to 定稿."""
-    if is_final(state.assessment):
-        st.info("本年度考核已定稿，口径不再改动。确需改动的，请先在“年度考核”退回草稿。", icon=":material/lock:")
+    finalising.note(state)
     st.markdown(f"**\u2060{escape(summary(state))}\u2060**")
     if not state.unconfirmed and not is_final(state.assessment):
         left = len(obstacles(state))

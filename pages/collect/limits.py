@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import fact_effects, fact_form, facts, page, session
+from components import fact_effects, fact_form, facts, finalising, page, session
 from components.signature import sign
 from data.state import State
 
 state = page.head(facts.title())
+finalising.note(state)
 st.markdown(facts.intro(state.scheme))
 actor = sign()
 facts.told()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import page, session, staging, uploads
+from components import finalising, page, session, staging, uploads
 from components.blank_forms import downloads, held_back
 from components.signature import sign
 from components.text import escape
 from data.dry_run import dry_run
 
 state = page.head("数据上报")
+finalising.note(state)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     actor = sign()
     downloads(state)

@@ -80,7 +80,7 @@ def test_the_rest_is_confirmed_at_once_and_then_the_assessment_is_final(page: Pa
     page.get_by_text("定稿：各项均已办结").click()
     page.get_by_role("button", name="定稿", exact=True).click()
     expect(page.get_by_text("已定稿", exact=True)).to_be_visible()
-    expect(other.get_by_text("本年度考核已定稿，口径不再改动")).to_be_visible()
+    expect(other.get_by_text("本年度考核已定稿，不再受理上报和改动")).to_be_visible()
     expect(other.get_by_role("button", name="再次确认此项口径").first).to_be_disabled()
 
 

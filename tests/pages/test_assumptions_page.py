@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.navigation import ASSESSMENTS, ASSUMPTIONS, OVERVIEW, UPLOAD
+from components.navigation import ASSESSMENTS, ASSUMPTIONS, LIMITS, OVERVIEW, UPLOAD
 from data.schemes import scheme
 from data.state import READING, TARGET, load_state
 from data.store import Store
@@ -261,9 +261,10 @@ def test_once_all_is_done_it_is_finalised_and_nothing_more_is_taken_until_reopen
     assert any("定稿" in each.value for each in visit(OVERVIEW).markdown)
 
     reading = visit(ASSUMPTIONS)
-    assert "本年度考核已定稿，口径不再改动" in words(reading)
+    assert "本年度考核已定稿，不再受理上报和改动" in words(reading)
     assert all(each.disabled for each in reading.radio)
-    healthy(visit(UPLOAD))
+    for script in (UPLOAD, LIMITS):
+        assert "本年度考核已定稿，不再受理上报和改动" in words(visit(script))
 
     at = visit(ASSESSMENTS)
     assert "定稿（第" in words(at)
