@@ -106,8 +106,8 @@ def _result(state: State, drawing: Drawing, now: Plan, actor: str) -> None:
         [(record.group_name(form, line), _assessed(line) if at < shown else "　") for at, line in enumerate(lines)],
         _verb(state), 22 if any(line.also for line in lines) else 15,
     )  # fmt: skip
-    if form == "pairs" and record.plan_of(drawing.inputs).extra_by == "none" and record.plan_of(drawing.inputs).extra:
-        st.caption(escape(f"{'、'.join(record.plan_of(drawing.inputs).extra)}暂未安排兼考的组（原文未写）。"))
+    if noted := draws.noted(record.plan_of(drawing.inputs)):
+        st.caption(escape(noted))
     again = partial(record.redraw, drawing.inputs, drawing.seed)
     draw_parts.actions(state, drawing, actor, again, first=partial(_reveal, key, shown, len(lines)))
     draw_parts.method(drawing)

@@ -90,13 +90,13 @@ def _list(state: State, rule: Sample, level: sampling.Level) -> tuple[str, tuple
         if source == "行政区划":
             found = known_list(state, rule, level)
             return ("", found) if found else None
-    roster = _uploaded(rule, level)
+    roster = _uploaded(state, rule, level)
     return None if roster is None else (roster.file, roster.entries)
 
 
-def _uploaded(rule: Sample, level: sampling.Level) -> Roster | None:
+def _uploaded(state: State, rule: Sample, level: sampling.Level) -> Roster | None:
     """The list that was uploaded, read apart; a refused one is told line by line. The file itself is let go at once."""
-    held = f"roster-{rule.id}"
+    held = f"roster-{state.assessment.id}-{rule.id}"
     roster: Roster | None = st.session_state.get(held)
     if roster is None or roster.level != level or roster.problems:
         _zone(held, level)

@@ -108,14 +108,26 @@ def told(plan: Plan) -> str:
         again = f"；有{barred}的，整个舍去、接着再排，直至没有" if barred else ""
         held = f"抽签：考核对象依名单次序编号并排序，排在第几位的即由第几组考核{again}。用途为“{DRAW_PURPOSE}”。"
     else:
-        again = "有组员考核来源地（单位）的，整个舍去、接着再分，直至没有" if "self" in plan.avoid else "依次分定"
+        again = "；有组员考核其来源地（单位）的，全部舍去、接着重分，直至没有" if "self" in plan.avoid else ""
         held = (
-            "抽签：各组任务数相差不超过1，先排各组次序，前几组各多1个；再将全部名额排序，依名单次序逐个对应考核对象；"
-            f"{again}。用途为“{DRAW_PURPOSE}”。"
+            "抽签：各组任务数相差不超过1。先将各组排序，依此次序列出名额，多出的名额给排在前面的组；"
+            f"再将全部名额排序，依次对应名单上的考核对象{again}。用途为“{DRAW_PURPOSE}”。"
         )
     if plan.extra and plan.extra_by == "lot":
         held += f"兼考：将各组排序（循环），依次对应其余考核对象。用途为“{EXTRA_PURPOSE}”。"
     return f"{held}{numbers}合格的结果机会均等。"
+
+
+def noted(plan: Plan) -> str:
+    """What people settled beside the lots: whose members come from where, and who takes the extra ones. May be empty."""
+    told = []
+    if plan.form == "mixed":
+        from_where = [f"{name}{'、'.join(away)}" for name, away in zip(plan.groups, plan.away, strict=False) if away]
+        told.append(f"回避的组员来源：{'；'.join(from_where)}。" if from_where else "未登记组员来源，抽签未作回避。")
+    if plan.extra:
+        ways = {"lot": "由抽签确定", "hand": "由人指定", "none": "暂未安排"}
+        told.append(f"{'、'.join(plan.extra)}由哪组考核，原文未写，{ways[plan.extra_by]}。")
+    return "".join(told)
 
 
 def allowed(n: int, avoid: Sequence[Avoid]) -> int:

@@ -303,12 +303,17 @@ def purpose(rule: Sample, where: str) -> str:
 def told(rule: Sample, way: Way | None = None) -> str:
     """The method in words, whole enough to be done again by another program."""
     ways = {
-        "random": "随机：将名册全部排序，取前n个，再按名册次序列出。",
-        "interval": "等间隔：名册共N个、抽n个时，取小于N的随机数u为起点，依次抽第⌊(u＋i×N)÷n⌋个（i自0至n－1，名册自0起编号）。",
+        "random": "随机：将可抽的全部排序，取前n个，再按名册次序列出；可抽的不超过n个的，全取。",
+        "interval": "等间隔：可抽的共N个、抽n个时，取小于N的随机数u为起点，依次抽第⌊(u＋i×N)÷n⌋个（i自0至n－1，名册自0起编号）；"
+        "可抽的不超过n个的，全取。",
         "chosen": "指定：由署名人选定，程序只核对数量和类别。",
     }  # fmt: skip
     how = way or rule.rule
-    first = "先按“其中”和比例逐类抽足，再从其余中补足总数。" if rule.including or rule.ratio else ""
+    first = (
+        "先按规则所列次序逐类抽足（已抽中而又属该类的计入），再从其余中补足总数。"
+        if rule.including or rule.ratio
+        else ""
+    )
     share = "按比例分配时取最大余数，余数相同的依原文所列次序。" if rule.ratio else ""
     numbers = "" if how == "chosen" else f"各处分别抽取，用途为“{rule.id}/地名”。{NUMBERS_TOLD}{ORDER_TOLD}"
     return f"{first}{share}{ways[how]}{numbers}"

@@ -62,11 +62,13 @@ def _above(sheet: Worksheet, state: State, drawing: Drawing, at: str) -> int:
         f"抽取时间：{at}　署名：{drawing.actor}　状态：{_STANDING[drawing.state]}",
     ]
     told += [f"重抽理由：{drawing.reason}"] if drawing.reason else []
+    told += [noted] if drawing.kind == "draw" and (noted := draws.noted(plan_of(drawing.inputs))) else []
     told += [_roster(drawing.inputs["roster"])] if "roster" in drawing.inputs else []
     told += unconfirmed_lines(state, ("draw", "samples"))
     for number, text in enumerate(told, 2):
         line(sheet, number, [(1, _WHOLE, text)])
         sheet.cell(number, 1).alignment = LEFT
+        sheet.row_dimensions[number].height = max(24.0, 17.0 * lines_of(text, 96) + 7)
     sheet.cell(5, 1).font = Font(name="宋体", size=14, bold=True)
     return len(told) + 2
 

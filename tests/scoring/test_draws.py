@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.schemes import scheme
-from scoring.draws import Avoid, DrawError, Line, Plan, allowed, draw, plan, told
+from scoring.draws import Avoid, DrawError, Line, Plan, allowed, draw, noted, plan, told
 
 SEVEN = ("蓬江区", "江海区", "新会区", "台山市", "开平市", "鹤山市", "恩平市")
 SIX = ("广州市", "深圳市", "珠海市", "佛山市", "东莞市", "中山市")
@@ -214,3 +214,10 @@ def test_the_method_is_told_in_full() -> None:
     assert "兼考" not in words
     assert "兼考" in told(plan(scheme("guangdong-2019")))
     assert "任务数相差不超过1" in told(mixed(SIX))
+
+
+def test_what_people_settled_beside_the_lots_is_told() -> None:
+    assert noted(pairs(SEVEN, *BOTH)) == ""
+    assert noted(mixed(("甲", "乙"), ("甲",), groups=2)) == "回避的组员来源：第1组甲。"
+    assert noted(mixed(("甲", "乙"), groups=2)) == "未登记组员来源，抽签未作回避。"
+    assert noted(plan(scheme("guangdong-2019"), "none")).endswith("由哪组考核，原文未写，暂未安排。")

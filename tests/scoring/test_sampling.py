@@ -267,7 +267,7 @@ def test_a_rule_and_its_method_are_told_in_words() -> None:
     assert said(rule(id="county", of="贫困县", each="每个受帮扶市", least=2, most=3)) == (
         "每个受帮扶市　贫困县　不少于2个，不多于3个　随机抽取"
     )
-    assert "先按“其中”和比例逐类抽足" in told(twenty)
+    assert "先按规则所列次序逐类抽足" in told(twenty)
     assert "取最大余数" in told(rule(ratio={"甲": "5"}))
     assert "⌊(u＋i×N)÷n⌋" in told(rule(rule="interval"))
     assert "SHA-256" not in told(rule(rule="chosen"))
