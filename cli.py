@@ -83,11 +83,12 @@ def score(options: argparse.Namespace) -> int:
     rules = with_targets(rules, _targets(rules, options.target))
     if options.weights:
         rules = rules.replace(weights=_weights(rules, options.weights))
+    facts = _facts(rules, options.facts, options.fact)
     readings = _read(options.sheets, rules, None)
     problems = [(reading.file, problem) for reading in readings for problem in reading.problems]
     sheets = _sheets(rules, readings)
     try:
-        results = assess(rules, sheets, _facts(rules, options.facts, options.fact))
+        results = assess(rules, sheets, facts)
     except MarksError as error:
         raise UsageError(str(error)) from None
     _put(options.json, results_json(results, problems), lambda: _tell_results(results, problems, sheets))
