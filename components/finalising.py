@@ -56,8 +56,10 @@ def _step(state: State, actor: str, found: tuple[str, ...]) -> None:
         "定稿", key=f"finalise-{state.assessment.id}", icon=":material/task:", type="primary", disabled=bool(found),
         help="上列各项办结后方可定稿" if found else None,
     )  # fmt: skip
+    seen = st.session_state.get(f"final-seen-{state.assessment.id}", state.version)  # what the button was drawn for
+    st.session_state[f"final-seen-{state.assessment.id}"] = state.version
     if pressed:
-        _do(lambda: finalise(session.store(), state.assessment.id, actor))
+        _do(lambda: finalise(session.store(), state.assessment.id, actor, seen))
 
 
 def _back(state: State, actor: str) -> None:

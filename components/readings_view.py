@@ -178,17 +178,38 @@ def _choice(state: State, assumption: Assumption) -> None:
         told, key=f"confirm-{assumption.key}", icon=":material/check:", disabled=is_final(state.assessment),
         type="tertiary" if again else "secondary",
     ):  # fmt: skip
-        confirm(state, {assumption: wanted})
+        if _stale(state, assumption):
+            st.warning(
+                "在您查看之后，此项口径已由他人确认，本次操作未生效。请重新查看后再确认。",
+                icon=":material/sync_problem:",
+            )
+        else:
+            confirm(state, {assumption: wanted})
+    st.session_state[_seen(state, assumption)] = _turn(state, assumption)
+
+
+def _turn(state: State, assumption: Assumption) -> float:
+    """When it was last confirmed: anyone's confirmation makes a new choice of it, never a stale one."""
+    setting = state.confirmed(assumption)
+    return setting.at.timestamp() if setting else 0
+
+
+def _seen(state: State, assumption: Assumption) -> str:
+    return f"seen-{state.assessment.id}-{assumption.key}"
+
+
+def _stale(state: State, assumption: Assumption) -> bool:
+    """Whether somebody confirmed it between the drawing of the button and its being pressed."""
+    turn = _turn(state, assumption)
+    return st.session_state.get(_seen(state, assumption), turn) != turn
 
 
 def _picked(state: State, assumption: Assumption, in_force: str) -> str:
     labels = list(assumption.labels)
-    setting = state.confirmed(assumption)
-    turn = setting.at.timestamp() if setting else 0  # anyone's confirmation makes this a new choice, never a stale one
     wanted = st.radio(
         f"{assumption.name}的口径", labels, index=labels.index(in_force), format_func=lambda label: escape(label_words(label)),
         captions=[_caption(state, assumption, label) for label in labels], label_visibility="collapsed",
-        key=f"choice-{state.assessment.id}-{assumption.key}-{turn}", disabled=is_final(state.assessment),
+        key=f"choice-{state.assessment.id}-{assumption.key}-{_turn(state, assumption)}", disabled=is_final(state.assessment),
     )  # fmt: skip
     return wanted or in_force
 

@@ -31,13 +31,13 @@ def obstacles(state: State) -> tuple[str, ...]:
     return tuple(told for part in parts for told in part(state))
 
 
-def finalise(store: Store, assessment_id: int, actor: str) -> Assessment:
-    """草稿 → 定稿. Raises StoreProblem that lists every obstacle, and Moved when somebody changes it meanwhile."""
+def finalise(store: Store, assessment_id: int, actor: str, seen: int | None = None) -> Assessment:
+    """草稿 → 定稿. Raises StoreProblem that lists every obstacle, and Moved when it changed since version ``seen``."""
     state = load_state(store, assessment_id)
     found = obstacles(state)
     if found and not is_final(state.assessment):
-        raise StoreProblem("暂不能定稿：" + "；".join(told.rstrip("。") for told in found) + "。请逐项办结后再定稿。")
-    return store.finalise(assessment_id, actor, expected_version=state.version)
+        raise StoreProblem("暂不能定稿：" + "；".join(found) + "。请逐项办结后再定稿。")
+    return store.finalise(assessment_id, actor, expected_version=state.version if seen is None else seen)
 
 
 def last_turn(store: Store, assessment: Assessment) -> LogEntry | None:

@@ -11,7 +11,7 @@ from data.documents.ranking_table import preamble
 from data.finalise import finalise, is_final, last_turn, obstacles, state_name
 from data.schemes import scheme
 from data.state import READING, TARGET, load_state
-from data.store import Assessment, Store, StoreProblem
+from data.store import Assessment, Moved, Store, StoreProblem
 from scoring.marks import Fact, Mark, Sheet
 from tests.pages import builders
 
@@ -69,6 +69,17 @@ def test_once_all_is_done_it_is_final_and_says_who_made_it_so(store: Store) -> N
     turn = last_turn(store, final)
     assert turn is not None
     assert (turn.actor, turn.action, turn.version) == ("赵主任", "定稿", final.version)
+
+
+def test_nobody_finalises_figures_that_changed_after_they_looked(store: Store) -> None:
+    made = builders.county(store)
+    builders.last_sheet(store, made)
+    confirm_all(store, made)
+    seen = store.version(made.id)
+    builders.last_sheet(store, made)  # handed in once more
+    with pytest.raises(Moved, match="已被他人更新"):
+        finalise(store, made.id, "赵主任", seen)
+    assert not is_final(store.assessment(made.id))
 
 
 def test_finalising_twice_is_refused_for_what_it_is(store: Store) -> None:

@@ -152,6 +152,16 @@ def test_ticking_nothing_is_told_and_keeps_nothing(county_store: Store, visit: V
     assert county_store.settings(1) == {}
 
 
+def test_what_somebody_else_confirmed_meanwhile_is_not_signed_for_unseen(county_store: Store, visit: Visit) -> None:
+    at = visit(ASSUMPTIONS)
+    county_store.set_setting(1, READING + "ticks", "100/85/75/60", "赵主任")
+    healthy(at.button(key="confirm-ticks").click().run())
+    assert any("此项口径已由他人确认，本次操作未生效" in each.value for each in at.warning)
+    assert county_store.settings(1)[READING + "ticks"].actor == "赵主任"
+    healthy(at.button(key="confirm-ticks").click().run())
+    assert county_store.settings(1)[READING + "ticks"].actor == "本机用户"
+
+
 def test_without_marks_no_effect_is_claimed(page_store: Store, visit: Visit) -> None:
     builders.empty(page_store, "jiangmen-2020-county", "2020年县级")
     at = visit(ASSUMPTIONS)
