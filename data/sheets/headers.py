@@ -13,6 +13,7 @@ from data.sheets.grid import Cell, Grid, a1
 from data.sheets.identity import People
 from data.sheets.items import Items, all_items
 from data.sheets.problems import Problem, problem
+from data.sheets.scores import score_of
 
 Shape = Literal["ticks", "long", "wide", "transposed", "totals", "wide-totals", "transposed-totals"]
 
@@ -97,7 +98,8 @@ def find_headers(grid: Grid, people: People) -> list[Header]:
     lead = {row for row in grid.rows if any(_role(cell.text, people) in _LEADING for cell in _short(grid, row))}
     for row in [each for each in grid.rows if not lead.isdisjoint(range(each - _ABOVE, each + 1))]:
         after = found[-1].row if found else 0
-        header = _header(grid, row, people, items, after) if row > after else None
+        new = row > after and not (found and _is_scored(grid, row, found[-1]))
+        header = _header(grid, row, people, items, after) if new else None
         if header is not None and header.shape == "long" and row + 1 in grid.rows:
             lower = _header(grid, row + 1, people, items, after)
             header = lower if lower is not None and lower.shape == "ticks" else header
@@ -105,6 +107,12 @@ def find_headers(grid: Grid, people: People) -> list[Header]:
             _note_problems(header, grid, people)
             found.append(header)
     return found
+
+
+def _is_scored(grid: Grid, row: int, above: Header) -> bool:
+    """Whether a row has a number under 得分: then it is that table's, even if its remark is a header's very word."""
+    cell = grid.rows[row].get(above.roles.get("score", 0))
+    return cell is not None and score_of(cell)[0] is not None
 
 
 def _short(grid: Grid, row: int) -> list[Cell]:

@@ -257,6 +257,12 @@ class Marker:
         """Note a problem of one cell."""
         self.problems.append(self._problem(code, place, text, **values))
 
+    def say_once(self, code: str, place: Place, text: str, **values: Any) -> None:
+        """Not again for each of the nineteen rows of one misspelt unit."""
+        value = words.clean(text)
+        if not any(each.code == code and each.value == value for each in self.problems):
+            self.say(code, place, text, **values)
+
     def _problem(self, code: str, place: Place, text: str, **values: Any) -> Problem:
         values.setdefault("grades", "、".join(self.scheme.grades))
         return problem(code, sheet=self.sheet, cell=a1(*place), value=words.clean(text), **values)

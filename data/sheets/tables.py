@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from data.sheets import kin, ticks, words
+from data.sheets import ticks, words
 from data.sheets.entries import SUMS, Entry, Text, entries
 from data.sheets.grid import Grid, a1
 from data.sheets.headers import DERIVED, Header
 from data.sheets.identity import Identity, People
 from data.sheets.items import Items, all_items, items_for
 from data.sheets.marking import Line, Marker
+from data.sheets.owners import Owners
 from data.sheets.problems import MOST_PROBLEMS, Problem, problem, told_blank
 from data.sheets.scores import score_of
 from data.sheets.ways import Way, marked_in, takes
@@ -66,7 +67,7 @@ def declared(grid: Grid, rows: Iterable[int]) -> Way | None:
 
 class _Reader:
     def __init__(self, grid: Grid, header: Header, people: People, whose: Identity, told: Way | None) -> None:
-        self.grid, self.header, self.people, self.whose = grid, header, people, whose
+        self.grid, self.header, self.people = grid, header, people
         self.scheme = people.scheme
         self.everything = all_items(self.scheme)
         self.items: dict[str, Items] = {}
@@ -76,15 +77,15 @@ class _Reader:
         self.gathered: dict[tuple[str, str], _Gathered] = {}
         self.problems: list[Problem] = []
         self.marker = Marker(self.scheme, grid.name, self.problems, told)
-        self.missing: set[str] = set()
+        self.owners = Owners(people, whose, self.marker)
         self.last = header.row
         self.seen: dict[tuple[str, str, int | None], str] = {}
 
     def take(self, entry: Entry) -> None:
         """One value: whose, of which item, and what it is."""
-        if entry.blank and self._nobody(entry):
+        if entry.blank and self.owners.nobody(entry):
             return
-        unit, component = self._unit(entry), self._component(entry)
+        unit, component = self.owners.unit(entry), self.owners.component(entry)
         item = self._item(entry, unit)
         if entry.blank and isinstance(item, Indicator) and component is not None and not marked_in(item, component):
             return
@@ -116,72 +117,6 @@ class _Reader:
     def _line(self, entry: Entry, unit: str, component: Component, item: Indicator) -> Line:
         whose = f"“{unit}”的“{component.name}”"
         return Line(item, component, entry.given, entry.remark, entry.remark_place, whose)
-
-    def _nobody(self, entry: Entry) -> bool:
-        """A blank value in a row that is nobody's: a note under the table, or a spare row."""
-        who = [each for each in (entry.unit, entry.component, entry.indicator) if isinstance(each, Text)]
-        if isinstance(entry.unit, Text):
-            return self.people.find_unit(entry.unit.text) is None and not self._plausible(entry.unit.text)
-        return not any(each.text.strip() for each in who)
-
-    def _plausible(self, text: str) -> bool:
-        return bool(self.people.units.hint(text))
-
-    # --- whose
-
-    def _unit(self, entry: Entry) -> str | None:
-        found = self._named_unit(entry)
-        if found is not None and (source := kin.inherited_from(self.scheme, found)):
-            self._say_once("no-sheet-needed", entry.place, found, unit=found, source=source)
-            return None
-        return found
-
-    def _named_unit(self, entry: Entry) -> str | None:
-        if entry.unit is None:
-            self.missing |= {"unit"} if self.whose.unit is None else set()
-            return self.whose.unit
-        if isinstance(entry.unit, str):
-            return self._asked("unit", entry.unit, entry.place, self.people.asked_unit)
-        if not entry.unit.text.strip():
-            self._say("unit-blank", entry.place, entry.value.text)
-            return None
-        found = self.people.find_unit(entry.unit.text)
-        if found is None:
-            names = self.people.units
-            hint = names.hint(entry.unit.text)
-            self._say_once("unknown-unit", entry.unit.place, entry.unit.text, hint=hint, options=names.options())
-            return None
-        return self._asked("unit", found, entry.unit.place, self.people.asked_unit)
-
-    def _component(self, entry: Entry) -> Component | None:
-        if entry.component is None:
-            self.missing |= {"component"} if self.whose.component is None else set()
-            return self._by_name(self.whose.component) if self.whose.component else None
-        if isinstance(entry.component, str):
-            asked = self._asked("component", entry.component, entry.place, self.people.asked_component)
-            return self._by_name(asked) if asked else None
-        if not entry.component.text.strip():
-            self._say("component-blank", entry.component.place, "", options=self.people.components.options())
-            return None
-        names = self.people.components
-        found = names.exact(entry.component.text)
-        if found is None:
-            hint = names.hint(entry.component.text)
-            self._say_once(
-                "unknown-component", entry.component.place, entry.component.text, hint=hint, options=names.options()
-            )
-            return None
-        asked = self._asked("component", found, entry.component.place, self.people.asked_component)
-        return self._by_name(asked) if asked else None
-
-    def _asked(self, what: str, found: str, place: tuple[int, int], wanted: str | None) -> str | None:
-        if wanted is not None and found != wanted:
-            self._say_once(f"other-{what}", place, found, found=found, wanted=wanted)
-            return None
-        return found
-
-    def _by_name(self, name: str) -> Component:
-        return self.scheme.component(self.people.component_id(name))
 
     # --- which item
 
@@ -312,7 +247,7 @@ class _Reader:
                 sheets.append(Sheet(unit, component, tuple(kept.marks.values()), kept.opinion))
         rows = sum(no is not None for _, _, no in self.seen)
         problems = told_blank(self.problems, rows) if len(self.gathered) == 1 else self.problems
-        return Table(sheets, problems, self.missing, self.last, self.units, self.components, self.names)
+        return Table(sheets, problems, self.owners.missing, self.last, self.units, self.components, self.names)
 
     def _without_opinion(self, unit: str, component: str, kept: _Gathered) -> list[Problem]:
         """A form of opinions that says nothing of the unit as a whole, though its component wants it."""
@@ -335,10 +270,7 @@ class _Reader:
         self.marker.say(code, place, text, **values)
 
     def _say_once(self, code: str, place: tuple[int, int], text: str, **values: Any) -> None:
-        """Not again for each of the nineteen rows of one misspelt unit."""
-        value = words.clean(text)
-        if not any(each.code == code and each.value == value for each in self.problems):
-            self._say(code, place, text, **values)
+        self.marker.say_once(code, place, text, **values)
 
 
 def _cell_of(said: Text | str, entry: Entry) -> str:

@@ -178,8 +178,10 @@ _MARKED = ("tick", "grade", "not-applicable")
 
 
 def missing_items(form: TickForm, sheet: str, whose: Whose) -> list[Problem]:
-    """A problem for every item the form has no row for."""
-    part = whose.component
+    """A problem for every item the form has no row for; none while it is open whose items are meant."""
+    part, scheme = whose.component, whose.scheme
+    if whose.unit is None and (len(scheme.groups) > 1 or any(item.only for item in whose.items.all)):
+        return []
     wanted = [item for item in whose.items.all if part is None or marked_in(item, part)]
     absent = [item for item in wanted if item.no not in form.seen]
     return [problem("missing-indicator", sheet=sheet, no=item.no, name=item.name) for item in absent]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from fractions import Fraction
 
 import openpyxl
@@ -16,6 +15,7 @@ from data import schemes
 from data.documents.form_parts import write_text
 from data.documents.forms import blank_form, blank_forms_zip, filled_form, filled_workbook
 from scoring.marks import Mark, Sheet
+from tests.data.scheme_sheets import bare, remarks
 from tests.data.sheet_forms import COUNTY, errors, only, read
 
 
@@ -125,18 +125,6 @@ def test_several_filled_forms_fill_one_workbook():
 
 
 # --- a filled one reads back identically
-
-
-def bare(sheet):
-    """A sheet without the cells it came from."""
-    return replace(sheet, marks=tuple(replace(mark, sheet="", cell="") for mark in sheet.marks))
-
-
-remarks = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), max_size=30).map(
-    str.strip
-)
-remarks = remarks.filter(lambda text: "不适用" not in text and not set(text) & set("√✓✔☑✅●") and "\ufffe" not in text)
-remarks = remarks.filter(lambda text: not any("\ufe00" <= char <= "\ufe0f" for char in text) and "_x" not in text)
 
 
 @st.composite

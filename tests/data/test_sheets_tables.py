@@ -117,6 +117,12 @@ def test_the_tail_of_a_float_is_kept_and_said():
     assert scores(reading)["蓬江区", "daily"] == Fraction("79.99999999999999")
 
 
+def test_an_opinion_that_is_a_word_of_headers_is_still_an_opinion():
+    reading = read(total(88, opinion="指标名称"))
+    assert reading.problems == ()
+    assert reading.sheets[0].opinion == "指标名称"
+
+
 def test_a_total_without_its_opinion_is_taken_with_a_warning():
     reading = read(total(88, opinion=None))
     assert reading.verdict == "warn"
