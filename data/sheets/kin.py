@@ -78,7 +78,7 @@ def others_items(scheme: Scheme, unit: str | None) -> Items:
 
 def inherited_from(scheme: Scheme, unit: str) -> str | None:
     """The name of the group whose scores a unit takes over, so that it hands in no sheet; None where it does."""
-    group = scheme.group_of(unit)
+    group = scheme.group_of(unit) if scheme.inherits else None
     rule = scheme.inheritance(group.id) if group else None
     return scheme.group(rule.source).name if rule else None
 

@@ -144,3 +144,17 @@ def test_a_file_that_cannot_be_scored_is_held_back_alone(store: Store, assessmen
     assert plan.refused == {"甲": "“江南街道”不在考核对象名单上"}
     assert [arrival.file.id for arrival in plan.taken] == ["乙"]
     assert (plan.problem, [after.unit for _, after in plan.touched]) == ("", ["蓬江区"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (Mark(8, value=Fraction(12)), Mark(8, value=Fraction("13.5")), "第8项 实际数值12→实际数值13.5"),
+        (Mark(3, answer="部分完成"), Mark(3, answer="完成"), "第3项 部分完成→完成"),
+        (Mark(4, score=Fraction(4)), Mark(4, value=Fraction(4)), "第4项 4→实际数值4"),
+        (Mark(1, remark="属实"), Mark(1, remark="基本属实"), "第1项评价意见有改动"),
+        (Mark(1, "好", remark="属实"), Mark(1, "好", remark="基本属实"), "第1项备注有改动"),
+    ],
+)
+def test_values_answers_and_opinions_that_differ_are_told_in_their_own_words(before, after, words):
+    assert differences(Sheet("甲", "c", (before,)), Sheet("甲", "c", (after,))) == (words,)
