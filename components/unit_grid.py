@@ -7,23 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import plotly.graph_objects as go
 
 from components.charts import FONT
 from components.drawing import Drawing
-from components.grades import Palette, look
-from components.lettering import broken, plain
+from components.grades import Palette, look, sign
+from components.lettering import broken, plain, width, wrapped
+from scoring import exact
 from scoring.explain import score_text
-from scoring.results import ComponentResult, UnitResult
+from scoring.marks import Mark
+from scoring.profile import category_full, full_of, unit_rows
+from scoring.results import ComponentResult, ItemResult, UnitResult
 from scoring.scheme import Scheme
 
 SIZE, LINE, PAD = 13, 18, 14  # pixels: letters, a line of text, air above and below it
-_HEAD = 62  # pixels for a column's name, weight and score
+_HEAD = 44  # pixels for a column's weight and score, and a line for its name
 _GAP = 0.03  # of a column's width, between cells
 _CELL, _LEAST, _MOST = 92, 138, 420  # pixels: a cell as wished, a name's least and greatest width
 _NUMBER = 26  # pixels of the items' numbers, left of their names
+_LETTERS = 5  # full-width letters of a column's name in a line
+_SHORT = 7  # letters of a measured value that still fits before its grade
+NOT_HERE = "不计分"
+"""What stands where an item carries no marks in a component (内蒙古: 0分)."""
 Cell = tuple[str, int | str | None]
 """A component's id and an item's number, or a category's name; None is the component's total."""
 
@@ -43,35 +51,35 @@ class _Row:
         return (self.top + self.bottom) / 2
 
 
-def grid(scheme: Scheme, result: UnitResult, colors: Palette, width: int) -> go.Figure:
-    """The picture for a column ``width`` pixels wide. A click on a cell selects it (see ``clicked``)."""
+def grid(scheme: Scheme, result: UnitResult, colors: Palette, wide: int) -> go.Figure:
+    """The picture for a column ``wide`` pixels wide. A click on a cell selects it (see ``clicked``)."""
     parts = shown_parts(result)
-    left = _name_width(width, len(parts))
+    left = _name_width(wide, len(parts))
     rows = _rows(scheme, result, left)
-    drawing = Drawing(layout=_layout(rows, len(parts), left, colors))
+    drawing = Drawing(layout=_layout(rows, parts, left, colors))
     for row in rows:
         _write_name(drawing, row, left, colors)
     cells: list[dict[str, Any]] = []
     for column, part in enumerate(parts):
         _write_head(drawing, scheme, part, column, colors)
-        cells += _column(drawing, scheme, part, column, rows, colors)
+        cells += _column(drawing, scheme, result, part, column, rows, colors)
     _write_cells(drawing, cells)
     return drawing.figure()
 
 
 def shown_parts(result: UnitResult) -> list[ComponentResult]:
     """Counted components, and those beside the count (自查自评) that have a sheet."""
-    return [part for part in result.components.values() if part.counted or part.exact is not None]
+    return [part for part in result.components.values() if part.counted or part.sheet is not None]
 
 
-def _name_width(width: int, columns: int) -> int:
-    return max(_LEAST, min(_MOST, width - columns * _CELL))
+def _name_width(wide: int, columns: int) -> int:
+    return max(_LEAST, min(_MOST, wide - columns * _CELL))
 
 
 def _rows(scheme: Scheme, result: UnitResult, left: int) -> list[_Row]:
     """Categories and items from top to bottom, each as high as its name needs in ``left`` pixels."""
     rows, top, category = [], 0, None
-    for item in scheme.indicators_of(result.group):
+    for item in unit_rows(scheme, result):
         if item.path[0] != category:
             category = item.path[0]
             rows.append(_row(None, category, _heading(scheme, result, category, (left - 8) / SIZE), top))
@@ -87,16 +95,31 @@ def _row(no: int | None, name: str, text: str, top: int) -> _Row:
 
 def _heading(scheme: Scheme, result: UnitResult, category: str, letters: float) -> str:
     score = result.categories.get(category)
-    told = f"　{score_text(scheme, score)}" if score is not None else ""
+    told = f"　{_sum(scheme, result, category, score, list(scheme.weights))}" if score is not None else ""
+    if grade := result.category_grades.get(category):
+        told += f"　{sign(scheme.grades, grade)}"
     return f"<b>{broken(category, letters)}{told}</b>"
 
 
-def _layout(rows: Sequence[_Row], columns: int, left: int, colors: Palette) -> dict[str, Any]:
-    height = rows[-1].bottom if rows else 0
+def _sum(scheme: Scheme, result: UnitResult, category: str, percent: Fraction, components: list[str]) -> str:
+    """A category's score: out of 100, or its points out of its full marks where marks add up."""
+    full = category_full(scheme, result, category, components)
+    if full is None:
+        return score_text(scheme, percent)
+    return f"{exact.shown(percent * full / 100, 2)}/{exact.plain(full)}"
+
+
+def _head(parts: Sequence[ComponentResult]) -> int:
+    """Pixels above the field: as many as the longest of the columns' names needs."""
+    return _HEAD + LINE * max((len(wrapped(part.name, _LETTERS)) for part in parts), default=1)
+
+
+def _layout(rows: Sequence[_Row], parts: Sequence[ComponentResult], left: int, colors: Palette) -> dict[str, Any]:
+    height, columns = rows[-1].bottom if rows else 0, len(parts)
     hidden = {"visible": False, "fixedrange": True}
     return {
-        "height": height + _HEAD + 4,
-        "margin": {"l": left, "r": 2, "t": _HEAD, "b": 4, "pad": 0},
+        "height": height + _head(parts) + 4,
+        "margin": {"l": left, "r": 2, "t": _head(parts), "b": 4, "pad": 0},
         "font": {"family": FONT, "size": SIZE, "color": colors.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -124,51 +147,106 @@ def _write_name(drawing: Drawing, row: _Row, left: int, colors: Palette) -> None
 
 
 def _write_head(drawing: Drawing, scheme: Scheme, part: ComponentResult, column: int, colors: Palette) -> None:
-    score = score_text(scheme, part.score) if part.score is not None else "未到"
     drawing.add_annotation(
         x=column + 0.5, y=1, yref="paper", yanchor="bottom", showarrow=False, yshift=4, font={"color": colors.text},
-        text=f"<b>{broken(part.name, 5)}</b><br>{_weight(scheme, part)}<br><b>{score}</b>",
+        text=f"<b>{broken(part.name, _LETTERS)}</b><br>{_weight(scheme, part)}<br><b>{_score(scheme, part)}</b>",
     )  # fmt: skip
+
+
+def _score(scheme: Scheme, part: ComponentResult) -> str:
+    if part.score is not None:
+        return score_text(scheme, part.score)
+    return "未到" if part.sheet is None else "待定"
 
 
 def _weight(scheme: Scheme, part: ComponentResult) -> str:
     if not part.counted:
         return "不计分"
+    if scheme.combine == "add":
+        return f"满分{exact.plain(part.full)}"
     whole = sum(scheme.weights.values())
     return f"{float(100 * (part.weight or 0) / whole):.4g}%" if whole else ""
 
 
 def _column(
-    drawing: Drawing, scheme: Scheme, part: ComponentResult, column: int, rows: Sequence[_Row], colors: Palette
-) -> list[dict[str, Any]]:
+    drawing: Drawing, scheme: Scheme, result: UnitResult, part: ComponentResult, column: int, rows: Sequence[_Row],
+    colors: Palette,
+) -> list[dict[str, Any]]:  # fmt: skip
     """Draw one component's cells; returns the words to be written in them."""
-    if not part.items:
+    if not part.rows:
         return [_whole(drawing, part, column, rows, colors)] if rows else []
     marks = {mark.indicator: mark for mark in part.sheet.marks} if part.sheet else {}
+    items = {item.no: item for item in unit_rows(scheme, result)}
     told = []
     for row in rows:
         if row.no is None:
             score = part.categories.get(row.name)
-            text = f"<b>{score_text(scheme, score)}</b>" if score is not None else ""
+            text = f"<b>{_sum(scheme, result, row.name, score, [part.id])}</b>" if score is not None else ""
             told.append(_words(column, row.middle, text, colors.text, (part.id, row.name), f"{part.name}　{row.name}"))
-        elif mark := marks.get(row.no):
-            told.append(_mark_cell(drawing, scheme, part, column, row, mark.grade, colors))
+        elif found := part.rows.get(row.no):
+            full = full_of(scheme, items[row.no], part.id)
+            told.append(_cell(drawing, scheme, part, column, row, found, marks.get(row.no), full, colors))
+        elif full_of(scheme, items[row.no], part.id) == 0:
+            told.append(_not_here(drawing, part, column, row, colors))
     return told
 
 
-def _mark_cell(
-    drawing: Drawing, scheme: Scheme, part: ComponentResult, column: int, row: _Row, grade: str | None, colors: Palette
-) -> dict[str, Any]:
-    at = (part.id, row.no)
-    if grade is None:
-        value = part.items.get(row.no or 0)
-        text = "不适用" if value is None else score_text(scheme, value)
+def _cell(
+    drawing: Drawing, scheme: Scheme, part: ComponentResult, column: int, row: _Row, found: ItemResult,
+    mark: Mark | None, full: Fraction | None, colors: Palette,
+) -> dict[str, Any]:  # fmt: skip
+    """A grade on its colour; points before a bar as long as they are of their full marks; words where it is open."""
+    written = _written(mark)
+    tip = f"{plain(row.name)}　{part.name}：{written + '　' if written else ''}"
+    if found.grade is None:
+        text = _points(scheme, found, full)
         _box(drawing, column, row.top, row.bottom, "rgba(0,0,0,0)", colors.line)
-        return _words(column, row.middle, text, colors.text, at, f"{plain(row.name)}　{part.name}：{text}")
-    shown = look(scheme.grades, grade, colors)
-    fill, ink = (shown.color, shown.ink) if part.counted else (shown.tint, colors.text)
-    _box(drawing, column, row.top, row.bottom, fill, shown.color)
-    return _words(column, row.middle, f"{shown.shape} {grade}", ink, at, f"{plain(row.name)}　{part.name}：{grade}")
+        if found.points:
+            _bar(drawing, column, row, found.points, colors)
+        shown = f"{_small(written)}{text}"
+        return _words(column, row.middle, shown, colors.text, (part.id, row.no), f"{tip}{found.open or text}")
+    look_of = look(scheme.grades, found.grade, colors)
+    fill, ink = (look_of.color, look_of.ink) if part.counted else (look_of.tint, colors.text)
+    _box(drawing, column, row.top, row.bottom, fill, look_of.color)
+    shown = f"{_small(written)}{look_of.shape} {found.grade}"
+    return _words(column, row.middle, shown, ink, (part.id, row.no), f"{tip}{found.grade}")
+
+
+def _points(scheme: Scheme, found: ItemResult, full: Fraction | None) -> str:
+    if found.open:
+        return "待定"
+    if found.points is None:
+        return "不适用"
+    if full is None:
+        return score_text(scheme, found.points)
+    return f"{exact.shown(found.points * full / 100)}/{exact.plain(full)}"
+
+
+def _written(mark: Mark | None) -> str:
+    """What the sheet says where it is neither a tick nor points: a measured value or an answer."""
+    if mark is None:
+        return ""
+    return exact.shown(mark.value) if mark.value is not None else plain(mark.answer or "")
+
+
+def _small(written: str) -> str:
+    """A short value or answer before what it came to; a long one is left to the tip and the drawer."""
+    return f"<span style='font-size:11px'>{written}</span> " if 0 < width(written) <= _SHORT / 2 else ""
+
+
+def _bar(drawing: Drawing, column: int, row: _Row, percent: Fraction, colors: Palette) -> None:
+    wide = (1 - 2 * _GAP) * min(float(percent) / 100, 1.0)
+    drawing.add_shape(
+        type="rect", x0=column + _GAP, x1=column + _GAP + wide, y0=row.bottom - 6, y1=row.bottom - 2,
+        fillcolor=colors.quiet, line={"width": 0}, layer="below",
+    )  # fmt: skip
+
+
+def _not_here(drawing: Drawing, part: ComponentResult, column: int, row: _Row, colors: Palette) -> dict[str, Any]:
+    """An item that carries no marks in this component is grey and says so."""
+    _box(drawing, column, row.top, row.bottom, colors.ground, colors.ground)
+    tip = f"{plain(row.name)}　本{part.name}不计分"
+    return _words(column, row.middle, NOT_HERE, colors.quiet, (part.id, row.no), tip)
 
 
 def _whole(
@@ -177,7 +255,7 @@ def _whole(
     """A component without items is one tall cell: a total that was handed in, or a sheet that has not come."""
     top, bottom = rows[0].top, rows[-1].bottom
     _box(drawing, column, top, bottom, colors.ground, colors.line)
-    text = "直接<br>给分" if part.exact is not None else "未到"
+    text = "直接<br>给分" if part.exact is not None else "未到" if part.sheet is None else "待定"
     return _words(
         column, (top + bottom) / 2, text, colors.text, (part.id, None), f"{part.name}：{text.replace('<br>', '')}"
     )
@@ -217,7 +295,6 @@ def clicked(event: Any) -> Cell | None:
 def described(scheme: Scheme, result: UnitResult) -> str:
     """The picture in one sentence."""
     told = "、".join(
-        f"{part.name}{score_text(scheme, part.score) + '分' if part.score is not None else '未到'}"
-        for part in shown_parts(result)
+        f"{part.name}{_score(scheme, part)}{'分' if part.score is not None else ''}" for part in shown_parts(result)
     )
-    return f"{result.unit}各考核方式逐项评分：{told}"
+    return f"{result.unit}各{scheme.words.component}逐项评分：{told}"

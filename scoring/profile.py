@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from scoring.elements import Indicator
 from scoring.exact import weighted_mean
 from scoring.results import ComponentResult, UnitResult
 from scoring.scheme import Scheme
@@ -31,32 +32,48 @@ class Item:
     grades: dict[str, str]
 
 
+def unit_rows(scheme: Scheme, result: UnitResult) -> tuple[Indicator, ...]:
+    """The items of a unit's table: its group's, without those that apply to others only (省直单位)."""
+    return tuple(row for row in scheme.indicators_of(result.group) if not row.only or result.unit in row.only)
+
+
 def items(scheme: Scheme, result: UnitResult) -> tuple[Item, ...]:
     """Every item of the unit's table, in its order."""
     return tuple(
-        Item(row.no, row.name, row.path[0], _mean(result, row.no), _grades(result, row.no))
-        for row in scheme.indicators_of(result.group)
+        Item(row.no, row.name, row.path[0], _mean(scheme, result, row), _grades(result, row.no))
+        for row in unit_rows(scheme, result)
     )
+
+
+def full_of(scheme: Scheme, row: Indicator, component: str) -> Fraction | None:
+    """An item's full marks in a component; None where its document gives none (then points are out of 100)."""
+    return row.full.get(component) if scheme.combine == "add" else None
+
+
+def category_full(scheme: Scheme, result: UnitResult, category: str, components: Sequence[str]) -> Fraction | None:
+    """Full marks of a category in these components, where marks add up: 精准施策 35 in one half, 70 in both."""
+    if scheme.combine != "add":
+        return None
+    rows = [row for row in unit_rows(scheme, result) if row.path[0] == category]
+    return sum((row.full.get(name, Fraction(0)) for row in rows for name in components), Fraction(0))
 
 
 def _detailed(result: UnitResult) -> list[ComponentResult]:
     return [part for part in result.components.values() if part.counted and part.items]
 
 
-def _mean(result: UnitResult, no: int) -> Fraction | None:
-    """Weighted by the components' weights; where all that marked the item weigh nothing, they count alike."""
+def _mean(scheme: Scheme, result: UnitResult, row: Indicator) -> Fraction | None:
+    """Weighted by the components' weights, or by the item's full marks in each; where all weigh nothing they count alike."""
     return weighted_mean(
-        (part.weight or Fraction(0), value) for part in _detailed(result) if (value := part.items.get(no)) is not None
+        (part.weight or Fraction(0) if (full := full_of(scheme, row, part.id)) is None else full, value)
+        for part in _detailed(result)
+        if (value := part.items.get(row.no)) is not None
     )
 
 
 def _grades(result: UnitResult, no: int) -> dict[str, str]:
-    found = {}
-    for part in _detailed(result):
-        for mark in part.sheet.marks if part.sheet else ():
-            if mark.indicator == no and mark.grade:
-                found[part.id] = mark.grade
-    return found
+    """The item's grade in each component, ticked or found from a value or an answer."""
+    return {part.id: row.grade for part in _detailed(result) if (row := part.rows.get(no)) and row.grade}
 
 
 def strongest(found: Sequence[Item], least: int = 3) -> list[Item]:
