@@ -21,6 +21,7 @@ from data.state import State
 from scoring import exact
 from scoring.assumption_words import effect_words, label_words, reading_words
 from scoring.assumptions import DEFAULT, Assumption
+from scoring.rules import Target
 
 COLUMNS = {
     "序号": 5,
@@ -94,12 +95,13 @@ def preamble(state: State, at: str) -> list[str]:
 
 def _targets(state: State) -> list[str]:
     """The figures that the document leaves to the office."""
-    values = {target.id: target.value for target in state.own.targets}
-    told = [
-        f"{target.name}{'尚未填报' if values[target.id] is None else exact.plain(values[target.id]) + target.measure}"
-        for target in state.asked
-    ]
+    now = {target.id: target for target in state.own.targets}
+    told = [f"{target.name}{_figure(now[target.id])}" for target in state.asked]
     return [f"由本单位填报的目标数值：{'；'.join(told)}。"] if told else []
+
+
+def _figure(target: Target) -> str:
+    return "尚未填报" if target.value is None else exact.plain(target.value) + target.measure
 
 
 def to_xlsx(state: State, at: str, moment: Moment) -> bytes:

@@ -141,7 +141,7 @@ def remove_demo(database: Database, actor: str) -> int:
 
 def enrol(change: Change, rows: Sequence[UnitRow]) -> None:
     """Put a roster in force for the change's assessment, at the version that the change makes."""
-    common = {"assessment": change.assessment, "version": change.version, "state": CURRENT}
+    common: dict[str, Any] = {"assessment": change.assessment, "version": change.version, "state": CURRENT}
     common |= {"actor": change.actor, "at": change.at}
     values = [common | {"position": at} | _stored(row) for at, row in enumerate(rows)]
     if values:
