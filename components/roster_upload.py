@@ -70,12 +70,17 @@ def _with_file(scheme: Scheme, units: list[UnitRow], brought: Sequence[Group], *
     later = "也可先新建，以后在本页“考核对象名单”补入，补入前这些组别不纳入考核。"
     st.caption(later if asked else "不放入名单的，上报时按评分表上的单位收取；以后也可在本页补入名单。")
     blank_button(scheme, "new-roster")
-    reading = uploaded(scheme, units, key=f"new-roster-{scheme.id}", only="new-roster")
+    reading = uploaded(scheme, units, key=new_zone(scheme), only="new-roster")
     if reading is None:
         return Chosen(tuple(units))
     if reading.rejected:
         return Chosen((), "名单有须改正之处，未新建。请按上表改正后重新放入，或先移除名单。")
     return Chosen(reading.units)
+
+
+def new_zone(scheme: Scheme) -> str:
+    """The zone of a new assessment's roster; its file is forgotten once the assessment is made."""
+    return f"new-roster-{scheme.id}"
 
 
 def _sized(group: Group) -> str:
@@ -91,14 +96,28 @@ def blank_button(scheme: Scheme, key: str) -> None:
 
 
 def uploaded(scheme: Scheme, kept: Sequence[UnitRow], *, key: str, only: str) -> RosterReading | None:
-    """The zone for a roster file, and what was read of it; None while there is none."""
-    files = drop_zone("选取或拖入填好的名单", key, only=only)
+    """The zone for a roster file, and what was read of the file that lies there; None while there is none.
+
+    The zone hands its file over and is empty again: another file takes the place of the one before.
+    """
+    turn = st.session_state.setdefault(f"{key}-turn", 0)
+    dropped = drop_zone("选取或拖入填好的名单", f"{key}-{turn}", only=only)
     st.caption(_FORMATS + "，帮扶单位另写“帮扶镇”和“户数”。" if scheme.inherits else _FORMATS + "。")
-    if not files:
+    if dropped:
+        st.session_state[f"{key}-file"] = (dropped[0].name, dropped[0].getvalue())
+        st.session_state[f"{key}-turn"] = turn + 1
+        st.rerun()
+    held = st.session_state.get(f"{key}-file")
+    if held is None:
         return None
-    reading = _read(scheme, kept, files[0].name, files[0].getvalue(), only)
-    _shown(scheme, reading, only)
+    reading = _read(scheme, kept, *held, only)
+    _shown(scheme, reading, key, only)
     return reading
+
+
+def forget(key: str) -> None:
+    """Take the file away that lies in a zone."""
+    st.session_state.pop(f"{key}-file", None)
 
 
 def _read(scheme: Scheme, kept: Sequence[UnitRow], name: str, content: bytes, zone: str) -> RosterReading:
@@ -112,14 +131,19 @@ def _read(scheme: Scheme, kept: Sequence[UnitRow], name: str, content: bytes, zo
     return known[1]
 
 
-def _shown(scheme: Scheme, reading: RosterReading, key: str) -> None:
-    if reading.rejected:
-        st.markdown(f":material/cancel: 《{escape(reading.file)}》须改正后重新放入，没有取用其中任何内容。")
-    else:
-        st.markdown(f":material/check_circle: 《{escape(reading.file)}》已读取，考核对象共{len(reading.units)}个：")
+def _shown(scheme: Scheme, reading: RosterReading, key: str, zone: str) -> None:
+    """The file by name with how it was read, a button that takes it away, and every problem."""
+    file = f"《{escape(reading.file)}》"
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        if reading.rejected:
+            st.markdown(f":material/cancel: {file}须改正后重新放入，没有取用其中任何内容。", width="content")
+        else:
+            st.markdown(f":material/check_circle: {file}已读取，考核对象共{len(reading.units)}个。", width="content")
+        st.button("移除", icon=":material/delete:", key=f"{key}-remove", on_click=forget, args=[key])
+    if not reading.rejected:
         counts_table(scheme, reading.units)
     if reading.problems:
-        problems_table(reading.problems, key, f"{reading.file}的问题")
+        problems_table(reading.problems, zone, f"{reading.file}的问题")
 
 
 def counts_table(scheme: Scheme, units: Sequence[UnitRow]) -> None:

@@ -82,11 +82,13 @@ def _correction(state: State, scheme: Scheme, actor: str) -> None:
             )  # fmt: skip
         if any(not group.units for group in scheme.groups):
             roster_upload.blank_button(scheme, "correction")
-    turn = st.session_state.setdefault("roster-turn", 0)
-    key = f"roster-file-{state.assessment.id}-{turn}"
-    reading = roster_upload.uploaded(scheme, units, key=key, only="correction")
+    reading = roster_upload.uploaded(scheme, units, key=_zone(state), only="correction")
     if reading is not None and not reading.rejected:
         _confirm(state, reading, actor)
+
+
+def _zone(state: State) -> str:
+    return f"roster-file-{state.assessment.id}"
 
 
 def _confirm(state: State, reading: RosterReading, actor: str) -> None:
@@ -105,7 +107,7 @@ def _confirm(state: State, reading: RosterReading, actor: str) -> None:
     except StoreProblem as problem:
         session.complain(problem)
     else:
-        st.session_state["roster-turn"] = st.session_state.get("roster-turn", 0) + 1
+        roster_upload.forget(_zone(state))
         st.session_state["roster-told"] = f"名单已更正，现有考核对象{len(after)}个。"
         session.refresh()
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from data.rosters_file import open_file
 from data.rosters_rows import RosterProblems, Row, rows_of
 from data.sheets import words
-from data.sheets.grid import Grid
+from data.sheets.grid import Grid, place
 from data.sheets.names import Names, names_of
 from data.sheets.problems import Problem
 from data.store import UnitRow
@@ -58,9 +58,15 @@ def roster_of(name: str, grids: Sequence[Grid], scheme: Scheme, kept: Iterable[U
     reader = _Reader(scheme, problems)
     grouped = [(group, row) for row in rows if (group := reader.group(row)) is not None]
     units = reader.roster(grouped, list(kept))
-    told = tuple(dict.fromkeys(problems.found))
+    told = tuple(sorted(dict.fromkeys(problems.found), key=_in_order))
     reading = RosterReading(name, tuple(units), told)
     return RosterReading(name, (), told) if reading.rejected else reading
+
+
+def _in_order(problem: Problem) -> tuple[bool, str, int, int]:
+    """As a reader goes through the file: row by row, and what concerns the whole of it last."""
+    row, column = place(problem.cell) if problem.cell else (0, 0)
+    return not problem.cell, problem.sheet, row, column
 
 
 def scheme_units(scheme: Scheme, groups: Iterable[str] | None = None) -> list[UnitRow]:

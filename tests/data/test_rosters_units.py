@@ -175,6 +175,11 @@ def test_a_doubt_is_told_and_the_roster_can_be_used(rows, words: str):
     assert any(words in message for message in told(reading))
 
 
+def test_problems_are_told_row_by_row_and_what_concerns_the_whole_file_last():
+    reading = read(HEAD, (ECONOMY, "甲局", "桂林镇", "三"), ("别的组", "乙局", "桂头镇"), (ECONOMY, "甲局", "桂头镇"))
+    assert [problem.cell for problem in reading.problems] == ["C2", "A3", "B4", ""]
+
+
 def test_a_formula_without_a_value_is_told():
     made = grid(HEAD, (ECONOMY, "县农业局", "桂头镇"))
     made.put(3, 1, Cell(ECONOMY))

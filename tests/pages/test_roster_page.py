@@ -79,6 +79,16 @@ def test_an_assessment_begins_with_the_offices_own_roster(page_store: Store, vis
         UnitRow("县农业局", "economy", "", (("桂头镇", Fraction(30)), ("一六镇", Fraction(10)))),
         UnitRow("驻桂头队", "team", "", (("桂头镇", None),)),
     )
+    assert f"new-roster-{RUYUAN}-file" not in at.session_state  # the next assessment begins with a roster of its own
+
+
+def test_a_wrong_file_can_be_taken_away_again(page_store: Store, visit: Visit) -> None:
+    at = begin_with(visit(ASSESSMENTS), RUYUAN)
+    bring(at, "new-roster", (ECONOMY, "县农业局", "桂林镇", ""))
+    press(at, f"new-roster-{RUYUAN}-remove")
+    assert "桂林镇" not in text(at)
+    press(at, "new-create")
+    assert len(page_store.assessments()) == 1
 
 
 def test_without_a_file_the_assessment_begins_with_the_units_that_the_document_lists(
