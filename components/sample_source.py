@@ -11,6 +11,9 @@ from data.state import State
 from scoring.rules import Sample
 from scoring.sampling import Entry, Level
 
+PLAIN = ("镇", "镇（街）", "县", "旗县", "县（市、区）")
+"""Every place of the level is one; a 贫困县 is not every county."""
+
 
 def known_list(state: State, rule: Sample, level: Level) -> tuple[Entry, ...]:
     """Draw the choice of places whose towns or counties are drawn, and of those left out; returns the list."""
@@ -21,7 +24,7 @@ def known_list(state: State, rule: Sample, level: Level) -> tuple[Entry, ...]:
     if not entries:
         st.info(_nothing(level), icon=":material/info:")
         return ()
-    label = f"不列入的（不属于{rule.of}的）"
+    label = f"不列入的（不属于{rule.of}的）" if rule.of not in PLAIN else "不列入的"
     left_out = st.multiselect(label, entries, format_func=_called, key=f"left-out-{rule.id}", placeholder="全部列入")
     kept = tuple(entry for entry in entries if entry not in left_out)
     st.caption(
