@@ -185,7 +185,8 @@ def _column(
             told.append(_words(column, row.middle, text, colors.text, (part.id, row.name), f"{part.name}　{row.name}"))
         elif found := part.rows.get(row.no):
             full = full_of(scheme, items[row.no], part.id)
-            told.append(_cell(drawing, scheme, part, column, row, found, marks.get(row.no), full, colors))
+            written = _written(marks.get(row.no), percent=items[row.no].kind == "ratio")
+            told.append(_cell(drawing, scheme, part, column, row, found, written, full, colors))
         elif full_of(scheme, items[row.no], part.id) == 0:
             told.append(_not_here(drawing, part, column, row, colors))
     return told
@@ -193,10 +194,9 @@ def _column(
 
 def _cell(
     drawing: Drawing, scheme: Scheme, part: ComponentResult, column: int, row: _Row, found: ItemResult,
-    mark: Mark | None, full: Fraction | None, colors: Palette,
+    written: str, full: Fraction | None, colors: Palette,
 ) -> dict[str, Any]:  # fmt: skip
     """A grade on its colour; points before a bar as long as they are of their full marks; words where it is open."""
-    written = _written(mark)
     tip = f"{plain(row.name)}　{part.name}：{written + '　' if written else ''}"
     if found.grade is None:
         text = _points(scheme, found, full)
@@ -222,11 +222,13 @@ def _points(scheme: Scheme, found: ItemResult, full: Fraction | None) -> str:
     return f"{exact.shown(found.points * full / 100)}/{exact.plain(full)}"
 
 
-def _written(mark: Mark | None) -> str:
+def _written(mark: Mark | None, percent: bool) -> str:
     """What the sheet says where it is neither a tick nor points: a measured value or an answer."""
     if mark is None:
         return ""
-    return exact.shown(mark.value) if mark.value is not None else plain(mark.answer or "")
+    if mark.value is None:
+        return plain(mark.answer or "")
+    return exact.shown(mark.value) + ("%" if percent else "")
 
 
 def _small(written: str) -> str:

@@ -18,7 +18,7 @@ from scoring import exact
 from scoring.explain import score_text
 from scoring.firmness import firmness_sentences
 from scoring.profile import Item, differences, items, self_difference, strongest, unit_rows, weakest
-from scoring.results import ComponentResult, UnitResult
+from scoring.results import ComponentResult, Step, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import pending_text, recommended_text
 
@@ -60,10 +60,31 @@ def reasons(scheme: Scheme, result: UnitResult) -> None:
     """Every step from the marks to the grade and on to what follows, each with its clause or the mark of our reading."""
     st.subheader(_why(scheme, result), anchor=False)
     with st.container(border=True, gap="xsmall"):
+        routine = [note for note in item_notes(result) if not telling(note)]
         for step in result.steps:
-            st.markdown(step_text(step))
+            if step not in routine:
+                st.markdown(step_text(step))
+        if routine:
+            with st.expander(f"逐项计分说明（{len(routine)}条）"):
+                st.markdown("\n".join(f"- {step_text(note)}" for note in routine))
         for warning in result.warnings:
             st.markdown(f":material/warning: {escape(warning)}")
+
+
+def item_notes(result: UnitResult) -> list[Step]:
+    """How each counted item that is more than a tick came to its points."""
+    return [
+        note
+        for part in result.components.values()
+        if part.counted
+        for row in part.rows.values()
+        for note in row.notes
+    ]  # fmt: skip
+
+
+def telling(note: Step) -> bool:
+    """Whether a note tells of a floor or of a deduction ("第12项：…"), not only of how a value was read ("第12项为93")."""
+    return "项：" in note.what.split("，")[0]
 
 
 def _why(scheme: Scheme, result: UnitResult) -> str:
