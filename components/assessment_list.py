@@ -103,6 +103,7 @@ def creation(actor: str) -> None:
     except StoreProblem as problem:
         session.complain(problem)
         return
+    roster_upload.forget(roster_upload.new_zone(scheme))
     look_at(made)
     st.switch_page(ASSESSMENTS)  # which tells what was made and where to go next
 
