@@ -14,7 +14,8 @@ class Mark:
     Exactly one of four is given: ``grade`` (a tick, a grade's name), ``score`` (points: out of the item's full marks, of
     100 where it has none), ``value`` (what was measured, 实际数值: a percentage, a number of people) or ``answer`` (是, 否,
     完成). The item's kind says which it may be. An item that is 不适用 (``applicable`` False, the reason in ``remark``) has
-    none of them and its weight goes to its siblings. ``sheet`` and ``cell`` ("G17") lead back to the uploaded form.
+    none of them and its weight goes to its siblings. Where a document judges without points (曲江) a row has none of them
+    either: its 评价意见 stands in ``remark``. ``sheet`` and ``cell`` ("G17") lead back to the uploaded form.
     """
 
     indicator: int | None

@@ -210,10 +210,10 @@ def _steps(scheme: Scheme) -> Iterator[Rule]:
         avoid = "、".join(_AVOID[way] for way in scheme.draw.avoid)
         yield _rule("抽签", f"{scheme.draw.groups}个考核组抽签配对{f'，{avoid}' if avoid else ''}", scheme.draw)
     for sample in scheme.samples:
-        yield _rule("抽样", _sample(sample), sample, sample.text)
+        yield _rule("抽样", _sample(scheme, sample), sample, sample.text)
 
 
-def _sample(sample: Sample) -> str:
+def _sample(scheme: Scheme, sample: Sample) -> str:
     told = [f"至少{sample.least}个" if sample.least else "", f"至多{sample.most}个" if sample.most else ""]
     told += [f"不少于{exact.plain(sample.percent)}％" if sample.percent is not None else ""]
     told += [f"其中{kind}至少{exact.plain(least)}个" for kind, least in sample.including.items()]
@@ -222,8 +222,9 @@ def _sample(sample: Sample) -> str:
         if sample.ratio
         else []
     )
+    of = next((f"（在抽出的{other.of}之内）" for other in scheme.samples if other.id == sample.within), "")
     rule = {"interval": "等间隔抽取", "random": "随机抽取", "chosen": "指定抽取"}[sample.rule]
-    return f"{sample.each}{rule}{sample.of}" + "".join(f"，{part}" for part in told if part)
+    return f"{sample.each}{rule}{sample.of}{of}" + "".join(f"，{part}" for part in told if part)
 
 
 def written(day: date) -> str:

@@ -281,6 +281,11 @@ def _items_exist(tree: dict) -> Found:
         yield from _all_known([((*path, "indicators"), row.get("indicators"))], known, "序号")
 
 
+def _samples_exist(tree: dict) -> Found:
+    named = [((*path, "within"), row.get("within")) for path, row in rows(tree, "samples")]
+    yield from _all_known(named, _ids(tree, "samples"), "抽样")
+
+
 def _nodes_exist(tree: dict) -> Found:
     """Paths of categories and weights must lead to items."""
     nodes = {path[:n] for path in item_paths(tree) for n in range(1, len(path) + 1)}
@@ -308,5 +313,6 @@ _CHECKS: tuple[Callable[[dict], Found], ...] = (
     _inheritance_ends,
     _rules_have_their_tables,
     _items_exist,
+    _samples_exist,
     _nodes_exist,
 )
