@@ -6,32 +6,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from components import maps
-from components.grades import LIGHT, Palette, sign
-from components.maps import Fill
+from components.grades import sign
+from data.documents.ranking_rows import lacking
 from data.regions import Place, UnknownPlaceError, breadcrumb, children
 from data.state import State
 from data.store import SHOWN
-from scoring.exact import plain
-from scoring.explain import one_of, score_text
+from scoring.explain import fact_name, one_of, score_text
+from scoring.judged import judged
 from scoring.results import UnitResult
+from scoring.scheme import Scheme
+from scoring.standing import MISSING, draws_lines
 
-OUTSIDE, NOT_BEGUN, HIDDEN, MISSING = "不在本考核范围", "未开展", "未公开", "暂缺"
+OUTSIDE, NOT_BEGUN, HIDDEN = "不在本考核范围", "未开展", "未公开"
+EXCLUDED, APART = "不在考核之列", "另行制定"
 
-GRADE, SCORE, SHEETS = "grade", "score", "sheets"
+GRADE, SCORE, SHEETS, FACTS = "grade", "score", "sheets", "facts"
 
 
 @dataclass(frozen=True)
 class Spot:
-    """One place on the map. Without a ``result`` the word in ``absent`` says why; ``below`` counts the units under it."""
+    """One place on the map. Without a ``result`` the word in ``absent`` says why, and ``note`` in the document's words;
+    ``below`` counts the units under it."""
 
     place: Place
     state: State | None = None
     result: UnitResult | None = None
     absent: str = OUTSIDE
     below: int = 0
+    note: str = ""
 
 
 def home(state: State) -> Place | None:
@@ -60,17 +63,27 @@ def by_rank(found: Iterable[Spot]) -> tuple[Spot, ...]:
 
 
 def layers(spots: Iterable[Spot]) -> dict[str, str]:
-    """The layers that can be chosen, id → name: grade, score, each counted 考核方式, completeness."""
+    """The layers that can be chosen, id → name: grade (where there are lines), score, each counted 考核方式, completeness;
+    under judgement the 情形 alone."""
     state = next((spot.state for spot in spots if spot.state), None)
-    parts = {part.id: part.name for part in state.scheme.counted} if state else {}
-    single = len(parts) < 2
-    return {GRADE: "等次", SCORE: "得分"} | ({} if single else parts) | {SHEETS: "收齐情况"}
+    if state is None:
+        return {GRADE: "等次", SCORE: "得分", SHEETS: "收齐情况"}
+    if state.scheme.judged:
+        return {FACTS: "情形"}
+    parts = {part.id: part.name for part in state.scheme.counted}
+    graded = {GRADE: "等次"} if draws_lines(state.scheme) else {}
+    return graded | {SCORE: "得分"} | ({} if len(parts) < 2 else parts) | {SHEETS: "收齐情况"}
 
 
-def fills(found: Sequence[Spot], layer: str, colors: Palette = LIGHT) -> dict[str, Fill]:
-    """Division code → how the place is painted on a layer, with the words that say the same."""
-    scale = Scale.of([value for spot in found if (value := _value(spot, layer)) is not None])
-    return {spot.place.code: _fill(spot, layer, colors, scale) for spot in found}
+def groups(found: Iterable[Spot], chosen: State) -> tuple[str, ...]:
+    """The chosen assessment's groups that have places here: they are ranked apart and shown one at a time."""
+    here = {spot.result.group for spot in found if spot.result and spot.state is chosen}
+    return tuple(group.id for group in chosen.scheme.groups if group.id in here)
+
+
+def unplaced(state: State) -> int:
+    """How many units have no division code that is known, and so no place on any map."""
+    return sum(not _chain(unit.region) for unit in state.units)
 
 
 def score(spot: Spot) -> str:
@@ -84,11 +97,23 @@ def facts(spot: Spot) -> tuple[str, ...]:
     """Grade, score and place in plain words, or what is missing and what is still possible."""
     if spot.result is None or spot.state is None:
         return (spot.absent,)
+    if spot.state.scheme.judged:
+        return _found(spot.state.scheme, spot.result)
     if spot.result.score is None:
         return _missing(spot.state, spot.result)
     limited = "（受限制）" if any(limit.binds for limit in spot.result.limits) else ""
     grade = (f"等次：{sign(spot.state.scheme.grades, spot.result.grade)}{limited}",) if spot.result.grade else ()
     return (*grade, f"得分：{score(spot)}分", *_place(spot.state, spot.result))
+
+
+def _found(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
+    """Under judgement: the 情形, what is to follow from the gravest down, what waits."""
+    one = judged(scheme, result)
+    known = (*one.problems, *one.aggravating, *one.honoured)
+    told = [f"情形：{'、'.join(fact_name(scheme, fact) for fact in known)}"] if known else []
+    told += [f"拟{each.outcome.action}" for each in (*one.follows, *one.praised)]
+    told += ["有待核对的情形"] if one.waiting else []
+    return tuple(told) or ("未登记情形",)
 
 
 def _place(state: State, result: UnitResult) -> tuple[str, ...]:
@@ -118,81 +143,13 @@ def why(spot: Spot) -> tuple[str, str]:
     return (steps[-1].what, steps[-1].cite) if steps else ("", "")
 
 
-def legend(found: Sequence[Spot], layer: str, colors: Palette = LIGHT) -> tuple[Fill, ...]:
-    """The colours with their words, best first: every grade of the scheme, or the steps of the scale; then the greys."""
-    state = next((spot.state for spot in found if spot.state), None)
-    used = {each.sign: each for each in fills(found, layer, colors).values() if each.word}
-    greys = sorted((each for each in used.values() if each.rgb == maps.rgb(colors.line)), key=lambda each: each.word)
-    if state is None or layer == SHEETS:
-        return (*sorted((each for each in used.values() if each not in greys), key=lambda each: each.word), *greys)
-    if layer == GRADE:
-        order = state.scheme.grades
-        return (*(maps.grade_fill(grade, grades=order, colors=colors) for grade in order), *greys)
-    values = [value for spot in found if (value := _value(spot, layer)) is not None]
-    return (*(Scale.of(values).legend() if values else ()), *greys)
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Equal steps from ``low``, each ``step`` points wide, that just hold what is shown; a value on an edge is above it."""
-
-    low: Fraction
-    step: Fraction
-
-    @classmethod
-    def of(cls, values: Sequence[Fraction]) -> Scale:
-        """The finest scale with round edges that holds all values; any scale for none."""
-        low, high = (min(values), max(values)) if values else (Fraction(0), Fraction(100))
-        for step in (Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5), Fraction(10)):
-            edge = low // step * step
-            if high < edge + step * len(maps.SHADES):
-                return cls(edge, step)
-        return cls(Fraction(0), Fraction(20))
-
-    def share(self, value: Fraction) -> float:
-        """Where a value lies on the scale, in the middle of its step: 0 to 1."""
-        step = min(max((value - self.low) // self.step, 0), len(maps.SHADES) - 1)
-        return (step + 0.5) / len(maps.SHADES)
-
-    def legend(self) -> tuple[Fill, ...]:
-        """The steps from the highest: 90～92分 is 90 and more, less than 92."""
-        edges = [plain(self.low + self.step * at) for at in range(len(maps.SHADES) + 1)]
-        steps = enumerate(maps.SHADES)
-        return tuple(reversed([Fill(rgb, f"{edges[at]}～{edges[at + 1]}分", "■") for at, rgb in steps]))
-
-
-def _fill(spot: Spot, layer: str, colors: Palette, scale: Scale) -> Fill:
-    if spot.result is None or spot.state is None:
-        return _without_result(spot, colors)
-    tip = "\n".join((spot.place.name, *facts(spot)))
-    if layer == GRADE:
-        return _graded(spot, spot.state.scheme.grades, colors, tip)
-    if layer == SHEETS:
-        return _sheets(spot.result, tip, colors)
-    value = _value(spot, layer)
-    if value is None:
-        return maps.shade_fill(None, MISSING, colors=colors, tip=tip)
-    return maps.shade_fill(scale.share(value), score_text(spot.state.scheme, value), colors=colors, tip=tip)
-
-
-def _value(spot: Spot, layer: str) -> Fraction | None:
-    if spot.result is None or layer in (GRADE, SHEETS):
-        return None
-    if layer == SCORE:
-        return spot.result.score
-    part = spot.result.components.get(layer)
-    return part.score if part else None
-
-
-def _graded(spot: Spot, grades: Sequence[str], colors: Palette, tip: str) -> Fill:
-    word = (spot.result.grade if spot.result else None) or MISSING
-    shown = maps.grade_fill(word, grades=grades, colors=colors).sign
-    return maps.grade_fill(word, grades=grades, colors=colors, lines=[f"{shown} {score(spot)}".strip()], tip=tip)
-
-
 def _spot(each: Place, states: Sequence[State]) -> Spot:
     chosen = states[0]
-    for state in states:
+    left_out = next((one for one in chosen.scheme.excluded if one.region == each.code), None)
+    if left_out is not None:
+        word = APART if APART in left_out.text else EXCLUDED
+        return Spot(each, absent=word, note=f"{left_out.text}（{left_out.basis}）。")
+    for state in (chosen, *(other for other in states[1:] if each.level not in _levels(chosen))):
         result = next((unit for unit in state.results.units if unit.region == each.code), None)
         if result is not None:
             absent = _withheld(state, result, open_to_all=state is chosen) if each.level == "town" else ""
@@ -200,6 +157,11 @@ def _spot(each: Place, states: Sequence[State]) -> Spot:
     below = sum(each in _chain(unit.region) for unit in chosen.units)
     covered = each.level == "town" and any(unit.region == each.parent for unit in chosen.units)
     return Spot(each, absent=NOT_BEGUN if covered else OUTSIDE, below=below)
+
+
+def _levels(state: State) -> set[str]:
+    """The levels at which an assessment has its units: another of the same document may fill in the others only."""
+    return {chain[-1].level for unit in state.units if (chain := _chain(unit.region))}
 
 
 def _withheld(state: State, result: UnitResult, *, open_to_all: bool) -> str:
@@ -215,29 +177,14 @@ def _withheld(state: State, result: UnitResult, *, open_to_all: bool) -> str:
     return "" if setting is not None and setting.value == "1" else HIDDEN
 
 
-def _without_result(spot: Spot, colors: Palette) -> Fill:
-    if spot.below:
-        tip = f"{spot.place.name}\n本考核范围：{spot.below}个考核对象"
-        return Fill(maps.rgb(colors.grades[0].color), "本考核范围", "●", tip=tip)
-    shape = "○" if spot.place.level == "town" else ""  # an area is named without a shape, and so is its colour
-    return Fill(maps.rgb(colors.line), spot.absent, shape, quiet=True, tip=f"{spot.place.name}\n{spot.absent}")
-
-
-def _sheets(result: UnitResult, tip: str, colors: Palette) -> Fill:
-    whole = sum(part.counted for part in result.components.values())
-    here = whole - len(result.missing)
-    word = f"已收齐（{whole}份）" if here == whole else f"已收{here}份，应收{whole}份"
-    share = here / whole if whole else None
-    return maps.shade_fill(share, word, colors=colors, lines=[word if here < whole else "已收齐"], tip=tip)
-
-
 def _missing(state: State, result: UnitResult) -> tuple[str, ...]:
-    names = "、".join(state.scheme.component(each).name for each in result.missing)
+    why = lacking(state.scheme, result)
+    why = f"尚{why}" if why.startswith("缺") else why
     if result.possible is None:
-        return (f"{MISSING}：尚缺{names}",)
+        return (f"{MISSING}：{why}",)
     low, high = (score_text(state.scheme, value) for value in (result.possible.low, result.possible.high))
     grades = (f"等次可能为{one_of(result.possible.grades)}",) if result.possible.grades else ()
-    return (f"{MISSING}：尚缺{names}", f"得分在{low}至{high}之间", *grades)
+    return (f"{MISSING}：{why}", f"得分在{low}至{high}之间", *grades)
 
 
 def _chain(code: str) -> tuple[Place, ...]:

@@ -154,16 +154,16 @@ def _floors(scheme: Scheme, result: UnitResult) -> list[str]:
 
 
 def _missing(scheme: Scheme, result: UnitResult) -> str:
-    lacking = _lacking(scheme, result)
+    why = lacking(scheme, result)
     if result.possible is None or (len(result.missing) == len(scheme.counted) and not result.inherited):
-        return lacking
+        return why
     low, high = (score_text(scheme, end) for end in (result.possible.low, result.possible.high))
     ends = dict.fromkeys((*result.possible.grades[:1], *result.possible.grades[-1:]))
     span = f"，{'至'.join(ends)}" if ends else ""
-    return f"{lacking}；可能{low}至{high}分{span}"
+    return f"{why}；可能{low}至{high}分{span}"
 
 
-def _lacking(scheme: Scheme, result: UnitResult) -> str:
+def lacking(scheme: Scheme, result: UnitResult) -> str:
     """What is missing: sheets, the scores of those it helps, or what a row still waits for."""
     waiting = [one.unit for one in result.inherited if one.score is None]
     if scheme.inheritance(result.group):

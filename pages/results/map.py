@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import grades, map_places, maps, page, session
+from components import badges, grades, group_choice, links, map_fills, map_places, maps, page, session
 from components.map_places import Spot
-from components.navigation import UNIT
+from components.navigation import RANKING, UNIT
 from components.patient_click import lose_no_click
-from components.text import escape
+from components.text import escape, markdown
 from components.width import column_width
 from data import regions
 from data.regions import NoShapesError, Place, UnknownPlaceError
 from data.state import State
+from scoring.tallies import tallies
 
 
 def look_at(code: str) -> None:
@@ -88,7 +89,7 @@ def draw_map(here: Place, spots: tuple[Spot, ...], layer: str, selected: str | N
         width = column_width("map-width")
         lose_no_click("map-clicks")
         frame = maps.Frame(width, 540 if width >= 480 else 400)
-        fills = map_places.fills(spots, layer, colors)
+        fills = map_fills.fills(spots, layer, colors, group)
         try:
             if spots and spots[0].place.level != "town":
                 deck = maps.area_deck(regions.outlines(here.code), fills, selected=selected, frame=frame, colors=colors)
@@ -115,27 +116,28 @@ def draw_unplaced(spots: tuple[Spot, ...], layer: str) -> None:
     """Towns that nobody has given a coordinate wait in words: a place on the map is never invented."""
     waiting = [spot for spot in spots if spot.place.level == "town" and not spot.place.located]
     if waiting:
-        fills = map_places.fills(spots, layer)
+        fills = map_fills.fills(spots, layer)
         named = "、".join(f"{spot.place.name}（{fills[spot.place.code].sign}）" for spot in waiting)
         st.markdown(f"**无坐标的镇（街）**：{escape(named)}")
 
 
 def draw_list(spots: tuple[Spot, ...], selected: str | None) -> str | None:
     """The same places as a list: an equal way in, for the keyboard, the screen reader and the browser without WebGL."""
-    by_code = {spot.place.code: spot for spot in map_places.by_rank(spots)}
+    of_group = [spot for spot in spots if spot.result is None or not group or spot.result.group == group]
+    by_code = {spot.place.code: spot for spot in map_places.by_rank(of_group)}
     told = [
         "　".join(
             fact.removeprefix("等次：").removeprefix("得分：").removeprefix("位次：") for fact in map_places.facts(spot)
         )
         if spot.result or not spot.below
-        else f"{spot.below}个考核对象"
+        else f"{spot.below}个{state.scheme.words.unit}"
         for spot in by_code.values()
     ]
-    key = f"list-{spots[0].place.parent}"
+    key = f"list-{spots[0].place.parent}-{group}"
     st.session_state[key] = selected if selected in by_code else None
     with st.container(height=520 if len(by_code) > 9 else "content", border=False):
         return st.radio(
-            "选择考核对象", list(by_code), key=key, captions=told, index=None, label_visibility="collapsed",
+            f"选择{state.scheme.words.unit}", list(by_code), key=key, captions=told, index=None, label_visibility="collapsed",
             format_func=lambda code: by_code[code].place.name,
             on_change=lambda: st.query_params.update(sel=st.session_state[key]),
         )  # fmt: skip
@@ -144,7 +146,8 @@ def draw_list(spots: tuple[Spot, ...], selected: str | None) -> str | None:
 def draw_hint(spots: tuple[Spot, ...]) -> None:
     """What a click does, before anyone clicks."""
     if spots[0].place.level == "town":
-        st.caption("点击地图上的点，或在下列名单中选择，查看该镇（街）的得分和分项情况。")
+        what = "情形" if state.scheme.judged else "得分和分项情况"
+        st.caption(f"点击地图上的点，或在下列名单中选择，查看该镇（街）的{what}。")
     elif any(spot.result for spot in spots):
         st.caption("点击地图：直接进入分项情况。在下列名单中选择：先看要点，再查看分项情况或镇（街）。")
     else:
@@ -158,7 +161,7 @@ def draw_card(spot: Spot) -> None:
         if spot.result and spot.state:
             draw_result(spot)
         elif spot.below:
-            st.markdown(f"本考核范围，共{spot.below}个考核对象。")
+            st.markdown(f"本考核范围，共{spot.below}个{escape(state.scheme.words.unit)}。")
         else:
             st.markdown(told_absent(spot))
         with st.container(horizontal=True):
@@ -179,6 +182,8 @@ def draw_result(spot: Spot) -> None:
 
 
 def told_absent(spot: Spot) -> str:
+    if spot.note:
+        return escape(spot.note)
     if spot.absent == map_places.HIDDEN:
         return "该市（区）未公开镇（街）考核结果。镇（街）的考核成绩通报由各市（区）自行研究决定（六（六））。"
     if spot.absent == map_places.NOT_BEGUN:
@@ -193,13 +198,40 @@ def keep_fresh() -> None:
         st.rerun()
 
 
+def nowhere(current: State) -> None:
+    """No unit of the roster can be placed: said in words, with the result and the way to it, instead of an empty map."""
+    units = current.scheme.words.units
+    if any(unit.region for unit in current.units):
+        why = "名单中没有可识别的行政区划代码，地图不能定位。请在“年度考核”中更正名单、补填区划代码；排名和分项情况不受影响。"
+        st.info(why, icon=":material/wrong_location:")
+    else:
+        st.info(
+            f"{len(current.units)}个{units}没有行政区划代码，不能在地图上定位，本页不画地图。机关单位本无区划代码；"
+            "市、县、镇漏填代码的，请在“年度考核”中更正名单。",
+            icon=":material/wrong_location:",
+        )
+    for sentence in () if current.scheme.judged else tallies(current.results):
+        st.markdown(markdown(sentence))
+    links.link(current, RANKING, f"查看全部{escape(units)}的结果", ":material/format_list_numbered:")
+
+
+def draw_elsewhere(current: State) -> None:
+    """Units that have no place on any map are counted, with the way to them."""
+    if count := map_places.unplaced(current):
+        told = f"另有{count}{current.scheme.words.measure}没有行政区划代码的单位不在图上，查看其结果"
+        links.link(current, RANKING, escape(told), ":material/format_list_numbered:")
+
+
+def choose_group(here: tuple[Spot, ...]) -> str:
+    """The group to colour, where several have places here; empty where all are of one."""
+    return group_choice.chosen(state).id if len(map_places.groups(here, state)) > 1 and not state.scheme.judged else ""
+
+
 state = page.head("地图")
 home = map_places.home(state)
 if home is None:
-    st.info(
-        "名单中没有可识别的行政区划代码，地图不能定位。请在“年度考核”中为考核对象补填区划代码；排名和分项情况不受影响。",
-        icon=":material/wrong_location:",
-    )
+    nowhere(state)
+    page.foot(state)
     st.stop()
 
 states = [state, *related(state)]
@@ -217,22 +249,25 @@ selected = st.query_params.get("sel") if st.query_params.get("sel") in by_code e
 
 draw_breadcrumb(here)
 draw_sources(spots)
+if any(spot.result for spot in spots):
+    badges.lines(state.scheme)
+group = choose_group(spots)
 choices = map_places.layers(spots)
+layer = next(iter(choices))
 if len(choices) > 1 and any(spot.result for spot in spots):
-    asked = st.query_params.get("layer", map_places.GRADE)
+    asked = st.query_params.get("layer", layer)
     layer = st.segmented_control(
-        "图层", list(choices), default=asked if asked in choices else map_places.GRADE, required=True,
+        "图层", list(choices), default=asked if asked in choices else layer, required=True,
         format_func=choices.__getitem__, key=f"layer-{here.code}", label_visibility="collapsed",
-    ) or map_places.GRADE  # fmt: skip
+    ) or layer  # fmt: skip
     st.query_params["layer"] = layer
-else:
-    layer = map_places.GRADE
 
 left, right = st.columns([3, 2], gap="medium")
 with left:
     draw_map(here, spots, layer, selected)
-    draw_legend(map_places.legend(spots, layer, grades.palette()))
+    draw_legend(map_fills.legend(spots, layer, grades.palette(), group))
     draw_unplaced(spots, layer)
+    draw_elsewhere(state)
     st.caption(regions.SOURCE_LINE)
 with right:
     if selected:
@@ -242,5 +277,5 @@ with right:
         draw_list(spots, selected)
     else:
         st.info(f"没有{here.name}以下的区划资料。", icon=":material/info:")
-page.foot()
+page.foot(state)
 keep_fresh()

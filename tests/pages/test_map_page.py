@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components import map_places
+from components import map_fills, map_places
 from components.navigation import ASSESSMENTS
 from data.regions import SOURCE_LINE, place
 from data.regions import shapes as outline_shapes
@@ -320,7 +320,7 @@ def test_a_city_that_assesses_itself_is_found_in_its_province(store):
 
 
 def test_a_scale_has_round_edges_and_holds_every_value():
-    scale = map_places.Scale.of([Fraction("84.46"), Fraction("88.82")])
+    scale = map_fills.Scale.of([Fraction("84.46"), Fraction("88.82")])
     assert (scale.low, scale.step) == (84, 1)
     assert [each.word for each in scale.legend()] == ["88～89分", "87～88分", "86～87分", "85～86分", "84～85分"]
     assert scale.share(Fraction(88)) == pytest.approx(0.9)
