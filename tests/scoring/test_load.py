@@ -112,7 +112,7 @@ BROKEN: dict[str, list[tuple]] = {
     "大项没有分数线": [(30, "category_grades", "缺少“lines”")],
     "保底的认定不存在": [(31, "confirmed_by", "没有“yes_said”这一情形")],
     "逾期的情形不存在": [(31, "late → 第1项 → fact", "没有“money”这一情形")],
-    "抽样不存在": [(30, "samples → 第1项 → within", "没有“household”这一抽样")],
+    "抽样不存在": [(31, "samples → 第1项 → within", "没有“household”这一抽样")],
     "组别不存在": [(31, "awards → 第1项 → groups → 第1项", "没有“镇”这一组别", "可用：town")],
     "除数为零": [(31, "awards → 第1项 → divide", "应大于0")],
     "相加的满分不符": [(15, "indicators", "“daily”的满分合计为11", "应为10")],
