@@ -170,7 +170,7 @@ class _Reader:
     def _towns(self, rule: Inherits, row: Row, towns: Names) -> list[Helped]:
         source = self.scheme.group(rule.source).name
         found: list[Helped] = []
-        for part in filter(None, map(words.clean, _APART.split(row.helps))):
+        for part in _parts(_APART, row.helps):
             name, households = _split(part)
             town = towns.exact(name)
             if town is None:
@@ -184,19 +184,19 @@ class _Reader:
 
     def _with_households(self, row: Row, helps: list[Helped]) -> list[Helped]:
         """What the cell of 户数 adds: one number for one town, or as many numbers as towns."""
-        given = [part for part in map(words.clean, _APART_NUMBERS.split(row.households)) if part]
-        if not given or not helps:
+        given = _parts(_APART_NUMBERS, row.households)
+        if not given:
             return helps
         numbers = [_households(part) for part in given]
         wrong = [part for part, number in zip(given, numbers, strict=True) if number is None]
         if wrong:
             self.problems.add("households-wrong", row.sheet, row.at("households"), row.households, part=wrong[0])
-        elif len(numbers) != len(helps):
-            counts = {"numbers": len(numbers), "towns": len(helps)}
+        elif len(numbers) != (written := len(_parts(_APART, row.helps))):
+            counts = {"numbers": len(numbers), "towns": written}
             self.problems.add("households-count", row.sheet, row.at("households"), row.households, **counts)
         elif any(told is not None for _, told in helps):
             self.problems.add("households-twice", row.sheet, row.at("households"), row.households, name=row.name)
-        else:
+        elif len(numbers) == len(helps):  # fewer where a town is unknown, which is told
             return [(town, number) for (town, _), number in zip(helps, numbers, strict=True)]
         return helps
 
@@ -213,6 +213,11 @@ class _Reader:
             count = sum(unit.group == group.id for unit in units)
             if group.id in named and group.size is not None and count != group.size:
                 self.problems.add("size", "", "", "", group=group.name, count=count, size=group.size)
+
+
+def _parts(apart: re.Pattern[str], text: str) -> list[str]:
+    """What a cell lists."""
+    return [part for part in map(words.clean, apart.split(text)) if part]
 
 
 def _split(part: str) -> tuple[str, Fraction | None]:

@@ -177,7 +177,7 @@ def test_a_doubt_is_told_and_the_roster_can_be_used(rows, words: str):
 
 def test_problems_are_told_row_by_row_and_what_concerns_the_whole_file_last():
     reading = read(HEAD, (ECONOMY, "甲局", "桂林镇", "三"), ("别的组", "乙局", "桂头镇"), (ECONOMY, "甲局", "桂头镇"))
-    assert [problem.cell for problem in reading.problems] == ["C2", "A3", "B4", ""]
+    assert [problem.cell for problem in reading.problems] == ["C2", "D2", "A3", "B4", ""]
 
 
 def test_a_formula_without_a_value_is_told():
