@@ -110,7 +110,8 @@ def uploaded(scheme: Scheme, kept: Sequence[UnitRow], *, key: str, only: str) ->
     held = st.session_state.get(f"{key}-file")
     if held is None:
         return None
-    reading = _read(scheme, kept, *held, only)
+    name, content = held
+    reading = _read(scheme, kept, name, content, only)
     _shown(scheme, reading, key, only)
     return reading
 
