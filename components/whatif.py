@@ -22,7 +22,8 @@ from data.store import Scenario, StoreProblem
 LEVEL = "whatif-level"
 """The level's control. It is gone from the session once the page was left: so a visit is known to be fresh."""
 LEVEL_IN_ADDRESS = "level"
-GROUP, GROUP_BOX = "group", "whatif-group"
+GROUP, GROUP_BOX, GROUP_IN_ADDRESS = "group", "whatif-group", "of"
+"""Not ``?group=``: that is bound to the choice of group on the pages of results, and nobody else may write it."""
 NAMED, WHY, SAVE, COMPLAINT = "whatif-named", "whatif-why", "whatif-save-as", "whatif-complaint"
 
 
@@ -77,20 +78,21 @@ def write_address(state: State, group: str, level: Level, trial: Trial) -> None:
     """Keep the address bar a link to what is on the screen."""
     wanted = {"a": str(state.assessment.id), LEVEL_IN_ADDRESS: level.id, **to_text(trial)}
     if len(state.scheme.groups) > 1:
-        wanted[GROUP] = group
+        wanted[GROUP_IN_ADDRESS] = group
     now = st.query_params.to_dict()
-    rest = {key: value for key, value in now.items() if key not in {"a", LEVEL_IN_ADDRESS, GROUP, *EVERY_LEVEL}}
+    ours = {"a", LEVEL_IN_ADDRESS, GROUP, GROUP_IN_ADDRESS, *EVERY_LEVEL}
+    rest = {key: value for key, value in now.items() if key not in ours}
     if rest | wanted != now:
         st.query_params.from_dict(rest | wanted)
 
 
 def choose_group(state: State) -> str:
-    """The group whose units are tried: the address's (?group=) at first, then the viewer's choice."""
+    """The group whose units are tried: the address's (?of=) at first, then the viewer's choice."""
     names = {group.id: group.name for group in state.scheme.marked_groups}
     if len(names) == 1:
         return next(iter(names))
     if st.session_state.get(GROUP_BOX) not in names:
-        asked = st.query_params.get(GROUP, "")
+        asked = st.query_params.get(GROUP_IN_ADDRESS, "")
         st.session_state[GROUP_BOX] = asked if asked in names else next(iter(names))
     st.selectbox("组别", list(names), format_func=names.__getitem__, width=240, key=GROUP_BOX)
     return str(st.session_state[GROUP_BOX])

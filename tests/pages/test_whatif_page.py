@@ -230,10 +230,10 @@ def test_towns_are_tried_within_their_own_county(store):
 
 def test_a_link_leads_to_the_group_it_was_taken_from(store):
     builders.towns(store)
-    at = opened(group="440704")
+    at = opened(of="440704")
     assert at.selectbox(key="whatif-group").value == "440704"
     assert "对象丁" not in words(at)
-    assert at.query_params["group"] in ("440704", ["440704"])
+    assert at.query_params["of"] in ("440704", ["440704"])
 
 
 def test_a_self_assessment_without_places_can_be_tried(store):
