@@ -124,6 +124,15 @@ def test_two_cities_share_a_place_and_the_next_place_is_left_out(states, seed):
     assert {(r.rank, fixed(r.score)) for r in pair} == {(3, fixed(pair[0].score))}
 
 
+def test_nobody_marks_itself_lower_than_the_others_do_and_it_counts_for_nothing(states):
+    for found in states["guangdong-2019"].results.units:
+        own, cross = (found.components[c].exact for c in ("self", "cross"))
+        assert own >= cross
+        assert (
+            found.exact == (4 * cross + 3 * found.components["third"].exact + 3 * found.components["daily"].exact) / 10
+        )
+
+
 def test_a_prominent_problem_brings_a_talk_whatever_the_score(states, seed):
     results = states["guangdong-2019"].results
     assert actions(results.of(playing(guangdong.story_of, seed, "有突出问题"))) == ["谈话提醒"]
