@@ -41,22 +41,26 @@ def _other(spot: Spot, colors: Palette) -> Fill:
     assert spot.result is not None
     name = spot.state.scheme.group(spot.result.group).name
     tip = "\n".join((spot.place.name, name, *facts(spot)))
-    return Fill(maps.rgb(colors.ground), f"{name}（另一组）", quiet=True, tip=tip)
+    return Fill(maps.pale(colors), f"{name}（另一组）", quiet=True, tip=tip)
 
 
 def legend(found: Sequence[Spot], layer: str, colors: Palette = LIGHT, group: str = "") -> tuple[Fill, ...]:
     """The colours with their words, best first: every grade of the scheme, or the steps of the scale; then the greys."""
     state = next((spot.state for spot in found if spot.state), None)
     used = {each.sign: each for each in fills(found, layer, colors, group).values() if each.word}
-    pale = (maps.rgb(colors.line), maps.rgb(colors.ground))
+    pale = (maps.rgb(colors.line), maps.pale(colors))
     greys = sorted((each for each in used.values() if each.rgb in pale), key=lambda each: each.word)
-    if state is None or layer in (SHEETS, FACTS):
+    if state is not None and layer == FACTS:
+        order = ["情形待核对", *(f"拟{outcome.action}" for outcome in state.scheme.outcomes)]
+        told = [each for each in used.values() if each not in greys]
+        return (*sorted(told, key=lambda each: -order.index(each.word)), *greys)
+    if state is None or layer == SHEETS:
         return (*sorted((each for each in used.values() if each not in greys), key=lambda each: each.word), *greys)
     if layer == GRADE:
         order = state.scheme.grades
         return (*(maps.grade_fill(grade, grades=order, colors=colors) for grade in order), *greys)
     values = [value for spot in found if _is_of(spot, group) and (value := _value(spot, layer)) is not None]
-    return (*(Scale.of(values).legend() if values else ()), *greys)
+    return (*(Scale.of(values).legend(max(values)) if values else ()), *greys)
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,12 @@ class Scale:
         step = min(max((value - self.low) // self.step, 0), len(maps.SHADES) - 1)
         return (step + 0.5) / len(maps.SHADES)
 
-    def legend(self) -> tuple[Fill, ...]:
-        """The steps from the highest: 90～92分 is 90 and more, less than 92."""
+    def legend(self, highest: Fraction | None = None) -> tuple[Fill, ...]:
+        """The steps from that of the ``highest`` value down: 90～92分 is 90 and more, less than 92."""
         edges = [plain(self.low + self.step * at) for at in range(len(maps.SHADES) + 1)]
         steps = enumerate(maps.SHADES)
-        return tuple(reversed([Fill(rgb, f"{edges[at]}～{edges[at + 1]}分", "■") for at, rgb in steps]))
+        used = [(at, rgb) for at, rgb in steps if highest is None or self.low + self.step * at <= highest]
+        return tuple(reversed([Fill(rgb, f"{edges[at]}～{edges[at + 1]}分", "■") for at, rgb in used]))
 
 
 def _fill(spot: Spot, layer: str, colors: Palette, scale: Scale) -> Fill:

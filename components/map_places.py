@@ -13,7 +13,7 @@ from data.regions import Place, UnknownPlaceError, breadcrumb, children
 from data.state import State
 from data.store import SHOWN
 from scoring.explain import fact_name, one_of, score_text
-from scoring.judged import judged
+from scoring.judged import in_order, judged
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
 from scoring.standing import MISSING, draws_lines
@@ -52,11 +52,17 @@ def spots(place: Place, states: Sequence[State]) -> tuple[Spot, ...]:
 
 
 def by_rank(found: Iterable[Spot]) -> tuple[Spot, ...]:
-    """Places first that have a place in the ranking, then other units, then those that hold units, then the rest."""
+    """Places first that have a place in the ranking, then other units, then those that hold units, then the rest.
+
+    Under judgement the gravest come first.
+    """
 
     def order(spot: Spot) -> tuple[int, int]:
-        if spot.result is None:
+        if spot.result is None or spot.state is None:
             return (2 if spot.below else 3), 0
+        if spot.state.scheme.judged:
+            units = [one.result.unit for one in in_order(spot.state.scheme, spot.state.results.units)]
+            return 1, units.index(spot.result.unit)
         return (0, spot.result.rank) if spot.result.rank is not None else (1, 0)
 
     return tuple(sorted(found, key=order))

@@ -146,7 +146,7 @@ def town_deck(
 ) -> Deck:
     """A deck of one county's outline with its towns as points, each where its coordinate says."""
     view = fit(bounds(outline), frame)
-    ground = [_painted(feature, Fill(_between(colors.paper, colors.line), "")) for feature in outline["features"]]
+    ground = [_painted(feature, Fill(pale(colors), "")) for feature in outline["features"]]
     labels = [_town_label(each, frame) for each in towns]
     places = beside_points(labels, view, frame, _letters(frame))
     layers = [_areas(ground, selected, colors, pickable=False)]
@@ -290,6 +290,11 @@ def ink(ground: RGB) -> RGB:
     """The letters' colour on a ground: white on the dark colours, near-black on the others, by their luminance."""
     red, green, blue = ground
     return rgb(looks.WHITE if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110 else looks.INK)
+
+
+def pale(colors: Palette) -> RGB:
+    """The colour of ground that is there and of which nothing is told: between the paper and the greys."""
+    return _between(colors.paper, colors.line)
 
 
 def _between(one: str, other: str) -> RGB:

@@ -13,9 +13,11 @@ from components.text import escape
 from data.reminders import (
     Completeness,
     absent_by_unit,
+    asked,
     by_component,
     by_unit,
     completeness,
+    marked,
     standing,
 )
 from data.state import State
@@ -36,12 +38,15 @@ _STATES = {
 
 def summary(state: State, today: date) -> None:
     """One sentence and a card for each component."""
-    parts = [part for part in completeness(state) if part.component.counted]
+    parts = asked(state)
     expected, received = sum(p.expected for p in parts), sum(p.received for p in parts)
     late = sum(len(part.absent) for part in parts if part.late(today))
     rest = f"，尚缺{bold(f'{expected - received}份')}" if received < expected else f"，{bold('已全部到齐')}"
     overdue = f"，其中逾期{bold(f'{late}份')}" if late else ""
-    st.markdown(f"应收{bold(f'{expected}份')}，已收{bold(f'{received}份')}{rest}{overdue}。")
+    needed = "综合评定不计分，下列材料供评议参考。" if state.scheme.judged else ""
+    st.markdown(f"{needed}应收{bold(f'{expected}份')}，已收{bold(f'{received}份')}{rest}{overdue}。")
+    if heirs := [group.name for group in state.scheme.groups if state.scheme.inheritance(group.id)]:
+        st.caption(escape(f"{'、'.join(heirs)}随所帮扶的单位计分，不另填评分表，不在应收之列。"))
     with st.grid(4, min_column_width=200):
         for part in completeness(state):
             _card(part, today)
@@ -59,16 +64,19 @@ def _card(part: Completeness, today: date) -> None:
 
 
 def matrix(state: State, today: date) -> None:
-    """Unit × component: received with its revision and time, missing, or late; always in words."""
-    grouped = len(state.scheme.groups) > 1
-    names = {group.id: group.name for group in state.scheme.groups}
-    rows = []
-    for result in state.results.units:
-        row = {"组别": cell(names[result.group])} if grouped else {}
-        row |= {state.scheme.words.unit: cell(result.unit)}
-        row |= {cell(part.name): _state_of(state, result.unit, part.id, today) for part in state.scheme.components}
-        rows.append(row)
-    table(rows, "各考核对象各考核方式的报送情况")
+    """Unit × component: received with its revision and time, missing, or late; always in words. A table a group."""
+    units = set(marked(state))
+    groups = [group for group in state.scheme.marked_groups if state.results.group(group.id)]
+    for group in groups:
+        if len(groups) > 1:
+            st.markdown(bold(group.name))
+        rows = [_row(state, result.unit, today) for result in state.results.group(group.id) if result.unit in units]
+        table(rows, f"{group.name}各{state.scheme.words.component}的报送情况")
+
+
+def _row(state: State, unit: str, today: date) -> dict[str, str]:
+    row = {state.scheme.words.unit: cell(unit)}
+    return row | {cell(part.name): _state_of(state, unit, part.id, today) for part in state.scheme.components}
 
 
 def _state_of(state: State, unit: str, component: str, today: date) -> str:
@@ -79,14 +87,14 @@ def _state_of(state: State, unit: str, component: str, today: date) -> str:
 
 def call_list(state: State, today: date, moment: str) -> None:
     """Who must be called about what, and the words to paste into a message."""
-    parts = [part for part in completeness(state) if part.component.counted and part.absent]
+    parts = [part for part in asked(state) if part.absent]
     if not parts:
         st.success("应收的评分表已全部到齐，无须催报。", icon=":material/task_alt:")
         return
-    way = st.segmented_control(
-        "催报文字", ["按考核方式", "按考核对象"], default="按考核方式", required=True, key="remind-by"
-    )
-    if way == "按考核方式":
+    words = state.scheme.words
+    by_part, by_whom = f"按{words.component}", f"按{words.unit}"
+    way = st.segmented_control("催报文字", [by_part, by_whom], default=by_part, required=True, key="remind-by")
+    if way == by_part:
         for part in parts:
             st.markdown(f"{bold(part.component.name)}：缺{len(part.absent)}份，请联系{_who(part)}")
             _message(by_component(state, part, today, moment))

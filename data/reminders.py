@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Literal
 
 from data.state import State
@@ -38,11 +37,21 @@ class Completeness:
 def completeness(state: State) -> tuple[Completeness, ...]:
     """Every component of the scheme in its order, those that are not counted (自查自评) too."""
     taken = {(submission.unit, submission.component) for submission in state.submissions}
-    units = tuple(result.unit for result in state.results.units)
+    units = marked(state)
     return tuple(
         Completeness(part, task_of(state, part.id), len(units), tuple(u for u in units if (u, part.id) not in taken))
         for part in state.scheme.components
     )
+
+
+def marked(state: State) -> tuple[str, ...]:
+    """The units that hand in sheets of their own; those that inherit their score (随帮扶对象计分) hand in none."""
+    return tuple(result.unit for result in state.results.units if not state.scheme.inheritance(result.group))
+
+
+def asked(state: State) -> tuple[Completeness, ...]:
+    """The components that are asked for: those the result needs, or under judgement all, for they inform it."""
+    return tuple(part for part in completeness(state) if part.component.counted or state.scheme.judged)
 
 
 def task_of(state: State, component: str) -> Task | None:
@@ -69,9 +78,9 @@ def by_component(state: State, part: Completeness, today: date, moment: str) -> 
     return "".join(
         (
             _opening(state, to),
-            f"{part.component.name}评分表{_due(part.task, today)}。",
+            f"{part.component.name}{_paper(state)}{_due(part.task, today)}。",
             f"截至{moment}，应收{part.expected}份，已收{part.received}份，",
-            f"尚缺{len(part.absent)}个{units}：{'、'.join(part.absent)}。",
+            f"尚缺{len(part.absent)}{state.scheme.words.measure}{units}：{'、'.join(part.absent)}。",
             _closing(part.late(today)),
         )
     )
@@ -79,26 +88,29 @@ def by_component(state: State, part: Completeness, today: date, moment: str) -> 
 
 def by_unit(state: State, unit: str, today: date, moment: str) -> str:
     """The message about one unit: every component of it that is missing and who gives it."""
-    parts = [part for part in completeness(state) if part.component.counted and unit in part.absent]
+    parts = [part for part in asked(state) if unit in part.absent]
     told = "；".join(f"{p.component.name}（{p.component.who or '有关单位'}，{_due(p.task, today)}）" for p in parts)
     return (
-        f"{_opening(state, '各有关单位')}截至{moment}，{unit}尚缺{len(parts)}份评分表：{told}。"
+        f"{_opening(state, '各有关单位')}截至{moment}，{unit}尚缺{len(parts)}份{_paper(state)}：{told}。"
         f"{_closing(any(part.late(today) for part in parts))}"
     )
 
 
 def absent_by_unit(state: State) -> dict[str, tuple[str, ...]]:
-    """Unit → names of its counted components that are missing; complete units are left out."""
-    names = {component.id: component.name for component in state.scheme.counted}
-    units = {unit: at for at, unit in enumerate(dict.fromkeys(unit for unit, _ in state.absent))}
-    ordered = sorted(state.absent, key=lambda pair: units[pair[0]])
-    return {unit: tuple(names[c] for _, c in pairs) for unit, pairs in groupby(ordered, key=lambda pair: pair[0])}
+    """Unit → names of its components that are missing and asked for; complete units are left out."""
+    parts = asked(state)
+    found = {unit: tuple(part.component.name for part in parts if unit in part.absent) for unit in marked(state)}
+    return {unit: names for unit, names in found.items() if names}
 
 
 def _opening(state: State, to: str) -> str:
     document = state.scheme.document
     source = f"《{document.title}》" + (f"（{document.number}）" if document.number else "")
     return f"{'【示例数据】' if state.assessment.demo else ''}{to}：按照{source}要求，"
+
+
+def _paper(state: State) -> str:
+    return "材料" if state.scheme.judged else "评分表"
 
 
 def _due(task: Task | None, today: date) -> str:

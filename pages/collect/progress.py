@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import matrix, page, session
 from components.signature import sign
+from data.reminders import marked
 from data.state import State
 
 state = page.head("催报进度")
@@ -24,9 +25,11 @@ page.live(_standing, state, "progress")
 st.subheader("上报记录", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     names = {part.id: part.name for part in state.scheme.components}
-    unit = st.selectbox(state.scheme.words.unit, [result.unit for result in state.results.units], key="history-unit")
-    component = st.selectbox("考核方式", list(names), format_func=names.__getitem__, key="history-component")
+    unit = st.selectbox(state.scheme.words.unit, marked(state), key="history-unit")
+    component = st.selectbox(
+        state.scheme.words.component, list(names), format_func=names.__getitem__, key="history-component"
+    )
     actor = sign()
 if unit and component:
     matrix.history(state, session.store().history(state.assessment.id, unit, component), actor)
-page.foot()
+page.foot(state)

@@ -80,7 +80,8 @@ def draw_legend(fills: tuple[maps.Fill, ...]) -> None:
 
 def _plate(fill: maps.Fill) -> str:
     ink, ground = (bytes(rgb).hex() for rgb in (maps.ink(fill.rgb), fill.rgb))
-    return f':color[\u00a0{escape(fill.sign)}\u00a0]{{foreground="#{ink}" background="#{ground}"}}'
+    unbroken = "\u2060".join(fill.sign.replace(" ", "\u00a0"))  # a plate is not torn at the end of a line
+    return f':color[\u00a0{escape(unbroken)}\u00a0]{{foreground="#{ink}" background="#{ground}"}}'
 
 
 def draw_map(here: Place, spots: tuple[Spot, ...], layer: str, selected: str | None) -> None:
@@ -218,7 +219,7 @@ def nowhere(current: State) -> None:
 def draw_elsewhere(current: State) -> None:
     """Units that have no place on any map are counted, with the way to them."""
     if count := map_places.unplaced(current):
-        told = f"另有{count}{current.scheme.words.measure}没有行政区划代码的单位不在图上，查看其结果"
+        told = f"另有{count}{current.scheme.words.measure}单位无区划代码，不在图上"
         links.link(current, RANKING, escape(told), ":material/format_list_numbered:")
 
 
