@@ -68,7 +68,7 @@ def _chooser(chosen: int) -> None:
     st.session_state["assessment-box"] = chosen
     st.selectbox(
         "年度考核", list(known), format_func=known.__getitem__, key="assessment-box", label_visibility="collapsed",
-        on_change=lambda: session.choose(st.session_state["assessment-box"]), width=280,
+        on_change=lambda: session.choose(st.session_state["assessment-box"]), width=330,
     )  # fmt: skip
 
 

@@ -44,11 +44,12 @@ _VERDICTS = {"accept": ":material/check_circle: 可收", "warn": ":material/info
 _LEVELS = {"error": ":material/cancel: 须改正", "warning": ":material/info: 提示"}
 
 
-def collect() -> None:
+def collect(state: State) -> None:
     """Where files are dropped. They join the list, and the zone is empty again."""
     turn = st.session_state.setdefault("upload-turn", 0)
     dropped = drop_zone("选取或拖入填好的评分表，可一次放入多份", key=f"upload-{turn}")
-    st.caption(f"可收{FORMATS}；一份文件可含一个或多个考核对象。先试读、不入库，核对无误后再确认上报。")
+    whose = escape(state.scheme.words.unit)
+    st.caption(f"可收{FORMATS}；一份文件可含一个或多个{whose}。先试读、不入库，核对无误后再确认上报。")
     if dropped:
         staging.add([(file.name, file.getvalue()) for file in dropped])
         st.session_state["upload-turn"] = turn + 1
@@ -81,10 +82,12 @@ def question(state: State, file: Staged) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             unit = component = None
             if "unit" in asks:
-                unit = st.selectbox("考核对象", asks["unit"], index=None, placeholder="请选择", key=f"unit-{key}")
+                unit = st.selectbox(
+                    scheme.words.unit, asks["unit"], index=None, placeholder="请选择", key=f"unit-{key}"
+                )
             if "component" in asks:
                 component = st.selectbox(
-                    "考核方式", asks["component"], index=None, placeholder="请选择", key=f"component-{key}",
+                    scheme.words.component, asks["component"], index=None, placeholder="请选择", key=f"component-{key}",
                     format_func=lambda given: names.get(given, given),
                 )  # fmt: skip
             missing = ("unit" in asks and unit is None) or ("component" in asks and component is None)

@@ -97,7 +97,7 @@ def _row(before: Results, after: Results, name: str, was: UnitResult, now: UnitR
         scheme.words.unit: f"**{cell(name)}**" if was.grade != now.grade else cell(name),
         **({"位次": place} if ranks(scheme) else {}),
         "得分": _change(_score(was, before.scheme), _score(now, scheme)),
-        "等次": grade,
+        **({"等次": grade} if _has_lines(before.scheme) or _has_lines(scheme) else {}),
     }
 
 
@@ -184,10 +184,11 @@ def all_firm(results: Results, names: Names) -> str:
     if not found:
         return "评分尚未齐全，暂不能判断等次是否稳定。"
     radii = [firm.radius for firm in found if firm and firm.radius]
+    way = results.scheme.words.component
     if not radii and any(firm.up or firm.down for firm in found if firm):
-        return "现有权重按比例怎样调整，全部等次不变；给权重为0的考核方式加上权重，则可能改变，见下表。"
+        return f"现有权重按比例怎样调整，全部等次不变；给权重为0的{way}加上权重，则可能改变，见下表。"
     if not radii:
-        return "无论各考核方式权重怎样调整，全部等次不变。"
+        return f"无论各{way}权重怎样调整，全部等次不变。"
     within = [radius.within for radius in radii]
     sure = [tenths for tenths in within if tenths is not None]
     if len(sure) < len(within):

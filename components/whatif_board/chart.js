@@ -84,7 +84,7 @@ function cutLabels(board, result, y, place, top, bottom) {
 function heads(board, look, place) {
   const axis = (x) => plan('line', {x1: x, x2: x, y1: 40, y2: place.height - 12, class: 'axis'});
   const ranked = board.rank.length > 0;
-  const [grade, was, now] = [look.narrow ? null : '等次', look.narrow || !ranked ? null : '位次', ranked ? '位次' : null];
+  const [grade, was, now] = [look.narrow || !board.lines.length ? null : '等次', look.narrow || !ranked ? null : '位次', ranked ? '位次' : null];
   const titles = (...names) => names.filter(Boolean).join(' · ');
   const head = (x, text, anchor, small) => [
     plan('text', {x, y: 12, class: 'head', 'text-anchor': anchor}, text),

@@ -67,7 +67,7 @@ function bars(board, spread, look) {
 function changes(board, rows, most) {
   const changed = changedRows(board, rows);
   if (!changed.length) return plan('p', {class: 'calm'}, headline(board, []).split('，')[0]);
-  const names = [board.noun, '得分', '等次', ...(board.rank.length ? ['位次'] : [])];
+  const names = [board.noun, '得分', ...(board.lines.length ? ['等次'] : []), ...(board.rank.length ? ['位次'] : [])];
   const head = plan('tr', {}, names.map((name, i) => plan('th', {scope: 'col', class: i ? 'number' : null}, name)));
   const more = changed.length - most;
   return plan('div', {class: 'changes', tabindex: 0, role: 'region', 'aria-label': '变化名单'},
@@ -80,6 +80,7 @@ function changeRow(board, row) {
   return plan('tr', {key: row.id, class: row.change ?? 'same', ...dataOf(board, row)},
     plan('th', {scope: 'row'}, row.name),
     plan('td', {class: 'number'}, `${row.before.text} → `, plan('b', {}, row.after.text)),
-    plan('td', {class: 'number'}, grade(row.before.grade), ' → ', grade(row.after.grade), row.after.limited ? '（限）' : null),
+    board.lines.length
+      ? plan('td', {class: 'number'}, grade(row.before.grade), ' → ', grade(row.after.grade), row.after.limited ? '（限）' : null) : null,
     board.rank.length ? plan('td', {class: 'number'}, row.moved ? `${row.before.rank} → ${row.after.rank}` : `${row.after.rank}`) : null);
 }

@@ -17,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     downloads(state)
     held_back(state)
 
-uploads.collect()
+uploads.collect(state)
 uploads.told()
 files = staging.read_all(state)
 if files:
