@@ -45,15 +45,15 @@ def test_every_obstacle_is_told_by_name(store: Store) -> None:
     made = builders.county(store)
     store.add_fact(made.id, Fact("台山市", "violation", "有"), "", builders.CLERK)
     readings, sheets, facts = told(store, made)
-    assert readings.startswith("口径尚未确认9项：考核对象名单：市（区）、四档赋分、指标权重、小数位数与舍入、位次、")
-    assert readings.endswith("等9项")
+    assert readings.startswith("口径尚未确认11项：考核对象名单：市（区）、四档赋分、指标权重、小数位数与舍入、位次、")
+    assert readings.endswith("等11项")
     assert sheets == "评分表尚缺1份：恩平市的日常工作"
     assert facts == "情形待第二人核对1条：台山市“重大违纪违规问题”（有）"
 
 
 def test_with_an_obstacle_left_nothing_is_finalised_and_every_one_is_listed(store: Store) -> None:
     made = builders.county(store)
-    with pytest.raises(StoreProblem, match=r"暂不能定稿：口径尚未确认9项.*；评分表尚缺1份：恩平市的日常工作。"):
+    with pytest.raises(StoreProblem, match=r"暂不能定稿：口径尚未确认11项.*；评分表尚缺1份：恩平市的日常工作。"):
         finalise(store, made.id, "赵主任")
     assert not is_final(store.assessment(made.id))
 
@@ -140,7 +140,7 @@ def test_the_ranking_names_every_reading_that_nobody_has_confirmed(store: Store)
     made = builders.county(store)
     state = load_state(store, made.id)
     last = preamble(state, state.results.units, "今天")[-1]
-    assert last.startswith("原文未规定、按本系统口径处理且尚未确认的9项：考核对象名单：市（区）、四档赋分、")
+    assert last.startswith("原文未规定、按本系统口径处理且尚未确认的11项：考核对象名单：市（区）、四档赋分、")
     confirm_all(store, made)
     state = load_state(store, made.id)
     assert not any("尚未确认" in line for line in preamble(state, state.results.units, "今天"))

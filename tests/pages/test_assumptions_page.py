@@ -52,7 +52,7 @@ def test_each_reading_says_what_the_text_leaves_open_and_what_another_would_chan
 ) -> None:
     at = visit(ASSUMPTIONS)
     said = words(at)
-    assert "尚有9项口径未确认，其中2项改用其他口径会改变本次等次。定稿前须逐项确认。" in said
+    assert "尚有11项口径未确认，其中2项改用其他口径会改变本次等次。定稿前须逐项确认。" in said
     assert said.count("原文未规定") >= 9
     assert "原文未定每档的分值" in said
     assert captions(at, "四档赋分")[0] == "好95分，较好85分，一般75分，较差60分。现行口径"
@@ -82,7 +82,7 @@ def test_the_filter_leaves_what_waits_or_what_matters(county_store: Store, visit
     county_store.set_setting(1, READING + "ticks", "默认", "赵主任")
     at = visit(ASSUMPTIONS)
     filter_ = at.get("button_group")[0]
-    assert [option.content for option in filter_.proto.options] == ["全部（9）", "未确认（8）", "会影响等次（2）"]
+    assert [option.content for option in filter_.proto.options] == ["全部（11）", "未确认（10）", "会影响等次（2）"]
     healthy(filter_.set_value("未确认").run())
     assert not any(each.label.startswith("四档赋分") for each in at.radio)
     healthy(at.get("button_group")[0].set_value("会影响等次").run())
@@ -105,7 +105,7 @@ def test_confirming_says_who_on_which_paper_and_counts_one_less(county_store: St
     healthy(at.text_input(key="paper-box").input("江扶组纪要〔2020〕3号").run())
     healthy(at.button(key="confirm-ticks").click().run())
     said = words(at)
-    assert "尚有8项口径未确认" in said
+    assert "尚有10项口径未确认" in said
     assert "已确认1项口径：四档赋分：方案所列口径。" in said
     assert "周规划" in said
     assert "确认：方案所列口径；依据江扶组纪要〔2020〕3号" in said
@@ -133,7 +133,7 @@ def test_several_are_confirmed_at_once_in_one_line_of_the_log(county_store: Stor
     for key in ("ticks", "rounding", "groups.county"):
         at.checkbox(key=f"tick-1-{key}").check()
     healthy(at.button(key="confirm-together").click().run())
-    assert "尚有6项口径未确认" in words(at)
+    assert "尚有8项口径未确认" in words(at)
     newest = county_store.log(1)[0]
     assert newest.action == "确认口径"
     for name in (
@@ -166,7 +166,7 @@ def test_without_marks_no_effect_is_claimed(page_store: Store, visit: Visit) -> 
     builders.empty(page_store, "jiangmen-2020-county", "2020年县级")
     at = visit(ASSUMPTIONS)
     assert captions(at, "四档赋分")[1].endswith("尚无评分，暂看不出影响")
-    assert "尚有9项口径未确认，尚无评分，暂看不出哪些会影响结果。" in words(at)
+    assert "尚有11项口径未确认，尚无评分，暂看不出哪些会影响结果。" in words(at)
 
 
 def test_the_table_for_the_leading_group_is_a_workbook(county_store: Store, visit: Visit) -> None:
@@ -255,7 +255,7 @@ def test_what_stands_before_it_is_listed_and_the_button_waits(county_store: Stor
     at = visit(ASSESSMENTS)
     said = words(at)
     assert "- 评分表尚缺1份：恩平市的日常工作" in said
-    assert "- 口径尚未确认9项：" in said
+    assert "- 口径尚未确认11项：" in said
     assert at.button(key="finalise-1").disabled
     assert "定稿：还有2项未办结" in [each.label for each in at.expander]
 

@@ -136,7 +136,7 @@ def test_implied_weights_are_shown_as_fraction_and_percent(store):
 def test_the_readings_are_listed_with_the_way_to_confirm_them(county_store, visit):
     at = visit(SCHEME, view="口径")
     told = words(at)
-    assert "9项原文未规定、按口径处理" in told
+    assert "11项原文未规定、按口径处理" in told
     assert "另一种口径：100/85/75/60" in told
     assert any("逐项确认" in link.proto.label for link in at.get("page_link"))
 
