@@ -141,8 +141,8 @@ def _judged(scheme: Scheme, result: UnitResult, tip: str, colors: Palette) -> Fi
 
 def _without_result(spot: Spot, colors: Palette) -> Fill:
     if spot.below:
-        tip = f"{spot.place.name}\n本考核范围：{spot.below}个考核对象"
-        return Fill(maps.rgb(colors.grades[0].color), "本考核范围", "●", tip=tip)
+        tip = f"{spot.place.name}\n本次范围：{spot.below}个对象"
+        return Fill(maps.rgb(colors.grades[0].color), "本次范围", "●", tip=tip)
     if spot.note:
         tip = f"{spot.place.name}\n{spot.absent}"
         return Fill(maps.rgb(colors.line), spot.absent, lines=(spot.absent,), tip=tip)

@@ -18,7 +18,7 @@ from scoring.results import UnitResult
 from scoring.scheme import Scheme
 from scoring.standing import MISSING, draws_lines
 
-OUTSIDE, NOT_BEGUN, HIDDEN = "不在本考核范围", "未开展", "未公开"
+OUTSIDE, NOT_BEGUN, HIDDEN = "不在本次范围", "未开展", "未公开"
 EXCLUDED, APART = "不在考核之列", "另行制定"
 
 GRADE, SCORE, SHEETS, FACTS = "grade", "score", "sheets", "facts"

@@ -162,7 +162,7 @@ def draw_card(spot: Spot) -> None:
         if spot.result and spot.state:
             draw_result(spot)
         elif spot.below:
-            st.markdown(f"本考核范围，共{spot.below}个{escape(state.scheme.words.unit)}。")
+            st.markdown(f"本次范围，共{spot.below}个{escape(state.scheme.words.unit)}。")
         else:
             st.markdown(told_absent(spot))
         with st.container(horizontal=True):
@@ -189,7 +189,7 @@ def told_absent(spot: Spot) -> str:
         return "该市（区）未公开镇（街）考核结果。镇（街）的考核成绩通报由各市（区）自行研究决定（六（六））。"
     if spot.absent == map_places.NOT_BEGUN:
         return "镇（街）考核未开展，或尚未上报评分表。"
-    return f"{escape(spot.place.name)}不在本考核范围。"
+    return f"{escape(spot.place.name)}不在本次范围。"
 
 
 @st.fragment(run_every=session.LIVE)

@@ -99,7 +99,7 @@ def test_a_selection_gives_the_layer_a_new_name_so_that_the_browser_lets_go():
 
 
 def test_a_quiet_place_is_named_where_there_is_room_only():
-    fills = {"440781": maps.grade_fill("好"), "440785": maps.Fill(GREY, "不在本考核范围", quiet=True)}
+    fills = {"440781": maps.grade_fill("好"), "440785": maps.Fill(GREY, "不在本次范围", quiet=True)}
     assert texts(maps.area_deck(TWO, fills)) == ["台山市\n● 好", "恩平市"]
     assert texts(maps.area_deck(TWO, fills, frame=Frame(320, 400))) == ["台山市\n● 好"]
 

@@ -123,9 +123,9 @@ def test_a_county_that_waits_for_a_sheet_says_what_is_missing_and_what_is_still_
 def test_the_province_shows_where_the_assessment_is_and_leaves_the_rest_grey(store):
     builders.county(store)
     at = opened(place="440000", sel="440100")
-    assert "江门市\n● 本考核范围" in labels(at)
+    assert "江门市\n● 本次范围" in labels(at)
     assert "广州市" in labels(at)
-    assert "广州市不在本考核范围" in words(at)
+    assert "广州市不在本次范围" in words(at)
     assert at.radio[0].options[0] == "江门市"
 
 
@@ -249,8 +249,8 @@ def test_the_legend_names_every_grade_with_its_shape(store):
 def test_a_grey_area_is_grey_in_the_legend_too_and_without_a_shape_it_does_not_wear(store):
     builders.county(store)
     at = opened(place="440000")
-    grey = plates(at, "不在本考核范围")
-    assert '不在本考核范围\u00a0]{foreground="#1b2733" background="#c3ccd5"}' in grey
+    grey = plates(at, "不在本次范围")
+    assert '不在本次范围\u00a0]{foreground="#1b2733" background="#c3ccd5"}' in grey
     assert "○" not in grey
 
 
