@@ -8,6 +8,7 @@ from data.state import State
 from scoring.elements import Group
 
 KEY = "group"  # also the parameter's name in the address
+_LAST = "group-last"
 _TABS = 6  # more are a list to choose from
 
 
@@ -23,13 +24,20 @@ def chosen(state: State) -> Group:
     known = {group.name: group for group in groups(state)}
     if len(known) == 1:
         return next(iter(known.values()))
-    if st.session_state.get(KEY) not in known:
-        st.session_state.pop(KEY, None)
+    # The address decides, then what was last looked at: the menu leads to a page without an address.
+    wanted = [st.query_params.get(KEY), st.session_state.get(_LAST), *known]
+    st.session_state[KEY] = st.session_state[_LAST] = next(name for name in wanted if name in known)
     label = f"组别（{len(known)}组分别排位）" if state.scheme.rank.shown != "none" else "组别"
     if len(known) > _TABS:
-        return known[st.selectbox(label, list(known), key=KEY, bind="query-params", width=280)]
-    picked = st.pills(label, list(known), default=next(iter(known)), required=True, key=KEY, bind="query-params")
-    return known[picked or next(iter(known))]
+        name = st.selectbox(label, list(known), key=KEY, on_change=_told, width=280)
+    else:
+        name = st.pills(label, list(known), required=True, key=KEY, on_change=_told)
+    return known[name or next(iter(known))]
+
+
+def _told() -> None:
+    """The viewer chose: the address follows."""
+    st.query_params[KEY] = st.session_state[KEY]
 
 
 def address(group: Group, state: State) -> dict[str, str]:
