@@ -17,22 +17,8 @@ from scoring import exact
 from scoring.results import AppliedFloor
 from scoring.scheme import Scheme
 
-PLAIN = "等次限制"
 _SHORT = 12
 """So many checked facts are shown unfolded."""
-
-
-def title() -> str:
-    """What the page is called for the chosen assessment's scheme."""
-    try:
-        scheme = session.state().scheme
-    except (session.NoneYet, session.Unopened):
-        return PLAIN
-    if scheme.combine == "judgement":
-        return "问题情形"
-    if not scheme.limits:
-        return "情形登记"
-    return "情形与等次限制" if scheme.floors or scheme.bonuses or scheme.late else PLAIN
 
 
 def intro(scheme: Scheme) -> str:

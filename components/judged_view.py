@@ -35,7 +35,7 @@ def triggers(state: State, units: Sequence[UnitResult]) -> None:
                 for unit in rest:
                     links.link(state, UNIT, escape(unit), unit=unit, width="content")
     if not concerned:
-        st.info("目前没有登记任何情形。发现问题情形或成效显著的，请在“等次限制”中登记并核对。", icon=":material/info:")
+        st.info("目前没有登记任何情形。发现问题情形或成效显著的，请在“情形登记”中登记并核对。", icon=":material/info:")
         links.link(state, LIMITS, "去登记情形", ":material/arrow_forward:")
 
 

@@ -25,7 +25,7 @@ PAGES = (
     PageEntry("pages/explore/whatif.py", "权重测算", "权重测算", ":material/tune:", "whatif"),
     PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload"),
     PageEntry("pages/collect/progress.py", "数据汇集", "催报进度", ":material/checklist:", "progress"),
-    PageEntry("pages/collect/limits.py", "数据汇集", "等次限制", ":material/gavel:", "limits"),
+    PageEntry("pages/collect/limits.py", "数据汇集", "情形登记", ":material/gavel:", "limits"),
     PageEntry("pages/collect/draw.py", "数据汇集", "抽签与抽样", ":material/casino:", "draw"),
     PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
     PageEntry("pages/rules/assumptions.py", "方案与口径", "口径", ":material/rule:", "assumptions"),

@@ -54,7 +54,7 @@ def badge(status: Status) -> str:
 
 
 def where(entry: Entry, scheme_id: str) -> str:
-    """Where a clause went, in words: 等次限制“当年在扶贫领域…”；“等次限制”页.
+    """Where a clause went, in words: 等次限制“当年在扶贫领域…”；“情形登记”页.
 
     A document may carry several schemes: what stands in another one than ``scheme_id`` alone is told with its name.
     """

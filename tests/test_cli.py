@@ -258,4 +258,4 @@ def test_bad_usage_is_told_in_chinese(capsys):
 
 def test_the_version_is_printed_by_the_program_itself():
     told = subprocess.run([sys.executable, "cli.py", "--version"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.startswith("衡效 0.1.0")
+    assert told.stdout.startswith("衡效 0.2.0")

@@ -8,7 +8,7 @@ from components import fact_effects, fact_form, facts, finalising, page, session
 from components.signature import sign
 from data.state import State
 
-state = page.head(facts.title())
+state = page.head("情形登记")
 finalising.note(state)
 st.markdown(facts.intro(state.scheme))
 actor = sign()
@@ -41,4 +41,4 @@ else:
 if heading := fact_effects.clauses_heading(state.scheme):
     st.subheader(heading, anchor=False)
     fact_effects.clauses(state)
-page.foot()
+page.foot(state)

@@ -112,7 +112,7 @@ def test_a_place_in_a_scheme_is_told_in_words(path, scheme_id, words):
 
 
 def test_a_page_is_told_by_its_title_and_a_module_by_what_it_does():
-    assert register_view.place_words(Place("pages/collect/limits.py")) == "“等次限制”页"
+    assert register_view.place_words(Place("pages/collect/limits.py")) == "“情形登记”页"
     assert register_view.place_words(Place("data/store/log.py")) == "操作日志的记录"
     files = {place.path for entry in register.entries() for place in entry.places if place.is_file}
     assert [path for path in sorted(files - {"text"}) if not register_view.place_words(Place(path))] == []

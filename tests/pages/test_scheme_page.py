@@ -158,7 +158,7 @@ def test_the_register_tells_of_every_clause_and_counts_them(store):
     assert f"逐一列出68条：已落实{counts(rows)['implemented']}条" in told
     assert len(at.table[0].value) == 68
     assert "等次限制“当年在扶贫领域" in told
-    assert "“等次限制”页" in told
+    assert "“情形登记”页" in told
 
 
 def test_the_register_can_be_narrowed_to_what_is_left_out_and_searched(store):
