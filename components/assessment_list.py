@@ -13,6 +13,7 @@ from components.signature import sign
 from components.tables import bold
 from components.text import escape, escaped_lines
 from data import schemes
+from data.reminders import asked
 from data.state import State
 from data.store import Assessment, StoreProblem
 
@@ -75,10 +76,10 @@ def _named(one: Assessment, chosen: bool) -> None:
 
 
 def _how_far(state: State) -> str:
-    one, expected = state.assessment, len(state.expected)
+    one, words, parts = state.assessment, state.scheme.words, asked(state)
     return escape(
-        f"方案：{state.scheme.short}；考核对象{len(state.results.units)}个；"
-        f"已收{expected - len(state.absent)}份，应收{expected}份；"
+        f"方案：{state.scheme.short}；{words.units}{len(state.results.units)}{words.measure}；"
+        f"已收{sum(part.received for part in parts)}份，应收{sum(part.expected for part in parts)}份；"
         f"第{one.version}版；{session.local(one.created_at)}建立"
     )
 

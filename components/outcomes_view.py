@@ -21,6 +21,7 @@ from data.store import CHOICES, Choice, Decision
 from scoring.due import period_text, standing
 from scoring.elements import Ruled
 from scoring.explain import fact_text
+from scoring.judged import judged
 from scoring.rules import Outcome
 
 MANY = 4
@@ -180,8 +181,18 @@ def _matter(follow: FollowUp, matter: Matter) -> None:
                           on_click=dialogs.open_dialog,
                           args=["decide", matter.key, [one.unit for one in matter.undecided]])  # fmt: skip
         terms(follow, matter)
-        for one in matter.proposals:
-            _line(follow, one)
+        for name, found in by_group(follow, matter.proposals).items():
+            if name:
+                st.markdown(f":gray[{escape(f'{name}：{len(found)}{follow.state.scheme.words.measure}')}]")
+            for one in found:
+                _line(follow, one)
+
+
+def by_group(follow: FollowUp, proposals: Sequence[Proposal]) -> dict[str, list[Proposal]]:
+    """A list apart for each group it holds units of, in the scheme's order; under no name where there is one only."""
+    found = {group.name: [one for one in proposals if one.result.group == group.id] for group in follow.state.scheme.groups}
+    found = {name: those for name, those in found.items() if those}
+    return found if len(found) > 1 else {"": list(proposals)}
 
 
 def _clause(rule: Ruled) -> None:
@@ -257,8 +268,8 @@ def _ladder(follow: FollowUp) -> None:
     for result in follow.state.results.units:
         reached = [at for at, rung in enumerate(rungs, 1) if rung in result.outcomes]
         if reached:
-            facts = [fact for fact in result.facts if fact.confirmed]
-            words = "、".join(fact_text(follow.state.scheme, fact) for fact in facts)
+            found = judged(follow.state.scheme, result)
+            words = "、".join(fact_text(follow.state.scheme, fact) for fact in (*found.problems, *found.aggravating))
             how_far = f"{words}，处理至第{reached[-1]}级“{rungs[reached[-1] - 1].action}”"
             st.markdown(f"▲ {bold(result.unit)}：{escape(how_far)}")
 

@@ -23,7 +23,7 @@ _ABOUT = (
 
 def switches(state: State, actor: str) -> None:
     """Draw the switches of an assessment of towns; nothing for any other. A turn is kept and logged at once."""
-    groups = [group for group in state.scheme.groups if _of_towns(group)]
+    groups = [group for group in state.scheme.marked_groups if _of_towns(group)]
     if not groups:
         return
     count = sum(_shown(state, group) for group in groups)

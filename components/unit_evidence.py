@@ -148,7 +148,7 @@ def sources(state: State, result: UnitResult) -> None:
 def _source(scheme: Scheme, part: ComponentResult, submission: Submission | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(gap=None, width="content"):
-            st.markdown(f"**{escape(part.name)}**　{_standing(scheme, part)}")
+            st.markdown(f"**{escape(part.name)}**　{_standing(scheme, part, submission)}")
             if submission is not None:
                 st.markdown(f":small[{_cell_text(submission, '', '')}，{escape(submission.actor)}]")
                 _opinion(submission)
@@ -156,9 +156,11 @@ def _source(scheme: Scheme, part: ComponentResult, submission: Submission | None
             _original(submission, "list")
 
 
-def _standing(scheme: Scheme, part: ComponentResult) -> str:
+def _standing(scheme: Scheme, part: ComponentResult, submission: Submission | None) -> str:
     if scheme.judged:
-        return f"报送{score_text(scheme, part.score)}分，供评议参考" if part.score is not None else "尚未收到"
+        if part.score is not None:
+            return f"报送{score_text(scheme, part.score)}分，供评议参考"
+        return "尚未收到" if submission is None else "已收到，供评议参考"
     if part.score is None:
         return "暂不能计分" if part.sheet is not None else "尚未收到评分表"
     full = f"（满分{exact.plain(part.full)}分）" if scheme.combine == "add" else ""

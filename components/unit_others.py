@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from components import grades, links
@@ -80,4 +82,14 @@ def heads(state: State, result: UnitResult) -> None:
             cite = "、".join(row.cite)
             st.markdown(
                 f"**{row.no}　\u2060{escape(row.name)}\u2060** :gray-badge[{escape(cite)}]  \n{escape(row.detail)}"
+                + "".join(f"  \n{line}" for line in _said(state, result, row.no))
             )
+
+
+def _said(state: State, result: UnitResult, no: int) -> Iterator[str]:
+    """What each way of assessing wrote about one content: "抽查与核查：政策落实到户，满意度较高"."""
+    for part in result.components.values():
+        submission = state.submission(result.unit, part.id)
+        for mark in submission.sheet.marks if submission else ():
+            if mark.indicator == no and mark.remark:
+                yield f"**\u2060{escape(part.name)}：\u2060**{escape(mark.remark)}"

@@ -31,4 +31,4 @@ else:
             draw_tab(state, drawn, actor)
 
 draw_parts.watch(state.assessment.id, draw_parts.standing_of(drawn))
-page.foot()
+page.foot(state)

@@ -52,4 +52,4 @@ if files:
         if file.standing == "returned":
             uploads.returned(file)
     uploads.unscored(plan, files)
-page.foot()
+page.foot(state)

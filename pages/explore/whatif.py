@@ -26,6 +26,7 @@ scored = [result for result in state.results.group(group) if result.score is not
 if not known:
     why = "由评议作出综合评价，" if state.scheme.judged else ""
     st.info(f"本方案{why}没有权重、赋分或等次线可以测算。", icon=":material/tune:")
+    page.foot(state)
     st.stop()
 if not scored:
     noun = state.scheme.words.units
@@ -97,4 +98,4 @@ bench_and_results()
 st.subheader("已存情景", anchor=False)
 whatif.scenario_list(state, group, known, bench)
 whatif.watch(state)
-page.foot()
+page.foot(state)

@@ -31,4 +31,4 @@ state = page.head("结果运用与整改")
 follow_dialogs.told()
 page.live(draw, state, key="outcomes")
 journal.watch(journal.newest())  # a decision moves no version: the log tells
-page.foot()
+page.foot(state)

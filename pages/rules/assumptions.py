@@ -9,9 +9,10 @@ from components.signature import sign
 from data.state import State
 
 state = page.head("口径")
+judged = state.scheme.judged
 st.caption(
-    "文件没有规定、计分又离不开的地方，由本系统先按一种口径处理，并逐项列在这里。"
-    "改用其他口径会改变谁的得分、位次和等次，按本次考核的数据逐一测算。"
+    f"文件没有规定、{'评定' if judged else '计分'}又离不开的地方，由本系统先按一种口径处理，并逐项列在这里。"
+    f"改用其他口径会改变谁的{'情形和处理意见' if judged else '得分、位次和等次'}，按本次的数据逐一测算。"
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
     sign()
@@ -28,4 +29,4 @@ def _draw(current: State) -> None:
 
 
 page.live(_draw, state, "readings")
-page.foot()
+page.foot(state)
