@@ -9,6 +9,7 @@ from data.demo.parts import CHECKER, CLERK, EVIDENCE, SEED, Demo
 from data.rosters_units import scheme_units
 from data.schemes import scheme, scheme_text
 from data.sheets import read_file
+from data.state import load_state
 from data.store import SHOWN, TARGET, Assessment, Store
 from scoring.scheme import Scheme
 
@@ -28,6 +29,8 @@ def load_one(store: Store, demo: Demo, actor: str = CLERK, seed: int = SEED) -> 
     for group in demo.shown:
         name = rules.group(group).name
         store.set_setting(made.id, SHOWN + group, "1", actor, action="公开镇级成绩", subject=name)
+    if demo.follow_up:
+        demo.follow_up(store, load_state(store, made.id), seed)
     return store.assessment(made.id)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from data.documents.forms import filled_form, filled_workbook
-from data.store import UnitRow
+from data.state import State
+from data.store import Store, UnitRow
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
 
@@ -36,7 +37,8 @@ class Demo:
 
     ``forms``: the workbooks that have come in; ``last``: the one held back, to be uploaded live; ``facts``: its 情形,
     each registered and, where ``confirmed``, checked by a second person; ``units``: a roster beyond the scheme's own;
-    ``targets``: figures the office fills in; ``shown``: groups whose results their 市（区） has made public.
+    ``targets``: figures the office fills in; ``shown``: groups whose results their 市（区） has made public;
+    ``follow_up``: what was done about the results (通报, 约谈, 整改), from their state.
     """
 
     scheme_id: str
@@ -47,6 +49,7 @@ class Demo:
     targets: Mapping[str, str] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
     last: Callable[[int], DemoForm] | None = None
+    follow_up: Callable[[Store, State, int], None] | None = None
 
 
 def dealt(places: Iterable[str], stories: Sequence[S], seed: int) -> dict[str, S]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
-from data.demo.parts import Demo, DemoForm, dealt, names, workbooks
+from data.demo.parts import CHECKER, CLERK, Demo, DemoForm, dealt, names, workbooks
+from data.follow_up import outcome_key
 from data.rosters_units import scheme_units
 from data.schemes import scheme
-from data.store import UnitRow
+from data.state import State
+from data.store import Finding, Ruling, Store, UnitRow
 from scoring.marks import Fact, Mark, Sheet
 from scoring.sampling import largest_remainder
 
@@ -120,4 +123,31 @@ def _marks(total: Fraction, remark: str, dice: random.Random) -> tuple[Mark, ...
     )
 
 
-DEMOS = (Demo(SCHEME, "2017年乳源县镇和帮扶单位（示例数据）", forms, facts, units),)
+NOTICE = date(2018, 2, 5)
+"""The day of the invented 通报: the two months for mending ended on 2018-04-05."""
+
+
+def follow_up(store: Store, state: State, seed: int) -> None:
+    """The results are announced, two towns have been talked to, and of four problems one is closed and one overdue."""
+    made = state.assessment.id
+    played = {story.name: town for town, story in story_of(seed).items()}
+    store.put_notice(made, NOTICE, "示例扶组〔2018〕3号", "", CLERK)
+    talk = next(outcome for outcome in state.scheme.outcomes if outcome.action == "约谈")
+    key = outcome_key(state.scheme, talk)
+    store.decide(made, [
+        Ruling(played[name], key, talk.action, "adopted", held=date(2018, 2, 28), attended=("镇委、政府主要负责人",),
+               evidence="示例约谈记录")
+        for name in ("79.4分", "60.0分")
+    ], CLERK)  # fmt: skip
+    items = store.add_rectifications(made, [
+        Finding(played["60.0分"], "扶贫资金使用进度偏慢", "项目前期工作启动晚", "按月调度，加快报账", "镇扶贫办"),
+        Finding(played["60.0分"], "部分帮扶台账不完整", "经办人员更换", "逐户补齐并专柜管理", "各村工作队"),
+        Finding(played["79.4分"], "产业项目带动户数少", "合作社规模小", "引入龙头企业联建", "镇农业办"),
+        Finding(played["一般"], "危房改造个别户未竣工", "", "", "", date(2018, 6, 30)),
+    ], CLERK)  # fmt: skip
+    reported = store.report_rectification(items[1].id, "示例佐证：台账抽查记录", CLERK)
+    store.close_rectification(reported.id, CHECKER)
+    store.edit_rectification(items[2].id, items[2].finding, "doing", CLERK)
+
+
+DEMOS = (Demo(SCHEME, "2017年乳源县镇和帮扶单位（示例数据）", forms, facts, units, follow_up=follow_up),)

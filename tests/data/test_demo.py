@@ -12,6 +12,7 @@ import pytest
 from data import demo
 from data.demo import dongxi, guangdong, neimenggu, qujiang, ruyuan
 from data.schemes import scheme, scheme_ids
+from data.follow_up import load_follow_up
 from data.sheets import read_file
 from data.state import State, load_state
 from data.store import Store
@@ -319,3 +320,13 @@ def test_a_fact_of_one_person_alone_brings_nothing_yet(states, seed):
     found = states["qujiang-2018"].results.of(playing(qujiang.story_of, seed, "情形待核对"))
     assert found.to_check
     assert [outcome.action for outcome in found.pending_outcomes] == ["提出处理意见", "约谈并限期整改"]
+
+
+def test_what_was_done_about_the_results_is_told(store, states, seed):
+    made = states["ruyuan-2017"].assessment.id
+    told = load_follow_up(store, states["ruyuan-2017"], ruyuan.NOTICE)
+    assert told.notice.number == "示例扶组〔2018〕3号"
+    assert sorted(item.status for item in store.rectifications(made)) == ["closed", "doing", "open", "open"]
+    assert {one.unit for one in store.decisions(made)} == {
+        playing(ruyuan.story_of, seed, name) for name in ("79.4分", "60.0分")
+    }
