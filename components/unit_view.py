@@ -177,7 +177,11 @@ def categories(scheme: Scheme, result: UnitResult) -> None:
     """The grades of categories (大项等次) in one line that wraps."""
     if result.category_grades:
         colors = grades.palette()
-        told = [f"{escape(name)}{chip(scheme.grades, grade, colors)}" for name, grade in result.category_grades.items()]
+        joined = {name: "\u2060".join(name) for name in result.category_grades}  # a name is not torn at a line's end
+        told = [
+            f"{escape(joined[name])}\u2060{chip(scheme.grades, g, colors)}"
+            for name, g in result.category_grades.items()
+        ]
         st.markdown(f"**大项等次**　{'　'.join(told)}")
 
 

@@ -260,7 +260,7 @@ def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]
             if all(attainable(scheme, part.id)[1] == scheme.full_of(part.id) for part in scheme.counted)
             else "最高分"
         )
-        only = f"即使得{most}" if len(scheme.counted) == 1 else f"任何一种考核方式单独升至{most}"
+        only = f"即使得{most}" if len(scheme.counted) == 1 else f"任何一种{scheme.words.component}单独升至{most}"
         yield f"{short}：{only}，也进不了“{grade}”"
 
 
@@ -272,7 +272,7 @@ def _downward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[st
     stands = f"高出“{grade}”等次线{_points(scheme, spare)}分" if spare else f"正在“{grade}”等次线上"
     if not firm.marks_down:
         least = "最低分" if any(attainable(scheme, part.id)[0] for part in scheme.counted) else "0分"
-        yield f"{stands}：任何一种考核方式单独降至{least}，也不降等次"
+        yield f"{stands}：任何一种{scheme.words.component}单独降至{least}，也不降等次"
         return
     move = _smallest(firm.marks_down)
     name, before = scheme.component(move.component).name, _part(scheme, result, move)

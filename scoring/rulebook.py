@@ -61,9 +61,14 @@ def _who(scheme: Scheme) -> Iterator[Rule]:
         count = len(group.units) or group.size
         listed = "、".join(unit.name for unit in group.units)
         text = f"{group.name}{f'{count}个' if count else ''}{f'：{listed}' if listed else ''}"
-        yield _rule("考核对象", text, group, group.text)
+        yield _rule(_objects(scheme), text, group, group.text)
     for place in scheme.excluded:
-        yield _rule("考核对象", f"{place.name}不在考核之列", place, place.text)
+        yield _rule(_objects(scheme), f"{place.name}不在{scheme.words.assessment}之列", place, place.text)
+
+
+def _objects(scheme: Scheme) -> str:
+    """The kind's name: 考核对象, or 评价对象 where the document evaluates (成效评价)."""
+    return "评价对象" if "评价" in scheme.words.assessment else "考核对象"
 
 
 def _ways(scheme: Scheme) -> Iterator[Rule]:
@@ -75,7 +80,7 @@ def _ways(scheme: Scheme) -> Iterator[Rule]:
         told += ["评分表可为" + one_of(tuple(MARKS[mark] for mark in component.marks))]
         told += ["直接给分须附评价意见"] if component.opinion else []
         percent = share(component.weight) if component.weight is not None else ""
-        yield _rule("考核方式", f"{component.name}：{'，'.join(told)}", component, component.name, percent)
+        yield _rule(scheme.words.component, f"{component.name}：{'，'.join(told)}", component, component.name, percent)
     if scheme.total:
         text = f"总分{exact.plain(scheme.total.full)}分折算为{exact.plain(scheme.total.on)}分制"
         yield _rule("总分折算", text, scheme.total)
@@ -102,7 +107,11 @@ def _measure(scheme: Scheme) -> Iterator[Rule]:
 def _rounding(scheme: Scheme) -> str:
     if scheme.places is None and scheme.component_places is None:
         return "不舍入"
-    first = f"各考核方式得分保留{scheme.component_places}位小数；" if scheme.component_places is not None else ""
+    first = (
+        f"各{scheme.words.component}得分保留{scheme.component_places}位小数；"
+        if scheme.component_places is not None
+        else ""
+    )
     rest = f"综合得分四舍五入保留{scheme.places}位小数" if scheme.places is not None else "综合得分不舍入"
     return first + rest
 
@@ -205,7 +214,13 @@ def _outcome(scheme: Scheme, outcome: Outcome) -> str:
 def _steps(scheme: Scheme) -> Iterator[Rule]:
     for task in scheme.steps:
         due = written(task.due) if task.due else ""
-        yield _rule("考核步骤", f"{task.who}：{task.what}{f'，{due}前完成' if due else ''}", task, due, task.what)
+        yield _rule(
+            f"{scheme.words.assessment}步骤",
+            f"{task.who}：{task.what}{f'，{due}前完成' if due else ''}",
+            task,
+            due,
+            task.what,
+        )
     if scheme.draw:
         avoid = "、".join(_AVOID[way] for way in scheme.draw.avoid)
         yield _rule("抽签", f"{scheme.draw.groups}个考核组抽签配对{f'，{avoid}' if avoid else ''}", scheme.draw)

@@ -55,7 +55,8 @@ def _block_scores(scheme: Scheme, block: Block) -> Sentence | None:
         return None
     scores.sort(key=lambda pair: -pair[0])
     (high, _), (low, _) = scores[0], scores[-1]
-    count = strong(f"{block.name}{_count(scheme, len(scores), len(block.units))}")
+    whose = "" if block.name else scheme.words.units
+    count = strong(f"{block.name}{_count(scheme, len(scores), len(block.units), whose)}")
     if high == low:
         return say(count, f"，得分{'均' if len(scores) > 1 else ''}为{score_text(scheme, high)}。")
     who = "居前" if len(scores) == len(block.units) else "暂列居前"
@@ -63,11 +64,12 @@ def _block_scores(scheme: Scheme, block: Block) -> Sentence | None:
     return say(count, f"，{between}，{who}的为{_leaders(scheme, scores)}。")
 
 
-def _count(scheme: Scheme, scored: int, whole: int) -> str:
+def _count(scheme: Scheme, scored: int, whole: int, whose: str) -> str:
+    """How many have a score: "14个均已出得分", "6个盟市已出得分，6个暂缺"."""
     measure = scheme.words.measure
     if scored == whole:
-        return f"{scored}{measure}均已出得分"
-    return f"{scored}{measure}已出得分，{whole - scored}{measure}暂缺"
+        return f"{scored}{measure}{whose}均已出得分"
+    return f"{scored}{measure}{whose}已出得分，{whole - scored}{measure}暂缺"
 
 
 def _leaders(scheme: Scheme, scores: list[tuple[Fraction, UnitResult]]) -> str:
