@@ -1,4 +1,4 @@
-"""Figures in cards, a few in a row and two in a row on a phone. A note below a figure wraps; Streamlit would cut it off."""
+"""Figures in cards, a few in a row and two in a row on a phone. All in them wraps; Streamlit would cut it off."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 _STYLE = """
 <style>
-.st-key-cards [data-testid="stMetricDelta"],
-.st-key-cards [data-testid="stMetricDelta"] * {
+.st-key-cards :is([data-testid="stMetricLabel"], [data-testid="stMetricValue"], [data-testid="stMetricDelta"]),
+.st-key-cards :is([data-testid="stMetricLabel"], [data-testid="stMetricValue"], [data-testid="stMetricDelta"]) * {
   white-space: normal; overflow: visible; text-overflow: clip; max-width: 100%; height: auto }
 </style>
 """
-"""By style alone: where a later Streamlit builds its cards otherwise, a long note is cut off again and nothing else."""
+"""By style alone: where a later Streamlit builds its cards otherwise, a long word is cut off again and nothing else."""
 
 
 def cards(columns: int) -> DeltaGenerator:

@@ -18,6 +18,10 @@ from data.state import State
 from data.store import StoreProblem
 
 
+_ROOM_FOR_NAMES = '<style>[data-testid="stTable"] :is(th, td):first-child { min-width: 4.2em; }</style>'
+"""A table squeezed by a phone would write the names in its first column one character a line."""
+
+
 def head(title: str, *, choose: bool = True, judged: str = "") -> State:
     """Draw the page's first row and return the chosen assessment's state.
 
@@ -25,6 +29,7 @@ def head(title: str, *, choose: bool = True, judged: str = "") -> State:
     Ends the script when there is none, with the ways to begin, or when it cannot be opened: then with why, and with
     the others to choose from.
     """
+    st.html(_ROOM_FOR_NAMES)
     try:
         state = session.state()
     except session.NoneYet:

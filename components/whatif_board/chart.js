@@ -29,8 +29,8 @@ function columns(rows, look, board) {
   const word = narrow ? 0 : widest(board.lines.map((line) => line.name)) + 4;
   const rank = board.rank.length ? widest([narrow ? '88' : '88 ↑88']) + 10 : 4;
   const was = board.rank.length && !narrow ? widest(['88']) + 12 : 4;
-  const left = LEADER + 14 + (word && word + 2) + score + 8 + name + was;
-  const right = LEADER + 14 + (word && word + 2) + score + 8 + name + rank;
+  const left = LEADER + 17 + word + score + 8 + name + was; // as leftLabel and rightLabel set them
+  const right = LEADER + 17 + word + score + 8 + name + rank;
   const gap = narrow ? 18 : 22;
   const height = Math.max(look.height, 62 + gap * rows.length);
   return {name, score, word, gap, height, end: width - gutter, axisLeft: left, axisRight: width - gutter - right};

@@ -75,7 +75,9 @@ def draw_sources(spots: tuple[Spot, ...]) -> None:
 
 def draw_legend(fills: tuple[maps.Fill, ...]) -> None:
     """Each colour as it is on the map, with its shape and word in it."""
-    st.markdown("　".join(_plate(fill) for fill in fills))
+    with st.container(horizontal=True, gap="small"):
+        for fill in fills:
+            st.markdown(_plate(fill), width="content")
 
 
 def _plate(fill: maps.Fill) -> str:

@@ -241,9 +241,9 @@ def plates(at: AppTest, word: str) -> str:
 
 def test_the_legend_names_every_grade_with_its_shape(store):
     builders.county(store)
-    legend = plates(opened(), "较差")
+    at = opened()
     for shape, word in (("●", "好"), ("◆", "较好"), ("▲", "一般"), ("■", "较差"), ("○", "暂缺")):
-        assert f":color[\u00a0{shape}\u00a0{word}\u00a0]" in legend
+        assert f":color[\u00a0{shape}\u00a0{word}\u00a0]" in plates(at, word)
 
 
 def test_a_grey_area_is_grey_in_the_legend_too_and_without_a_shape_it_does_not_wear(store):
