@@ -12,7 +12,7 @@ from components.map_places import FACTS, GRADE, SCORE, SHEETS, Spot, facts, scor
 from components.maps import Fill
 from scoring.exact import plain
 from scoring.explain import score_text
-from scoring.judged import judged
+from scoring.judged import judged, ladder
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
 from scoring.standing import MISSING, word
@@ -51,9 +51,9 @@ def legend(found: Sequence[Spot], layer: str, colors: Palette = LIGHT, group: st
     pale = (maps.rgb(colors.line), maps.pale(colors))
     greys = sorted((each for each in used.values() if each.rgb in pale), key=lambda each: each.word)
     if state is not None and layer == FACTS:
-        order = ["情形待核对", *(f"拟{outcome.action}" for outcome in state.scheme.outcomes)]
+        order = [f"拟{outcome.action}" for outcome, _ in ladder(state.results)]
         told = [each for each in used.values() if each not in greys]
-        return (*sorted(told, key=lambda each: -order.index(each.word)), *greys)
+        return (*sorted(told, key=lambda each: order.index(each.word) if each.word in order else len(order)), *greys)
     if state is None or layer == SHEETS:
         return (*sorted((each for each in used.values() if each not in greys), key=lambda each: each.word), *greys)
     if layer == GRADE:

@@ -186,7 +186,8 @@ def _withheld(state: State, result: UnitResult, *, open_to_all: bool) -> str:
 def _missing(state: State, result: UnitResult) -> tuple[str, ...]:
     why = lacking(state.scheme, result)
     why = f"尚{why}" if why.startswith("缺") else why
-    if result.possible is None:
+    begun = len(result.missing) < len(state.scheme.counted) or any(one.score is not None for one in result.inherited)
+    if result.possible is None or not begun:
         return (f"{MISSING}：{why}",)
     low, high = (score_text(state.scheme, value) for value in (result.possible.low, result.possible.high))
     grades = (f"等次可能为{one_of(result.possible.grades)}",) if result.possible.grades else ()
