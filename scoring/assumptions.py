@@ -123,11 +123,18 @@ def _elements(scheme: Scheme) -> Iterator[tuple[str, str, Ruled]]:
     for name in Scheme.model_fields:
         value = getattr(scheme, name)
         if isinstance(value, Ruled):
-            yield name, NAMES[name], value
+            yield name, called(scheme, name), value
         for index, element in enumerate(value if isinstance(value, tuple) else ()):
             if isinstance(element, Ruled):
                 own = _own_name(scheme, element)
-                yield f"{name}.{getattr(element, 'id', index)}", NAMES[name] + (f"：{own}" if own else ""), element
+                yield f"{name}.{getattr(element, 'id', index)}", called(scheme, name) + (f"：{own}" if own else ""), element
+
+
+def called(scheme: Scheme, name: str) -> str:
+    """What a rule-bearing field of a scheme is called in the document's own words: 评价方式, 评价对象名单."""
+    if name == "components":
+        return scheme.words.component
+    return NAMES[name].replace("考核对象", "评价对象") if "评价" in scheme.words.assessment else NAMES[name]
 
 
 def _own_name(scheme: Scheme, element: Ruled) -> str:

@@ -230,3 +230,10 @@ def test_a_figure_that_the_document_fixes_is_never_filled_in():
 def test_a_target_that_is_no_figure_asks_nobody_for_one():
     own = RULES.with_elements(targets=[{"id": "done", "name": "任务完成", "cite": "一"}])
     assert open_targets(own) == ()
+
+
+def test_a_reading_is_named_in_the_documents_own_words():
+    names = {one.key: one.name for one in assumptions(scheme("dongxi-2019-city"))}
+    assert names["components.review"] == "评价方式：分组成效评价"
+    assert not [name for name in names.values() if "考核" in name]
+    assert "考核对象名单：镇" in {one.name for one in assumptions(scheme("ruyuan-2017"))}
