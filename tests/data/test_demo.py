@@ -11,8 +11,8 @@ import pytest
 
 from data import demo
 from data.demo import dongxi, guangdong, neimenggu, qujiang, ruyuan
-from data.schemes import scheme, scheme_ids
 from data.follow_up import load_follow_up
+from data.schemes import scheme, scheme_ids
 from data.sheets import read_file
 from data.state import State, load_state
 from data.store import Store
@@ -327,6 +327,6 @@ def test_what_was_done_about_the_results_is_told(store, states, seed):
     told = load_follow_up(store, states["ruyuan-2017"], ruyuan.NOTICE)
     assert told.notice.number == "示例扶组〔2018〕3号"
     assert sorted(item.status for item in store.rectifications(made)) == ["closed", "doing", "open", "open"]
-    assert {one.unit for one in store.decisions(made)} == {
+    assert {one.ruling.unit for one in store.decisions(made)} == {
         playing(ruyuan.story_of, seed, name) for name in ("79.4分", "60.0分")
     }
