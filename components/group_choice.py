@@ -29,7 +29,7 @@ def chosen(state: State) -> Group:
     st.session_state[KEY] = st.session_state[_LAST] = next(name for name in wanted if name in known)
     label = f"组别（{len(known)}组分别排位）" if state.scheme.rank.shown != "none" else "组别"
     if len(known) > _TABS:
-        name = st.selectbox(label, list(known), key=KEY, on_change=_told, width=280)
+        name: str | None = st.selectbox(label, list(known), key=KEY, on_change=_told, width=280)
     else:
         name = st.pills(label, list(known), required=True, key=KEY, on_change=_told)
     return known[name or next(iter(known))]

@@ -51,9 +51,9 @@ def legend(found: Sequence[Spot], layer: str, colors: Palette = LIGHT, group: st
     pale = (maps.rgb(colors.line), maps.pale(colors))
     greys = sorted((each for each in used.values() if each.rgb in pale), key=lambda each: each.word)
     if state is not None and layer == FACTS:
-        order = [f"拟{outcome.action}" for outcome, _ in ladder(state.results)]
+        rungs = [f"拟{outcome.action}" for outcome, _ in ladder(state.results)]
         told = [each for each in used.values() if each not in greys]
-        return (*sorted(told, key=lambda each: order.index(each.word) if each.word in order else len(order)), *greys)
+        return (*sorted(told, key=lambda each: rungs.index(each.word) if each.word in rungs else len(rungs)), *greys)
     if state is None or layer == SHEETS:
         return (*sorted((each for each in used.values() if each not in greys), key=lambda each: each.word), *greys)
     if layer == GRADE:

@@ -70,7 +70,7 @@ def headline(results: Results, progress: Progress, readings: Readings) -> list[S
     if not progress.received:
         return [say("尚未收到评分表，应收", strong(progress.expected), "份。")]
     scheme, units = results.scheme, results.units
-    found = [_arrived(results, progress), *map(_open, unscored(results)[:1])]
+    found: list[Sentence | None] = [_arrived(results, progress), *map(_open, unscored(results)[:1])]
     found += tallies(results)
     found += [_edge(results)]
     found += _several(scheme, [(r, _missing(scheme, r)) for r in units if r.possible and _has_any(r)], "暂缺，见排名")
