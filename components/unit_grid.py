@@ -38,13 +38,17 @@ Cell = tuple[str, int | str | None]
 
 @dataclass(frozen=True)
 class _Row:
-    """One row: a category (``no`` None) or an item, between two heights in pixels."""
+    """One row: a category (``no`` None) or an item, between two heights in pixels.
+
+    ``again``: a category that was left and is taken up anew (乳源: 精准帮扶 with its last item); its sum is told once.
+    """
 
     no: int | None
     name: str
     text: str
     top: int
     bottom: int
+    again: bool = False
 
     @property
     def middle(self) -> float:
@@ -78,19 +82,24 @@ def _name_width(wide: int, columns: int) -> int:
 
 def _rows(scheme: Scheme, result: UnitResult, left: int) -> list[_Row]:
     """Categories and items from top to bottom, each as high as its name needs in ``left`` pixels."""
-    rows, top, category = [], 0, None
+    rows: list[_Row] = []
+    top, category, seen = 0, None, set[str]()
     for item in unit_rows(scheme, result):
         if item.path[0] != category:
             category = item.path[0]
-            rows.append(_row(None, category, _heading(scheme, result, category, (left - 8) / SIZE), top))
+            letters = (left - 8) / SIZE
+            text = f"<b>{broken(f'{category}（续）', letters)}</b>" if category in seen else ""
+            text = text or _heading(scheme, result, category, letters)
+            rows.append(_row(None, category, text, top, category in seen))
+            seen.add(category)
             top = rows[-1].bottom
         rows.append(_row(item.no, item.name, broken(item.name, (left - _NUMBER - 8) / SIZE), top))
         top = rows[-1].bottom
     return rows
 
 
-def _row(no: int | None, name: str, text: str, top: int) -> _Row:
-    return _Row(no, name, text, top, top + PAD + LINE * (text.count("<br>") + 1))
+def _row(no: int | None, name: str, text: str, top: int, again: bool = False) -> _Row:
+    return _Row(no, name, text, top, top + PAD + LINE * (text.count("<br>") + 1), again)
 
 
 def _heading(scheme: Scheme, result: UnitResult, category: str, letters: float) -> str:
@@ -179,6 +188,8 @@ def _column(
     items = {item.no: item for item in unit_rows(scheme, result)}
     told = []
     for row in rows:
+        if row.again:
+            continue
         if row.no is None:
             score = part.categories.get(row.name)
             text = f"<b>{_sum(scheme, result, row.name, score, [part.id])}</b>" if score is not None else ""

@@ -176,12 +176,12 @@ def _pointed(unit: str, component: str, at: int) -> Sheet:
 
 
 def _point(row: Indicator, component: str, at: int) -> Mark:
-    where = {"sheet": component, "cell": f"E{row.no + 3}"}
+    cell = f"E{row.no + 3}"
     if row.kind == "ratio":
-        return Mark(row.no, value=Fraction(98 - at), **where)
+        return Mark(row.no, value=Fraction(98 - at), sheet=component, cell=cell)
     if row.kind == "yesno":
-        return Mark(row.no, answer="否" if at % 4 == 3 else "是", **where)
-    return Mark(row.no, score=row.full[component] * Fraction(18 - at, 20), **where)
+        return Mark(row.no, answer="否" if at % 4 == 3 else "是", sheet=component, cell=cell)
+    return Mark(row.no, score=row.full[component] * Fraction(18 - at, 20), sheet=component, cell=cell)
 
 
 def _measured(unit: str, rows: Iterable[Indicator], at: int) -> Sheet:
@@ -190,13 +190,13 @@ def _measured(unit: str, rows: Iterable[Indicator], at: int) -> Sheet:
 
 
 def _measure(row: Indicator, at: int) -> Mark:
-    where = {"sheet": "评价表", "cell": f"F{row.no + 3}"}
+    cell = f"F{row.no + 3}"
     if row.kind in ("quantity", "ratio"):
-        return Mark(row.no, value=Fraction(100 - 7 * at + row.no % 3), **where)
+        return Mark(row.no, value=Fraction(100 - 7 * at + row.no % 3), sheet="评价表", cell=cell)
     if row.kind == "task":
         answers = ("完成且有亮点", "完成", "部分完成", "未完成")
-        return Mark(row.no, answer=answers[min(3, (at * 3 + row.no) // 12)], **where)
-    return Mark(row.no, "好" if at < 3 else "较好", **where)
+        return Mark(row.no, answer=answers[min(3, (at * 3 + row.no) // 12)], sheet="评价表", cell=cell)
+    return Mark(row.no, "好" if at < 3 else "较好", sheet="评价表", cell=cell)
 
 
 def _declare(store: Store, made: Assessment, *told: tuple[str, ...]) -> None:

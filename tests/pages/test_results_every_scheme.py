@@ -244,6 +244,16 @@ def test_an_inherited_score_tells_from_which_towns_and_what_it_is_worth(page_sto
     assert "乳城镇（30户）、一六镇（10户）" in list(table["随何处计分"])
 
 
+def test_a_category_that_is_taken_up_again_tells_its_sum_once(page_store: Store, visit: Visit) -> None:
+    """附件1 ends with an item of 精准帮扶 after those of 精准识别."""
+    made = EVERY[RUYUAN](page_store, 0)
+    marks = tuple(Mark(no, score=Fraction(9)) for no in range(1, 11))
+    builders.hand_in(page_store, made, Sheet("乳城镇", "county", marks))
+    told = written(visit(UNIT, unit="乳城镇"))
+    assert [text for text in told if "精准帮扶" in text] == ["<b>精准帮扶　36/40</b>", "<b>精准帮扶（续）</b>"]
+    assert told.count("<b>36/40</b>") == 1
+
+
 def test_a_group_without_an_award_has_no_column_of_awards(page_store: Store, visit: Visit) -> None:
     EVERY[RUYUAN](page_store, 1)
     assert "绩效得分" not in visit(RANKING, group="其余帮扶单位").dataframe[0].value
