@@ -13,7 +13,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.drawing import Drawing
+from components.figure import Figure
 from components.grades import Look, Palette, look, neutral
 from components.lettering import broken, plain, width, wrapped
 from scoring.explain import score_text
@@ -34,14 +34,14 @@ def ranking(results: Results, units: Sequence[UnitResult], colors: Palette) -> g
     """The units, best first, as points on the grades' bands. A click anywhere in a row selects its unit."""
     scheme = results.scheme
     start = axis_start(units)
-    drawing = Drawing(layout=_layout(scheme, units, start, colors))
-    _draw_bands(drawing, scheme, start, colors)
+    figure = Figure(layout=_layout(scheme, units, start, colors))
+    _draw_bands(figure, scheme, start, colors)
     for row, result in enumerate(units):
-        _write_name(drawing, units, row, colors)
-        _write_figures(drawing, scheme, result, row, colors)
-    _draw_ranges(drawing, scheme, units, start, colors)
-    _draw_points(drawing, scheme, units, colors)
-    return drawing.figure()
+        _write_name(figure, units, row, colors)
+        _write_figures(figure, scheme, result, row, colors)
+    _draw_ranges(figure, scheme, units, start, colors)
+    _draw_points(figure, scheme, units, colors)
+    return figure.plotly()
 
 
 def axis_start(units: Sequence[UnitResult]) -> int:
@@ -101,48 +101,48 @@ def _place(units: Sequence[UnitResult]) -> int:
     return 26 if any(result.rank is not None for result in units) else 0
 
 
-def _draw_bands(drawing: Drawing, scheme: Scheme, start: int, colors: Palette) -> None:
+def _draw_bands(figure: Figure, scheme: Scheme, start: int, colors: Palette) -> None:
     """The grades' bands with their names above them, and a thin line wherever one begins."""
     upper = Fraction(100)
     for band in scheme.bands.items if scheme.bands else ():
         left, right = max(float(band.min), start - 0.6), float(upper) if upper < 100 else 101.2
         if left < right:
             shown = look(scheme.grades, band.grade, colors)
-            drawing.add_shape(
+            figure.add_shape(
                 type="rect", x0=left, x1=right, y0=0, y1=1, yref="paper", layer="below", line_width=0,
                 fillcolor=shown.tint,
             )  # fmt: skip
             least = f"≥{float(band.min):g}" if band.min else f"<{float(upper):g}"
-            _write(drawing, (left + right) / 2, 1, f"<b>{plain(band.grade)}</b><br>{least}", colors, above=True)
+            _write(figure, (left + right) / 2, 1, f"<b>{plain(band.grade)}</b><br>{least}", colors, above=True)
         if start < band.min:
-            drawing.add_vline(x=float(band.min), line={"color": colors.line, "width": 1}, layer="below")
+            figure.add_vline(x=float(band.min), line={"color": colors.line, "width": 1}, layer="below")
         upper = band.min
 
 
-def _write(drawing: Drawing, x: float, y: float, text: str, colors: Palette, above: bool) -> None:
-    drawing.add_annotation(
+def _write(figure: Figure, x: float, y: float, text: str, colors: Palette, above: bool) -> None:
+    figure.add_annotation(
         x=x, y=y, yref="paper", yanchor="bottom", yshift=5 if above else 0, text=text, showarrow=False,
         font={"size": 12, "color": colors.text},
     )  # fmt: skip
 
 
-def _write_name(drawing: Drawing, units: Sequence[UnitResult], row: int, colors: Palette) -> None:
+def _write_name(figure: Figure, units: Sequence[UnitResult], row: int, colors: Palette) -> None:
     """Left of the field: the place and the name, each in its column."""
     left, result = _left(units), units[row]
-    drawing.add_hline(y=row, line={"color": colors.line, "width": 0.6}, layer="below")
+    figure.add_hline(y=row, line={"color": colors.line, "width": 0.6}, layer="below")
     at = {"xref": "paper", "x": 0, "y": row, "showarrow": False, "xanchor": "left", "align": "left"}
     font = {"size": SIZE, "color": colors.text}
     if result.rank is not None:
-        drawing.add_annotation(**at, font=font, xshift=-left, text=f"<b>{result.rank}</b>")
-    drawing.add_annotation(**at, font=font, xshift=_place(units) - left, text=broken(result.unit, _NAME))
+        figure.add_annotation(**at, font=font, xshift=-left, text=f"<b>{result.rank}</b>")
+    figure.add_annotation(**at, font=font, xshift=_place(units) - left, text=broken(result.unit, _NAME))
 
 
-def _write_figures(drawing: Drawing, scheme: Scheme, result: UnitResult, row: int, colors: Palette) -> None:
+def _write_figures(figure: Figure, scheme: Scheme, result: UnitResult, row: int, colors: Palette) -> None:
     """Right of the field: the score, right-aligned, and the grade; for an incomplete unit what is still possible."""
     number, words = _figures(scheme, result)
     at = {"xref": "paper", "x": 1, "y": row, "showarrow": False, "font": {"size": SIZE, "color": colors.text}}
-    drawing.add_annotation(**at, xanchor="right", xshift=_NUMBER, text=number, align="right")
-    drawing.add_annotation(**at, xanchor="left", xshift=_NUMBER + 6, text=words, align="left")
+    figure.add_annotation(**at, xanchor="right", xshift=_NUMBER, text=number, align="right")
+    figure.add_annotation(**at, xanchor="left", xshift=_NUMBER + 6, text=words, align="left")
 
 
 def _figures(scheme: Scheme, result: UnitResult) -> tuple[str, str]:
@@ -160,10 +160,10 @@ def _limited(result: UnitResult) -> bool:
     return any(limit.binds for limit in result.limits)
 
 
-def _draw_points(drawing: Drawing, scheme: Scheme, units: Sequence[UnitResult], colors: Palette) -> None:
+def _draw_points(figure: Figure, scheme: Scheme, units: Sequence[UnitResult], colors: Palette) -> None:
     shown = [(row, result) for row, result in enumerate(units) if result.score is not None]
     looks = [_look(scheme, r, colors) for _, r in shown]
-    drawing.add_scatter(
+    figure.add_scatter(
         x=[float(r.score) for _, r in shown if r.score is not None],
         y=[row for row, _ in shown],
         mode="markers",
@@ -192,13 +192,13 @@ def hover(scheme: Scheme, result: UnitResult) -> str:
     return f"{plain(result.unit)}　{score_text(scheme, result.score)}分　{word(result)}{by_score}"
 
 
-def _draw_ranges(drawing: Drawing, scheme: Scheme, units: Sequence[UnitResult], start: int, colors: Palette) -> None:
+def _draw_ranges(figure: Figure, scheme: Scheme, units: Sequence[UnitResult], start: int, colors: Palette) -> None:
     """A dotted line with ends for every incomplete unit: anywhere between. An arrow says that it goes on to the left."""
     for row, result in enumerate(units):
         if result.possible and _begun(result):
             ends = [max(float(result.possible.low), start), float(result.possible.high)]
             first = "triangle-left" if result.possible.low < start else "line-ns"
-            drawing.add_scatter(
+            figure.add_scatter(
                 x=[ends[0], sum(ends) / 2, ends[1]], y=[row] * 3, mode="lines+markers", cliponaxis=False,
                 line={"color": colors.missing, "width": 3, "dash": "dot"},
                 marker={

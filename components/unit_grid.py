@@ -13,7 +13,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts import FONT
-from components.drawing import Drawing
+from components.figure import Figure
 from components.grades import Palette, look, sign
 from components.lettering import broken, plain, width, wrapped
 from scoring import exact
@@ -60,15 +60,15 @@ def grid(scheme: Scheme, result: UnitResult, colors: Palette, wide: int) -> go.F
     parts = shown_parts(result)
     left = _name_width(wide, len(parts))
     rows = _rows(scheme, result, left)
-    drawing = Drawing(layout=_layout(rows, parts, left, colors))
+    figure = Figure(layout=_layout(rows, parts, left, colors))
     for row in rows:
-        _write_name(drawing, row, left, colors)
+        _write_name(figure, row, left, colors)
     cells: list[dict[str, Any]] = []
     for column, part in enumerate(parts):
-        _write_head(drawing, scheme, part, column, colors)
-        cells += _column(drawing, scheme, result, part, column, rows, colors)
-    _write_cells(drawing, cells)
-    return drawing.figure()
+        _write_head(figure, scheme, part, column, colors)
+        cells += _column(figure, scheme, result, part, column, rows, colors)
+    _write_cells(figure, cells)
+    return figure.plotly()
 
 
 def shown_parts(result: UnitResult) -> list[ComponentResult]:
@@ -143,20 +143,20 @@ def _layout(rows: Sequence[_Row], parts: Sequence[ComponentResult], left: int, c
     }
 
 
-def _write_name(drawing: Drawing, row: _Row, left: int, colors: Palette) -> None:
+def _write_name(figure: Figure, row: _Row, left: int, colors: Palette) -> None:
     """A name with its number before it, right-aligned; a category has a line above it instead."""
     at = {"xref": "paper", "x": 0, "y": row.middle, "showarrow": False, "font": {"size": SIZE, "color": colors.text}}
     start = 0 if row.no is None else _NUMBER
-    drawing.add_annotation(**at, xanchor="left", xshift=start - left, text=row.text, align="left")
+    figure.add_annotation(**at, xanchor="left", xshift=start - left, text=row.text, align="left")
     if row.no is not None:
-        drawing.add_annotation(**at, xanchor="right", xshift=start - left - 2, text=str(row.no))
+        figure.add_annotation(**at, xanchor="right", xshift=start - left - 2, text=str(row.no))
     else:
         ends = {"x0": 0, "x1": 1, "xref": "paper", "y0": row.top, "y1": row.top}
-        drawing.add_shape(type="line", **ends, line={"color": colors.line, "width": 1}, layer="below")
+        figure.add_shape(type="line", **ends, line={"color": colors.line, "width": 1}, layer="below")
 
 
-def _write_head(drawing: Drawing, scheme: Scheme, part: ComponentResult, column: int, colors: Palette) -> None:
-    drawing.add_annotation(
+def _write_head(figure: Figure, scheme: Scheme, part: ComponentResult, column: int, colors: Palette) -> None:
+    figure.add_annotation(
         x=column + 0.5, y=1, yref="paper", yanchor="bottom", showarrow=False, yshift=4, font={"color": colors.text},
         text=f"<b>{broken(part.name, _LETTERS)}</b><br>{_weight(scheme, part)}<br><b>{_score(scheme, part)}</b>",
     )  # fmt: skip
@@ -178,12 +178,12 @@ def _weight(scheme: Scheme, part: ComponentResult) -> str:
 
 
 def _column(
-    drawing: Drawing, scheme: Scheme, result: UnitResult, part: ComponentResult, column: int, rows: Sequence[_Row],
+    figure: Figure, scheme: Scheme, result: UnitResult, part: ComponentResult, column: int, rows: Sequence[_Row],
     colors: Palette,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Draw one component's cells; returns the words to be written in them."""
     if not part.rows:
-        return [_whole(drawing, part, column, rows, colors)] if rows else []
+        return [_whole(figure, part, column, rows, colors)] if rows else []
     marks = {mark.indicator: mark for mark in part.sheet.marks} if part.sheet else {}
     items = {item.no: item for item in unit_rows(scheme, result)}
     told = []
@@ -197,28 +197,28 @@ def _column(
         elif found := part.rows.get(row.no):
             full = full_of(scheme, items[row.no], part.id)
             written = _written(marks.get(row.no), percent=items[row.no].kind == "ratio")
-            told.append(_cell(drawing, scheme, part, column, row, found, written, full, colors))
+            told.append(_cell(figure, scheme, part, column, row, found, written, full, colors))
         elif full_of(scheme, items[row.no], part.id) == 0:
-            told.append(_not_here(drawing, part, column, row, colors))
+            told.append(_not_here(figure, part, column, row, colors))
     return told
 
 
 def _cell(
-    drawing: Drawing, scheme: Scheme, part: ComponentResult, column: int, row: _Row, found: ItemResult,
+    figure: Figure, scheme: Scheme, part: ComponentResult, column: int, row: _Row, found: ItemResult,
     written: str, full: Fraction | None, colors: Palette,
 ) -> dict[str, Any]:  # fmt: skip
     """A grade on its colour; points before a bar as long as they are of their full marks; words where it is open."""
     tip = f"{plain(row.name)}　{part.name}：{written + '　' if written else ''}"
     if found.grade is None:
         text = _points(scheme, found, full)
-        _box(drawing, column, row.top, row.bottom, "rgba(0,0,0,0)", colors.line)
+        _box(figure, column, row.top, row.bottom, "rgba(0,0,0,0)", colors.line)
         if found.points:
-            _bar(drawing, column, row, found.points, colors)
+            _bar(figure, column, row, found.points, colors)
         shown = f"{_small(written)}{text}"
         return _words(column, row.middle, shown, colors.text, (part.id, row.no), f"{tip}{found.open or text}")
     look_of = look(scheme.grades, found.grade, colors)
     fill, ink = (look_of.color, look_of.ink) if part.counted else (look_of.tint, colors.text)
-    _box(drawing, column, row.top, row.bottom, fill, look_of.color)
+    _box(figure, column, row.top, row.bottom, fill, look_of.color)
     shown = f"{_small(written)}{look_of.shape} {found.grade}"
     return _words(column, row.middle, shown, ink, (part.id, row.no), f"{tip}{found.grade}")
 
@@ -247,35 +247,33 @@ def _small(written: str) -> str:
     return f"<span style='font-size:11px'>{written}</span> " if 0 < width(written) <= _SHORT / 2 else ""
 
 
-def _bar(drawing: Drawing, column: int, row: _Row, percent: Fraction, colors: Palette) -> None:
+def _bar(figure: Figure, column: int, row: _Row, percent: Fraction, colors: Palette) -> None:
     wide = (1 - 2 * _GAP) * min(float(percent) / 100, 1.0)
-    drawing.add_shape(
+    figure.add_shape(
         type="rect", x0=column + _GAP, x1=column + _GAP + wide, y0=row.bottom - 6, y1=row.bottom - 2,
         fillcolor=colors.quiet, line={"width": 0}, layer="below",
     )  # fmt: skip
 
 
-def _not_here(drawing: Drawing, part: ComponentResult, column: int, row: _Row, colors: Palette) -> dict[str, Any]:
+def _not_here(figure: Figure, part: ComponentResult, column: int, row: _Row, colors: Palette) -> dict[str, Any]:
     """An item that carries no marks in this component is grey and says so."""
-    _box(drawing, column, row.top, row.bottom, colors.ground, colors.ground)
+    _box(figure, column, row.top, row.bottom, colors.ground, colors.ground)
     tip = f"{plain(row.name)}　本{part.name}不计分"
     return _words(column, row.middle, NOT_HERE, colors.quiet, (part.id, row.no), tip)
 
 
-def _whole(
-    drawing: Drawing, part: ComponentResult, column: int, rows: Sequence[_Row], colors: Palette
-) -> dict[str, Any]:
+def _whole(figure: Figure, part: ComponentResult, column: int, rows: Sequence[_Row], colors: Palette) -> dict[str, Any]:
     """A component without items is one tall cell: a total that was handed in, or a sheet that has not come."""
     top, bottom = rows[0].top, rows[-1].bottom
-    _box(drawing, column, top, bottom, colors.ground, colors.line)
+    _box(figure, column, top, bottom, colors.ground, colors.line)
     text = "直接<br>给分" if part.exact is not None else "未到" if part.sheet is None else "待定"
     return _words(
         column, (top + bottom) / 2, text, colors.text, (part.id, None), f"{part.name}：{text.replace('<br>', '')}"
     )
 
 
-def _box(drawing: Drawing, column: int, top: int, bottom: int, fill: str, line: str) -> None:
-    drawing.add_shape(
+def _box(figure: Figure, column: int, top: int, bottom: int, fill: str, line: str) -> None:
+    figure.add_shape(
         type="rect", x0=column + _GAP, x1=column + 1 - _GAP, y0=top + 1.5, y1=bottom - 1.5, fillcolor=fill,
         line={"color": line, "width": 1}, layer="below",
     )  # fmt: skip
@@ -285,10 +283,10 @@ def _words(column: int, y: float, text: str, ink: str, cell: Cell, tip: str) -> 
     return {"x": column + 0.5, "y": y, "text": text, "ink": ink, "cell": cell, "tip": tip}
 
 
-def _write_cells(drawing: Drawing, cells: Sequence[dict[str, Any]]) -> None:
+def _write_cells(figure: Figure, cells: Sequence[dict[str, Any]]) -> None:
     """All words and all places to click, as one trace of invisible points."""
     opaque = {"marker": {"opacity": 0}}
-    drawing.add_scatter(
+    figure.add_scatter(
         x=[cell["x"] for cell in cells], y=[cell["y"] for cell in cells], text=[cell["text"] for cell in cells],
         mode="markers+text", textfont={"size": SIZE, "color": [cell["ink"] for cell in cells]},
         marker={"size": 30, "opacity": 0}, selected=opaque, unselected=opaque,

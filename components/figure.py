@@ -11,8 +11,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 
-class Drawing:
-    """Collects shapes, annotations and point traces; ``figure`` makes the Plotly figure of them."""
+class Figure:
+    """Collects shapes, annotations and point traces; ``plotly`` makes the figure of them."""
 
     def __init__(self, layout: dict[str, Any]) -> None:
         self._layout = layout
@@ -40,7 +40,7 @@ class Drawing:
         """Points or lines, as in a scatter trace."""
         self._traces.append({"type": "scatter", **trace})
 
-    def figure(self) -> go.Figure:
+    def plotly(self) -> go.Figure:
         """The figure. Raises ValueError for a property Plotly does not know."""
         layout = self._layout | {"shapes": self._shapes, "annotations": self._annotations}
         return go.Figure(data=self._traces, layout=layout)
