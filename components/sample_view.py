@@ -15,8 +15,8 @@ from components.tables import bold, cell, table
 from components.text import escape
 from data import drawing as record
 from data.drawing import Json
-from data.roster_worker import read_apart
-from data.rosters import FORMATS, Roster
+from data.frame_worker import read_apart
+from data.frames import FORMATS, Frame
 from data.state import State
 from data.store import Drawing
 from scoring import sampling
@@ -90,39 +90,39 @@ def _list(state: State, rule: Sample, level: sampling.Level) -> tuple[str, tuple
         if source == "行政区划":
             found = known_list(state, rule, level)
             return ("", found) if found else None
-    roster = _uploaded(state, rule, level)
-    return None if roster is None else (roster.file, roster.entries)
+    frame = _uploaded(state, rule, level)
+    return None if frame is None else (frame.file, frame.entries)
 
 
-def _uploaded(state: State, rule: Sample, level: sampling.Level) -> Roster | None:
+def _uploaded(state: State, rule: Sample, level: sampling.Level) -> Frame | None:
     """The list that was uploaded, read apart; a refused one is told line by line. The file itself is let go at once."""
-    held = f"roster-{state.assessment.id}-{rule.id}"
-    roster: Roster | None = st.session_state.get(held)
-    if roster is None or roster.level != level or roster.problems:
+    held = f"frame-{state.assessment.id}-{rule.id}"
+    frame: Frame | None = st.session_state.get(held)
+    if frame is None or frame.level != level or frame.problems:
         _zone(held, level)
-    if roster is None or roster.level != level:
+    if frame is None or frame.level != level:
         return None
-    if roster.problems:
-        st.error(f"“{escape(roster.file)}”没有收下：", icon=":material/gpp_maybe:")
-        st.markdown("\n".join(f"- {escape(problem)}" for problem in roster.problems))
+    if frame.problems:
+        st.error(f"“{escape(frame.file)}”没有收下：", icon=":material/gpp_maybe:")
+        st.markdown("\n".join(f"- {escape(problem)}" for problem in frame.problems))
         return None
-    kinds = f"；类别：{'、'.join(roster.kinds)}" if roster.kinds else "；没有类别"
+    kinds = f"；类别：{'、'.join(frame.kinds)}" if frame.kinds else "；没有类别"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f":material/task_alt: {bold(roster.file)}　{escape(f'已读{len(roster.entries)}条{kinds}。')}",
+            f":material/task_alt: {bold(frame.file)}　{escape(f'已读{len(frame.entries)}条{kinds}。')}",
             width="content",
         )
         st.button("换一份名册", icon=":material/swap_horiz:", key=f"{held}-other", on_click=_let_go, args=[held])
-    for note in roster.notes:
+    for note in frame.notes:
         st.caption(escape(note))
-    return roster
+    return frame
 
 
 def _zone(held: str, level: sampling.Level) -> None:
     """Where the list is dropped. Only what was read is remembered, never the bytes; of a refused one only why."""
     turn = st.session_state.setdefault(f"{held}-turn", 0)
     needed = "户编号" if level == "household" else LEVELS[level]
-    dropped = drop_zone("选取或拖入名册", key=f"{held}-{turn}", only="roster")
+    dropped = drop_zone("选取或拖入名册", key=f"{held}-{turn}", only="frame")
     st.caption(
         f"可收{FORMATS}。须有“{needed}”一列，另可有“县”“镇”“村”“类别”各列；"
         + ("只填户编号和类别，不得有姓名、身份证号、电话；" if level == "household" else "")
@@ -312,17 +312,17 @@ def _verify_with_list(drawing: Drawing) -> None:
     with st.popover("用此种子和名册重做核对", icon=":material/fact_check:", key=f"{held}-box"):
         st.markdown(escape(f"系统不留名册。请选取抽取时的那份名册（{drawing.inputs['roster']['size']}条）。"))
         _zone(held, "household")
-        roster: Roster | None = st.session_state.pop(held, None)
-        if roster is not None and roster.problems:
-            st.session_state["verified"] = (drawing.id, False, roster.problems[0])
-        elif roster is not None:
-            again = partial(_resampled, drawing, roster)
+        frame: Frame | None = st.session_state.pop(held, None)
+        if frame is not None and frame.problems:
+            st.session_state["verified"] = (drawing.id, False, frame.problems[0])
+        elif frame is not None:
+            again = partial(_resampled, drawing, frame)
             st.session_state["verified"] = (drawing.id, *draw_parts.compare(drawing, again))
         draw_parts.verified(drawing)
 
 
-def _resampled(drawing: Drawing, roster: Roster) -> Json:
-    entries = record.within_scope(drawing.inputs, drawing.scope, roster.entries)
+def _resampled(drawing: Drawing, frame: Frame) -> Json:
+    entries = record.within_scope(drawing.inputs, drawing.scope, frame.entries)
     return record.resample(drawing.inputs, drawing.seed, entries)
 
 

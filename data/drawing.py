@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from data.frames import frame_hash
 from data.regions import UnknownPlaceError, children, place, towns
-from data.rosters import roster_hash
 from scoring.draws import Line, Plan, draw, plan, told
 from scoring.lots import tidy
 from scoring.rules import Sample
@@ -128,14 +128,15 @@ def sample_inputs(
         "rule": rule.model_dump(mode="json"), "parts": [part.model_dump(mode="json") for part in parts],
         "size": size, "way": way or rule.rule,
         "counts_as": {name: sorted(kinds) for name, kinds in (counts_as or {}).items()},
-        "roster": {"file": file, "size": len(entries), "hash": roster_hash(entries)},
+        # under "roster": so it stands in every record kept since 0.2.0
+        "roster": {"file": file, "size": len(entries), "hash": frame_hash(entries)},
         "entries": [] if level == "household" else [_entry_json(entry) for entry in entries],
     }  # fmt: skip
 
 
 def hold_sample(inputs: Json, entries: Sequence[Entry], seed: str) -> Json:
     """Draw by recorded inputs. Raises SampleError for another list than that recorded, SeedError for a bad seed."""
-    if roster_hash(entries) != inputs["roster"]["hash"]:
+    if frame_hash(entries) != inputs["roster"]["hash"]:
         raise SampleError(
             f"所给名册（{len(entries)}条）与抽取时的名册（{inputs['roster']['size']}条）内容或次序不同；请选取当时上传的那份名册"
         )

@@ -63,7 +63,7 @@ def _above(sheet: Worksheet, state: State, drawing: Drawing, at: str) -> int:
     ]
     told += [f"重抽理由：{drawing.reason}"] if drawing.reason else []
     told += [noted] if drawing.kind == "draw" and (noted := draws.noted(plan_of(drawing.inputs))) else []
-    told += [_roster(drawing.inputs["roster"])] if "roster" in drawing.inputs else []
+    told += [_frame(drawing.inputs["roster"])] if "roster" in drawing.inputs else []
     told += unconfirmed_lines(state, ("draw", "samples"))
     for number, text in enumerate(told, 2):
         line(sheet, number, [(1, _WHOLE, text)])
@@ -73,9 +73,9 @@ def _above(sheet: Worksheet, state: State, drawing: Drawing, at: str) -> int:
     return len(told) + 2
 
 
-def _roster(roster: Json) -> str:
-    file = f"{roster['file']}，" if roster["file"] else ""
-    return f"名册：{file}{roster['size']}条，校验值{roster['hash'][:16]}"
+def _frame(frame: Json) -> str:
+    file = f"{frame['file']}，" if frame["file"] else ""
+    return f"名册：{file}{frame['size']}条，校验值{frame['hash'][:16]}"
 
 
 def _draw_table(drawing: Drawing) -> list[Sequence[str]]:

@@ -30,7 +30,7 @@ from data.drawing import (
     sample_result,
     within_scope,
 )
-from data.rosters import read_roster
+from data.frames import read_frame
 from data.schemes import scheme
 from data.state import State, load_state
 from data.store import Drawing, Store
@@ -48,7 +48,7 @@ LIST = "户编号,镇,类别\n" + "".join(
 
 
 def listed() -> tuple[Entry, ...]:
-    return read_roster("名册.csv", LIST.encode()).entries
+    return read_frame("名册.csv", LIST.encode()).entries
 
 
 def through_json(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A list (名册) to draw from: households by number only, or towns and villages by name; nothing that names a person.
+"""A sampling frame (抽样框), the 名册 to draw from: households by number only, or places by name; nothing that names a person.
 
 A file in which a name, an identity number or a telephone number seems to stand is refused whole, and nothing of it is
 kept or repeated: the message says only where. Columns are found by their headings; the others are neither read nor kept.
@@ -57,7 +57,7 @@ _SUMS = {"合计", "总计", "小计", "共计"}
 
 
 @dataclass(frozen=True)
-class Roster:
+class Frame:
     """A list as read, or why it was not. With any problem there are no entries. ``notes`` need no mending."""
 
     file: str
@@ -74,23 +74,23 @@ class Roster:
     @property
     def hash(self) -> str:
         """SHA-256 of the entries in their order: the same list has the same, saved as .xlsx or as .csv."""
-        return roster_hash(self.entries)
+        return frame_hash(self.entries)
 
 
-def roster_hash(entries: Iterable[Entry]) -> str:
+def frame_hash(entries: Iterable[Entry]) -> str:
     """SHA-256 over one line of JSON an entry: its name, places and kinds."""
     lines = (json.dumps([e.name, e.places, sorted(e.kinds)], ensure_ascii=False) for e in entries)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def read_roster(name: str, content: bytes, level: Level = "household") -> Roster:
+def read_frame(name: str, content: bytes, level: Level = "household") -> Frame:
     """Read a list of what is on that level, in this process. Whatever the bytes are, this returns."""
     try:
         grids = [grid for grid in _grids(content) if grid.cells]
     except RefusalError as refusal:
-        return Roster(name, level, problems=(f"{refusal.problem.message}。{refusal.problem.mend}",))
+        return Frame(name, level, problems=(f"{refusal.problem.message}。{refusal.problem.mend}",))
     if personal := list(_personal(grids)):
-        return Roster(name, level, problems=_some([*personal], _ASK))
+        return Frame(name, level, problems=_some([*personal], _ASK))
     reading = _Reading(level, len(grids) > 1)
     for grid in grids:
         reading.read(grid)
@@ -206,23 +206,23 @@ class _Reading:
         self.first.setdefault(key, at)
         self.entries[key] = Entry(entry.name, entry.places, entry.kinds | (before.kinds if before else frozenset()))
 
-    def concluded(self, name: str) -> Roster:
+    def concluded(self, name: str) -> Frame:
         """The list as a whole: with any problem nothing is taken."""
         if not self.found:
             told = f"没有找到“{_needed(self.level)}”一列。请在表头写明“{_needed(self.level)}”，另可有“镇”“村”“类别”各列"
             self.problems.append(told)
         elif not self.entries and not self.problems:
             self.problems.append("表头之下没有内容。请填写后再上传")
-        roster = Roster(name, self.level, tuple(self.entries.values()), notes=tuple(self.notes))
-        if len(roster.kinds) > MOST_KINDS:
+        frame = Frame(name, self.level, tuple(self.entries.values()), notes=tuple(self.notes))
+        if len(frame.kinds) > MOST_KINDS:
             self.problems.append(
-                f"“类别”有{len(roster.kinds)}种不同的写法，不像类别。请只填类别（如分散贫困户），不填姓名或说明"
+                f"“类别”有{len(frame.kinds)}种不同的写法，不像类别。请只填类别（如分散贫困户），不填姓名或说明"
             )
         if not self.problems:
-            return roster
+            return frame
         rest = len(self.problems) - MOST_TOLD
         more = (f"另有{rest}处",) if rest > 0 else ()
-        return Roster(name, self.level, problems=(*self.problems[:MOST_TOLD], *more))
+        return Frame(name, self.level, problems=(*self.problems[:MOST_TOLD], *more))
 
 
 def find_head(grid: Grid, level: Level) -> _Head | None:

@@ -8,16 +8,16 @@ import json
 import openpyxl
 import pytest
 
-from data import roster_worker
-from data.roster_worker import dump, read_apart
-from data.rosters import MOST_KINDS, Roster, read_roster
+from data import frame_worker
+from data.frame_worker import dump, read_apart
+from data.frames import MOST_KINDS, Frame, read_frame
 from scoring.sampling import Entry
 
 GOOD = "户编号,镇,村,类别\nA001,大桥镇,白石村,分散贫困户\nA002,大桥镇,核桃山村,集中贫困户\nA003,洛阳镇,白竹村,\n"
 
 
-def table(text: str, level: str = "household", encoding: str = "utf-8") -> Roster:
-    return read_roster("名册.csv", text.encode(encoding), level)  # type: ignore[arg-type]
+def table(text: str, level: str = "household", encoding: str = "utf-8") -> Frame:
+    return read_frame("名册.csv", text.encode(encoding), level)  # type: ignore[arg-type]
 
 
 def workbook(*sheets: tuple[str, list[list[object]]], hidden: str = "") -> bytes:
@@ -36,16 +36,16 @@ def workbook(*sheets: tuple[str, list[list[object]]], hidden: str = "") -> bytes
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_households_come_by_number_with_their_places_and_kinds(encoding: str) -> None:
-    roster = table(GOOD, encoding=encoding)
-    assert (roster.problems, roster.notes) == ((), ())
-    assert roster.entries[0] == Entry("A001", (("town", "大桥镇"), ("village", "白石村")), frozenset({"分散贫困户"}))
-    assert [entry.name for entry in roster.entries] == ["A001", "A002", "A003"]
-    assert roster.kinds == ("分散贫困户", "集中贫困户")
+    frame = table(GOOD, encoding=encoding)
+    assert (frame.problems, frame.notes) == ((), ())
+    assert frame.entries[0] == Entry("A001", (("town", "大桥镇"), ("village", "白石村")), frozenset({"分散贫困户"}))
+    assert [entry.name for entry in frame.entries] == ["A001", "A002", "A003"]
+    assert frame.kinds == ("分散贫困户", "集中贫困户")
 
 
 def test_a_workbook_and_a_text_of_the_same_list_have_the_same_hash() -> None:
     rows = [line.split(",") for line in GOOD.strip().splitlines()]
-    assert read_roster("a.xlsx", workbook(("表", rows))).hash == table(GOOD).hash  # type: ignore[arg-type]
+    assert read_frame("a.xlsx", workbook(("表", rows))).hash == table(GOOD).hash  # type: ignore[arg-type]
     swapped = "\n".join([GOOD.splitlines()[0], *reversed(GOOD.strip().splitlines()[1:])])
     assert table(swapped).hash != table(GOOD).hash  # the order of a list matters
 
@@ -69,26 +69,26 @@ def test_a_workbook_and_a_text_of_the_same_list_have_the_same_hash() -> None:
     ],
 )
 def test_what_names_a_person_is_refused_with_its_place(text: str, words: str) -> None:
-    roster = table(text)
-    assert words in roster.problems[0]
-    assert "本次没有保留文件中的任何内容" in roster.problems[0]
-    assert roster.entries == ()
-    assert "张三" not in dump(roster)
-    assert "1980" not in dump(roster)
-    assert "13800138000" not in dump(roster)
+    frame = table(text)
+    assert words in frame.problems[0]
+    assert "本次没有保留文件中的任何内容" in frame.problems[0]
+    assert frame.entries == ()
+    assert "张三" not in dump(frame)
+    assert "1980" not in dump(frame)
+    assert "13800138000" not in dump(frame)
 
 
 def test_a_person_on_a_hidden_sheet_or_beside_a_good_list_refuses_the_file_too() -> None:
     good = [line.split(",") for line in GOOD.strip().splitlines()]
     content = workbook(("名册", good), ("底册", [["张三", "440232198001011234"]]), hidden="底册")  # type: ignore[list-item]
-    assert "工作表“底册”第1行B列像身份证号" in read_roster("a.xlsx", content).problems[0]
+    assert "工作表“底册”第1行B列像身份证号" in read_frame("a.xlsx", content).problems[0]
 
 
 def test_every_place_is_told_at_once() -> None:
     lines = "\n".join(f"{n},大桥镇,4402321980010112{n:02}" for n in range(30))
-    roster = table(f"户编号,镇,备注\n{lines}\n")
-    assert roster.problems[1] == "第3行C列像身份证号，也请删去"
-    assert roster.problems[-1] == "另有10处"
+    frame = table(f"户编号,镇,备注\n{lines}\n")
+    assert frame.problems[1] == "第3行C列像身份证号，也请删去"
+    assert frame.problems[-1] == "另有10处"
 
 
 def test_a_number_as_long_as_an_identity_number_but_no_birthday_is_a_household() -> None:
@@ -110,9 +110,9 @@ def test_a_number_as_long_as_an_identity_number_but_no_birthday_is_a_household()
     ],
 )
 def test_a_list_that_cannot_be_used_says_why_and_how_to_mend_it(text: str, words: str) -> None:
-    roster = table(text)
-    assert any(words in problem for problem in roster.problems), roster.problems
-    assert roster.entries == ()
+    frame = table(text)
+    assert any(words in problem for problem in frame.problems), frame.problems
+    assert frame.entries == ()
 
 
 def test_a_name_in_the_column_of_numbers_is_not_repeated() -> None:
@@ -120,15 +120,15 @@ def test_a_name_in_the_column_of_numbers_is_not_repeated() -> None:
 
 
 def test_numbers_may_begin_anew_in_each_village() -> None:
-    roster = table("户编号,镇,村\n1,大桥镇,白石村\n1,大桥镇,核桃山村\n")
-    assert len(roster.entries) == 2
+    frame = table("户编号,镇,村\n1,大桥镇,白石村\n1,大桥镇,核桃山村\n")
+    assert len(frame.entries) == 2
 
 
 def test_columns_that_are_not_needed_are_neither_read_nor_kept() -> None:
-    roster = table("序号,户编号,镇,人均收入\n1,A1,大桥镇,9820\n合计,,,9820\n")
-    assert roster.notes == ("“人均收入”与抽样无关，没有读取，也没有保留",)
-    assert "9820" not in dump(Roster(roster.file, roster.level, roster.entries))
-    assert len(roster.entries) == 1
+    frame = table("序号,户编号,镇,人均收入\n1,A1,大桥镇,9820\n合计,,,9820\n")
+    assert frame.notes == ("“人均收入”与抽样无关，没有读取，也没有保留",)
+    assert "9820" not in dump(Frame(frame.file, frame.level, frame.entries))
+    assert len(frame.entries) == 1
 
 
 def test_headings_may_stand_below_a_title_and_have_brackets_and_merged_towns_count_for_all_their_rows() -> None:
@@ -142,15 +142,15 @@ def test_headings_may_stand_below_a_title_and_have_brackets_and_merged_towns_cou
     book.worksheets[0].merge_cells("A3:A4")
     kept = io.BytesIO()
     book.save(kept)
-    roster = read_roster("a.xlsx", kept.getvalue())
-    assert [(entry.name, entry.place("town")) for entry in roster.entries] == [("1", "大桥镇"), ("2", "大桥镇")]
-    assert roster.entries[0].kinds == {"因病", "分散"}
+    frame = read_frame("a.xlsx", kept.getvalue())
+    assert [(entry.name, entry.place("town")) for entry in frame.entries] == [("1", "大桥镇"), ("2", "大桥镇")]
+    assert frame.entries[0].kinds == {"因病", "分散"}
 
 
 def test_one_list_gives_its_villages_each_once_with_their_kinds() -> None:
     text = "户编号,镇,村,村类型\n1,大桥镇,白石村,贫困村\n2,大桥镇,白石村,贫困村\n3,大桥镇,核桃山村,非贫困村\n"
-    roster = table(text, level="village")
-    assert roster.entries == (
+    frame = table(text, level="village")
+    assert frame.entries == (
         Entry("白石村", (("town", "大桥镇"),), frozenset({"贫困村"})),
         Entry("核桃山村", (("town", "大桥镇"),), frozenset({"非贫困村"})),
     )
@@ -162,23 +162,23 @@ def test_several_sheets_are_one_list_and_the_others_are_told() -> None:
         ("说明", [["填表说明"]]),
         ("洛阳", [["户编号", "镇"], ["2", "洛阳镇"]]),
     )
-    roster = read_roster("a.xlsx", content)
-    assert [entry.name for entry in roster.entries] == ["1", "2"]
-    assert roster.notes == ("工作表“说明”没有“户编号”一列，没有读取",)
+    frame = read_frame("a.xlsx", content)
+    assert [entry.name for entry in frame.entries] == ["1", "2"]
+    assert frame.notes == ("工作表“说明”没有“户编号”一列，没有读取",)
 
 
 def test_a_formula_without_a_value_is_no_number() -> None:
     content = workbook(("表", [["户编号", "镇"], ["=A9", "大桥镇"]]))
-    assert "A2的公式没有算出“户编号”" in read_roster("a.xlsx", content).problems[0]
+    assert "A2的公式没有算出“户编号”" in read_frame("a.xlsx", content).problems[0]
 
 
 @pytest.mark.parametrize(
     "content", [b"%PDF-1.7", b"PK\x03\x04broken", b"\x89PNG\r\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
 )
 def test_what_is_no_table_is_refused_in_words(content: bytes) -> None:
-    roster = read_apart("a.xlsx", content)
-    assert roster.problems
-    assert roster.entries == ()
+    frame = read_apart("a.xlsx", content)
+    assert frame.problems
+    assert frame.entries == ()
 
 
 def test_the_worker_reads_the_same_list() -> None:
@@ -187,10 +187,10 @@ def test_the_worker_reads_the_same_list() -> None:
 
 
 def test_a_worker_that_takes_too_long_or_ends_is_a_refused_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(roster_worker, "SECONDS", 0.001)
+    monkeypatch.setattr(frame_worker, "SECONDS", 0.001)
     assert "已停止，未取用其中任何内容" in read_apart("a.csv", GOOD.encode()).problems[0]
-    monkeypatch.setattr(roster_worker, "SECONDS", 20)
-    monkeypatch.setattr(roster_worker.sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(frame_worker, "SECONDS", 20)
+    monkeypatch.setattr(frame_worker.sys, "executable", "/nowhere/python")
     assert "未取用其中任何内容" in read_apart("a.csv", GOOD.encode()).problems[0]
 
 
