@@ -17,7 +17,6 @@ from components.text import escape, escaped_lines
 from data.state import State
 from data.store import StoreProblem
 
-
 _ROOM_FOR_NAMES = '<style>[data-testid="stTable"] :is(th, td):first-child { min-width: 4.2em; }</style>'
 """A table squeezed by a phone would write the names in its first column one character a line."""
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from components import grades, links
+from components import grades, unit_view
 from components.grades import chip
 from components.judged_view import fact_line, measure_line
-from components.navigation import UNIT
 from components.tables import cell, table
 from components.text import escape
 from data.state import State
@@ -45,7 +44,8 @@ def inherited(state: State, result: UnitResult) -> None:
         rows.append(row)
     table(rows, f"{result.unit}所帮扶的{source}的得分与占比")
     for one in result.inherited:
-        links.link(state, UNIT, f"查看{escape(one.unit)}的分项情况", ":material/arrow_forward:", unit=one.unit)
+        st.button(f"查看{escape(one.unit)}的分项情况", key=f"helped-{one.unit}", icon=":material/arrow_forward:",
+                  type="tertiary", on_click=unit_view.go, args=(one.unit,))  # fmt: skip
 
 
 def heirs(state: State, result: UnitResult) -> None:

@@ -49,10 +49,11 @@ def choose(state: State) -> str:
 
 
 def _step(label: str, icon: str, unit: str | None) -> None:
-    st.button(label, icon=icon, on_click=_go, args=(unit,), disabled=unit is None, help=unit and escape(unit))
+    st.button(label, icon=icon, on_click=go, args=(unit,), disabled=unit is None, help=unit and escape(unit))
 
 
-def _go(unit: str) -> None:
+def go(unit: str) -> None:
+    """Look at another unit on this page; the address follows. A link would be overruled by the unit chosen here."""
     st.session_state[_KEY] = unit
 
 

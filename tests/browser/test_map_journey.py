@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from components.map_view import Frame, bounds, fit, pixel
-from components.width import STEP
 from data.regions import outline, outlines
 from tests.browser.driver import Server, goto, serve
+from tests.browser.map_hands import MAP, click_on, label_of, spot
 from tests.pages import builders
-
-MAP = "stDeckGlJsonChart"
 
 
 @pytest.fixture(scope="module")
@@ -36,38 +32,6 @@ def open_map(page: Page) -> None:
     page.get_by_text("考核结果", exact=True).click()
     page.get_by_text("地图", exact=True).click()
     expect(page.get_by_test_id(MAP).locator("canvas").first).to_be_visible()
-
-
-def click_on(page: Page, at: Sequence[float], tip: str, drawn: dict, then: Locator, *, hold: int = 80) -> None:
-    """One click, as a person's, where a coordinate is drawn: move there, see ``tip``, press, hold (ms), let go.
-
-    The first click after the map is drawn must do it.
-    """
-    x, y = spot(page, at, drawn)
-    for _ in range(5):  # until the map is drawn and answers the pointer
-        page.mouse.move(x - 2, y)
-        page.mouse.move(x, y)
-        with suppress(AssertionError):
-            expect(page.locator(".deck-tooltip", has_text=tip)).to_be_visible(timeout=5_000)
-            break
-    page.wait_for_timeout(700)  # a pause
-    page.mouse.down()
-    page.wait_for_timeout(hold)
-    page.mouse.up()
-    expect(then).to_be_visible()
-
-
-def spot(page: Page, at: Sequence[float], drawn: dict) -> tuple[float, float]:
-    """Where on the screen a coordinate is: the page fits the map to the width in steps, in the middle of its frame."""
-    box = page.get_by_test_id(MAP).bounding_box()
-    assert box is not None
-    frame = Frame(int(box["width"]) // STEP * STEP, int(box["height"]))
-    x, y = pixel(at[0], at[1], fit(bounds(drawn), frame), frame)
-    return box["x"] + x + (box["width"] - frame.width) / 2, box["y"] + y
-
-
-def label_of(drawn: dict, code: str) -> list[float]:
-    return next(each["properties"]["label"] for each in drawn["features"] if each["properties"]["code"] == code)
 
 
 def test_a_click_on_台山市_opens_its_分项情况(page: Page) -> None:  # noqa: N802 (the journey's own words)
