@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -66,6 +67,12 @@ def insist_on_roster(connection: Connection, assessment_id: int, names: Iterable
         raise StoreProblem(
             f"考核对象名单中没有{_quoted(strangers)}，未作任何保存。请核对单位名称，或确认所选年度考核是否正确。"
         )
+
+
+def group_then(connection: Connection, assessment_id: int, name: str, at: datetime) -> str | None:
+    """The group that a unit was in at a moment; None where no roster named it then."""
+    query = select(unit.c.unit_group).where(unit.c.assessment == assessment_id, unit.c.name == name, unit.c.at <= at)
+    return connection.execute(query.order_by(unit.c.id.desc()).limit(1)).scalar()
 
 
 def create(

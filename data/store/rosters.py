@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, select, update
 
 from data.store import assessments
 from data.store.change import changing
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import Assessment, UnitRow
-from data.store.tables import fact, submission, unit
+from data.store.tables import decision, fact, rectification, submission, unit
 
 _SHOWN = 8
+_STANDING: dict[str, Select[tuple[int, str]]] = {
+    "评分表{}份": select(submission.c.assessment, submission.c.unit).where(submission.c.state == "taken"),
+    "情形{}条": select(fact.c.assessment, fact.c.unit).where(fact.c.state != "withdrawn"),
+    "决定{}项": select(decision.c.assessment, decision.c.unit).where(decision.c.state == "current"),
+    "整改问题{}条": select(rectification.c.assessment, rectification.c.unit).where(rectification.c.state == "current"),
+}
+"""What a unit can have to its name, and how it is counted."""
+_OF_ITS_GROUP = ("评分表{}份", "情形{}条")
+"""What was entered by the rules of the unit's group; a decision or a 整改 stays true in another group."""
 
 
 def correct(
@@ -26,8 +36,9 @@ def correct(
 ) -> Assessment:
     """Put another roster in force, one version further, with who and why in the log.
 
-    Raises StoreProblem for an empty roster, for one that says what is in force already, and where a unit would go, or
-    change its group, that still has sheets or 情形; Moved when the assessment is no longer at ``expected_version``.
+    Raises StoreProblem for an empty roster, for one that says what is in force already, where a unit would go that still
+    has sheets, 情形, decisions or 整改, and where one would change its group that still has sheets or 情形; Moved when the
+    assessment is no longer at ``expected_version``.
     """
     why = required(reason, "更正理由")
     rows = assessments.checked(units)
@@ -52,40 +63,34 @@ def _insist(connection: Connection, assessment_id: int, before: Sequence[UnitRow
         raise StoreProblem("名单中没有考核对象，未作改动。请填写名单后再更正。")
     if list(before) == list(rows):
         raise StoreProblem("新名单与现有名单完全相同，未作改动。")
-    stays = {(row.name, row.group) for row in rows}
-    moved = {row.name for row in before if (row.name, row.group) not in stays}
-    gone = moved | (_registered(connection, assessment_id) - {row.name for row in rows})
-    if held := _holding(connection, assessment_id, gone):
+    standing = {what: Counter(_units(connection, assessment_id, query)) for what, query in _STANDING.items()}
+    gone = {*(row.name for row in before), *(name for names in standing.values() for name in names)}
+    gone -= {row.name for row in rows}
+    moved = {row.name for row in before} - gone - {row.name for row in rows if (row.name, row.group) in _groups(before)}
+    if held := sorted(_holding(standing, gone, _STANDING) + _holding(standing, moved, _OF_ITS_GROUP)):
         raise StoreProblem(
-            f"以下考核对象在新名单中已删去或改了组别，但还有评分表或情形：{_listed(held)}。名单未作改动。"
-            "请先到“数据上报”撤回其评分表、到情形登记处撤销其情形，或把它们保留在名单中。"
+            f"以下考核对象在新名单中已删去或改了组别，但还有登记在案的内容：{_listed(held)}。名单未作改动。"
+            "请先到“数据上报”撤回其评分表、到情形登记处撤销其情形、到“结果运用”撤销其决定和整改问题，或把它们保留在名单中。"
         )
 
 
-def _registered(connection: Connection, assessment_id: int) -> set[str]:
-    """Every unit with something to its name: an assessment without a roster takes any."""
-    return set(_sheets(connection, assessment_id)) | set(_facts(connection, assessment_id))
+def _units(connection: Connection, assessment_id: int, query: Select[tuple[int, str]]) -> list[str]:
+    """The unit of each row. An assessment without a roster takes any unit."""
+    first = query.selected_columns[0]
+    return [name for _, name in connection.execute(query.where(first == assessment_id))]
 
 
-def _holding(connection: Connection, assessment_id: int, names: Iterable[str]) -> list[str]:
-    """The units among them that have sheets or facts, each with how many."""
-    sheets, facts = _sheets(connection, assessment_id), _facts(connection, assessment_id)
+def _groups(rows: Sequence[UnitRow]) -> set[tuple[str, str]]:
+    return {(row.name, row.group) for row in rows}
+
+
+def _holding(standing: dict[str, Counter[str]], names: Collection[str], kinds: Collection[str]) -> list[str]:
+    """The units among them that have something of these kinds, each with how much: “江海区”（情形1条）."""
     told = []
-    for name in sorted(names):
-        parts = [f"评分表{sheets.count(name)}份"] if name in sheets else []
-        parts += [f"情形{facts.count(name)}条"] if name in facts else []
+    for name in names:
+        parts = [what.format(standing[what][name]) for what in kinds if name in standing[what]]
         told += [f"“{name}”（{'、'.join(parts)}）"] if parts else []
     return told
-
-
-def _sheets(connection: Connection, assessment_id: int) -> list[str]:
-    query = select(submission.c.unit).where(submission.c.assessment == assessment_id, submission.c.state == "taken")
-    return list(connection.execute(query).scalars())
-
-
-def _facts(connection: Connection, assessment_id: int) -> list[str]:
-    query = select(fact.c.unit).where(fact.c.assessment == assessment_id, fact.c.state != "withdrawn")
-    return list(connection.execute(query).scalars())
 
 
 def _told(before: Sequence[UnitRow], after: Sequence[UnitRow]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from data.store import log, marks_json
-from data.store.assessments import insist_on_roster
+from data.store.assessments import group_then, insist_on_roster
 from data.store.change import Change, changing
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
@@ -103,19 +103,33 @@ def withdraw(database: Database, submission_id: int, actor: str, reason: str) ->
 
 
 def restore(database: Database, submission_id: int, actor: str, reason: str) -> Submission:
-    """Let an earlier sheet count again. One that counts now is replaced by it, and the log says so."""
+    """Let an earlier sheet count again. One that counts now is replaced by it, and the log says so.
+
+    Raises StoreProblem where the roster was corrected meanwhile and its unit is gone or in another group: what was
+    marked by the rules of one group cannot be scored by those of another.
+    """
     why = required(reason, "恢复理由")
     with changing(database, actor, "恢复") as change:
         row = _find(change.connection, submission_id)
         if row.state == TAKEN:
             raise StoreProblem("这份评分表就是现用的一份，无须恢复。请刷新后查看最新情况。")
         change.of(row.assessment)
+        _insist_same_place(change, row)
         other = _current_of(change.connection, row)
         if other is not None:
             _set_state(change, [other.id], REPLACED)
         _set_state(change, [row.id], TAKEN)
         _say_restored(change, row, other, why)
         return _submission(_find(change.connection, submission_id))
+
+
+def _insist_same_place(change: Change, row: Row[Any]) -> None:
+    insist_on_roster(change.connection, row.assessment, [row.unit])
+    before, now = (group_then(change.connection, row.assessment, row.unit, at) for at in (row.at, change.at))
+    if before is not None and before != now:
+        raise StoreProblem(
+            f"“{row.unit}”的组别在这份评分表上报之后已经更改，这份评分表不能恢复。请按现在的组别重新填报、上报。"
+        )
 
 
 def _insist_once(sheets: Sequence[Sheet]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from data.schemes import scheme, scheme_text
 from data.state import READING, load_state
-from data.store import Store, UnitRow
+from data.store import Store, StoreProblem, UnitRow
 from scoring.assess import assess
 from scoring.load import load_scheme
 from scoring.marks import Fact, Mark, Sheet
@@ -129,3 +129,19 @@ def test_a_scheme_under_a_shorter_roster_is_handed_out_so_that_it_loads_again(st
     again = load_scheme(load_state(store, made.id).scheme_text, "乳源")
     assert [(group.id, len(group.units)) for group in again.groups] == [("town", 1), ("economy", 1)]
     assert again.group("economy").units[0].helps[0].households == 30
+
+
+def test_an_assessment_opens_after_a_withdrawn_sheet_a_corrected_roster_and_a_refused_restoration(store):
+    assessment = begin(store, ["台山市", "鹤山市"])
+    take(store, assessment, "台山市", "85")
+    take(store, assessment, "鹤山市", "90")
+    gone = store.submissions(assessment)[0]
+    for each in store.submissions(assessment):
+        if each.unit == gone.unit:
+            store.withdraw(each.id, "张三", "误传")
+    store.correct_roster(
+        assessment, [unit for unit in store.assessment(assessment).units if unit.name != gone.unit], "李四", "撤并"
+    )
+    with pytest.raises(StoreProblem, match=f"没有“{gone.unit}”"):
+        store.restore(gone.id, "张三", "恢复")
+    assert [result.unit for result in load_state(store, assessment).results.units] == ["鹤山市"]

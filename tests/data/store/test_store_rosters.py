@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from data.log_text import details_text
-from data.store import Assessment, Moved, Store, StoreProblem, UnitRow
+from data.store import Assessment, Finding, Moved, Ruling, Store, StoreProblem, UnitRow
 from scoring.marks import Fact, Sheet
 
 HELPED = UnitRow("县农业局", "economy", "", (("桂头镇", Fraction(61, 2)), ("一六镇", None)))
@@ -97,3 +97,54 @@ def test_a_roster_made_on_an_older_look_is_refused(store: Store, assessment: Ass
     store.add_fact(assessment.id, Fact("江海区", "sanction", "记过"), "", "张三")
     with pytest.raises(Moved, match="已被他人更新"):
         store.correct_roster(assessment.id, assessment.units[2:], "李四", "改", expected_version=1)
+
+
+def test_a_unit_with_decisions_or_rectifications_stays_and_is_named(store: Store, assessment: Assessment) -> None:
+    first, second, third = (row.name for row in assessment.units[:3])
+    store.decide(assessment.id, [Ruling(first, "k", "约谈", "adopted"), Ruling(third, "k", "约谈", "adopted")], "张三")
+    store.add_rectifications(assessment.id, [Finding(second, "台账不全"), Finding(second, "进度偏慢")], "张三")
+    with pytest.raises(StoreProblem, match=r"“江海区”（整改问题2条）、“蓬江区”（决定1项）。名单未作改动.*结果运用"):
+        store.correct_roster(assessment.id, assessment.units[2:], "李四", "合并")
+    assert store.assessment(assessment.id).units == assessment.units
+
+
+def test_a_unit_whose_decisions_and_rectifications_were_taken_back_may_go(store: Store, assessment: Assessment) -> None:
+    first, second = (row.name for row in assessment.units[:2])
+    (made,) = store.decide(assessment.id, [Ruling(first, "k", "约谈", "adopted")], "张三")
+    (item,) = store.add_rectifications(assessment.id, [Finding(second, "台账不全")], "张三")
+    store.withdraw_decision(made.id, "李四", "登记有误")
+    store.strike_rectification(item.id, "李四", "登记有误")
+    assert len(store.correct_roster(assessment.id, assessment.units[2:], "李四", "合并").units) == 5
+
+
+def test_a_decision_goes_with_its_unit_into_another_group(store: Store, assessment: Assessment) -> None:
+    store.decide(assessment.id, [Ruling("蓬江区", "k", "约谈", "adopted")], "张三")
+    rows = [replace(assessment.units[0], group="town"), *assessment.units[1:]]
+    assert store.correct_roster(assessment.id, rows, "李四", "改组").units == tuple(rows)
+
+
+def test_a_withdrawn_sheet_of_a_unit_that_left_the_roster_is_not_restored(
+    store: Store, assessment: Assessment, sheet: Callable[..., Sheet]
+) -> None:
+    (taken,) = store.take(assessment.id, "a.xlsx", b"a", [sheet()], "张三")
+    store.withdraw(taken.id, "张三", "误传")
+    store.correct_roster(assessment.id, assessment.units[1:], "李四", "撤并")
+    with pytest.raises(StoreProblem, match="考核对象名单中没有“蓬江区”，未作任何保存"):
+        store.restore(taken.id, "张三", "恢复")
+    assert store.submissions(assessment.id) == []
+    store.correct_roster(assessment.id, assessment.units, "李四", "改回")
+    assert store.restore(taken.id, "张三", "恢复").state == "taken"
+
+
+def test_a_sheet_marked_in_another_group_is_not_restored(
+    store: Store, assessment: Assessment, sheet: Callable[..., Sheet]
+) -> None:
+    (taken,) = store.take(assessment.id, "a.xlsx", b"a", [sheet()], "张三")
+    store.withdraw(taken.id, "张三", "误传")
+    rows = [replace(assessment.units[0], group="town"), *assessment.units[1:]]
+    store.correct_roster(assessment.id, rows, "李四", "改组")
+    with pytest.raises(StoreProblem, match=r"“蓬江区”的组别在这份评分表上报之后已经更改.*重新填报、上报"):
+        store.restore(taken.id, "张三", "恢复")
+    (new,) = store.take(assessment.id, "b.xlsx", b"b", [sheet(score="90")], "张三")
+    assert store.withdraw(new.id, "张三", "误传").state == "withdrawn"
+    assert store.restore(new.id, "张三", "恢复").state == "taken"
