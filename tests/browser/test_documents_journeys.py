@@ -23,8 +23,8 @@ NUMBERS = {demo.scheme_id: number for number, demo in enumerate(all_demos(), sta
 """Scheme → its assessment's number in the address, where all demonstrations are loaded."""
 
 OURS = "口径（原文未规定）"
-LATIN = {"xlsx", "CSV", "GS"}
-"""Kinds of files, and the map's licence."""
+LATIN = {"xlsx", "CSV", "GS", "yyyy", "mm", "dd"}
+"""Kinds of files, the map's licence, and how a day is typed."""
 
 WORDS_ONLY = """main => {
   const copy = main.cloneNode(true);
