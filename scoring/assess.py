@@ -25,6 +25,7 @@ from scoring.late import deductions
 from scoring.marks import Fact, Sheet
 from scoring.peers import Comparison, comparison
 from scoring.results import ComponentResult, ItemResult, Possible, Results, UnitResult
+from scoring.rules import Inherits
 from scoring.scheme import Scheme
 from scoring.tree import indicator_tree, score_of
 
@@ -77,7 +78,7 @@ def _with_facts(
     sheets = given.sheets.get(unit, {})
     parts = {c.id: _component(scheme, c, group, unit, sheets.get(c.id), around) for c in scheme.components}
     missing = tuple(part.id for part in parts.values() if part.counted and part.exact is None)
-    result = UnitResult(unit, group, region, parts, missing, facts=facts, categories=_categories(scheme, parts))
+    result = UnitResult(unit, group, region, parts, missing, facts=facts, categories=_categories(scheme, group, parts))
     if scheme.judged:
         return result
     graded = category_grades(scheme, indicator_tree(scheme, group, unit=unit), parts.values())
@@ -133,12 +134,14 @@ def _scored(scheme: Scheme, part: ComponentResult, value: Fraction | None) -> Co
     return replace(part, exact=entered, unrounded=value, score=official(scheme, entered))
 
 
-def _categories(scheme: Scheme, parts: Mapping[str, ComponentResult]) -> dict[str, Fraction | None]:
+def _categories(
+    scheme: Scheme, group: str, parts: Mapping[str, ComponentResult]
+) -> dict[str, Fraction | None]:
     """Each top-level category over the counted components that were marked item by item, by what it weighs in each."""
     weighing: dict[str, list[tuple[Fraction, Fraction]]] = defaultdict(list)
     names: dict[str, None] = {}
     for part in parts.values():
-        shares = _category_full(scheme, part.id)
+        shares = _category_full(scheme, group, part.id)
         for name, score in part.categories.items() if part.counted else ():
             names[name] = None
             if score is not None:
@@ -146,12 +149,12 @@ def _categories(scheme: Scheme, parts: Mapping[str, ComponentResult]) -> dict[st
     return {name: weighted_mean(weighing[name]) for name in names}
 
 
-def _category_full(scheme: Scheme, component: str) -> dict[str, Fraction]:
+def _category_full(scheme: Scheme, group: str, component: str) -> dict[str, Fraction]:
     """Where marks add up, each category's part of a component's full marks."""
     if scheme.combine != "add":
         return {}
     found: dict[str, Fraction] = defaultdict(Fraction)
-    for row in scheme.indicators:
+    for row in scheme.indicators_of(group):
         found[row.path[0]] += row.full.get(component, Fraction(0)) / scheme.full_of(component)
     return found
 
@@ -229,9 +232,10 @@ def _inheriting(
     results: Mapping[str, UnitResult],
 ) -> UnitResult:
     """A unit that takes the official scores of those it helps; incomplete while one of them is, or while it helps nobody."""
-    helped = inherited(unit, results) if unit else ()
+    rule = scheme.inheritance(group)
+    helped = inherited(rule, unit, results) if rule and unit else ()
     missing = tuple(dict.fromkeys(m for one in helped if one.unit in results for m in results[one.unit].missing))
-    unknown = not helped or any(one.unit not in results for one in helped)
+    unknown = not helped or any(one.score is None for one in helped)
     missing = missing or (tuple(part.id for part in scheme.counted) if unknown else ())
     empty = UnitResult(name, group, region, {}, missing, inherited=helped)
     now, then = (_from_helped(scheme, replace(empty, facts=told), results) for told in (confirmed(facts), facts))
@@ -243,17 +247,17 @@ def _from_helped(scheme: Scheme, result: UnitResult, results: Mapping[str, UnitR
     if rule is None or not result.inherited:
         return result
     if result.missing:
-        ends = [_score_ends(scheme, results.get(one.unit)) for one in result.inherited]
+        ends = [_score_ends(scheme, rule, results.get(one.unit)) for one in result.inherited]
         least, most = (mean(rule, result.inherited, [end[i] for end in ends]) for i in (0, 1))
         return _between(scheme, result, least or Fraction(0), most or Fraction(0))
     value = mean(rule, result.inherited, [one.score for one in result.inherited if one.score is not None])
     return _graded(scheme, result, value or Fraction(0), value or Fraction(0))
 
 
-def _score_ends(scheme: Scheme, result: UnitResult | None) -> tuple[Fraction, Fraction]:
-    if result is not None and result.score is not None:
+def _score_ends(scheme: Scheme, rule: Inherits, result: UnitResult | None) -> tuple[Fraction, Fraction]:
+    if result is not None and result.group == rule.source and result.score is not None:
         return result.score, result.score
-    if result is not None and result.possible is not None:
+    if result is not None and result.group == rule.source and result.possible is not None:
         return result.possible.low, result.possible.high
     return Fraction(0), scheme.base
 

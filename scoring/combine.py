@@ -53,9 +53,12 @@ def bonuses(scheme: Scheme, facts: Iterable[Fact]) -> tuple[AppliedBonus, ...]:
 
 
 def with_bonuses(scheme: Scheme, value: Fraction, applied: Iterable[AppliedBonus]) -> Fraction:
-    """The sum with every 加分, none lifting it over its ``total_max``; a sum already above that stays."""
-    most = {rule.id: rule.total_max for rule in scheme.bonuses}
-    for bonus in applied:
+    """The sum with every 加分, none lifting it over its ``total_max``; a sum already above that stays.
+
+    Those with the lowest cap come first, so that the order in the file decides nothing.
+    """
+    most = {rule.id: scheme.base if rule.total_max is None else rule.total_max for rule in scheme.bonuses}
+    for bonus in sorted(applied, key=lambda bonus: most[bonus.id]):
         value = max(value, min(value + bonus.points, most[bonus.id]))
     return value
 

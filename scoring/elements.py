@@ -353,6 +353,7 @@ class Tasks(Ruled):
 
     answers: dict[str, str] = Field(min_length=1, description="answer: grade, best first (完成: 较好)")
     met: SomeTexts = Field(description="the answers that meet the task (任务完成)")
+    target: str = Field("", description="id of the target that is met then, for floors of items")
 
 
 class CategoryGrade(Ruled):

@@ -92,8 +92,7 @@ def total_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
 
 
 def _sum(scheme: Scheme, result: UnitResult) -> str:
-    before = result.before_bonus or Fraction(0)
-    told = exact.shown(before) + "分" if result.bonuses else _rounded(scheme, before, result.score or Fraction(0))
+    told = _before(scheme, result)
     if len(scheme.counted) == 1:
         return f"综合得分{told}"
     parts = [part for part in result.components.values() if part.counted and part.exact is not None]
@@ -102,6 +101,12 @@ def _sum(scheme: Scheme, result: UnitResult) -> str:
     whole = sum(scheme.weights.values(), Fraction(0))
     terms = [f"{p.name}{exact.shown(p.exact or Fraction(0))}×{exact.shown(100 * (p.weight or Fraction(0)) / whole)}％" for p in parts]
     return f"{'＋'.join(terms)}＝{told}"
+
+
+def _before(scheme: Scheme, result: UnitResult) -> str:
+    """The sum as it stands before any bonus: rounded only where no bonus follows."""
+    before = result.before_bonus or Fraction(0)
+    return f"{exact.shown(before)}分" if result.bonuses else _rounded(scheme, before, result.score or Fraction(0))
 
 
 def _added(scheme: Scheme, parts: list[ComponentResult]) -> str:
@@ -113,10 +118,12 @@ def _added(scheme: Scheme, parts: list[ComponentResult]) -> str:
 
 
 def _inherited(scheme: Scheme, result: UnitResult) -> str:
-    told = _rounded(scheme, result.before_bonus or Fraction(0), result.score or Fraction(0))
+    told = _before(scheme, result)
     if len(result.inherited) == 1:
         return f"随所帮扶的{result.inherited[0].unit}计分，{told}"
-    households = all(one.households is not None for one in result.inherited)
+    households = sum((one.households or Fraction(0) for one in result.inherited), Fraction(0)) > 0 and all(
+        one.households is not None for one in result.inherited
+    )
     names = [
         f"{one.unit}{score_text(scheme, one.score or Fraction(0))}分"
         + (f"（{exact.plain(one.households)}户）" if one.households is not None else "")
@@ -166,11 +173,11 @@ def _range(scheme: Scheme, result: UnitResult) -> str:
 
 def grade_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
     """From the score to the grade: the line it reaches, what rounding moved, each floor and limit, and what stands."""
-    if scheme.bands is None or result.score is None:
+    if result.score is None:
         return []
-    if result.score_grade is None:
-        told = [Step("原文只列等次、未定分数线：只出得分，等次由评议确定", scheme.bands.basis)]
-        return told + _rule_steps(scheme, result)
+    if scheme.bands is None or result.score_grade is None:
+        told = "原文只列等次、未定分数线：只出得分，等次由评议确定"
+        return [*([Step(told, scheme.bands.basis)] if scheme.bands else []), *_rule_steps(scheme, result)]
     steps = [Step(_band(scheme, result.score, result.score_grade), scheme.bands.basis)]
     if result.crossed_by_rounding and scheme.rounding and result.unrounded is not None:
         text = f"未舍入时为{exact.shown(result.unrounded)}分，因四舍五入进入“{result.score_grade}”"
@@ -191,6 +198,8 @@ def _floor(scheme: Scheme, floor: AppliedFloor) -> str:
     what = f"有{fact_text(scheme, floor.fact)}" if floor.fact else "符合保底情形"
     if not floor.binds:
         return f"{what}：{floor.text}。按分数本已不低于“{floor.worst}”"
+    if floor.declined:
+        return f"{what}：{floor.text}。经人认定不采用"
     if floor.confirmed:
         return f"{what}：{floor.text}。等次不低于“{floor.worst}”"
     return f"{what}：{floor.text}。建议评为“{floor.worst}”，须由人认定后才生效"

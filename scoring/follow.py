@@ -59,9 +59,10 @@ def followed(scheme: Scheme, result: UnitResult, ranked: Sequence[UnitResult]) -
 
 def _from_last(result: UnitResult, ranked: Sequence[UnitResult]) -> int | None:
     """The unit's place counted from the last of its group, units that share a place counted alike."""
-    if result.rank is None:
-        return None
-    places = [other.rank for other in ranked if other.group == result.group and other.rank is not None]
+    group = [other for other in ranked if other.group == result.group]
+    if result.rank is None or any(other.rank is None for other in group):
+        return None  # 暂列: nobody is known to be among the last
+    places = [other.rank for other in group if other.rank is not None]
     return 1 + sum(place > result.rank for place in places)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
+from scoring import exact
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
 
@@ -64,6 +65,7 @@ def sheets_by_unit(scheme: Scheme, sheets: Iterable[Sheet]) -> dict[str, dict[st
         if len(set(numbers)) < len(numbers):
             raise MarksError(f"{name}中{_twice(numbers)}出现了两次，请只留一处")
         _check_place(scheme, sheet, name)
+        _check_marks(scheme, sheet, name)
         found[sheet.unit][sheet.component] = sheet
     return dict(found)
 
@@ -78,6 +80,22 @@ def _check_place(scheme: Scheme, sheet: Sheet, name: str) -> None:
     for mark in sheet.marks:
         if mark.indicator in known - wanted and not is_blank(mark):
             raise MarksError(f"{name}中第{mark.indicator}项在这里不计分，不应填写")
+
+
+def _check_marks(scheme: Scheme, sheet: Sheet, name: str) -> None:
+    """A total stands alone and is a number; points lie between nothing and the full marks; no row is unknown."""
+    rows = {row.no: row for row in scheme.indicators_of(_group(scheme, sheet.unit))}
+    whole = [mark for mark in sheet.marks if mark.indicator is None]
+    if whole and (len(sheet.marks) > 1 or whole[0].score is None):
+        raise MarksError(f"{name}给总分的，只能有一个总分，不能另有分项")
+    for mark in sheet.marks:
+        row = rows.get(mark.indicator) if mark.indicator is not None else None
+        if mark.indicator is not None and row is None:
+            raise MarksError(f"{name}中的第{mark.indicator}项不在指标表上")
+        most = row.full.get(sheet.component, Fraction(100)) if row else scheme.full_of(sheet.component)
+        if mark.score is not None and not 0 <= mark.score <= most:
+            what = _twice([mark.indicator, mark.indicator])
+            raise MarksError(f"{name}中{what}的{exact.plain(mark.score)}分不在0至{exact.plain(most)}之间")
 
 
 def _twice(numbers: list[int | None]) -> str:

@@ -44,7 +44,7 @@ def verdict(
     graded = tuple((categories or {}).values())
     floors = _floors(scheme, by_score, facts, graded)
     lifted = _best(scheme, by_score, [floor.worst for floor in floors if floor.confirmed])
-    would = _best(scheme, by_score, [floor.worst for floor in floors])
+    would = _best(scheme, by_score, [floor.worst for floor in floors if not floor.declined])
     limits = _limits(scheme, lifted, facts, graded)
     grade, then = _capped(scheme, lifted, limits), _capped(scheme, would, limits)
     return Verdict(grade, floors, limits, then if then != grade else None)
@@ -63,7 +63,7 @@ def _floors(
     return tuple(
         AppliedFloor(
             floor.id, floor.worst, floor.text, floor.basis, gravest(floor.when, scheme, facts, grade),
-            _confirmed(scheme, floor, facts), scheme.worse_than(grade, floor.worst),
+            _confirmed(scheme, floor, facts), scheme.worse_than(grade, floor.worst), _declined(scheme, floor, facts),
         )
         for floor in met
     )  # fmt: skip
@@ -75,6 +75,13 @@ def _confirmed(scheme: Scheme, floor: Floor, facts: Sequence[Fact]) -> bool:
         return True
     said = Condition.model_validate({"fact": floor.confirmed_by})
     return holds(said, scheme, facts, None)
+
+
+def _declined(scheme: Scheme, floor: Floor, facts: Sequence[Fact]) -> bool:
+    """Whether a person has said that the floor does not hold here, and nobody that it does."""
+    if not floor.confirmed_by or _confirmed(scheme, floor, facts):
+        return False
+    return any(fact.fact == floor.confirmed_by for fact in facts)
 
 
 def _limits(

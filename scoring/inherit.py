@@ -12,12 +12,10 @@ from scoring.rules import Inherits
 from scoring.scheme import Scheme
 
 
-def inherited(unit: Unit, results: Mapping[str, UnitResult]) -> tuple[Inherited, ...]:
-    """The official score of each unit that is helped; None where it has none yet."""
-    return tuple(
-        Inherited(helped.unit, results[helped.unit].score if helped.unit in results else None, helped.households)
-        for helped in unit.helps
-    )
+def inherited(rule: Inherits, unit: Unit, results: Mapping[str, UnitResult]) -> tuple[Inherited, ...]:
+    """The official score of each unit of the source group that is helped; None where it has none (yet)."""
+    source = {name: result.score for name, result in results.items() if result.group == rule.source}
+    return tuple(Inherited(helped.unit, source.get(helped.unit), helped.households) for helped in unit.helps)
 
 
 def weights(rule: Inherits, helped: Sequence[Inherited]) -> list[Fraction]:

@@ -81,6 +81,9 @@ def _compared(scheme: Scheme, row: Indicator, value: Fraction, peers: Peers | No
         count = peers.count if peers else 0
         least = rule.min_peers if rule else 1
         return ItemResult(row.no, None, open=f"第{row.no}项只有{count}家报送数值，不足{least}家，须人工评定等次")
+    if peers.waiting:
+        told = f"第{row.no}项须与同组各家比较，已有{peers.count}家报送数值，尚有{peers.waiting}家的评分表未到"
+        return ItemResult(row.no, None, open=told)
     grade = scheme.grades[min(place_among(peers.lines, value), len(scheme.grades) - 1)]
     high, middle, low = (exact.shown(line, 2) for line in peers.lines)
     said = f"第{row.no}项为{exact.shown(value)}，{peers.count}家的界限依次为{high}、{middle}（中位数）、{low}，评为“{grade}”"
@@ -123,7 +126,7 @@ def _against(scheme: Scheme, row: Indicator, value: Fraction) -> ItemResult:
 
 def _lifted(scheme: Scheme, row: Indicator, mark: Mark, found: ItemResult, around: Around) -> ItemResult:
     """Floors under an item's grade (分项保底)."""
-    met = {target.id for target in scheme.targets} if _task_met(scheme, row, mark) else set()
+    met = {scheme.tasks.target} if scheme.tasks and _task_met(scheme, row, mark) else set()
     for floor in scheme.floors:
         applies = floor.of == "items" and (not floor.kinds or row.kind in floor.kinds)
         if not applies or found.grade is None or not scheme.worse_than(found.grade, floor.worst):

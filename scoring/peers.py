@@ -21,10 +21,14 @@ COMPARED = ("quantity", "ratio")
 
 @dataclass(frozen=True)
 class Peers:
-    """The values of one item in one component: how many there are, and the least value of every grade but the last."""
+    """The values of one item in one component: how many there are, and the least value of every grade but the last.
+
+    ``waiting``: peers whose sheet has not come. Until all have, nobody is graded: the lines would move under them.
+    """
 
     count: int
     lines: tuple[Fraction, ...]
+    waiting: int = 0
 
 
 Comparison = Mapping[tuple[str, int], Peers]
@@ -34,16 +38,20 @@ Comparison = Mapping[tuple[str, int], Peers]
 def comparison(scheme: Scheme, by_unit: Mapping[str, Mapping[str, Sheet]]) -> Comparison:
     """Every measured item with the values its peers have handed in so far."""
     rule = scheme.median
-    if rule is None:
+    if rule is None or all(group.id != rule.peers for group in scheme.groups):
         return {}
+    members = [unit.name for unit in scheme.group(rule.peers).units]
     compared = {row.no for row in scheme.indicators_of(rule.peers) if row.kind in COMPARED}
     values: dict[tuple[str, int], list[Fraction]] = defaultdict(list)
-    for unit in scheme.group(rule.peers).units:
-        for component, sheet in by_unit.get(unit.name, {}).items():
+    for unit in members:
+        for component, sheet in by_unit.get(unit, {}).items():
             for mark in sheet.marks:
                 if mark.indicator in compared and mark.value is not None and mark.applicable:
                     values[component, mark.indicator].append(mark.value)
-    return {key: Peers(len(found), lines_of(rule, found)) for key, found in values.items()}
+    came = {part.id: sum(part.id in by_unit.get(unit, {}) for unit in members) for part in scheme.components}
+    return {
+        key: Peers(len(found), lines_of(rule, found), len(members) - came[key[0]]) for key, found in values.items()
+    }
 
 
 def lines_of(rule: Median, values: Sequence[Fraction]) -> tuple[Fraction, ...]:

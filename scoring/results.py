@@ -88,7 +88,10 @@ class AppliedLimit:
 
 @dataclass(frozen=True)
 class AppliedFloor:
-    """A floor (保底) whose condition holds for a unit. ``binds``: it lifted the grade, or would once ``confirmed``."""
+    """A floor (保底) whose condition holds for a unit. ``binds``: it lifted the grade, or would once ``confirmed``.
+
+    ``declined``: a person has decided against it (认定不采用); it is told and recommends nothing any more.
+    """
 
     id: str
     worst: str
@@ -97,6 +100,7 @@ class AppliedFloor:
     fact: Fact | None
     confirmed: bool
     binds: bool
+    declined: bool = False
 
 
 @dataclass(frozen=True)

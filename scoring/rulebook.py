@@ -174,7 +174,7 @@ def _money(scheme: Scheme) -> Iterator[Rule]:
     for bonus in scheme.bonuses:
         name = scheme.fact(bonus.fact).name
         text = f"{name}每项加{exact.plain(bonus.each)}分，最多加{exact.plain(bonus.max)}分"
-        yield _rule("加分", f"{text}，总分不超过{exact.plain(bonus.total_max)}分", bonus, bonus.text)
+        yield _rule("加分", f"{text}，总分不超过{exact.plain(scheme.base if bonus.total_max is None else bonus.total_max)}分", bonus, bonus.text)
     for late in scheme.late:
         numbers = "、".join(map(str, late.indicators))
         text = f"第{numbers}项在{written(late.due)}后到账的，{written(late.deduct_from)}起每月扣{exact.plain(late.percent)}％"

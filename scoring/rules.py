@@ -95,7 +95,7 @@ class Bonus(Ruled):
     fact: Text = Field(description="the fact that is counted")
     each: Positive = Field(description="points for each")
     max: Positive = Field(description="never more than this together")
-    total_max: Positive = Field(Fraction(100), description="the total never exceeds this")
+    total_max: Positive | None = Field(None, description="the total never exceeds this; absent: its full marks")
 
 
 class Late(Ruled):

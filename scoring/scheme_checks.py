@@ -14,7 +14,7 @@ from typing import Any
 from scoring.kinds import UNGROUNDED, brief
 from scoring.scheme_sums import check_sums
 from scoring.scheme_text import Path, SchemeText
-from scoring.scheme_tree import Found, item_paths, rows, tables, texts
+from scoring.scheme_tree import Found, item_paths, number, rows, tables, texts
 from scoring.shape import ruled_places
 
 
@@ -200,6 +200,7 @@ def _targets_exist(tree: dict) -> Found:
     yield from _all_known(named, known, "目标")
     items = [((*at, *path), row) for at, table in tables(tree) for path, row in rows(table, "indicators")]
     yield from _all_known((((*path, "target"), row.get("target")) for path, row in items), known, "目标")
+    yield from _all_known([(("tasks", "target"), _tasks(tree).get("target"))], known, "目标")
 
 
 def _targets_are_asked_of_items(tree: dict) -> Found:
@@ -207,6 +208,31 @@ def _targets_are_asked_of_items(tree: dict) -> Found:
     for path, condition in _conditions(tree):
         if condition.get("target_met") and not _under_items(tree, path):
             yield (*path, "target_met"), "target_met 只能写在分项保底（of: items）里；对考核对象的条件请写 fact"
+
+
+def _places_are_asked_of_outcomes(tree: dict) -> Found:
+    """A unit's place is known only after its grade: a limit or a floor on it would never hold."""
+    for path, condition in _conditions(tree):
+        if condition.get("bottom") and path[0] != "outcomes":
+            yield (*path, "bottom"), "bottom 只能写在结果运用（outcomes）里；定等次时位次尚未排出"
+
+
+def _floors_of_items_hold_at_once(tree: dict) -> Found:
+    for path, row in rows(tree, "floors"):
+        if row.get("of") == "items" and row.get("confirmed_by"):
+            yield (*path, "confirmed_by"), "分项保底（of: items）不能写 confirmed_by；须由人认定的请写成总评保底"
+
+
+def _marks_stand_where_they_add_up(tree: dict) -> Found:
+    """Full marks of an item say where it counts, which only marks that add up can mean."""
+    if tree.get("combine") == "add":
+        return
+    for table_path, table in tables(tree):
+        for path, row in rows(table, "indicators"):
+            full = row.get("full")
+            for name, value in full.items() if isinstance(full, dict) else ():
+                if number(value) == 0:
+                    yield (*table_path, *path, "full", name), "满分为0只用于分值相加（combine: add）的方案；请删去，或改写 combine"
 
 
 def _under_items(tree: dict, path: Path) -> bool:
@@ -263,12 +289,19 @@ def _helped(unit: dict) -> list[str]:
 
 
 def _rules_have_their_tables(tree: dict) -> Found:
-    """A rule that reads another element needs it: a task its answers, a category grade its lines."""
+    """A rule that reads another element needs it: a task its answers, a grade its points, a category grade its lines."""
     kinds = [row.get("kind", "tick") for _, table in tables(tree) for _, row in rows(table, "indicators")]
     if "task" in kinds and "tasks" not in tree:
         yield (), "有任务类指标（kind: task）而没有“tasks”；请写明任务完成情况各评什么等次"
     if "quantity" in kinds and "median" not in tree:
         yield (), "有数量类指标（kind: quantity）而没有“median”；请写明按什么方法比较"
+    if "ratio" in kinds and "ratios" not in tree and "median" not in tree:
+        yield (), "有比例类指标（kind: ratio）而没有“ratios”或“median”；请写明比例怎样计分"
+    graded = [kind for kind in ("task", "quantity") if kind in kinds]
+    graded += ["judged"] if "judged" in kinds and tree.get("combine") != "judgement" else []
+    graded += ["tick"] if "tick" in kinds and tree.get("combine") == "add" else []
+    if graded and "ticks" not in tree:
+        yield (), f"{'、'.join(f'kind: {kind}' for kind in graded)} 的指标评出等次而没有“ticks”；请写明各等次得多少分"
     category = tree.get("category_grades")
     if isinstance(category, dict) and not category.get("lines"):
         yield ("category_grades",), "缺少“lines”；请写明大项各等次的分数线"
@@ -307,6 +340,9 @@ _CHECKS: tuple[Callable[[dict], Found], ...] = (
     _facts_exist,
     _targets_exist,
     _targets_are_asked_of_items,
+    _places_are_asked_of_outcomes,
+    _floors_of_items_hold_at_once,
+    _marks_stand_where_they_add_up,
     _answers_exist,
     _components_exist,
     _groups_exist,

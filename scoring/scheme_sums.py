@@ -45,10 +45,21 @@ def _points_descend(tree: dict) -> Found:
 
 
 def _lines_can_be_reached(tree: dict) -> Found:
+    most = _base(tree)
     for path, band in rows(tree.get("bands"), "items"):
         line = number(band.get("min"))
-        if line is not None and line > 100:
-            yield ("bands", *path, "min"), f"等次线{plain(line)}高于100，没有得分能够达到"
+        if line is not None and line > most:
+            yield ("bands", *path, "min"), f"等次线{plain(line)}高于{plain(most)}，没有得分能够达到"
+
+
+def _base(tree: dict) -> Fraction:
+    """Full marks of the official score: 100, or what marks add up or are brought to."""
+    total = tree.get("total")
+    if tree.get("combine") != "add":
+        return Fraction(100)
+    on = number(total.get("on")) if isinstance(total, dict) else None
+    counted = [row for _, row in rows(tree, "components") if row.get("counted") != "false"]
+    return on or sum((number(row.get("full")) or Fraction(0) for row in counted), Fraction(0)) or Fraction(100)
 
 
 def _ticks_have_points(tree: dict) -> Found:

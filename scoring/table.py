@@ -141,7 +141,8 @@ class _Builder:
         if not mark.applicable:
             return NOT_APPLICABLE
         value = mark.grade if mark.grade is not None else mark.score
-        assert value is not None
+        if value is None:
+            raise MarksError(f"第{mark.indicator}项填的是实际数值或完成情况，不能成批快速计算")
         place = len(self.seen)
         return self.seen.setdefault(value, place if place < ABSENT else place + 2)
 

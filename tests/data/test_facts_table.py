@@ -22,7 +22,7 @@ def test_a_line_and_a_row_of_a_table_are_one_fact():
 
 
 def test_a_fact_is_named_by_its_name_or_its_id_and_needs_no_more_than_three_parts():
-    by_name, by_id = facts_of_lines(CITY, ["广州市,虚报数据,是", "广州市 , falsified , 是 "])
+    by_name, by_id = facts_of_lines(CITY, ["广州市,弄虚作假、虚报数据,是", "广州市 , falsified , 是 "])
     assert by_name == by_id == Fact("广州市", "falsified", "是")
 
 
@@ -55,7 +55,7 @@ def test_columns_stand_in_any_order_and_those_not_needed_may_be_absent():
 )
 def test_what_does_not_fit_is_refused_with_its_place(line, words):
     with pytest.raises(FactsError, match="第2条情形") as refused:
-        facts_of_lines(CITY, ["广州市,虚报数据,是", line])
+        facts_of_lines(CITY, ["广州市,弄虚作假、虚报数据,是", line])
     assert words in str(refused.value)
 
 

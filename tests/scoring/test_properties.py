@@ -33,7 +33,7 @@ def test_a_higher_mark_never_lowers_a_score_or_a_grade(scheme, handed_in, data):
     mark = sheet.marks[place]
     assume(mark.applicable)
     if mark.grade is None:
-        better = replace(mark, score=mark.score + data.draw(numbers))
+        better = replace(mark, score=min(mark.score + data.draw(numbers), Fraction(100)))
     else:
         better = replace(mark, grade=data.draw(st.sampled_from(scheme.grades[: scheme.grades.index(mark.grade) + 1])))
     raised = replace(sheet, marks=(*sheet.marks[:place], better, *sheet.marks[place + 1 :]))

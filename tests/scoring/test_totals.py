@@ -147,11 +147,12 @@ def test_growth_without_a_veto_lifts_an_office_at_once():
     unit = "省教育厅"
     rows = OFFICES.items_for("department", "review", unit)
     sheet = Sheet(unit, "review", tuple(Mark(row.no, grade="较好" if row.no < 9 else "差") for row in rows))
-    grown = [Fact(unit, "growth", "是")]
+    grown = [Fact(unit, "duties", "是"), Fact(unit, "growth", "是")]
     # 组织领导 85, 基础工作 85, 重点工作 60: 76.67, 一般; the poor category allows 一般 at most
     result = assess(OFFICES, [sheet], grown).of(unit)
     assert (result.score_grade, result.grade) == ("一般", "一般")
     assert [(floor.id, floor.binds, floor.confirmed) for floor in result.floors] == [("growth", True, True)]
+    assert not assess(OFFICES, [sheet], grown[1:]).of(unit).floors  # growth alone is one of two conditions
     fair = Sheet(unit, "review", tuple(Mark(row.no, grade="一般") for row in rows))
     assert assess(OFFICES, [fair], grown).of(unit).grade == "较好"
     assert assess(OFFICES, [fair], [*grown, Fact(unit, "violation", "是")]).of(unit).grade == "差"
