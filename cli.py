@@ -27,6 +27,7 @@ from data.facts_table import COLUMNS, FactsError, facts_of_lines, facts_of_table
 from data.rosters_units import read_roster, scheme_units
 from data.schemes import find_scheme, scheme, scheme_ids
 from data.sheets import FileReading, Problem, shared_reader
+from data.state import UnfitError, fitting
 from scoring import ENGINE, exact
 from scoring.assess import MarksError, assess
 from scoring.assumptions import open_targets, with_targets
@@ -62,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     except UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
-    except SchemeError as error:
+    except (SchemeError, UnfitError) as error:
         print(error, file=sys.stderr)
         return PROBLEMS
     except RosterError:
@@ -88,7 +89,8 @@ def score(options: argparse.Namespace) -> int:
     problems = [(reading.file, problem) for reading in readings for problem in reading.problems]
     sheets = _sheets(rules, readings)
     try:
-        results = assess(rules, sheets, facts)
+        with fitting("评分表或情形"):
+            results = assess(rules, sheets, facts)
     except MarksError as error:
         raise UsageError(str(error)) from None
     _put(options.json, results_json(results, problems), lambda: _tell_results(results, problems, sheets))
@@ -158,7 +160,8 @@ def _rules(options: argparse.Namespace) -> Scheme:
         _tell_problem(reading.file, problem)
     if reading.rejected:
         raise RosterError
-    return rules.with_roster((unit.name, unit.group, unit.region, unit.helps) for unit in reading.units)
+    with fitting("名单"):
+        return rules.with_roster((unit.name, unit.group, unit.region, unit.helps) for unit in reading.units)
 
 
 def _targets(rules: Scheme, given: Iterable[str]) -> dict[str, Fraction]:
@@ -178,6 +181,8 @@ def _targets(rules: Scheme, given: Iterable[str]) -> dict[str, Fraction]:
             found[target] = exact.parse(figure.strip())
         except ValueError:
             raise UsageError(f"目标值“{text}”应写成 代号=数，如 {target}=9.0") from None
+        if found[target] < 0:
+            raise UsageError(f"目标值“{text}”不能小于0")
     return found
 
 

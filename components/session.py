@@ -10,10 +10,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from pydantic import ValidationError
 
 from components.text import escape
-from data.state import State, load_state
+from data.state import State, UnfitError, load_state
 from data.store import Assessment, Store, StoreProblem
 from scoring.gather import MarksError
 from scoring.scheme_text import SchemeError
@@ -45,10 +44,8 @@ def _state(assessment_id: int, version: int) -> State | Unopened:
     """The scored state, shared by every viewer; ``version`` is in the key so that a change makes a new one."""
     try:
         return load_state(store(), assessment_id)
-    except (SchemeError, MarksError) as error:
+    except (SchemeError, MarksError, UnfitError) as error:
         return Unopened(f"{error}\n{_UNOPENED}")
-    except (ValidationError, KeyError):  # the roster or a chosen reading no longer fits what the scheme may say
-        return Unopened(f"所存的名单或口径与方案不符。\n{_UNOPENED}")
 
 
 def assessments() -> list[Assessment]:

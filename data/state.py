@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -23,6 +24,7 @@ from scoring.assumptions import (
     with_targets,
 )
 from scoring.elements import Unit
+from scoring.gather import MarksError
 from scoring.load import dump_scheme, load_scheme
 from scoring.marks import Sheet
 from scoring.results import Results
@@ -30,7 +32,22 @@ from scoring.rules import Target
 from scoring.scheme import Scheme
 from scoring.written_out import written_out
 
-__all__ = ["READING", "TARGET", "State", "chosen_readings", "load_state", "own_scheme"]
+__all__ = ["READING", "TARGET", "State", "UnfitError", "chosen_readings", "fitting", "load_state", "own_scheme"]
+
+
+class UnfitError(Exception):
+    """What is kept beside a scheme does not fit it; ``str`` says what, in Chinese."""
+
+
+@contextmanager
+def fitting(what: str) -> Iterator[None]:
+    """Tell as UnfitError whatever the scheme cannot take of ``what`` (名单, 目标数值, 口径)."""
+    try:
+        yield
+    except MarksError:
+        raise
+    except (ValueError, KeyError) as error:  # pydantic's ValidationError is a ValueError
+        raise UnfitError(f"{what}与方案不符。") from error
 
 
 @dataclass(frozen=True)
@@ -99,13 +116,14 @@ class State:
         return tuple(a for a in self.assumptions if self.confirmed(a) is None)
 
     def confirmed(self, assumption: Assumption) -> Setting | None:
-        """Who confirmed which reading, when and on what paper; None while nobody has."""
-        return self.settings.get(READING + assumption.key)
+        """Who confirmed which reading, when and on what paper; None while nobody has confirmed one that is offered."""
+        setting = self.settings.get(READING + assumption.key)
+        return setting if setting and setting.value in assumption.labels else None
 
     def reading(self, assumption: Assumption) -> str:
-        """The label in force: what was chosen, where the scheme still offers it, else the scheme's own."""
+        """The label in force: what was confirmed, else the scheme's own."""
         setting = self.confirmed(assumption)
-        return setting.value if setting and setting.value in assumption.labels else DEFAULT
+        return setting.value if setting else DEFAULT
 
     @cached_property
     def effects(self) -> tuple[Effect, ...]:
@@ -145,12 +163,16 @@ class State:
 
 
 def load_state(store: Store, assessment_id: int) -> State:
-    """Read an assessment at one moment and score it. Raises StoreProblem, SchemeError or MarksError."""
+    """Read an assessment at one moment and score it. Raises StoreProblem, SchemeError, MarksError or UnfitError."""
     loaded = store.load(assessment_id)
-    own = with_targets(own_scheme(loaded.assessment), filled_in(loaded.settings))
-    scheme = with_readings(own, chosen_readings(loaded.settings))
+    with fitting("所存的考核对象名单"):
+        own = own_scheme(loaded.assessment)
+    with fitting("所存的目标数值"):
+        own = with_targets(own, filled_in(loaded.settings))
     facts = tuple(row for row in loaded.facts if not row.withdrawn)
-    results = assess(scheme, [s.sheet for s in loaded.submissions], [row.fact for row in facts])
+    with fitting("所存的口径或评分表"):
+        scheme = with_readings(own, chosen_readings(loaded.settings))
+        results = assess(scheme, [s.sheet for s in loaded.submissions], [row.fact for row in facts])
     return State(loaded.assessment, own, scheme, tuple(loaded.submissions), facts, loaded.settings, results)
 
 

@@ -240,6 +240,7 @@ def test_all_nine_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tm
         ["score", *COUNTY, "--weights", "cross=a,municipal=1,daily=1", "甲.xlsx"],
         ["score", *COUNTY, "--weights", "cross=0,municipal=0,daily=0", "甲.xlsx"],
         ["score", *COUNTY, "--weights", "cross=50,cross=60,municipal=20,daily=20", "甲.xlsx"],
+        ["score", "--scheme", "neimenggu-2018", "--target=national-income=-3", "甲.xlsx"],
         ["template", *COUNTY, "--unit", "广州市", "--out", "a.zip"],
         ["template", *COUNTY, "--unit", "广州市", "--component", "cross", "--out", "a.xlsx"],
     ],
@@ -247,6 +248,15 @@ def test_all_nine_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tm
 def test_a_call_that_cannot_be_carried_out_exits_with_2_and_says_why(capsys, arguments):
     assert main(arguments) == 2
     assert capsys.readouterr().err.strip()
+
+
+def test_what_does_not_fit_the_scheme_is_told_in_words_and_exits_with_1(capsys, three, monkeypatch):
+    def unfit(*_):
+        raise KeyError("cross")
+
+    monkeypatch.setattr("cli.assess", unfit)
+    assert main(["score", *COUNTY, *three]) == 1
+    assert capsys.readouterr().err.strip() == "评分表或情形与方案不符。"
 
 
 def test_bad_usage_is_told_in_chinese(capsys):

@@ -6,8 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from data.finalise import obstacles
+from data.rosters_units import scheme_units
 from data.schemes import scheme, scheme_text
-from data.state import READING, load_state
+from data.state import READING, TARGET, UnfitError, load_state
 from data.store import Store, StoreProblem, UnitRow
 from scoring.assess import assess
 from scoring.load import load_scheme
@@ -145,3 +147,23 @@ def test_an_assessment_opens_after_a_withdrawn_sheet_a_corrected_roster_and_a_re
     with pytest.raises(StoreProblem, match=f"没有“{gone.unit}”"):
         store.restore(gone.id, "张三", "恢复")
     assert [result.unit for result in load_state(store, assessment).results.units] == ["鹤山市"]
+
+
+def test_a_reading_that_the_scheme_does_not_offer_is_not_confirmed(store):
+    """A label written by another version of the scheme: its own reading is in force, and it still waits."""
+    assessment = begin(store, ["台山市"])
+    store.set_setting(assessment, READING + "rounding", "取三位小数", "李四")
+    state = load_state(store, assessment)
+    (rounding,) = [a for a in state.assumptions if a.key == "rounding"]
+    assert (state.confirmed(rounding), state.reading(rounding)) == (None, "默认")
+    assert rounding in state.unconfirmed
+    assert any("小数位数与舍入" in told for told in obstacles(state))
+
+
+@pytest.mark.parametrize("figure", ["九点六", "-3"])
+def test_a_kept_figure_that_the_scheme_cannot_take_is_told_in_words(store, figure):
+    rules = scheme("neimenggu-2018")
+    made = store.create_assessment("试", rules.id, scheme_text(rules.id), rules.hash, scheme_units(rules), "张三")
+    store.set_setting(made.id, TARGET + "national-income", figure, "李四")
+    with pytest.raises(UnfitError, match="所存的目标数值与方案不符"):
+        load_state(store, made.id)

@@ -17,8 +17,9 @@ from streamlit.testing.v1 import AppTest
 from components import session
 from components.navigation import ASSESSMENTS, LIMITS, LOG, MAP, OVERVIEW, PROGRESS, UPLOAD
 from data.documents.forms import filled_form
+from data.rosters_units import scheme_units
 from data.schemes import scheme, scheme_ids, scheme_text
-from data.store import Assessment, Store, StoreProblem, UnitRow
+from data.store import TARGET, Assessment, Store, StoreProblem, UnitRow
 from scoring.marks import Mark, Sheet
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
@@ -471,6 +472,14 @@ def test_from_an_assessment_that_cannot_be_opened_another_can_be_chosen(
     at.selectbox(key="assessment-box").select(assessment.id)
     settle(at)
     assert "本年度考核无法打开" not in text(at)
+
+
+def test_an_assessment_with_a_figure_that_is_none_says_so_and_the_pages_go_on(store: Store) -> None:
+    rules = scheme("neimenggu-2018")
+    made = store.create_assessment("试", rules.id, scheme_text(rules.id), rules.hash, scheme_units(rules), "张三")
+    store.set_setting(made.id, TARGET + "national-income", "九点六", "李四")
+    at = opened(ASSESSMENTS)
+    assert "所存的目标数值与方案不符" in text(at)
 
 
 def test_every_scheme_can_begin_an_assessment(store: Store) -> None:
