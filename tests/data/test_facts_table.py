@@ -32,21 +32,21 @@ def test_a_basis_may_hold_a_comma_in_quotes():
 
 
 def test_columns_stand_in_any_order_and_those_not_needed_may_be_absent():
-    table = "取值,情形,考核对象\n是,虚报数据,广州市\n"
+    table = "取值,情形,考核对象\n是,弄虚作假、虚报数据,广州市\n"
     assert facts_of_table(CITY, "情形.csv", table.encode("gb18030")) == [Fact("广州市", "falsified", "是")]
 
 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("广州市,虚报数据", "前三项必填"),
+        ("广州市,弄虚作假、虚报数据", "前三项必填"),
         ("", "前三项必填"),
-        ("广州市,虚报数据,是,,,,多", "前三项必填"),
+        ("广州市,弄虚作假、虚报数据,是,,,,多", "前三项必填"),
         ("广州市,没有这种,是", "没有“没有这种”这一情形；可用：完成全国和省目标要求"),
-        ("广州市,虚报数据,也许", "没有“也许”这一取值；可用：否、是"),
-        ("广洲市,虚报数据,是", "“广洲市”不在考核对象名单上"),
-        ("广州市,虚报数据,是,2019-02-30", "日期“2019-02-30”应写成年-月-日"),
-        ("广州市,虚报数据,是,,,5", "不计数额"),
+        ("广州市,弄虚作假、虚报数据,也许", "没有“也许”这一取值；可用：否、是、情节严重"),
+        ("广洲市,弄虚作假、虚报数据,是", "“广洲市”不在考核对象名单上"),
+        ("广州市,弄虚作假、虚报数据,是,2019-02-30", "日期“2019-02-30”应写成年-月-日"),
+        ("广州市,弄虚作假、虚报数据,是,,,5", "不计数额"),
         ("广州市,arrival,市级安排,2019-05-10,,", "数额应写成数（万元）"),
         ("广州市,arrival,市级安排,2019-05-10,,0", "大于0"),
         ("广州市,arrival,市级安排,2019-05-10,,1e5", "数额应写成数"),
@@ -61,7 +61,7 @@ def test_what_does_not_fit_is_refused_with_its_place(line, words):
 
 def test_a_row_s_place_is_its_line_in_the_table():
     with pytest.raises(FactsError, match="情形表第3行：没有“甲”这一情形"):
-        facts_of_table(CITY, "情形.csv", f"{HEAD}\n广州市,虚报数据,是\n广州市,甲,是\n".encode())
+        facts_of_table(CITY, "情形.csv", f"{HEAD}\n广州市,弄虚作假、虚报数据,是\n广州市,甲,是\n".encode())
 
 
 @pytest.mark.parametrize(("content", "words"), [(b"", "缺少"), ("单位\n".encode(), "缺少“考核对象、情形、取值”列")])

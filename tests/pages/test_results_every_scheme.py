@@ -281,7 +281,7 @@ def test_dongxi_uses_the_words_of_its_own_document_only(page_store: Store, visit
 
 def test_a_recommended_floor_is_put_to_the_meeting(page_store: Store, visit: Visit) -> None:
     EVERY[CITY](page_store, 1)
-    told = "因有“完成全国和省目标要求”情形，按七（一）1原则上建议评为“较好”，须由人认定"
+    told = "因有“完成全国和省目标要求”情形，按口径（原文未规定）原则上建议评为“较好”，须由人认定"
     said = words(visit(OVERVIEW))
     assert f"江门市75.00分，按分数为“一般”；{told}。" in said
     assert f"认定江门市的等次：{told}" in said
@@ -308,7 +308,7 @@ def test_the_worst_grade_has_the_name_its_document_gives_it_and_a_veto_gives_it(
     at = visit(RANKING)
     assert "■ 差（受限制）" in list(at.dataframe[0].value["测算等次"])
     assert "较差" not in words(at)
-    assert "湛江市81.26分，按分数为“较好”；因有“虚报数据”情形，按七（一）2等次最高为“差”" in words(visit(OVERVIEW))
+    assert "湛江市81.26分，按分数为“较好”；因有“弄虚作假、虚报数据”情形，按七（一）2等次最高为“差”" in words(visit(OVERVIEW))
 
 
 def test_commendations_and_late_money_are_told(page_store: Store, visit: Visit) -> None:
