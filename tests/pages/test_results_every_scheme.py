@@ -281,7 +281,7 @@ def test_dongxi_uses_the_words_of_its_own_document_only(page_store: Store, visit
 
 def test_a_recommended_floor_is_put_to_the_meeting(page_store: Store, visit: Visit) -> None:
     EVERY[CITY](page_store, 1)
-    told = "因有“完成全国和省目标要求”情形，按口径（原文未规定）原则上建议评为“较好”，须由人认定"
+    told = "因有“完成全国和省目标要求”情形，按七（一）1原则上建议评为“较好”，须由人认定"
     said = words(visit(OVERVIEW))
     assert f"江门市75.00分，按分数为“一般”；{told}。" in said
     assert f"认定江门市的等次：{told}" in said

@@ -77,7 +77,9 @@ def test_a_floor_in_principle_waits_for_the_fact_that_confirms_it():
     assert text == "有“完成目标”情形的，原则上等次不低于“较好”，须另行登记“保底的认定”后才采用"
     ((kind, text, _),) = told(rules, "agreed")
     assert kind == "confirms"
-    assert text == "认定后采用“原则上不低于‘较好’”这一条；认定前只作建议，不改变等次"
+    assert text == "认定“是”的，采用“原则上不低于‘较好’”这一条，认定“否”的不采用；认定前只作建议，不改变等次"
+    assert registrable(rules, rules.fact("agreed")) == ("否", "是")
+    assert registrable(rules, rules.fact("met")) == ("是",)
     assert confirms(rules, "agreed") == rules.floors[0]
     assert confirms(rules, "met") is None
 

@@ -111,7 +111,7 @@ def ticked(grade: str, other: str = "", category: str = "") -> list[Sheet]:
 
 def test_a_floor_that_waits_for_a_person_is_recommended_and_a_confirmed_one_has_lifted():
     met = [Fact("江门市", "targets_met", "是")]
-    why = "因有“完成全国和省目标要求”情形，按口径（原文未规定）"
+    why = "因有“完成全国和省目标要求”情形，按七（一）1"
     assert f"江门市75.00分，按分数为“一般”；{why}原则上建议评为“较好”，须由人认定。" in told(CITY, ticked("一般"), met)
     sure = [*met, Fact("江门市", "floor_confirmed", "是")]
     assert f"江门市75.00分，按分数为“一般”；{why}测算等次为“较好”。" in told(CITY, ticked("一般"), sure)
