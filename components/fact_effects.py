@@ -44,6 +44,8 @@ def _differences(scheme: Scheme, now: UnitResult, then: UnitResult) -> Iterator[
         yield f"得分由{score_text(scheme, was)}变为{bold(score_text(scheme, becomes))}"
     if then.recommended != now.recommended and then.recommended:
         yield f"建议等次为“{escape(then.recommended)}”，须由人认定后采用"
+    if now.recommended and not then.recommended and now.grade == then.grade:
+        yield f"不采用“{escape(now.recommended)}”的建议，等次仍为“{escape(now.grade or '')}”"
     yield from _added(now, then)
 
 
@@ -101,7 +103,7 @@ def _why(scheme: Scheme, result: UnitResult) -> Iterator[str]:
     for floor in result.floors:
         if floor.fact is not None and (floor.binds or floor.confirmed):
             way = "不低于" if floor.confirmed else "原则上不低于"
-            waits = "" if floor.confirmed else "，待人工认定"
+            waits = "" if floor.confirmed else "，已认定不采用" if floor.declined else "，待人工认定"
             yield f"按{floor.cite}{way}“{floor.worst}”{waits}"
     for bonus in result.bonuses:
         yield f"按{bonus.cite}加{exact.shown(bonus.points)}分（{bonus.count}件）"

@@ -36,29 +36,45 @@ def intro(scheme: Scheme) -> str:
 
 
 def recommendations(state: State, rows: Sequence[FactRow]) -> None:
-    """Floors that the text leaves to a person (原则上), each with the way to register the decision."""
-    waiting = [(r.unit, f) for r in state.results.units for f in r.floors if f.binds and not f.confirmed]
-    kinds = {floor.id: floor.confirmed_by for floor in state.scheme.floors}
-    waiting = [(unit, floor) for unit, floor in waiting if kinds.get(floor.id)]
-    if not waiting:
-        return
-    st.subheader("待人工认定", anchor=False)
-    for unit, floor in waiting:
-        _recommendation(state, unit, floor, kinds[floor.id], rows)
+    """Floors that the text leaves to a person (原则上): those that wait, with the way to decide, then what was decided."""
+    asked = {floor.id: floor.confirmed_by for floor in state.scheme.floors if floor.confirmed_by}
+    found = [(r.unit, floor, asked[floor.id]) for r in state.results.units for floor in r.floors
+             if floor.binds and floor.id in asked]  # fmt: skip
+    waiting = [one for one in found if not (one[1].confirmed or one[1].declined)]
+    if waiting:
+        st.subheader("待人工认定", anchor=False)
+    for unit, floor, kind in waiting:
+        _recommendation(state, unit, floor, kind, rows)
+    if decided := [one for one in found if one not in waiting]:
+        st.subheader("已作认定", anchor=False)
+        st.markdown(
+            "\n".join(f"- {_decided(unit, floor, _decision(rows, unit, kind))}" for unit, floor, kind in decided)
+        )
+
+
+def _decision(rows: Sequence[FactRow], unit: str, kind: str) -> FactRow | None:
+    """The decision on a floor for a unit: the one that was checked, else one that waits for its second person."""
+    found = [row for row in rows if (row.fact.unit, row.fact.fact) == (unit, kind)]
+    return next((row for row in found if row.fact.confirmed), found[0] if found else None)
+
+
+def _decided(unit: str, floor: AppliedFloor, row: FactRow | None) -> str:
+    value = f"“{row.fact.value}”（{row.fact.basis}）" if row else ""
+    comes = f"等次不低于“{floor.worst}”" if floor.confirmed else f"不采用“原则上不低于‘{floor.worst}’”"
+    return f"{bold(unit)}　{escape(f'按{floor.cite}已认定{value}：{comes}。')}"
 
 
 def _recommendation(state: State, unit: str, floor: AppliedFloor, kind: str, rows: Sequence[FactRow]) -> None:
-    now = state.results.of(unit)
-    registered = any(row.fact.unit == unit and row.fact.fact == kind for row in rows)
+    now, row = state.results.of(unit), _decision(rows, unit, kind)
     with st.container(border=True, gap="xsmall"):
         said = f"按{floor.cite}原则上不低于“{floor.worst}”，现测算为“{now.grade or '暂缺'}”。"
         st.markdown(f"{bold(unit)}　{escape(said)}")
-        st.caption(escape(f"{floor.text}。原文写“原则上”，由人认定后才采用。"))
-        if registered:
-            st.badge("已登记认定，待第二人核对", icon=":material/pending:", color="orange")
+        st.caption(escape(f"{floor.text}。原文写“原则上”，由人认定是否采用。"))
+        if row is not None:
+            st.badge(escape(f"已登记认定“{row.fact.value}”，待第二人核对"), icon=":material/pending:", color="orange")
         else:
             st.button("登记认定", icon=":material/how_to_reg:", key=f"decide-{unit}-{floor.id}",
-                      on_click=fact_form.prefill, args=[unit, kind], help="填入下方的登记表，写明认定日期和依据")  # fmt: skip
+                      on_click=fact_form.prefill, args=[unit, kind], help="填入下方的登记表，写明认定“是”或“否”、日期和依据")  # fmt: skip
 
 
 def register(state: State, rows: Sequence[FactRow], actor: str) -> None:

@@ -56,8 +56,10 @@ def problems(scheme: Scheme, rows: Iterable[FactRow], entry: Entry, today: date)
     if missing := _missing(scheme, kind, entry):
         return [f"请填写{'、'.join(missing)}后再登记。"]
     told = [_future(scheme, kind, entry, today), _amount_problem(kind, entry.amount)]
-    told = [problem for problem in told if problem]
-    return told or _doubled(kind, rows, fact_of(scheme, entry))
+    if told := [problem for problem in told if problem]:
+        return told
+    fact, there = fact_of(scheme, entry), [row for row in rows if not row.withdrawn]
+    return _doubled(kind, there, fact) or _contradicted(scheme, kind, there, fact)
 
 
 def fact_of(scheme: Scheme, entry: Entry) -> Fact:
@@ -120,7 +122,7 @@ def _amount_problem(kind: FactKind, text: str) -> str:
 
 def _doubled(kind: FactKind, rows: Iterable[FactRow], fact: Fact) -> list[str]:
     """The same paper registered twice would count twice."""
-    same = [row for row in rows if not row.withdrawn and _identity(kind, row.fact) == _identity(kind, fact)]
+    same = [row for row in rows if _identity(kind, row.fact) == _identity(kind, fact)]
     if not same:
         return []
     what = "同一笔到账" if kind.amount else "这一情形"
@@ -128,6 +130,19 @@ def _doubled(kind: FactKind, rows: Iterable[FactRow], fact: Fact) -> list[str]:
         f"{fact.unit}的{what}已按“{fact.basis}”登记过（{same[0].actor}登记），不重复登记。"
         "确为另一件的，请在文号后注明序号或改正日期、取值。"
     ]
+
+
+def _contradicted(scheme: Scheme, kind: FactKind, rows: Iterable[FactRow], fact: Fact) -> list[str]:
+    """A decision stands until it is withdrawn: two that say opposite things decide nothing."""
+    if confirms(scheme, kind.id) is None:
+        return []
+    stands = (row for row in rows if (row.fact.unit, row.fact.fact) == (fact.unit, fact.fact))
+    return [
+        f"{fact.unit}的“{kind.name}”已认定为“{row.fact.value}”（{row.actor}登记，{row.fact.basis}），与“{fact.value}”不能并存。"
+        "确需更改的，请撤销前一条后再登记。"
+        for row in stands
+        if row.fact.value != fact.value
+    ][:1]
 
 
 def _identity(kind: FactKind, fact: Fact) -> tuple[object, ...]:

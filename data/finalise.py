@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from data.state import State, load_state
 from data.store import Assessment, FactRow, LogEntry, Store, StoreProblem
 from data.store.change import FINAL
-from scoring.results import UnitResult
 
 SHOWN = 6
 """Names in one line before the rest are counted."""
@@ -83,17 +82,10 @@ def _fact(state: State, row: FactRow) -> str:
 
 
 def _recommended(state: State) -> Iterator[str]:
-    """A floor that the text leaves to judgement (原则上) only recommends: somebody decides for it or against it."""
-    waiting = [result.unit for result in state.results.units if result.recommended and not _decided(state, result)]
+    """A floor that the text leaves to judgement (原则上) only recommends, until somebody decides for it or against it."""
+    waiting = [result.unit for result in state.results.units if result.recommended]
     if waiting:
         yield f"保底建议尚未决定{len(waiting)}{state.scheme.words.measure}：{_some(waiting)}"
-
-
-def _decided(state: State, result: UnitResult) -> bool:
-    """Whether a person's word on each recommending floor is on record and checked, whichever way it went."""
-    open_floors = {floor.id for floor in result.floors if not floor.confirmed}
-    asked = {floor.confirmed_by for floor in state.scheme.floors if floor.id in open_floors}
-    return asked <= {row.fact.fact for row in state.facts if row.fact.confirmed and row.fact.unit == result.unit}
 
 
 def _some(names: Iterable[str]) -> str:

@@ -245,7 +245,7 @@ def at_odds(results: Sequence[Proposal]) -> frozenset[str]:
 def _doubtful(result: UnitResult) -> list[Doubtful]:
     told = []
     if result.recommended:
-        floors = [floor for floor in result.floors if floor.binds and not floor.confirmed]
+        floors = [floor for floor in result.floors if floor.binds and not (floor.confirmed or floor.declined)]
         words = "；".join(floor.text for floor in floors)
         cites = "、".join(dict.fromkeys(floor.cite for floor in floors))
         told.append(

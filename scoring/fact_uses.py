@@ -42,8 +42,10 @@ def uses(scheme: Scheme, fact: str) -> tuple[Use, ...]:
 
 
 def registrable(scheme: Scheme, kind: FactKind) -> tuple[str, ...]:
-    """The values that can be registered. The first means that nothing happened, but for money: there it is exempt."""
-    return kind.values if any(late.fact == kind.id for late in scheme.late) else kind.values[1:]
+    """The values that can be registered. The first means that nothing happened, and is registered only where it says
+    something: money that is exempt, a decision against a floor."""
+    said = confirms(scheme, kind.id) is not None or any(late.fact == kind.id for late in scheme.late)
+    return kind.values if said else kind.values[1:]
 
 
 def confirms(scheme: Scheme, fact: str) -> Floor | None:
@@ -80,14 +82,19 @@ def _not_below(scheme: Scheme, floor: Floor) -> str:
 def _confirmed(scheme: Scheme, fact: str) -> Iterator[Use]:
     for floor in scheme.floors:
         if floor.confirmed_by == fact:
-            text = f"认定后采用“原则上不低于‘{floor.worst}’”这一条；认定前只作建议，不改变等次"
+            no, *yes = scheme.fact(fact).values
+            text = (
+                f"认定“{'、'.join(yes)}”的，采用“原则上不低于‘{floor.worst}’”这一条，认定“{no}”的不采用；"
+                "认定前只作建议，不改变等次"
+            )
             yield Use("confirms", text, floor.text, floor.basis)
 
 
 def _bonuses(scheme: Scheme, fact: str) -> Iterator[Use]:
     for bonus in scheme.bonuses:
         if bonus.fact == fact:
-            each, most, total = (exact.plain(value) for value in (bonus.each, bonus.max, bonus.total_max))
+            highest = scheme.base if bonus.total_max is None else bonus.total_max
+            each, most, total = (exact.plain(value) for value in (bonus.each, bonus.max, highest))
             yield Use("bonus", f"每件加{each}分，合计最多加{most}分，加分后不超过{total}分", bonus.text, bonus.basis)
 
 

@@ -220,7 +220,8 @@ def _lifted(scheme: Scheme, result: UnitResult) -> Sentence | None:
 
 def recommended_text(scheme: Scheme, result: UnitResult) -> str:
     """A floor that only recommends: "因有“完成全国和省目标要求”情形，按七（一）1原则上建议评为“较好”，须由人认定"."""
-    waiting = next((floor for floor in result.floors if floor.binds and not floor.confirmed), None)
+    asks = (floor for floor in result.floors if floor.binds and not (floor.confirmed or floor.declined))
+    waiting = next(asks, None)
     if waiting is None or result.recommended is None:
         return ""
     why = limit_reason(scheme, result, waiting)

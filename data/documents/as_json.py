@@ -78,9 +78,16 @@ def unit_json(rules: Scheme, result: UnitResult) -> dict[str, Any]:
         "bonuses": [{"id": b.id, "count": b.count, "points": _exact(b.points), "cite": b.cite} for b in result.bonuses],
         "limits": [{"id": x.id, "best": x.best, "binds": x.binds, "cite": x.cite} for x in result.limits],
         "floors": [
-            {"id": x.id, "worst": x.worst, "binds": x.binds, "confirmed": x.confirmed, "cite": x.cite}
+            {
+                "id": x.id,
+                "worst": x.worst,
+                "binds": x.binds,
+                "confirmed": x.confirmed,
+                "declined": x.declined,
+                "cite": x.cite,
+            }
             for x in result.floors
-        ],
+        ],  # fmt: skip
         "recommended": result.recommended,
         "inherited": [{"unit": each.unit, "score": official_text(rules, each.score)} for each in result.inherited],
         "awards": [{"name": each.name, "value": exact.fixed(each.value, each.places)} for each in result.awards],

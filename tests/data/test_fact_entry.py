@@ -107,6 +107,18 @@ def test_two_punishments_in_one_paper_are_two():
     assert "登记过" in told(SANCTION, before, rules=COUNTY)[0]
 
 
+def test_a_decision_stands_until_it_is_withdrawn():
+    yes = Entry("珠海市", "floor_confirmed", "是", date(2019, 12, 1), "粤扶组纪要〔2019〕3号")
+    no = replace(yes, value="否", basis="粤扶组纪要〔2019〕4号")
+    before = row(fact_of(CITY, yes))
+    (problem,) = told(no, before)
+    assert "已认定为“是”（张三登记，粤扶组纪要〔2019〕3号），与“否”不能并存" in problem
+    assert "请撤销前一条后再登记" in problem
+    assert told(no, row(fact_of(CITY, yes), withdrawn=True)) == []
+    assert told(replace(no, unit="中山市"), before) == []
+    assert told(replace(yes, basis="粤扶组纪要〔2019〕5号"), before) == []
+
+
 def test_fields_are_called_what_they_are_for():
     named = {kind.id: labels(CITY, kind) for kind in CITY.facts}
     assert (named["arrival"].day, named["floor_confirmed"].day, named["praise"].day) == ("到账日期", "认定日期", "日期")

@@ -10,7 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.navigation import LIMITS
+from data.finalise import obstacles
 from data.schemes import scheme, scheme_text
+from data.state import load_state
 from data.store import Store
 from scoring.marks import Fact
 from tests.pages import builders, documents
@@ -128,17 +130,61 @@ def test_a_recommendation_is_decided_by_two_persons_and_then_lifts_the_grade(pag
     assert field(at.selectbox, "fact-unit-").value == "江门市"
     assert field(at.selectbox, "fact-kind-").value == "floor_confirmed"
     assert field(at.date_input, "fact-date-").label == "认定日期"
-    assert "人工认定（七（一）1）：认定后采用" in text(at)
+    assert "认定“是”的，采用“原则上不低于‘较好’”这一条，认定“否”的不采用" in text(at)
+    assert list(field(at.selectbox, "fact-value-").options) == ["否", "是"]
+    field(at.selectbox, "fact-value-").select("是")
     field(at.date_input, "fact-date-").set_value(date(2019, 12, 1))
     field(at.text_input, "fact-basis-").set_value("粤扶组纪要〔2019〕3号")
     at.text_input(key="actor-box").set_value(CLERK)
     press(at, "fact-add-")
-    assert "已登记认定，待第二人核对" in text(at)
+    assert "已登记认定“是”，待第二人核对" in text(at)
     assert "核对属实后：等次由“一般”变为“较好”，得分不变。" in text(at)
     at.text_input(key="actor-box").set_value(CHECKER)
     press(at, "confirm-")
     assert page_store.facts(made.id)[-1].confirmed_by == CHECKER
-    assert "待人工认定" not in text(at).split("情形登记簿")[0].split("有关条款")[0].replace("，待人工认定", "")
+    assert "待人工认定" not in text(at).split("情形登记簿")[0]
+    assert "江门市　按七（一）1已认定“是”（粤扶组纪要〔2019〕3号）：等次不低于“较好”。" in text(at)
+
+
+def decide(at: AppTest, value: str, paper: str) -> AppTest:
+    return enter(at, "江门市", "floor_confirmed", paper, value=value, day=date(2019, 12, 1))
+
+
+def test_a_recommendation_is_declined_by_two_persons_and_asks_no_more(page_store: Store, visit: Visit) -> None:
+    made = documents.dongxi_city(page_store)
+    assert recommended(page_store, made.id) == "较好"
+    at = visit(LIMITS)
+    at.text_input(key="actor-box").set_value(CLERK)
+    decide(at, "否", "粤扶组纪要〔2019〕3号")
+    assert "已登记认定“否”，待第二人核对" in text(at)
+    assert "核对属实后：不采用“较好”的建议，等次仍为“一般”。" in text(at)
+    at.text_input(key="actor-box").set_value(CHECKER)
+    press(at, "confirm-")
+    said = text(at)
+    assert "待人工认定" not in said
+    assert "待第二人核对" not in said
+    assert "江门市　按七（一）1已认定“否”（粤扶组纪要〔2019〕3号）：不采用“原则上不低于‘较好’”。" in said
+    assert recommended(page_store, made.id) is None
+    assert not any("保底建议" in told for told in obstacles(load_state(page_store, made.id)))
+
+
+def recommended(store: Store, assessment: int) -> str | None:
+    return load_state(store, assessment).results.of("江门市").recommended
+
+
+def test_a_decision_that_contradicts_the_one_on_record_is_not_registered_before_that_is_withdrawn(
+    page_store: Store, visit: Visit
+) -> None:
+    made = documents.dongxi_city(page_store)
+    at = decide(visit(LIMITS), "否", "纪要3号")
+    first = page_store.facts(made.id)[-1]
+    decide(at, "是", "纪要4号")
+    assert "已认定为“否”" in text(at)
+    assert "请撤销前一条后再登记" in text(at)
+    assert page_store.facts(made.id)[-1] == first
+    page_store.withdraw_fact(first.id, CHECKER, "认定有误")
+    at = decide(visit(LIMITS), "是", "纪要4号")
+    assert page_store.facts(made.id)[-1].fact.value == "是"
 
 
 def test_triggers_say_what_follows_by_which_clause(page_store: Store, visit: Visit) -> None:
