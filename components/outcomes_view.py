@@ -11,11 +11,12 @@ import streamlit as st
 from components import cards as figures
 from components import follow_dialogs as dialogs
 from components import grades, links, session
-from components.navigation import LIMITS
+from components.navigation import ASSESSMENTS, LIMITS
 from components.signature import sign
 from components.tables import bold
 from components.text import escape
 from data.documents.follow_up_tables import due_text, proposals_xlsx
+from data.finalise import is_final
 from data.follow_up import FollowUp, Matter, Proposal, at_odds, ladder
 from data.store import CHOICES, Choice, Decision
 from scoring.due import period_text, standing
@@ -147,8 +148,19 @@ def notice(follow: FollowUp) -> None:
         if found:
             told = f"通报：{found.date.isoformat()}（{found.number}）" + (f"，{found.note}" if found.note else "")
             st.markdown(escape(f"{told}；{found.actor}登记（{session.local(found.at)}）"), width="content")
-        label = "更正通报" if found else "登记通报"
-        st.button(label, icon=":material/campaign:", key="notice-open", on_click=dialogs.open_dialog, args=["notice"])
+        if found or is_final(follow.state.assessment):
+            label = "更正通报" if found else "登记通报"
+            st.button(label, icon=":material/campaign:", key="notice-open", on_click=dialogs.open_dialog,
+                      args=["notice"])  # fmt: skip
+    if not is_final(follow.state.assessment):
+        _draft(follow, "更正" if found else "登记")
+
+
+def _draft(follow: FollowUp, what: str) -> None:
+    """Nothing is announced from a draft, and the way out of it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/edit_note: 本年度考核尚未定稿，定稿后方可{what}通报。", width="content")
+        links.link(follow.state, ASSESSMENTS, "去年度考核定稿", ":material/arrow_forward:")
 
 
 # 拟处理名单
@@ -190,7 +202,9 @@ def _matter(follow: FollowUp, matter: Matter) -> None:
 
 def by_group(follow: FollowUp, proposals: Sequence[Proposal]) -> dict[str, list[Proposal]]:
     """A list apart for each group it holds units of, in the scheme's order; under no name where there is one only."""
-    found = {group.name: [one for one in proposals if one.result.group == group.id] for group in follow.state.scheme.groups}
+    found = {
+        group.name: [one for one in proposals if one.result.group == group.id] for group in follow.state.scheme.groups
+    }
     found = {name: those for name, those in found.items() if those}
     return found if len(found) > 1 else {"": list(proposals)}
 

@@ -3,6 +3,7 @@
 The plan's 2927 people are split over the towns exactly, in each sheet's first remark. One town stands at 89.5 (较好, and
 好 if scores were rounded first), one at 79.4 and one at 60.0, each just on its side of a line. One did not reach its
 target for reasons beyond it, approved in time (报批). Units have neutral names; some help two towns, weighed by 户数.
+The assessment is final (定稿): its story goes on to the 通报 and what follows.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from datetime import date
 from fractions import Fraction
 
 from data.demo.parts import CHECKER, CLERK, Demo, DemoForm, dealt, names, workbooks
+from data.finalise import finalise
 from data.follow_up import outcome_key
 from data.rosters_units import scheme_units
 from data.schemes import scheme
 from data.state import State
-from data.store import Finding, Ruling, Store, UnitRow
+from data.store import READING, Finding, Ruling, Store, UnitRow
+from scoring.assumptions import DEFAULT
 from scoring.marks import Fact, Mark, Sheet
 from scoring.sampling import largest_remainder
 
@@ -128,8 +131,11 @@ NOTICE = date(2018, 2, 5)
 
 
 def follow_up(store: Store, state: State, seed: int) -> None:
-    """The results are announced, two towns have been talked to, and of four problems one is closed and one overdue."""
+    """Final and announced: two towns have been talked to, and of four problems one is closed and one overdue."""
     made = state.assessment.id
+    readings = {READING + reading.key: DEFAULT for reading in state.unconfirmed}
+    store.confirm(made, readings, CLERK, f"各项口径（{len(readings)}项）", "示例扶组纪要〔2018〕1号")
+    finalise(store, made, CHECKER)
     played = {story.name: town for town, story in story_of(seed).items()}
     store.put_notice(made, NOTICE, "示例扶组〔2018〕3号", "", CLERK)
     talk = next(outcome for outcome in state.scheme.outcomes if outcome.action == "约谈")

@@ -9,7 +9,7 @@ from typing import Any
 from data.sheets import FileReading, Problem
 from scoring import exact
 from scoring.assumptions import assumptions
-from scoring.results import ComponentResult, Results, UnitResult
+from scoring.results import AppliedFloor, ComponentResult, Results, UnitResult
 from scoring.scheme import Scheme
 
 
@@ -77,23 +77,17 @@ def unit_json(rules: Scheme, result: UnitResult) -> dict[str, Any]:
         "before_bonus": _exact(result.before_bonus),
         "bonuses": [{"id": b.id, "count": b.count, "points": _exact(b.points), "cite": b.cite} for b in result.bonuses],
         "limits": [{"id": x.id, "best": x.best, "binds": x.binds, "cite": x.cite} for x in result.limits],
-        "floors": [
-            {
-                "id": x.id,
-                "worst": x.worst,
-                "binds": x.binds,
-                "confirmed": x.confirmed,
-                "declined": x.declined,
-                "cite": x.cite,
-            }
-            for x in result.floors
-        ],  # fmt: skip
+        "floors": [_floor(floor) for floor in result.floors],
         "recommended": result.recommended,
         "inherited": [{"unit": each.unit, "score": official_text(rules, each.score)} for each in result.inherited],
         "awards": [{"name": each.name, "value": exact.fixed(each.value, each.places)} for each in result.awards],
         "facts": [{"fact": each.fact, "value": each.value, "confirmed": each.confirmed} for each in result.facts],
         "outcomes": [{"action": o.action, "by": o.by, "cite": o.basis} for o in result.outcomes],
     }
+
+
+def _floor(floor: AppliedFloor) -> dict[str, Any]:
+    return {name: getattr(floor, name) for name in ("id", "worst", "binds", "confirmed", "declined", "cite")}
 
 
 def _part(rules: Scheme, part: ComponentResult) -> dict[str, str | None]:

@@ -67,6 +67,13 @@ class Change:
         self.assessment, self.version = assessment_id, row.version
         return row.version
 
+    def upon(self, assessment_id: int, what: str) -> int:
+        """As ``beside``, for what rests on a result that stands: a StoreProblem while the assessment is a draft."""
+        version = self.beside(assessment_id)
+        if self._state(assessment_id) != FINAL:
+            raise StoreProblem(f"本年度考核尚未定稿，不能{what}。请先在“年度考核”办结各项并定稿。")
+        return version
+
     def _state(self, assessment_id: int) -> str:
         query = select(assessment.c.state).where(assessment.c.id == assessment_id)
         return self.connection.execute(query).scalar_one()

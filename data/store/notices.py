@@ -33,10 +33,13 @@ def history(connection: Connection, assessment_id: int) -> list[Notice]:
 
 
 def put(database: Database, assessment_id: int, day: date, number: str, note: str, actor: str) -> Notice:
-    """Record the notice, or correct it. ``number`` (文号) may not be empty."""
+    """Record the notice, or correct it. ``number`` (文号) may not be empty.
+
+    Raises StoreProblem for a draft: what is announced, and what periods run from, is a result that was made final.
+    """
     told = {"date": day.isoformat(), "number": required(number, "通报文号"), "note": note.strip()}
     with changing(database, actor, "登记通报") as change:
-        version = change.beside(assessment_id)
+        version = change.upon(assessment_id, "登记或更正通报")
         before = _set_aside(change, assessment_id, REPLACED)
         made = change.insert(notice, **told, assessment=assessment_id, version=version, state=CURRENT)
         change.subject = f"{day.isoformat()}通报（{told['number']}）"

@@ -16,8 +16,15 @@ from tests.pages import builders
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with serve(stock=builders.county) as running:
+    with serve(stock=_final) as running:
         yield running
+
+
+def _final(store: Store) -> None:
+    """江门's seven, whole and final: only then is a result announced."""
+    made = builders.county(store)
+    builders.last_sheet(store, made)
+    store.finalise(made.id, builders.CLERK)
 
 
 def sign(page: Page, name: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from data import demo
 from data.demo import dongxi, guangdong, neimenggu, qujiang, ruyuan
+from data.finalise import is_final, obstacles
 from data.follow_up import load_follow_up
 from data.schemes import scheme, scheme_ids
 from data.sheets import read_file
@@ -326,6 +327,8 @@ def test_what_was_done_about_the_results_is_told(store, states, seed):
     made = states["ruyuan-2017"].assessment.id
     told = load_follow_up(store, states["ruyuan-2017"], ruyuan.NOTICE)
     assert told.notice.number == "示例扶组〔2018〕3号"
+    assert is_final(states["ruyuan-2017"].assessment)
+    assert obstacles(states["ruyuan-2017"]) == ()
     assert sorted(item.status for item in store.rectifications(made)) == ["closed", "doing", "open", "open"]
     assert {one.ruling.unit for one in store.decisions(made)} == {
         playing(ruyuan.story_of, seed, name) for name in ("79.4分", "60.0分")

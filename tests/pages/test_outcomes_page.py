@@ -49,7 +49,16 @@ def test_the_first_sentence_says_what_must_be_decided(county_store: Store, visit
     assert "市委组织部" in said
 
 
+def test_a_draft_is_not_announced_and_the_page_leads_to_finalising(county_store: Store, visit: Visit) -> None:
+    at = visit(OUTCOMES)
+    assert "本年度考核尚未定稿，定稿后方可登记通报。" in text(at)
+    assert not [button for button in at.button if button.key == "notice-open"]
+    assert [each for each in at.get("page_link") if each.proto.label == "去年度考核定稿"]
+
+
 def test_a_notice_sets_the_last_day(county_store: Store, visit: Visit) -> None:
+    builders.last_sheet(county_store, only(county_store))
+    county_store.finalise(only(county_store).id, "张三")
     at = press(visit(OUTCOMES), "notice-open")
     next(field for field in at.date_input if field.label == "通报日期").set_value(date(2020, 12, 31))
     press(at, "notice-save")

@@ -35,7 +35,28 @@ def test_without_a_notice_there_is_none(store: Store, assessment: Assessment) ->
     assert store.notice_history(assessment.id) == []
 
 
+def test_nothing_is_announced_from_a_draft_and_the_way_on_is_told(store: Store, assessment: Assessment) -> None:
+    with pytest.raises(StoreProblem, match="尚未定稿，不能登记或更正通报。请先在“年度考核”办结各项并定稿"):
+        store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
+    assert store.notice_history(assessment.id) == []
+    store.finalise(assessment.id, "张三")
+    assert store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三").state == "current"
+
+
+def test_a_notice_is_not_corrected_after_the_way_back_to_a_draft_but_can_be_withdrawn(
+    store: Store, assessment: Assessment
+) -> None:
+    store.finalise(assessment.id, "张三")
+    store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
+    store.reopen(assessment.id, "张三", "补录情形")
+    with pytest.raises(StoreProblem, match="尚未定稿"):
+        store.put_notice(assessment.id, date(2021, 1, 4), "江扶字〔2021〕1号", "", "张三")
+    store.withdraw_notice(assessment.id, "张三", "结果有变")
+    assert store.notice(assessment.id) is None
+
+
 def test_a_corrected_notice_keeps_the_one_it_corrects(store: Store, assessment: Assessment) -> None:
+    store.finalise(assessment.id, "张三")
     first = store.put_notice(assessment.id, date(2020, 12, 30), "江扶字〔2020〕9号", "", "张三")
     second = store.put_notice(assessment.id, date(2020, 12, 31), " 江扶字〔2020〕9号 ", "印发日有误", "李四")
     assert store.notice(assessment.id) == second
@@ -57,6 +78,7 @@ def test_a_notice_needs_its_number(store: Store, assessment: Assessment) -> None
 def test_a_notice_recorded_by_mistake_is_withdrawn_with_a_reason_and_stays_on_record(
     store: Store, assessment: Assessment
 ) -> None:
+    store.finalise(assessment.id, "张三")
     store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
     with pytest.raises(StoreProblem, match="撤销理由不能为空"):
         store.withdraw_notice(assessment.id, "张三", " ")
@@ -247,9 +269,10 @@ def test_a_struck_off_item_leaves_the_list_and_its_number_is_not_given_again(
 def test_nothing_of_all_this_moves_the_version_and_the_log_holds(
     store: Store, assessment: Assessment, reported: Rectification
 ) -> None:
+    final = store.finalise(assessment.id, "张三")
     store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
     store.decide(assessment.id, [TALK], "张三")
-    assert store.version(assessment.id) == assessment.version
+    assert store.version(assessment.id) == final.version
     assert store.verify_log() is None
 
 
