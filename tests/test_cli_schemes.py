@@ -19,10 +19,11 @@ from tests.data.scheme_sheets import ALL
 
 
 def sheets_of(name: str) -> list[Sheet]:
-    """One unit of each group that hands in sheets (five where peers are compared), everything filled in."""
+    """One unit of each group that hands in sheets (all where peers are compared), everything filled in."""
     scheme = ALL[name]
-    several = scheme.median.min_peers if scheme.median else 1
-    units = [unit.name for group in scheme.marked_groups for unit in group.units[:several]]
+    units = [
+        unit.name for group in scheme.marked_groups for unit in (group.units if scheme.median else group.units[:1])
+    ]
     return [filled(scheme, unit, component.id) for unit in units for component in scheme.components]
 
 

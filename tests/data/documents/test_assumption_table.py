@@ -56,7 +56,7 @@ def test_each_reading_says_what_is_open_ours_the_others_and_their_effect_here(st
 def test_what_would_change_grades_comes_first_and_all_are_numbered(store: Store) -> None:
     table = rows(county(store), moment)
     assert {row["事项"] for row in table[:2]} == {"四档赋分", "指标权重"}
-    assert [row["序号"] for row in table] == [str(number) for number in range(1, 10)]
+    assert [row["序号"] for row in table] == [str(number) for number in range(1, 12)]
 
 
 def test_who_confirmed_what_when_and_on_which_paper(store: Store) -> None:
@@ -78,7 +78,7 @@ def test_the_top_says_what_it_is_that_it_is_not_approved_and_how_much_waits(stor
     top = [row[0] for row in words(sheet(county(store)))[:4]]
     assert top[0] == "2020年江门市 · 县级：口径确认表"
     assert top[1].startswith("内部资料·未经审定（草稿）。以下各项江扶字〔2020〕8号未作规定")
-    assert top[1].endswith("共9项，尚有9项未确认。")
+    assert top[1].endswith("共11项，尚有11项未确认。")
     assert top[2].startswith("示例数据")
     assert AT in top[3]
 

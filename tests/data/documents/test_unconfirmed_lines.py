@@ -36,7 +36,7 @@ def test_every_table_to_print_names_them(store: Store) -> None:
     state = load_state(store, builders.county(store).id)
     follow = load_follow_up(store, state, date(2020, 12, 4))
     (line,) = unconfirmed_lines(state)
-    assert line.startswith("原文未规定、按本系统口径处理且尚未确认的9项：考核对象名单：市（区）、四档赋分、")
+    assert line.startswith("原文未规定、按本系统口径处理且尚未确认的11项：考核对象名单：市（区）、四档赋分、")
     tables = (
         to_xlsx(state, state.results.ranked(), "今天"),
         proposals_xlsx(follow, "今天"),
@@ -58,7 +58,7 @@ def test_only_those_that_concern_the_paper_can_be_named(store: Store) -> None:
 def test_the_json_lists_every_assumption_with_its_reason(store: Store) -> None:
     state = load_state(store, builders.county(store).id)
     told = results_json(state.results)["assumed"]
-    assert len(told) == 9
+    assert len(told) == 11
     assert {"key": "ticks", "name": "四档赋分"}.items() <= told[1].items()
 
 
