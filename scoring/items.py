@@ -119,7 +119,8 @@ def _against(scheme: Scheme, row: Indicator, value: Fraction) -> ItemResult:
     compare = row.compare or "at_least"
     met = _MEETS[compare](value, target.value)
     verdict = "" if met else "不"
-    said = f"第{row.no}项{exact.shown(value)}{verdict}{_WORDS[compare]}{target.name}{exact.shown(target.value)}"
+    shown, line = (f"{exact.shown(number)}{target.measure}" for number in (value, target.value))
+    said = f"第{row.no}项为{shown}，{verdict}{_WORDS[compare]}{target.name}{line}"
     points = FULL if met else Fraction(0)
     return ItemResult(row.no, points, notes=(Step(f"{said}，{'得满分' if met else '不得分'}", "、".join(row.cite)),))
 

@@ -150,7 +150,8 @@ def draw_hint(spots: tuple[Spot, ...]) -> None:
     """What a click does, before anyone clicks."""
     if spots[0].place.level == "town":
         what = "情形" if state.scheme.judged else "得分和分项情况"
-        st.caption(f"点击地图上的点，或在下列名单中选择，查看该镇（街）的{what}。")
+        town = "镇（街）" if any(spot.place.name.endswith("街道") for spot in spots) else "镇"
+        st.caption(f"点击地图上的点，或在下列名单中选择，查看该{town}的{what}。")
     elif any(spot.result for spot in spots):
         st.caption("点击地图：直接进入分项情况。在下列名单中选择：先看要点，再查看分项情况或镇（街）。")
     else:
