@@ -103,7 +103,7 @@ def _uploaded(state: State, rule: Sample, level: sampling.Level) -> Frame | None
     if frame is None or frame.level != level:
         return None
     if frame.problems:
-        st.error(f"“{escape(frame.file)}”没有收下：", icon=":material/gpp_maybe:")
+        st.error("名册没有收下：", icon=":material/gpp_maybe:")
         st.markdown("\n".join(f"- {escape(problem)}" for problem in frame.problems))
         return None
     kinds = f"；类别：{'、'.join(frame.kinds)}" if frame.kinds else "；没有类别"
@@ -115,7 +115,16 @@ def _uploaded(state: State, rule: Sample, level: sampling.Level) -> Frame | None
         st.button("换一份名册", icon=":material/swap_horiz:", key=f"{held}-other", on_click=_let_go, args=[held])
     for note in frame.notes:
         st.caption(escape(note))
-    return frame
+    return frame if _looked(held, frame) else None
+
+
+def _looked(held: str, frame: Frame) -> bool:
+    """Whether somebody has looked where a name may stand and found none; the name itself is not shown."""
+    if not frame.doubts:
+        return True
+    st.warning("请核对下列各处是否为人名；是人名的，请换一份删去姓名的名册。", icon=":material/person_search:")
+    st.markdown("\n".join(f"- {escape(doubt)}" for doubt in frame.doubts))
+    return st.checkbox("已逐处核对，都不是人名", key=f"{held}-looked-{frame.hash[:12]}")
 
 
 def _zone(held: str, level: sampling.Level) -> None:

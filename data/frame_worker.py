@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from data.frames import Frame, read_frame
+from data.frames import Frame, kept_name, read_frame
 from data.sheets import guard
 from data.sheets.problems import RefusalError
 from data.sheets.worker import limit_memory
@@ -39,7 +39,7 @@ def read_apart(name: str, content: bytes, level: Level = "household") -> Frame:
 
 
 def _refused(name: str, level: Level, refusal: RefusalError) -> Frame:
-    return Frame(name, level, problems=(f"{refusal.problem.message}。{refusal.problem.mend}",))
+    return Frame(kept_name(name), level, problems=(f"{refusal.problem.message}。{refusal.problem.mend}",))
 
 
 def dump(frame: Frame) -> str:
@@ -52,7 +52,8 @@ def _load(found: dict[str, Any]) -> Frame:
         Entry(each["name"], tuple((level, place) for level, place in each["places"]), frozenset(each["kinds"]))
         for each in found["entries"]
     )
-    return Frame(found["file"], found["level"], entries, tuple(found["problems"]), tuple(found["notes"]))
+    told = (tuple(found[name]) for name in ("problems", "notes", "doubts"))
+    return Frame(found["file"], found["level"], entries, *told)
 
 
 def main() -> None:

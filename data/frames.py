@@ -12,8 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from pathlib import PurePath
 
+from data import persons
 from data.sheets import guard
 from data.sheets.grid import Cell, Grid, a1
 from data.sheets.ods import read_ods
@@ -23,22 +24,16 @@ from data.sheets.xls import read_xls
 from data.sheets.xlsx import read_xlsx
 from scoring.sampling import LEVELS, Entry, Level
 
-FORMATS = ".xlsx、.xls、.et、.ods、.csv"
+ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".csv")
+FORMATS = "、".join(ENDINGS)
 MOST_TOLD = 20
 """Problems listed; more help nobody."""
 MOST_KINDS = 40
 """Different kinds a column may have and still be a column of kinds."""
-_DEEPEST_HEAD = 15
 _READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods, "text": read_text}
 
 _ASK = "抽样只需户编号，请删去姓名、身份证号、电话等个人信息后再上传；本次没有保留文件中的任何内容"
-_PERSONAL_HEADS = (
-    ("姓名", "姓名"), ("户主", "姓名"), ("名字", "姓名"), ("联系人", "姓名"), ("身份证", "身份证号"), ("证件号", "身份证号"),
-    ("公民身份", "身份证号"), ("电话", "电话"), ("手机", "电话"), ("联系方式", "电话"), ("银行", "银行账号"), ("账号", "银行账号"),
-    ("帐号", "银行账号"), ("卡号", "银行账号"), ("住址", "住址"), ("地址", "住址"), ("出生", "出生日期"),
-)  # fmt: skip
-_IDENTITY = re.compile(r"(?<!\d)[1-8]\d{5}((?:19|20)\d{2})(\d{2})(\d{2})\d{3}[\dXx](?!\d)")
-_TELEPHONE = re.compile(r"(?<![\dA-Za-z-])(?:(?:\+?86)?1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![\dA-Za-z])")
+_HOUSEHOLD = re.compile(r"(?=.*\d)[0-9A-Za-z/-]+")
 
 _NUMBER = {"户编号", "农户编号", "贫困户编号", "家庭编号", "户号", "户码", "编号"}
 _PLACES: dict[str, Level] = {
@@ -58,13 +53,17 @@ _SUMS = {"合计", "总计", "小计", "共计"}
 
 @dataclass(frozen=True)
 class Frame:
-    """A list as read, or why it was not. With any problem there are no entries. ``notes`` need no mending."""
+    """A list as read, or why it was not. With any problem there are no entries. ``notes`` need no mending.
+
+    ``doubts``: where a name may stand, without the name; somebody who has looked says that it is none.
+    """
 
     file: str
     level: Level
     entries: tuple[Entry, ...] = ()
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -83,8 +82,15 @@ def frame_hash(entries: Iterable[Entry]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def kept_name(name: str) -> str:
+    """What is kept of an uploaded file's name: its ending. The rest may name a person, and the hash tells files apart."""
+    ending = PurePath(name).suffix.lower()
+    return f"名册{ending}" if ending in ENDINGS else "名册"
+
+
 def read_frame(name: str, content: bytes, level: Level = "household") -> Frame:
     """Read a list of what is on that level, in this process. Whatever the bytes are, this returns."""
+    name = kept_name(name)
     try:
         grids = [grid for grid in _grids(content) if grid.cells]
     except RefusalError as refusal:
@@ -113,28 +119,8 @@ def _personal(grids: Sequence[Grid]) -> Iterator[str]:
     for grid in grids:
         where = f"工作表“{grid.name}”" if len(grids) > 1 and grid.name else ""
         for (row, column), cell in sorted(grid.cells.items()):
-            if what := _personal_cell(cell.text, row):
+            if what := persons.told(cell.text, row):
                 yield f"{where}第{row}行{a1(1, column)[:-1]}列{what}"
-
-
-def _personal_cell(text: str, row: int) -> str:
-    plain = _plain(text)
-    if row <= _DEEPEST_HEAD and len(plain) <= 12 and "编号" not in plain:
-        named = next((what for word, what in _PERSONAL_HEADS if word in plain), "")
-        if named:
-            return f"是“{named}”一列"
-    digits = re.sub(r"(?<=\d)[ \u00a0](?=\d)", "", unicodedata.normalize("NFKC", text))
-    if any(_is_day(*map(int, found.groups())) for found in _IDENTITY.finditer(digits)):
-        return "像身份证号"
-    return "像电话号码" if _TELEPHONE.search(digits) else ""
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 def _some(told: list[str], ask: str) -> tuple[str, ...]:
@@ -164,6 +150,7 @@ class _Reading:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     found: bool = False
+    seen: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def read(self, grid: Grid) -> None:
         """One sheet; one that is hidden, or has no such columns, is told and left."""
@@ -195,13 +182,23 @@ class _Reading:
         places = tuple((level, text) for level, column in head.places.items()
                        if level != self.level and (text := _plain(grid.at(row, column).text)))  # fmt: skip
         kinds = frozenset(kind for column in head.kinds for kind in _kinds(grid.at(row, column)))
+        for column in head.kinds:
+            self._saw("类别", _kinds(grid.at(row, column)), f"{where}{a1(row, column)}")
+        if self.level == "household" and "village" in head.places:
+            column = head.places["village"]
+            self._saw("村", [_plain(grid.at(row, column).text)], f"{where}{a1(row, column)}")
         self._keep(Entry(name, places, kinds), at)
+
+    def _saw(self, column: str, values: Iterable[str], at: str) -> None:
+        """Remember where a value that may be a name stood; a name stands once."""
+        for value in filter(persons.may_be_name, values):
+            self.seen.setdefault((column, value), []).append(at)
 
     def _keep(self, entry: Entry, at: str) -> None:
         key = (entry.name, entry.places)
         before = self.entries.get(key)
         if before is not None and self.level == "household":
-            self.problems.append(f"{at}户编号“{entry.name}”与{self.first[key]}重复。请核对，每户只列一行")
+            self.problems.append(f"{at}户编号与{self.first[key]}重复。请核对，每户只列一行")
             return
         self.first.setdefault(key, at)
         self.entries[key] = Entry(entry.name, entry.places, entry.kinds | (before.kinds if before else frozenset()))
@@ -213,7 +210,8 @@ class _Reading:
             self.problems.append(told)
         elif not self.entries and not self.problems:
             self.problems.append("表头之下没有内容。请填写后再上传")
-        frame = Frame(name, self.level, tuple(self.entries.values()), notes=tuple(self.notes))
+        doubts = tuple(f"{where[0]}“{column}”像人名" for (column, _), where in self.seen.items() if len(where) == 1)
+        frame = Frame(name, self.level, tuple(self.entries.values()), (), tuple(self.notes), doubts)
         if len(frame.kinds) > MOST_KINDS:
             self.problems.append(
                 f"“类别”有{len(frame.kinds)}种不同的写法，不像类别。请只填类别（如分散贫困户），不填姓名或说明"
@@ -227,7 +225,7 @@ class _Reading:
 
 def find_head(grid: Grid, level: Level) -> _Head | None:
     """The row of headings: the first that has the column of what is drawn."""
-    for row in [row for row in grid.rows if row <= _DEEPEST_HEAD]:
+    for row in [row for row in grid.rows if row <= persons.HEAD]:
         head = _Head(row)
         for column, cell in grid.rows[row].items():
             _heading(head, column, _title(cell.text), level)
@@ -256,8 +254,8 @@ def _name_trouble(name: str, cell: Cell, level: Level) -> str:
         return f"的公式没有算出“{_needed(level)}”。请改填数值后再上传"
     if not name:
         return f"缺“{_needed(level)}”。请补填，或删去这一行"
-    if level == "household" and not any(char.isdigit() for char in name):
-        return f"不像户编号。{_ASK}"
+    if level == "household" and not _HOUSEHOLD.fullmatch(name):
+        return f"不像户编号：户编号须有数字，此外只用字母、“-”和“/”。{_ASK}"
     return ""
 
 

@@ -43,7 +43,9 @@ COUNTY = scheme("jiangmen-2020-county")
 TWENTY = Sample.model_validate({"id": "household", "of": "预脱贫户", "each": "每镇", "least": 3, "cite": "五（三）",
                                 "including": {"分散贫困户": "2"}})  # fmt: skip
 LIST = "户编号,镇,类别\n" + "".join(
-    f"{town}{n:02},{town}镇,{'分散贫困户' if n % 2 else '集中'}\n" for town in ("大桥", "洛阳") for n in range(9)
+    f"{code}{n:02},{town}镇,{'分散贫困户' if n % 2 else '集中'}\n"
+    for code, town in (("D", "大桥"), ("L", "洛阳"))
+    for n in range(9)
 )
 
 

@@ -97,6 +97,47 @@ def test_a_number_as_long_as_an_identity_number_but_no_birthday_is_a_household()
     assert table("户编号,镇\n440232198002301234,大桥镇\n").problems == ()  # there is no 30th of February
 
 
+def test_an_identity_number_of_15_digits_is_one_too() -> None:
+    frame = table("户编号,镇\n440232800101123,大桥镇\n")
+    assert frame.problems[0].startswith("第2行A列像身份证号")
+    assert "440232800101123" not in dump(frame)
+    assert table("户编号,镇\n440232801301123,大桥镇\n").problems == ()  # no 13th month
+    assert table("户编号,镇\n440232101003001,大桥镇\n").problems == ()  # 县6位、镇101、村003、户001
+
+
+@pytest.mark.parametrize("number", ["张三1", "大桥01", "1号户", "A_1", "A", "1.5"])
+def test_a_household_number_is_made_of_digits_letters_hyphens_and_slashes(number: str) -> None:
+    frame = table(f"户编号,镇\n{number},大桥镇\n")
+    assert frame.problems[0].startswith("A2不像户编号：户编号须有数字，此外只用字母、“-”和“/”。抽样只需户编号")
+    assert f"“{number}”" not in dump(frame)
+    assert "张三" not in dump(frame)
+
+
+@pytest.mark.parametrize("number", ["1", "A001", "440232-101/003-12", "Ａ００１"])
+def test_such_a_number_is_taken(number: str) -> None:
+    assert table(f"户编号,镇\n{number},大桥镇\n").problems == ()
+
+
+def test_what_stands_once_and_may_be_a_name_is_asked_about_without_repeating_it() -> None:
+    text = "户编号,镇,村,类别\n1,大桥镇,白石村,低保\n2,大桥镇,李小四,张三\n3,大桥镇,白石村,高龄\n4,大桥镇,张屋村,高龄\n"
+    frame = table(text)
+    assert frame.doubts == ("D3“类别”像人名", "C3“村”像人名")
+    assert read_apart("a.csv", text.encode()) == frame
+    assert len(frame.entries) == 4
+
+
+def test_the_villages_of_a_list_of_villages_are_no_names() -> None:
+    assert table("镇,村\n大桥镇,白石\n大桥镇,张家\n", level="village").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("张三.XLSX", "名册.xlsx"), ("a/b/张三.et", "名册.et"), ("张三", "名册"), ("x.张三", "名册")]
+)
+def test_of_a_files_name_only_the_ending_is_kept(given: str, kept: str) -> None:
+    assert read_frame(given, GOOD.encode()).file == kept
+    assert read_apart(given, b"").file == kept
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -105,7 +146,7 @@ def test_a_number_as_long_as_an_identity_number_but_no_birthday_is_a_household()
         ("户编号,镇\n", "表头之下没有内容"),
         ("户编号,镇\n,大桥镇\n", "A2缺“户编号”。请补填，或删去这一行"),
         ("户编号,镇\n张三,大桥镇\n", "A2不像户编号"),
-        ("户编号,镇,村\n1,大桥镇,白石村\n1,大桥镇,白石村\n", "A3户编号“1”与A2重复。请核对，每户只列一行"),
+        ("户编号,镇,村\n1,大桥镇,白石村\n1,大桥镇,白石村\n", "A3户编号与A2重复。请核对，每户只列一行"),
         ("户编号,类别\n" + "\n".join(f"{n},类{n}" for n in range(MOST_KINDS + 1)), "种不同的写法，不像类别"),
     ],
 )

@@ -15,8 +15,8 @@ from tests.pages import builders
 
 Visit = Callable[..., AppTest]
 ROSTER = "户编号,镇,村,类别\n" + "".join(
-    f"{town}{n:03},{town}镇,白石村,{'分散贫困户' if n % 2 else '集中供养'}\n"
-    for town, count in (("大桥", 40), ("必背", 17))
+    f"{code}{n:03},{town}镇,白石村,{'分散贫困户' if n % 2 else '集中供养'}\n"
+    for code, town, count in (("D", "大桥", 40), ("B", "必背", 17))
     for n in range(count)
 )
 
@@ -195,12 +195,12 @@ def test_towns_are_named_from_the_division_and_counted(ruyuan: Store, visit: Vis
     assert "乳城镇" in large(page)
 
 
-def households(visit: Visit, content: str) -> AppTest:
+def households(visit: Visit, content: str, name: str = "名册.csv") -> AppTest:
     page = visit(DRAW)
     box = page.selectbox[-1]
     box.set_value("household")
     page.run()
-    page.file_uploader[0].upload("名册.csv", content.encode(), "text/csv")
+    page.file_uploader[0].upload(name, content.encode(), "text/csv")
     page.run()
     assert not page.exception, page.exception[0].stack_trace
     return page
@@ -229,6 +229,25 @@ def test_a_roster_with_identity_numbers_is_refused_and_nothing_of_it_is_kept(ruy
     assert "440232198001011234" not in words + str(page.session_state)
     assert not [button for button in page.button if button.label == "抽取"]
     assert ruyuan.drawings(1) == []
+
+
+def test_what_may_be_a_name_is_asked_about_by_its_place_before_anything_is_drawn(ruyuan: Store, visit: Visit) -> None:
+    page = households(visit, ROSTER.replace("白石村,集中供养", "白石村,张小三", 1))
+    assert "D2“类别”像人名" in said(page)
+    assert not [button for button in page.button if button.label == "抽取"]
+    next(box for box in page.checkbox if box.label == "已逐处核对，都不是人名").check()
+    page.run()
+    assert [button for button in page.button if button.label == "抽取"]
+
+
+def test_the_name_of_the_uploaded_file_is_not_kept(ruyuan: Store, visit: Visit) -> None:
+    page = households(visit, ROSTER, name="张小三家庭.csv")
+    for box in page.checkbox:
+        box.check()
+    press(page.run(), "抽取")
+    (kept,) = ruyuan.drawings(1)
+    assert kept.inputs["roster"]["file"] == "名册.csv"
+    assert "张小三" not in str(kept) + str(ruyuan.log())
 
 
 def test_fewer_than_the_rule_asks_cannot_be_drawn(ruyuan: Store, visit: Visit) -> None:
