@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from scoring import exact
+from scoring.elements import Median
 from scoring.explain import one_of
 from scoring.kinds import Ruled
 from scoring.rules import Condition, Outcome, Sample
@@ -98,10 +99,21 @@ def _measure(scheme: Scheme) -> Iterator[Rule]:
         text = "按满分乘以比例计分" + (f"，低于{exact.plain(below)}％不得分" if below is not None else "")
         yield _rule("比例计分", text, scheme.ratios)
     if scheme.median:
-        text = f"与{scheme.group(scheme.median.peers).name}各对象比较，少于{scheme.median.min_peers}个时由人工评定"
-        yield _rule("中位法", text, scheme.median)
+        yield _rule("中位法", _median(scheme, scheme.median), scheme.median)
     if scheme.rounding:
         yield _rule("小数位数", _rounding(scheme), scheme.rounding)
+
+
+def _median(scheme: Scheme, rule: Median) -> str:
+    """Which lines the reading in force draws among the peers: quartiles, or so many percent about the median."""
+    percent = exact.plain(rule.percent)
+    lines = ("上四分位数", "中位数", "下四分位数")
+    if rule.method == "band":
+        lines = (f"中位数上浮{percent}％", "中位数", f"中位数下浮{percent}％")
+    *upper, last = scheme.grades
+    graded = "，".join(f"不低于{line}为“{grade}”" for line, grade in zip(lines, upper, strict=False))
+    peers = scheme.group(rule.peers).name
+    return f"与{peers}各对象同项比较：{graded}，其余为“{last}”；少于{rule.min_peers}个时由人工评定"
 
 
 def _rounding(scheme: Scheme) -> str:
@@ -165,7 +177,8 @@ def _limits(scheme: Scheme) -> Iterator[Rule]:
         bars = f"等次最高为“{limit.best}”" if limit.best != scheme.grades[0] else "不限制等次"
         yield _rule("等次限制", f"{condition(scheme, limit.when)}的，{bars}", limit, limit.text)
     for floor in scheme.floors:
-        text = f"{condition(scheme, floor.when)}的，{'原则上' if floor.confirmed_by else ''}等次不低于“{floor.worst}”"
+        whose = ("原则上" if floor.confirmed_by else "") + ("该项指标的" if floor.of == "items" else "")
+        text = f"{condition(scheme, floor.when)}的，{whose}等次不低于“{floor.worst}”"
         text += "，由人认定后生效" if floor.confirmed_by else ""
         yield _rule("保底", text, floor, floor.text)
 
@@ -174,7 +187,8 @@ def _money(scheme: Scheme) -> Iterator[Rule]:
     for bonus in scheme.bonuses:
         name = scheme.fact(bonus.fact).name
         text = f"{name}每项加{exact.plain(bonus.each)}分，最多加{exact.plain(bonus.max)}分"
-        yield _rule("加分", f"{text}，总分不超过{exact.plain(scheme.base if bonus.total_max is None else bonus.total_max)}分", bonus, bonus.text)
+        most = exact.plain(scheme.base if bonus.total_max is None else bonus.total_max)
+        yield _rule("加分", f"{text}，总分不超过{most}分", bonus, bonus.text)
     for late in scheme.late:
         numbers = "、".join(map(str, late.indicators))
         text = f"第{numbers}项在{written(late.due)}后到账的，{written(late.deduct_from)}起每月扣{exact.plain(late.percent)}％"

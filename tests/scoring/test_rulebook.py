@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from data.schemes import scheme, scheme_ids
+from scoring.assumptions import with_reading
 from scoring.elements import Condition
 from scoring.rulebook import condition, implied_weights, rules
 
@@ -22,6 +23,25 @@ def test_the_weights_of_the_ways_are_told_with_their_clause():
     assert cross.text == "交叉考核：权重40%，由交叉考核组实施，评分表可为打√或总分"
     assert cross.cites == ("五（一）", "六（五）")
     assert "40%" in cross.phrases
+
+
+def test_the_median_method_tells_the_reading_in_force():
+    assert texts("中位法", "dongxi-2019-city") == [
+        "与帮扶市各对象同项比较：不低于上四分位数为“好”，不低于中位数为“较好”，不低于下四分位数为“一般”，其余为“差”；"
+        "少于5个时由人工评定"
+    ]
+    other = with_reading(scheme("dongxi-2019-city"), "median", "以中位数上下10%为界")
+    assert [rule.text for rule in rules(other) if rule.kind == "中位法"] == [
+        "与帮扶市各对象同项比较：不低于中位数上浮10％为“好”，不低于中位数为“较好”，不低于中位数下浮10％为“一般”，其余为“差”；"
+        "少于5个时由人工评定"
+    ]
+
+
+def test_a_floor_of_items_says_that_it_is_the_items():
+    floors = texts("保底", "dongxi-2019-city")
+    assert [("该项指标的" in text) for text in floors] == [
+        floor.of == "items" for floor in scheme("dongxi-2019-city").floors
+    ]
 
 
 def test_the_lines_are_told_from_the_best_grade_down():
