@@ -214,12 +214,27 @@ def _between(scheme: Scheme, result: UnitResult, least: Fraction, most: Fraction
 
 def _part_ends(scheme: Scheme, result: UnitResult) -> dict[str, tuple[Fraction, Fraction]]:
     parts = [part for part in result.components.values() if part.counted]
-    return {part.id: (part.exact, part.exact) if part.exact is not None else _ends(scheme, part.id) for part in parts}
+    return {
+        part.id: (part.exact, part.exact) if part.exact is not None else _ends(scheme, result, part) for part in parts
+    }
 
 
-def _ends(scheme: Scheme, component_id: str) -> tuple[Fraction, Fraction]:
-    least, most = attainable(scheme, component_id)
+def _ends(scheme: Scheme, result: UnitResult, part: ComponentResult) -> tuple[Fraction, Fraction]:
+    """The least and the most a component can still give; of a sheet that has come only its open rows can move."""
+    tree = indicator_tree(scheme, result.group, part.id, result.unit)
+    if part.rows and {leaf.no for leaf in tree.leaves()} == set(part.rows):
+        ends = [score_of(tree, part.items | _open_rows(scheme, part, place)) or Fraction(0) for place in (0, 1)]
+        least, most = (end * part.full / 100 for end in ends)
+    else:
+        least, most = attainable(scheme, part.id)
     return weighed(scheme, least), weighed(scheme, most)
+
+
+def _open_rows(scheme: Scheme, part: ComponentResult, place: int) -> dict[int, Fraction | None]:
+    """Rows that cannot be scored yet at their least (0) or their most (1): by grades where they will be graded."""
+    graded = sorted(scheme.ticks.points.values()) if scheme.ticks and scheme.median else [Fraction(0), Fraction(100)]
+    lowest = Fraction(0) if scheme.late else graded[0]
+    return {no: (lowest, graded[-1])[place] for no, row in part.rows.items() if row.open}
 
 
 def _inheriting(

@@ -262,6 +262,7 @@ class Indicator(Element):
     )
     against: str = Field("", description="the target it is compared with, in the table's words (全国平均水平)")
     target: str = Field("", description="id of that target, where its figure can be filled in (targets)")
+    measure: str = Field("", description="measure of its value (万元, 人), printed on the form")
     weight: Share | None = Field(None, description="share among its siblings")
     full: dict[str, Share] = Field({}, description="full marks in each component, by component id")
     only: Texts = Field((), description="units it applies to; absent: all")

@@ -6,12 +6,11 @@ new named field with a test.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from scoring.kinds import Day, Element, Positive, Ruled, Share, SomeTexts, Text, Texts, Whole, YesNo, wrong
+from scoring.kinds import Day, Element, Number, Positive, Ruled, Share, SomeTexts, Text, Texts, Whole, YesNo, wrong
 
 
 class FactKind(Ruled):
@@ -31,7 +30,7 @@ class Target(Ruled):
 
     id: Text = Field(description="short name used in conditions")
     name: Text = Field(description="name on screen")
-    value: Share | None = Field(None, description="the target in figures")
+    value: Number | None = Field(None, description="the target in figures")
     measure: str = Field("", description="its unit of measure (人, 元)")
     text: str = Field("", description="the document's words")
 
