@@ -8,11 +8,12 @@ import streamlit as st
 
 from components import session
 from components.text import escape
-from data.fact_entry import Entry, fact_of, labels, problems
+from data.fact_entry import Entry, fact_of, labels, outside_period, problems
 from data.state import State
 from data.store import FactRow, StoreProblem
 from scoring import exact
 from scoring.fact_uses import NAMES, registrable, uses
+from scoring.marks import Fact
 from scoring.rules import FactKind
 
 ALL = "全部组别"
@@ -31,6 +32,7 @@ def registration(state: State, actor: str) -> None:
         entry = _fields(state, turn, unit or "", kind)
         note = st.text_input("佐证说明", placeholder="材料名称、存放何处", max_chars=300, key=f"fact-note-{turn}",
                              live=True)  # fmt: skip
+    _dated(state, entry)
     _touches(state, kind)
     _already(state, kind, unit)
     if st.button("登记，待第二人核对", type="primary", icon=":material/add:", key=f"fact-add-{turn}"):
@@ -79,6 +81,13 @@ def _fields(state: State, turn: int, unit: str, kind: FactKind) -> Entry:
                         key=f"fact-date-{turn}")  # fmt: skip
     basis = st.text_input(named.basis, placeholder=named.hint, max_chars=100, key=f"fact-basis-{turn}", live=True)
     return Entry(unit, kind.id, value or "", day, basis or "", amount)
+
+
+def _dated(state: State, entry: Entry) -> None:
+    """A day outside the time assessed is told before it is registered, not only after."""
+    note = outside_period(state.scheme, Fact(entry.unit, entry.kind, entry.value, str(entry.day or "")))
+    if note:
+        st.warning(escape(f"{note}。仍可登记，由核对人判断。"), icon=":material/event_busy:")
 
 
 def _touches(state: State, kind: FactKind) -> None:

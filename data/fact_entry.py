@@ -78,17 +78,23 @@ def parsed(text: str) -> Fraction:
 
 
 def outside_period(scheme: Scheme, fact: Fact) -> str:
-    """A note where a fact's day lies outside the document's 统计时间, else nothing: whether it counts is a person's call."""
-    period = scheme.document.period
-    if period is None or not fact.date:
-        return ""
+    """A note where a fact's day lies outside the time assessed, else nothing: whether it counts is a person's call.
+
+    The time is the document's 统计时间, else the calendar year of its 统计截止日; a document without either is silent.
+    Nothing is said of a decision (认定): it is taken after the time it speaks of.
+    """
     try:
         day = date.fromisoformat(fact.date)
     except ValueError:
         return ""
-    if period.start <= day <= period.end:
+    if confirms(scheme, fact.fact):
         return ""
-    return f"日期不在统计时间（{period.start}至{period.end}）之内，请核对是否应计入本年度"
+    period, cutoff = scheme.document.period, scheme.document.cutoff
+    if period is not None and not period.start <= day <= period.end:
+        return f"日期不在统计时间（{period.start}至{period.end}）之内，请核对是否应计入本年度"
+    if period is None and cutoff is not None and day.year != cutoff.year:
+        return f"日期不在考核年度（{cutoff.year}年，统计截止{cutoff}）之内，请核对是否应计入本年度"
+    return ""
 
 
 def _missing(scheme: Scheme, kind: FactKind, entry: Entry) -> list[str]:

@@ -132,3 +132,24 @@ def test_a_day_outside_the_period_is_noted_and_not_refused():
     )
     assert outside_period(COUNTY, fact_of(COUNTY, SANCTION)) == ""
     assert outside_period(COUNTY, Fact("台山市", "sanction", "记过", "去年")) == ""
+
+
+@pytest.mark.parametrize(("year", "noted"), [(2017, True), (2018, False), (2025, True)])
+def test_where_only_the_last_day_is_printed_its_year_is_the_time_assessed(year: int, noted: bool):
+    rules = scheme("qujiang-2018")
+    fact = Fact("马坝镇", rules.facts[0].id, rules.facts[0].values[0], f"{year}-05-01")
+    note = "日期不在考核年度（2018年，统计截止2018-12-31）之内，请核对是否应计入本年度"
+    assert outside_period(rules, fact) == (note if noted else "")
+
+
+def test_a_document_that_prints_no_time_at_all_gives_no_hint():
+    assert outside_period(CITY, replace(fact_of(CITY, PRAISE), date="2017-01-01")) == ""
+
+
+def test_a_decision_is_taken_after_the_time_it_speaks_of():
+    floors = [floor.confirmed_by for floor in CITY.floors if floor.confirmed_by]
+    assert floors
+    dated = CITY.document.model_copy(update={"cutoff": date(2019, 12, 31)})
+    rules = CITY.model_copy(update={"document": dated})
+    assert outside_period(rules, Fact("珠海市", floors[0], "是", "2020-01-10")) == ""
+    assert outside_period(rules, Fact("珠海市", "praise", "有", "2020-01-10"))

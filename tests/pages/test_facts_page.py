@@ -242,3 +242,11 @@ def test_an_assessment_without_a_roster_takes_a_name_that_is_typed(page_store: S
 def test_an_assessment_with_a_roster_takes_only_whom_it_lists(page_store: Store, visit: Visit) -> None:
     documents.qujiang(page_store)
     assert not field(visit(LIMITS).selectbox, "fact-unit-").proto.accept_new_options
+
+
+def test_a_day_outside_the_time_assessed_is_told_before_it_is_registered(page_store: Store, visit: Visit) -> None:
+    documents.EVERY[documents.QUJIANG](page_store, 1)
+    at = visit(LIMITS)
+    field(at.date_input, "fact-date-").set_value(date(2025, 5, 1))
+    at = run(at)
+    assert any("日期不在考核年度（2018年，统计截止2018-12-31）之内" in one.value.replace("\\", "") for one in at.warning)
