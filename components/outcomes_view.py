@@ -17,12 +17,12 @@ from components.tables import bold
 from components.text import escape
 from data.documents.follow_up_tables import due_text, proposals_xlsx
 from data.finalise import is_final
-from data.follow_up import FollowUp, Matter, Proposal, at_odds, ladder
+from data.follow_up import FollowUp, Matter, Proposal
 from data.store import CHOICES, Choice, Decision
 from scoring.due import period_text, standing
 from scoring.elements import Ruled
-from scoring.explain import fact_text
-from scoring.judged import judged
+from scoring.explain import at_odds, fact_text
+from scoring.judged import judged, rungs
 from scoring.rules import Outcome
 
 MANY = 4
@@ -72,8 +72,7 @@ def _basis(rule: Ruled) -> str:
 
 
 def _odd(follow: FollowUp) -> str:
-    odd = at_odds([one for matter in follow.matters for one in matter.proposals])
-    named = "、".join(result.unit for result in follow.state.results.units if result.unit in odd)
+    named = "、".join(one.unit for one in follow.state.results.units if at_odds(follow.state.scheme, one))
     return f"{bold(named)}既拟表扬，又拟作其他处理，请一并审定。" if named else ""
 
 
@@ -272,19 +271,19 @@ def _carried_out(one: Proposal) -> str:
 
 def _ladder(follow: FollowUp) -> None:
     """Without grades: what each 情形 leads to, step by step, and how far up each unit stands."""
-    rungs = ladder(follow.state.scheme)
-    if not rungs:
+    steps = rungs(follow.state.scheme)
+    if not steps:
         return
     st.markdown("本方案不打分、不评等次：有下列情形的，由轻到重处理。")
     st.markdown("\n".join(
-        f"{at}. {bold(rung.action)}　{escape(rung.text)}（{escape(rung.basis)}）" for at, rung in enumerate(rungs, 1)
+        f"{at}. {bold(rung.action)}　{escape(rung.text)}（{escape(rung.basis)}）" for at, rung in enumerate(steps, 1)
     ))  # fmt: skip
     for result in follow.state.results.units:
-        reached = [at for at, rung in enumerate(rungs, 1) if rung in result.outcomes]
+        reached = [at for at, rung in enumerate(steps, 1) if rung in result.outcomes]
         if reached:
             found = judged(follow.state.scheme, result)
             words = "、".join(fact_text(follow.state.scheme, fact) for fact in (*found.problems, *found.aggravating))
-            how_far = f"{words}，处理至第{reached[-1]}级“{rungs[reached[-1] - 1].action}”"
+            how_far = f"{words}，处理至第{reached[-1]}级“{steps[reached[-1] - 1].action}”"
             st.markdown(f"▲ {bold(result.unit)}：{escape(how_far)}")
 
 

@@ -12,7 +12,7 @@ from components.tables import bold
 from components.text import escape
 from data.documents.follow_up_tables import rectifications_xlsx
 from data.findings import suggested
-from data.follow_up import FollowUp, commends
+from data.follow_up import FollowUp
 from data.store import STATUSES, Finding, Rectification, Status, StoreProblem
 from scoring.due import standing
 
@@ -46,7 +46,7 @@ def entry(follow: FollowUp) -> None:
 
 def _troubled_first(follow: FollowUp) -> list[str]:
     """Every unit, those for whom something other than praise is proposed before the others."""
-    troubled = [one.unit for m in follow.matters if not commends(m.outcome) for one in m.proposals]
+    troubled = [one.unit for m in follow.matters if not m.outcome.praises for one in m.proposals]
     return list(dict.fromkeys([*troubled, *(result.unit for result in follow.state.results.units)]))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from data.follow_up import commends
 from data.state import State
 from data.store import Finding, Rectification
 from scoring import exact, profile
@@ -41,7 +40,7 @@ def _limits(scheme: Scheme, result: UnitResult) -> list[Finding]:
 def _facts(scheme: Scheme, result: UnitResult) -> list[Finding]:
     """The 情形 that bring something other than praise and limit nothing."""
     limiting = [limit.fact for limit in result.limits]
-    facts = [c.fact for c in result.consequences if c.fact and not commends(c.outcome) and c.fact not in limiting]
+    facts = [c.fact for c in result.consequences if c.fact and not c.outcome.praises and c.fact not in limiting]
     return [
         Finding(result.unit, f"有{fact_text(scheme, fact)}", source=_fact_source(fact)) for fact in dict.fromkeys(facts)
     ]

@@ -6,7 +6,7 @@ data cannot decide is told as a rule, never applied to a unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,6 @@ from scoring.rules import Condition, Due, Outcome
 from scoring.scheme import Scheme
 from scoring.sentences import pending_text
 
-_COMMENDS = ("表扬", "表彰", "奖励")
 _BEIJING = ZoneInfo("Asia/Shanghai")  # an official day ends here, wherever the program runs
 
 
@@ -198,11 +197,6 @@ def outcome_key(scheme: Scheme, outcome: Outcome) -> str:
     return f"{scheme.outcomes.index(outcome)}:{outcome.action}"
 
 
-def commends(outcome: Outcome) -> bool:
-    """Whether an outcome is praise (表扬, 表彰, 奖励)."""
-    return any(word in outcome.action for word in _COMMENDS)
-
-
 def ground(scheme: Scheme, result: UnitResult, outcome: Outcome) -> str:
     """Why an outcome is proposed, every part of it: "等次为“一般”，且有“某些方面存在突出问题”情形（2020-11-20）"."""
     leaves = list(_leaves(outcome.when))
@@ -225,21 +219,6 @@ def _leaves(condition: Condition) -> Iterator[Condition]:
         yield condition
     for part in inner:
         yield from _leaves(part)
-
-
-def ladder(scheme: Scheme) -> tuple[Outcome, ...]:
-    """The consequences of a scheme without grades, from the lightest to the gravest, praise left out. Else empty."""
-    if scheme.combine != "judgement":
-        return ()
-    return tuple(outcome for outcome in scheme.outcomes if not outcome.concerns and not commends(outcome))
-
-
-def at_odds(results: Sequence[Proposal]) -> frozenset[str]:
-    """Units for which both praise and something else is proposed (既拟表扬，又拟谈话提醒)."""
-    kinds: dict[str, set[bool]] = {}
-    for proposal in results:
-        kinds.setdefault(proposal.unit, set()).add(commends(proposal.outcome))
-    return frozenset(unit for unit, found in kinds.items() if len(found) == 2)
 
 
 def _doubtful(result: UnitResult) -> list[Doubtful]:

@@ -10,8 +10,8 @@ from scoring.marks import Fact
 from scoring.results import AppliedFloor, AppliedLimit, ComponentResult, Consequence, Step, UnitResult
 from scoring.rules import Outcome
 from scoring.scheme import Scheme
+from scoring.waits import absent, lacks
 
-PRAISE = ("表扬", "表彰", "奖励")
 _HAPPENED = ("有", "是")
 
 
@@ -152,8 +152,8 @@ def _rounded(scheme: Scheme, total: Fraction, official: Fraction) -> str:
 def _missing(scheme: Scheme, result: UnitResult) -> str:
     if scheme.inheritance(result.group):
         return _waiting(scheme, result)
-    names = "、".join(scheme.component(name).name for name in result.missing)
-    return f"尚缺{names}，暂不计算综合得分{_range(scheme, result)}"
+    why = lacks(scheme, result)
+    return f"{'尚' if why.startswith('缺') else ''}{why}，暂不计算综合得分{_range(scheme, result)}"
 
 
 def _waiting(scheme: Scheme, result: UnitResult) -> str:
@@ -163,12 +163,17 @@ def _waiting(scheme: Scheme, result: UnitResult) -> str:
     return f"所帮扶的{names}尚无得分，暂不计算{_range(scheme, result)}"
 
 
+def whatever(scheme: Scheme, result: UnitResult) -> str:
+    """How a range begins: over what is missing, or over what sheets that have come still wait for."""
+    return "无论所缺结果如何" if result.inherited or absent(scheme, result) else "无论待定各项结果如何"
+
+
 def _range(scheme: Scheme, result: UnitResult) -> str:
     if result.possible is None:
         return ""
     low, high = (score_text(scheme, value) for value in (result.possible.low, result.possible.high))
     grades = f"，等次可能为{one_of(result.possible.grades)}" if result.possible.grades else ""
-    return f"；无论所缺结果如何，得分在{low}至{high}之间{grades}"
+    return f"；{whatever(scheme, result)}，得分在{low}至{high}之间{grades}"
 
 
 def grade_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
@@ -270,8 +275,7 @@ def reason_text(scheme: Scheme, result: UnitResult, consequence: Consequence) ->
 
 def at_odds(scheme: Scheme, result: UnitResult) -> bool:
     """Whether a unit is to be both praised and dealt with otherwise (既拟表扬，又拟谈话提醒): a meeting must decide."""
-    praised = {any(word in c.outcome.action for word in PRAISE) for c in told_consequences(scheme, result)}
-    return len(praised) == 2
+    return len({consequence.outcome.praises for consequence in told_consequences(scheme, result)}) == 2
 
 
 def score_text(scheme: Scheme, value: Fraction) -> str:

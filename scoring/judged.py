@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.conditions import holds
-from scoring.explain import PRAISE
 from scoring.marks import Fact
 from scoring.results import Consequence, Results, UnitResult
 from scoring.rules import Outcome
@@ -42,11 +41,6 @@ class Judged:
         return self.follows[0].outcome if self.follows else None
 
 
-def is_praise(outcome: Outcome) -> bool:
-    """Whether an outcome honours (表扬, 表彰, 奖励)."""
-    return any(word in outcome.action for word in PRAISE)
-
-
 def judged(scheme: Scheme, result: UnitResult) -> Judged:
     """One unit's 情形 and what follows."""
     told = [fact for fact in result.facts if happened(scheme, fact)]
@@ -58,8 +52,8 @@ def judged(scheme: Scheme, result: UnitResult) -> Judged:
         tuple(fact for fact in problems if fact.confirmed),
         tuple(fact for fact in lighter if fact.confirmed),
         tuple(fact for fact in (*problems, *lighter) if not fact.confirmed),
-        tuple(reversed([each for each in after if not is_praise(each.outcome)])),
-        tuple(each for each in after if is_praise(each.outcome)),
+        tuple(reversed([each for each in after if not each.outcome.praises])),
+        tuple(each for each in after if each.outcome.praises),
     )
 
 
@@ -70,12 +64,12 @@ def happened(scheme: Scheme, fact: Fact) -> bool:
 
 def brings(scheme: Scheme, fact: Fact) -> bool:
     """Whether a 情形 alone brings something that is no praise."""
-    return any(holds(o.when, scheme, (fact,), None) for o in scheme.outcomes if not is_praise(o))
+    return any(holds(o.when, scheme, (fact,), None) for o in scheme.outcomes if not o.praises)
 
 
 def honours(scheme: Scheme, fact: Fact) -> bool:
     """Whether a 情形 alone brings praise."""
-    return any(holds(o.when, scheme, (fact,), None) for o in scheme.outcomes if is_praise(o))
+    return any(holds(o.when, scheme, (fact,), None) for o in scheme.outcomes if o.praises)
 
 
 def in_order(scheme: Scheme, units: Sequence[UnitResult]) -> list[Judged]:
@@ -89,10 +83,17 @@ def in_order(scheme: Scheme, units: Sequence[UnitResult]) -> list[Judged]:
     return sorted((judged(scheme, result) for result in units), key=key)
 
 
+def rungs(scheme: Scheme) -> tuple[Outcome, ...]:
+    """The consequences of a scheme without grades, from the lightest to the gravest, praise left out. Else empty."""
+    if not scheme.judged:
+        return ()
+    return tuple(outcome for outcome in scheme.outcomes if not outcome.concerns and not outcome.praises)
+
+
 def ladder(results: Results) -> tuple[tuple[Outcome, tuple[UnitResult, ...]], ...]:
     """Every outcome with the units it is for: consequences from the gravest to the lightest, then praise."""
-    grave = [outcome for outcome in results.scheme.outcomes if not is_praise(outcome)]
-    praise = [outcome for outcome in results.scheme.outcomes if is_praise(outcome)]
+    grave = [outcome for outcome in results.scheme.outcomes if not outcome.praises]
+    praise = [outcome for outcome in results.scheme.outcomes if outcome.praises]
     return tuple(
         (outcome, tuple(result for result in results.units if outcome in result.outcomes))
         for outcome in (*reversed(grave), *praise)

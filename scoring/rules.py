@@ -143,6 +143,9 @@ class Due(Element):
     months: Whole = Field(ge=1, description="calendar months, the month's end clamped (自然月，遇月末取末日)")
 
 
+_PRAISE = ("表扬", "表彰", "奖励")
+
+
 class Outcome(Ruled):
     """结果运用: what follows for units of which ``when`` holds."""
 
@@ -154,6 +157,11 @@ class Outcome(Ruled):
     attends: Texts = Field((), description="who attends")
     due: Due | None = Field(None, description="by when")
     text: str = Field("", description="the document's words")
+
+    @property
+    def praises(self) -> bool:
+        """Whether it honours (表扬, 表彰, 奖励); any other outcome is a consequence to be borne."""
+        return any(word in self.action for word in _PRAISE)
 
 
 class SendTo(Ruled):

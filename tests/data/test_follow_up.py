@@ -12,10 +12,12 @@ import pytest
 
 from data.documents.follow_up_tables import proposal_rows, proposals_xlsx, rectification_rows, rectifications_xlsx
 from data.findings import suggested
-from data.follow_up import FollowUp, at_odds, ladder, load_follow_up
+from data.follow_up import FollowUp, load_follow_up
 from data.schemes import scheme
 from data.state import load_state
 from data.store import Assessment, Finding, Ruling, Store
+from scoring.explain import at_odds
+from scoring.judged import rungs
 from scoring.marks import Fact, Mark, Sheet
 from tests.pages import builders
 
@@ -78,7 +80,7 @@ def test_a_unit_may_be_praised_for_its_grade_and_admonished_for_a_fact(store: St
         ("谈话提醒", "鹤山市", "有“某些方面存在突出问题”情形（2020-11-20，江督〔2020〕3号）"),
         ("谈话提醒", "江海区", "等次为“一般”，且有“某些方面存在突出问题”情形（2020-11-21，江督〔2020〕4号）"),
     ]
-    assert at_odds([one for matter in found.matters for one in matter.proposals]) == {"鹤山市"}
+    assert [one.unit for one in found.state.results.units if at_odds(found.state.scheme, one)] == ["鹤山市"]
 
 
 def test_an_unchecked_fact_proposes_nothing_and_is_listed_for_a_person(store: Store, county: Assessment) -> None:
@@ -147,7 +149,7 @@ def test_qujiang_climbs_the_ladder_as_far_as_its_facts_lead(store: Store) -> Non
     declare(store, made, "马坝镇", "funds", "有", "2018-11-30", "曲审〔2018〕9号")
     declare(store, made, "马坝镇", "gravity", "情节严重、造成不良影响", "2018-12-01", "曲纪〔2018〕2号")
     found = follow(store, made)
-    steps = [rung.action for rung in ladder(found.state.scheme)]
+    steps = [rung.action for rung in rungs(found.state.scheme)]
     assert steps == ["提出处理意见", "约谈并限期整改", "责任追究", "由司法机关依法处理"]
     reached = [(action, unit) for action, unit, _ in proposed(found)]
     assert reached == [(steps[0], "马坝镇"), (steps[0], "大塘镇"), (steps[1], "马坝镇"), (steps[1], "大塘镇"),

@@ -10,6 +10,7 @@ from scoring.assess import assess
 from scoring.batch import batch
 from scoring.explain import at_odds
 from scoring.marks import Fact, Mark, Sheet
+from scoring.rules import Outcome
 from scoring.table import table
 from tests.scoring.strategies import COUNTED, COUNTY, UNITS
 
@@ -106,3 +107,10 @@ def test_a_fact_brings_what_it_brings_while_a_sheet_is_missing():
     assert result.grade is None
     assert [outcome.action for outcome in result.outcomes] == ["谈话提醒"]
     assert result.steps[-1].what == "有“某些方面存在突出问题”情形，拟谈话提醒"
+
+
+@pytest.mark.parametrize(
+    ("action", "praise"), [("通报表扬", True), ("表彰", True), ("给予奖励", True), ("约谈", False), ("通报批评", False)]
+)
+def test_praise_is_told_from_what_is_to_be_borne_by_the_documents_word(action, praise):
+    assert Outcome.model_validate({"when": {"grades": ["好"]}, "action": action, "cite": ["八"]}).praises is praise
