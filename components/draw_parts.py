@@ -150,6 +150,25 @@ def actions(
     verified(drawing)
 
 
+def history(
+    state: State,
+    earlier: Sequence[Drawing],
+    actor: str,
+    told: Callable[[Drawing], Sequence[str]],
+    again: Callable[[Drawing], Callable[[], Json] | None],
+) -> None:
+    """Every draw that does not count any more: its record, what was drawn (``told``, Markdown), and doing it again."""
+    if not earlier:
+        return
+    with st.expander(f"抽取记录：以前各次（{len(earlier)}）", icon=":material/history:"):
+        for one in earlier:
+            with st.container(border=True, gap="xsmall"):
+                record_line(one)
+                for line in told(one):
+                    st.markdown(line)
+                actions(state, one, actor, again(one))
+
+
 def compare(drawing: Drawing, again: Callable[[], Json]) -> tuple[bool, str]:
     """Whether the recorded seed gives the recorded result, and the words for it."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from components.tables import bold
 from components.text import escape
 from data import drawing as record
 from data.clauses import document_text, find, part_of, read_clauses
+from data.drawing import Json
 from data.state import State
 from data.store import Drawing
 from scoring import draws
@@ -39,7 +40,7 @@ def tab(state: State, drawings: Sequence[Drawing], actor: str) -> None:
         _result(state, now, chosen, actor)
     _rule(state)
     _form(state, chosen, held, actor)
-    _history(state, [one for one in held if one is not now], actor)
+    draw_parts.history(state, [one for one in held if one is not now], actor, lambda one: [_line_of(one)], _again)
 
 
 def _rule(state: State) -> None:
@@ -108,8 +109,7 @@ def _result(state: State, drawing: Drawing, now: Plan, actor: str) -> None:
     )  # fmt: skip
     if noted := draws.noted(record.plan_of(drawing.inputs)):
         st.caption(escape(noted))
-    again = partial(record.redraw, drawing.inputs, drawing.seed)
-    draw_parts.actions(state, drawing, actor, again, first=partial(_reveal, key, shown, len(lines)))
+    draw_parts.actions(state, drawing, actor, _again(drawing), first=partial(_reveal, key, shown, len(lines)))
     draw_parts.method(drawing)
 
 
@@ -190,15 +190,12 @@ def _extra(chosen: Plan) -> Plan:
     return replace(chosen, extra_by="hand", by_hand=given)
 
 
-def _history(state: State, earlier: Sequence[Drawing], actor: str) -> None:
-    """Every draw that does not count any more."""
-    if not earlier:
-        return
-    with st.expander(f"抽取记录：以前各次（{len(earlier)}）", icon=":material/history:"):
-        for one in earlier:
-            with st.container(border=True, gap="xsmall"):
-                draw_parts.record_line(one)
-                form = one.inputs["plan"]["form"]
-                told = (f"{record.group_name(form, line)}→{_assessed(line)}" for line in record.lines_of(one.result))
-                st.markdown(escape("；".join(told)))
-                draw_parts.actions(state, one, actor, partial(record.redraw, one.inputs, one.seed))
+def _line_of(drawing: Drawing) -> str:
+    """A whole draw in a line: "第1组（蓬江区）→新会区；…"."""
+    form = drawing.inputs["plan"]["form"]
+    told = (f"{record.group_name(form, line)}→{_assessed(line)}" for line in record.lines_of(drawing.result))
+    return escape("；".join(told))
+
+
+def _again(drawing: Drawing) -> Callable[[], Json]:
+    return partial(record.redraw, drawing.inputs, drawing.seed)

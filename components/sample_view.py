@@ -45,7 +45,7 @@ def tab(state: State, drawings: Sequence[Drawing], actor: str) -> None:
     place = st.expander("再抽一次，或抽其他地方", icon=":material/add:") if now else st.container(border=True)
     with place:
         _form(state, rule, parts, held, actor)
-    _history(state, [one for one in held if one.state != "current"], actor)
+    draw_parts.history(state, [one for one in held if one.state != "current"], actor, _lines_of, _again)
 
 
 def _rule(rule: Sample, parts: Sequence[Sample]) -> None:
@@ -335,15 +335,9 @@ def _resampled(drawing: Drawing, frame: Frame) -> Json:
     return record.resample(drawing.inputs, drawing.seed, entries)
 
 
-def _history(state: State, earlier: Sequence[Drawing], actor: str) -> None:
-    """Every draw by this rule that does not count any more."""
-    if not earlier:
-        return
-    with st.expander(f"抽取记录：以前各次（{len(earlier)}）", icon=":material/history:"):
-        for one in earlier:
-            with st.container(border=True, gap="xsmall"):
-                draw_parts.record_line(one)
-                for stratum in one.result["strata"]:
-                    names = "、".join(found["name"] for found in stratum["picked"])
-                    st.markdown(f"{bold(stratum['where'])}　{escape(names)}")
-                draw_parts.actions(state, one, actor, _again(one))
+def _lines_of(drawing: Drawing) -> list[str]:
+    """Who was drawn, a line a place."""
+    return [
+        f"{bold(stratum['where'])}　{escape('、'.join(found['name'] for found in stratum['picked']))}"
+        for stratum in drawing.result["strata"]
+    ]

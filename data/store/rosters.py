@@ -77,7 +77,7 @@ def _insist(connection: Connection, assessment_id: int, before: Sequence[UnitRow
 def _units(connection: Connection, assessment_id: int, query: Select[tuple[int, str]]) -> list[str]:
     """The unit of each row. An assessment without a roster takes any unit."""
     first = query.selected_columns[0]
-    return [name for _, name in connection.execute(query.where(first == assessment_id))]
+    return [row.unit for row in connection.execute(query.where(first == assessment_id))]
 
 
 def _groups(rows: Sequence[UnitRow]) -> set[tuple[str, str]]:
