@@ -21,6 +21,8 @@ from scoring.scheme import Scheme
 
 FULL = Fraction(100)
 YES, NO = "是", "否"
+FIGURE, PEERS, PERSON = "待填目标数值", "待同组报齐", "待人工评定"
+"""What a row that is filled in may wait for before it can be scored."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,11 @@ def _compared(scheme: Scheme, row: Indicator, value: Fraction, peers: Peers | No
     if rule is None or peers is None or peers.count < rule.min_peers:
         count = peers.count if peers else 0
         least = rule.min_peers if rule else 1
-        return ItemResult(row.no, None, open=f"第{row.no}项只有{count}家报送数值，不足{least}家，须人工评定等次")
+        few = f"第{row.no}项只有{count}家报送数值，不足{least}家，须人工评定等次"
+        return ItemResult(row.no, None, open=few, waits=PERSON)
     if peers.waiting:
         told = f"第{row.no}项须与同组各家比较，已有{peers.count}家报送数值，尚有{peers.waiting}家的评分表未到"
-        return ItemResult(row.no, None, open=told)
+        return ItemResult(row.no, None, open=told, waits=PEERS)
     grade = scheme.grades[min(place_among(peers.lines, value), len(scheme.grades) - 1)]
     high, middle, low = (exact.shown(line, 2) for line in peers.lines)
     said = f"第{row.no}项为{exact.shown(value)}，{peers.count}家的界限依次为{high}、{middle}（中位数）、{low}，评为“{grade}”"
@@ -115,7 +118,8 @@ def _against(scheme: Scheme, row: Indicator, value: Fraction) -> ItemResult:
     """All or nothing against a target: 高于 is strict."""
     target = next(known for known in scheme.targets if known.id == row.target)
     if target.value is None:
-        return ItemResult(row.no, None, open=f"第{row.no}项须与“{target.name}”比较，而该数尚未填写")
+        told = f"第{row.no}项须与“{target.name}”比较，而该数尚未填写"
+        return ItemResult(row.no, None, open=told, waits=f"{FIGURE}：{target.name}")
     compare = row.compare or "at_least"
     met = _MEETS[compare](value, target.value)
     verdict = "" if met else "不"

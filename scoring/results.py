@@ -27,6 +27,7 @@ class ItemResult:
     """What one row of a sheet comes to: ``points`` out of 100 (None: 不适用, or ``open`` says why it cannot be scored yet).
 
     ``grade`` is the item's grade where it has one. ``notes`` tell what was more than a tick: 中位法, 比例, 保底, 逾期.
+    ``waits``: what an open row waits for, in short ("待填目标数值：全国增长率").
     """
 
     no: int
@@ -34,6 +35,7 @@ class ItemResult:
     grade: str | None = None
     open: str = ""
     notes: tuple[Step, ...] = ()
+    waits: str = ""
 
 
 @dataclass(frozen=True)
