@@ -15,6 +15,7 @@ from scoring.judged import in_order, ladder
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
 from scoring.standing import MISSING, draws_lines
+from scoring.waits import lacks_in_short
 
 
 def cards(state: State, group: str) -> None:
@@ -106,7 +107,4 @@ def _what_follows(scheme: Scheme, units: Sequence[UnitResult]) -> str:
 def _what_lacks(scheme: Scheme, units: Sequence[UnitResult]) -> str:
     if units and all(scheme.inheritance(result.group) for result in units):
         return "所帮扶单位尚无得分"
-    lacking = Counter(component for result in units for component in result.missing)
-    if len(lacking) == 1:
-        return f"缺{escape(scheme.component(next(iter(lacking))).name)}"
-    return f"缺{lacking.total()}份" if lacking else ""
+    return escape(lacks_in_short(scheme, units))

@@ -12,6 +12,7 @@ from components.navigation import ASSUMPTIONS, LIMITS, PROGRESS, UNIT
 from components.text import escape, markdown
 from data.state import State
 from scoring.explain import at_odds
+from scoring.items import FIGURE
 from scoring.results import UnitResult
 from scoring.sentences import (
     Progress,
@@ -24,6 +25,7 @@ from scoring.sentences import (
     recommended_text,
 )
 from scoring.standing import draws_lines
+from scoring.waits import waits
 
 MANY = 5
 """Lines a list on the first page may have; the rest is a click away."""
@@ -126,6 +128,18 @@ def decisions(state: State) -> None:
             links.link(state, ASSUMPTIONS, "去确认口径", ":material/arrow_forward:")
         if any(result.recommended for result in odd):
             links.link(state, LIMITS, "去登记认定", ":material/arrow_forward:")
+
+
+def figures(state: State) -> None:
+    """Figures that the office must fill in before sheets that have come can be scored, and the way there."""
+    for target in state.unfilled:
+        waiting = [r for r in state.results.units if f"{FIGURE}：{target.name}" in waits(r)]
+        if waiting:
+            count = f"{len(waiting)}{state.scheme.words.measure}{state.scheme.words.units}"
+            with st.container(border=True, gap="xsmall"):
+                st.markdown(f":material/edit_note: **{FIGURE}：{escape(target.name)}**")
+                st.markdown(f"{count}的评分表已到，填报此数后方可计分。")
+                links.link(state, ASSUMPTIONS, "去填报数值", ":material/arrow_forward:")
 
 
 def criteria(state: State) -> None:

@@ -38,11 +38,7 @@ def effect_text(state: State, assumption: Assumption, label: str) -> str:
     found = effect_of(state, assumption, label)
     if found is None:
         return "现行口径"
-    return effect_words(state.scheme, found) if _scored(state) else "尚无评分，暂看不出影响"
-
-
-def _scored(state: State) -> bool:
-    return bool(state.submissions or state.facts)
+    return effect_words(state.scheme, found) if state.weighable else "尚无结果，暂看不出影响"
 
 
 def summary(state: State) -> str:
@@ -55,8 +51,8 @@ def summary(state: State) -> str:
 
 def _at_stake(state: State) -> str:
     """How many of the readings that wait would change something here, the gravest kind of change alone."""
-    if not _scored(state):
-        return "尚无评分，暂看不出哪些会影响结果"
+    if not state.weighable:
+        return "尚无结果，暂看不出哪些会影响结果"
     if state.mattering:
         return f"其中{len(state.mattering)}项改用其他口径会改变本次等次"
     touching = [one for one in state.unconfirmed if any(effect.units for effect in state.effects_of(one))]
@@ -224,9 +220,9 @@ def _caption(state: State, assumption: Assumption, label: str) -> str:
 
 def _preview(state: State, assumption: Assumption, found: Effect) -> None:
     """Everyone of whom anything would change, before it is confirmed."""
-    if not _scored(state) or not found.units:
+    if not state.weighable or not found.units:
         st.caption(
-            "改用后：本次考核的得分、位次、等次和结果运用都不变。" if _scored(state) else "尚无评分，暂看不出影响。"
+            "改用后：本次考核的得分、位次、等次和结果运用都不变。" if state.weighable else "尚无结果，暂看不出影响。"
         )
         return
     rows = [_changed(state, found, unit) for unit in found.units[:MANY]]

@@ -17,6 +17,7 @@ from scoring.judged import judged
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
 from scoring.standing import MISSING, UNJUDGED, draws_lines
+from scoring.waits import lacks_in_short
 
 Card = tuple[str, str, str]
 
@@ -70,10 +71,7 @@ def _place(state: State, result: UnitResult) -> str:
 def _lacks(state: State, result: UnitResult) -> str:
     if state.scheme.inheritance(result.group):
         return "所帮扶单位尚无得分" if result.inherited else "未登记帮扶对象"
-    if any(part.open_rows for part in result.components.values()):
-        return "有分项暂不能计分"
-    lacking = [state.scheme.component(name).name for name in result.missing]
-    return f"缺{escape(lacking[0])}" if len(lacking) == 1 else f"缺{len(lacking)}份评分表"
+    return escape(lacks_in_short(state.scheme, [result]))
 
 
 def _line(scheme: Scheme, result: UnitResult) -> str:

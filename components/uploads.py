@@ -12,6 +12,7 @@ from components.navigation import OVERVIEW, PROGRESS
 from components.staging import Staged
 from components.tables import NO_BREAK, bold, cell, table
 from components.text import escape
+from data.documents.ranking_rows import lacking
 from data.dry_run import Arrival, DryRun
 from data.sheets import Problem
 from data.state import State
@@ -231,8 +232,7 @@ def _standing(scheme: Scheme, result: UnitResult | None) -> str:
     if result is None:
         return "尚无评分表"
     if result.score is None:
-        missing = "、".join(scheme.component(name).name for name in result.missing)
-        return f"暂缺（尚缺{missing}）"
+        return f"暂缺（{lacking(scheme, result)}）"
     grade = f" {grades.sign(scheme.grades, result.grade)}" if result.grade else ""
     lowered = f"（按分数为“{result.score_grade}”）" if result.grade != result.score_grade else ""
     return f"{score_text(scheme, result.score)}分{grade}{lowered}"

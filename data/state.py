@@ -140,6 +140,13 @@ class State:
         return weightiest_first(self.assumptions, self.effects)
 
     @property
+    def weighable(self) -> bool:
+        """Whether there is a result a reading could change: a score, or under judgement anything handed in or registered."""
+        if self.scheme.judged:
+            return bool(self.submissions or self.facts)
+        return any(result.score is not None for result in self.results.units)
+
+    @property
     def mattering(self) -> tuple[tuple[Assumption, int], ...]:
         """Unconfirmed readings of which another would change grades, each with the most grades it could change."""
         most: Counter[str] = Counter()

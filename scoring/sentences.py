@@ -11,7 +11,7 @@ from datetime import date
 
 from scoring import exact
 from scoring.edges import NEAR, above_line, at_edge, to_next
-from scoring.explain import at_odds, fact_name, one_of, score_text, telling, told_consequences
+from scoring.explain import at_odds, fact_name, one_of, score_text, telling, told_consequences, whatever
 from scoring.judged import happened, in_order, ladder
 from scoring.marks import Fact
 from scoring.results import AppliedFloor, AppliedLimit, Results, UnitResult
@@ -30,6 +30,7 @@ from scoring.speech import (
 )
 from scoring.standing import FEW, unscored
 from scoring.tallies import source, tallies
+from scoring.waits import waits
 
 __all__ = [
     "NEAR", "Part", "Progress", "Readings", "Sentence", "above_line", "at_edge", "bracketed", "deadline", "headline",
@@ -70,7 +71,7 @@ def headline(results: Results, progress: Progress, readings: Readings) -> list[S
     if not progress.received:
         return [say("尚未收到评分表，应收", strong(progress.expected), "份。")]
     scheme, units = results.scheme, results.units
-    found: list[Sentence | None] = [_arrived(results, progress), *map(_open, unscored(results)[:1])]
+    found: list[Sentence | None] = [_arrived(results, progress), _open(results)]
     found += tallies(results)
     found += [_edge(results)]
     found += _several(scheme, [(r, _missing(scheme, r)) for r in units if r.possible and _has_any(r)], "暂缺，见排名")
@@ -79,7 +80,7 @@ def headline(results: Results, progress: Progress, readings: Readings) -> list[S
     found += [_bonus(results)]
     found += [_pending(result) for result in units if result.to_check]
     found += [_outcomes(results), *(_by_fact(scheme, result) for result in units)]
-    found += [_rounded(results), _undecided(readings)]
+    found += [_rounded(results), _undecided(readings, scored=any(r.score is not None for r in units))]
     return [sentence for sentence in found if sentence]
 
 
@@ -140,10 +141,15 @@ def _absent(scheme: Scheme, progress: Progress) -> list[Part | str]:
     return parts
 
 
-def _open(result: UnitResult) -> Sentence:
-    """Sheets that are in and cannot be scored yet: a figure is not filled in, or too few peers have handed in theirs."""
-    told = dict.fromkeys(why for part in result.components.values() for why in part.open_rows)
-    return say("评分表已到而", strong("暂不能计分"), f"：{result.unit}等，{'；'.join(list(told)[:2])}。")
+def _open(results: Results) -> Sentence | None:
+    """Sheets that are in and cannot be scored yet, and what they wait for: a figure, the peers, a person."""
+    stuck = unscored(results)
+    if not stuck:
+        return None
+    words = results.scheme.words
+    who = stuck[0].unit + (f"等{len(stuck)}{words.measure}{words.units}" if len(stuck) > 1 else "")
+    told = dict.fromkeys(wait for result in stuck for wait in waits(result))
+    return say("评分表已到而", strong("暂不能计分"), f"：{who}，{'；'.join(told)}。")
 
 
 def _edge(results: Results) -> Sentence | None:
@@ -161,7 +167,7 @@ def _missing(scheme: Scheme, result: UnitResult) -> Sentence:
     assert result.possible is not None
     low, high = (score_text(scheme, value) for value in (result.possible.low, result.possible.high))
     return say(
-        f"无论所缺结果如何，{result.unit}得分在", strong(f"{low}至{high}"), "之间",
+        f"{whatever(scheme, result)}，{result.unit}得分在", strong(f"{low}至{high}"), "之间",
         f"，等次可能为{one_of(result.possible.grades)}。" if result.possible.grades else "。",
     )  # fmt: skip
 
@@ -303,8 +309,10 @@ def _rounded(results: Results) -> Sentence | None:
     return say(strong(told), "因四舍五入越过等次线，请留意。")
 
 
-def _undecided(readings: Readings) -> Sentence | None:
-    matter = f"，其中{readings.matter}项会影响等次" if readings.matter else "，均不影响等次"
+def _undecided(readings: Readings, scored: bool = True) -> Sentence | None:
+    """What is open. While nobody is ``scored`` nothing can be said of what a reading would change."""
+    none = "，均不影响等次" if scored else "；尚未出得分，暂看不出哪些会影响等次"
+    matter = f"，其中{readings.matter}项会影响等次" if readings.matter else none
     opened = f"{readings.unconfirmed}项口径尚未确认{matter}。" if readings.unconfirmed else ""
     decide = f"需领导小组审定{readings.to_decide}项。" if readings.to_decide else ""
     return say(opened + decide) if opened or decide else None

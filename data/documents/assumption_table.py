@@ -67,7 +67,7 @@ def _others(state: State, reading: Assumption) -> str:
 
 
 def _effect(state: State, words: str) -> str:
-    return words if state.submissions or state.facts else "尚无评分，暂看不出影响"
+    return words if state.weighable else "尚无结果，暂看不出影响"
 
 
 def confirmation(state: State, reading: Assumption, moment: Moment) -> str:

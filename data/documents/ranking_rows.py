@@ -20,6 +20,7 @@ from scoring.results import AppliedLimit, Inherited, Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import limit_reason, pending_text, recommended_text
 from scoring.standing import draws_lines, word
+from scoring.waits import lacks
 
 
 @dataclass(frozen=True)
@@ -168,13 +169,7 @@ def lacking(scheme: Scheme, result: UnitResult) -> str:
     waiting = [one.unit for one in result.inherited if one.score is None]
     if scheme.inheritance(result.group):
         return f"所帮扶的{'、'.join(waiting)}尚无得分" if waiting else "未登记帮扶对象"
-    opened = [why for part in result.components.values() for why in part.open_rows]
-    absent = [
-        scheme.component(name).name
-        for name in result.missing
-        if name not in result.components or result.components[name].sheet is None
-    ]
-    return "；".join([f"缺{'、'.join(absent)}"] * bool(absent) + opened) or "评分表缺项"
+    return lacks(scheme, result)
 
 
 def _judged_row(scheme: Scheme, one: Judged, grouped: bool) -> Row:

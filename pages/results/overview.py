@@ -25,6 +25,7 @@ def draw(state: State) -> None:
     with matters:
         st.subheader("需要决定的事" if state.scheme.judged else "临界与需要决定的事", anchor=False)
         overview_view.edge(state)
+        overview_view.figures(state)
         overview_view.decisions(state)
         overview_view.checks(state)
         overview_view.criteria(state)

@@ -165,8 +165,8 @@ def test_what_somebody_else_confirmed_meanwhile_is_not_signed_for_unseen(county_
 def test_without_marks_no_effect_is_claimed(page_store: Store, visit: Visit) -> None:
     builders.empty(page_store, "jiangmen-2020-county", "2020年县级")
     at = visit(ASSUMPTIONS)
-    assert captions(at, "四档赋分")[1].endswith("尚无评分，暂看不出影响")
-    assert "尚有11项口径未确认，尚无评分，暂看不出哪些会影响结果。" in words(at)
+    assert captions(at, "四档赋分")[1].endswith("尚无结果，暂看不出影响")
+    assert "尚有11项口径未确认，尚无结果，暂看不出哪些会影响结果。" in words(at)
 
 
 def test_the_table_for_the_leading_group_is_a_workbook(county_store: Store, visit: Visit) -> None:

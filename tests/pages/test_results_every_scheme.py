@@ -212,9 +212,14 @@ def test_a_row_that_waits_for_a_figure_is_told_and_not_called_missing(page_store
     sheet = next(s for s in state.sheets if s.unit == "包头市" and s.component == "yearend")
     marks = [Mark(3, value=Fraction(9)) if mark.indicator == 3 else mark for mark in sheet.marks]
     builders.hand_in(page_store, made, Sheet("包头市", "yearend", tuple(marks)))
-    assert "第3项须与“当年全国农村居民人均可支配收入增长率”比较，而该数尚未填写" in words(visit(OVERVIEW))
+    assert "缺年终考核" not in (first := words(visit(OVERVIEW)))
+    assert "评分表已到而暂不能计分：包头市，待填目标数值：当年全国农村居民人均可支配收入增长率。" in first
+    assert "1个盟市的评分表已到，填报此数后方可计分。" in first
+    assert "去填报数值" in first
     at = visit(UNIT, unit="包头市")
-    assert "综合得分 暂缺 有分项暂不能计分" in words(at)
+    assert "综合得分 暂缺 待填目标数值" in words(at)
+    assert "待填目标数值：当年全国农村居民人均可支配收入增长率，暂不计算综合得分；无论待定各项结果如何" in words(at)
+    assert "缺年终考核" not in words(at)
     assert "待定" in " ".join(written(at))
 
 

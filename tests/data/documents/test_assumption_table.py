@@ -71,7 +71,7 @@ def test_who_confirmed_what_when_and_on_which_paper(store: Store) -> None:
 def test_without_marks_no_effect_is_claimed(store: Store) -> None:
     state = load_state(store, builders.empty(store, "jiangmen-2020-county", "空").id)
     row = next(row for row in rows(state, moment) if row["事项"] == "四档赋分")
-    assert row["其他口径及对本次考核的影响"].startswith("100/85/75/60：尚无评分，暂看不出影响")
+    assert row["其他口径及对本次考核的影响"].startswith("100/85/75/60：尚无结果，暂看不出影响")
 
 
 def test_the_top_says_what_it_is_that_it_is_not_approved_and_how_much_waits(store: Store) -> None:
