@@ -25,8 +25,8 @@ def head(title: str, *, choose: bool = True, judged: str = "") -> State:
     """Draw the page's first row and return the chosen assessment's state.
 
     ``judged`` is the title under judgement (曲江), where nobody is ranked.
-    Ends the script when there is none, with the ways to begin, or when it cannot be opened: then with why, and with
-    the others to choose from.
+    Ends the script when there is none, with the ways to begin, or when the one asked for is gone or cannot be opened:
+    then with why, and with the others to choose from.
     """
     st.html(_ROOM_FOR_NAMES)
     try:
@@ -34,6 +34,8 @@ def head(title: str, *, choose: bool = True, judged: str = "") -> State:
     except session.NoneYet:
         st.title(escape(title), anchor=False)
         begin()
+    except session.NoSuch as problem:
+        _no_such(title, problem)
     except session.Unopened as problem:
         _unopened(title, problem)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -52,6 +54,19 @@ def begin() -> NoReturn:
     """The rest of any page over an empty store: the welcome, and both ways to begin."""
     assessment_list.begin()
     foot()
+    st.stop()
+
+
+def _no_such(title: str, problem: session.NoSuch) -> NoReturn:
+    """What the address asks for is not there: never another's figures in its place, but the others to choose from."""
+    st.title(escape(title), anchor=False)
+    st.warning(escape(str(problem)), icon=":material/link_off:")
+    known = {assessment.id: assessment.name for assessment in session.assessments()}
+    st.selectbox(
+        "年度考核", list(known), index=None, format_func=known.__getitem__, key="assessment-instead", placeholder="请选择",
+        on_change=lambda: session.choose(st.session_state["assessment-instead"]), width=330,
+    )  # fmt: skip
+    st.page_link(ASSESSMENTS, label="查看全部年度考核", icon=":material/arrow_forward:")
     st.stop()
 
 

@@ -35,6 +35,10 @@ class NoneYet(Exception):  # noqa: N818 - where every store begins, not an error
     """There is no assessment to look at."""
 
 
+class NoSuch(Exception):  # noqa: N818 - an old link is a condition with a remedy
+    """The address names an assessment that is not there: mistyped, or cleared since; ``str`` says so in Chinese."""
+
+
 class Unopened(Exception):  # noqa: N818 - what a user meets is a condition with a remedy
     """An assessment that this program cannot open; ``str`` says why and what to do, in Chinese."""
 
@@ -70,6 +74,13 @@ def chosen_id() -> int | None:
     return first
 
 
+def insist_on_address() -> None:
+    """Raise NoSuch where the address names an assessment that is not there: another's figures would be taken for its."""
+    wanted, known = st.query_params.get("a", ""), {str(assessment.id) for assessment in assessments()}
+    if wanted and known and wanted not in known:
+        raise NoSuch(f"没有编号为“{wanted[:20]}”的年度考核：链接有误，或该考核已随示例数据清除。请另选年度考核。")
+
+
 def choose(assessment_id: int) -> None:
     """Look at another assessment from now on."""
     st.session_state["assessment"] = assessment_id
@@ -77,7 +88,8 @@ def choose(assessment_id: int) -> None:
 
 
 def state() -> State:
-    """The chosen assessment as it is now. Raises NoneYet while there is none at all, Unopened where it cannot be."""
+    """The chosen assessment as it is now. Raises NoneYet while there is none, NoSuch where the address's is gone, Unopened."""
+    insist_on_address()
     assessment_id = chosen_id()
     if assessment_id is None:
         raise NoneYet

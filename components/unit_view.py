@@ -23,13 +23,18 @@ from scoring.scheme import Scheme
 from scoring.sentences import pending_text, recommended_text
 
 _KEY = "unit"  # also the parameter's name in the address
+_OF = "unit-of"  # the assessment whose unit was last shown
 _NAMED = 3  # strong or weak items told by name
 _SHOWN = 6  # differences listed before the rest is only counted
 
 
 def choose(state: State) -> str:
-    """The unit in the address (?unit=台山市), with a way to any other and to its neighbours in 行政区划 order."""
+    """The unit in the address (?unit=台山市), with a way to any other and to its neighbours in 行政区划 order.
+
+    Ends the script where the address names a unit that is not there, with the others to choose from.
+    """
     names = [unit.name for unit in state.units]
+    _insist_on_address(state, names)
     if st.session_state.get(_KEY) not in names:
         st.session_state.pop(_KEY, None)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -46,6 +51,28 @@ def choose(state: State) -> str:
     if len(state.scheme.groups) > 1:
         title.caption(escape(state.scheme.group(state.results.of(unit).group).name))
     return unit
+
+
+def _insist_on_address(state: State, names: Sequence[str]) -> None:
+    """Nobody's marks are shown under another's name. Whoever goes to another assessment here begins with its first unit."""
+    asked, here = st.query_params.get(_KEY, ""), state.assessment.id
+    if not asked or asked in names or st.session_state.get(_OF, here) != here:
+        st.session_state[_OF] = here
+        return
+    unit = state.scheme.words.unit
+    st.warning(escape(f"“{state.assessment.name}”没有名为“{asked[:40]}”的{unit}：链接有误，或名单已更正。请另选{unit}。"),
+               icon=":material/link_off:")  # fmt: skip
+    st.selectbox(
+        unit, names, index=None, key="unit-instead", width=330, placeholder="请选择，可输入名称查找",
+        on_change=_instead,
+    )  # fmt: skip
+    st.stop()
+
+
+def _instead() -> None:
+    """The unit chosen in place of the one that is not there: in the address, and in the field bound to it."""
+    st.query_params[_KEY] = st.session_state["unit-instead"]
+    go(st.session_state["unit-instead"])
 
 
 def _step(label: str, icon: str, unit: str | None) -> None:
