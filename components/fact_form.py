@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import session
 from components.text import escape
-from data.fact_entry import Entry, fact_of, labels, outside_period, problems
+from data.fact_entry import Entry, called, fact_of, labels, outside_period, problems
 from data.state import State
 from data.store import FactRow, StoreProblem
 from scoring import exact
@@ -130,5 +130,5 @@ def _add(state: State, entry: Entry, note: str, actor: str) -> None:
         session.complain(problem)
         return
     st.session_state["fact-turn"] = st.session_state.get("fact-turn", 0) + 1
-    st.session_state["fact-told"] = f"已登记{fact.unit}“{fact.value}”，待第二人核对后生效。"
+    st.session_state["fact-told"] = f"已登记{called(state.scheme, fact)}，待第二人核对后生效。"
     session.refresh()

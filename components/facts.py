@@ -10,7 +10,7 @@ from components import fact_form, session
 from components.fact_effects import would_be
 from components.tables import bold
 from components.text import escape
-from data.fact_entry import outside_period
+from data.fact_entry import called, outside_period
 from data.state import State
 from data.store import FactRow, StoreProblem
 from scoring import exact
@@ -101,7 +101,7 @@ def _one(state: State, row: FactRow, actor: str) -> None:
                 st.markdown(bold(_title(state, row)), width="content")
                 _state_badge(row)
             with st.container(horizontal=True, width="content"):
-                _actions(row, actor)
+                _actions(state, row, actor)
         _particulars(state, row)
         if not row.fact.confirmed:
             st.markdown(would_be(state, row))
@@ -137,19 +137,21 @@ def _particulars(state: State, row: FactRow) -> None:
         st.caption(f":material/warning: {escape(note)}。")
 
 
-def _actions(row: FactRow, actor: str) -> None:
+def _actions(state: State, row: FactRow, actor: str) -> None:
+    name = called(state.scheme, row.fact)
     if not row.fact.confirmed and st.button("核对属实", icon=":material/how_to_reg:", key=f"confirm-{row.id}",
                                             help=f"由{escape(row.actor)}以外的人核对"):  # fmt: skip
-        _do(lambda: session.store().confirm_fact(row.id, actor))
+        _do(lambda: session.store().confirm_fact(row.id, actor), f"已核对{name}属实，计入结果。")
     with st.popover("撤销", icon=":material/block:", key=f"withdraw-{row.id}"):
         reason = st.text_input("撤销理由", key=f"withdraw-reason-{row.id}", max_chars=200, live=True)
         if st.button("确认撤销", key=f"withdraw-do-{row.id}", type="primary"):
-            _do(lambda: session.store().withdraw_fact(row.id, actor, reason or ""))
+            _do(lambda: session.store().withdraw_fact(row.id, actor, reason or ""), f"已撤销{name}，不再计入，记录留存。")
 
 
-def _do(change: Callable[[], object]) -> None:
+def _do(change: Callable[[], object], done: str) -> None:
     try:
         change()
+        st.session_state["fact-told"] = done
     except StoreProblem as problem:
         st.session_state["fact-problem"] = str(problem)
     session.refresh()

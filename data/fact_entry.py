@@ -69,6 +69,12 @@ def fact_of(scheme: Scheme, entry: Entry) -> Fact:
     return Fact(entry.unit.strip(), entry.kind, entry.value, day, entry.basis.strip(), False, amount)
 
 
+def called(scheme: Scheme, fact: Fact) -> str:
+    """Whose 情形 and which: "珠海市“中央领导同志批示肯定”", "台山市“班子成员受政务处分：记过”"."""
+    name = scheme.fact(fact.fact).name.replace("“", "‘").replace("”", "’")  # a quotation within one
+    return f"{fact.unit}“{name}”" if fact.value in ("有", "是") else f"{fact.unit}“{name}：{fact.value}”"
+
+
 def parsed(text: str) -> Fraction:
     """An amount as people write it: "1200", "1,200.50", "１２００". Raises ValueError."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())

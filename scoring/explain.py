@@ -231,8 +231,14 @@ def _limit(scheme: Scheme, limit: AppliedLimit) -> str:
 
 
 def fact_name(scheme: Scheme, fact: Fact) -> str:
-    """A 情形 by the word that tells it: its value ("记过"), or its kind where the value only says that it happened (有)."""
-    return scheme.fact(fact.fact).name if fact.value in _HAPPENED else fact.value
+    """A 情形 by the word that tells it: its value ("记过"), its kind where the value only says that it happened (有).
+
+    The lightest value says little by itself ("一般"): it is told with its kind ("情节轻重：一般").
+    """
+    kind = scheme.fact(fact.fact)
+    if fact.value in _HAPPENED:
+        return kind.name
+    return f"{kind.name}：{fact.value}" if fact.value == kind.values[0] else fact.value
 
 
 def fact_text(scheme: Scheme, fact: Fact) -> str:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.fact_entry import Entry, fact_of, labels, outside_period, parsed, problems
+from data.fact_entry import Entry, called, fact_of, labels, outside_period, parsed, problems
 from data.schemes import scheme
 from data.store import FactRow
 from scoring import exact
+from scoring.explain import fact_name
 from scoring.marks import Fact
 
 CITY, COUNTY = scheme("dongxi-2019-city"), scheme("jiangmen-2020-county")
@@ -153,3 +154,15 @@ def test_a_decision_is_taken_after_the_time_it_speaks_of():
     rules = CITY.model_copy(update={"document": dated})
     assert outside_period(rules, Fact("珠海市", floors[0], "是", "2020-01-10")) == ""
     assert outside_period(rules, Fact("珠海市", "praise", "有", "2020-01-10"))
+
+
+def test_a_fact_is_called_by_its_kind_and_by_its_value_where_that_says_more_than_that_it_happened():
+    assert called(CITY, fact_of(CITY, PRAISE)) == "珠海市“中央领导同志批示肯定”"
+    assert called(COUNTY, fact_of(COUNTY, SANCTION)) == "台山市“班子成员受政务处分：记过”"
+
+
+def test_a_value_that_says_little_by_itself_is_told_with_its_kind():
+    rules = scheme("qujiang-2018")
+    assert fact_name(rules, Fact("马坝镇", "gravity", "一般")) == "情节轻重：一般"
+    assert fact_name(rules, Fact("马坝镇", "gravity", "涉嫌违法")) == "涉嫌违法"
+    assert fact_name(rules, Fact("马坝镇", "missed", "有")) == "未完成年度计划减贫任务"

@@ -112,6 +112,7 @@ def test_praise_counts_a_paper_once_and_every_further_paper(page_store: Store, v
     made = documents.dongxi_city(page_store)
     at = enter(visit(LIMITS), "佛山市", "praise", "中办〔2019〕5号", day=date(2019, 6, 3))
     assert "核对属实后：得分由" in text(at)
+    assert "已登记佛山市“中央领导同志批示肯定”，待第二人核对后生效。" in text(at)
     enter(at, "佛山市", "praise", "中办〔2019〕 5号", day=date(2019, 6, 3))
     assert "已按“中办〔2019〕 5号”登记过" in text(at)
     enter(at, "佛山市", "praise", "中办〔2019〕6号", day=date(2019, 6, 3))
@@ -142,6 +143,7 @@ def test_a_recommendation_is_decided_by_two_persons_and_then_lifts_the_grade(pag
     at.text_input(key="actor-box").set_value(CHECKER)
     press(at, "confirm-")
     assert page_store.facts(made.id)[-1].confirmed_by == CHECKER
+    assert "已核对江门市“认定‘不低于较好’”属实，计入结果。" in text(at)
     assert "待人工认定" not in text(at).split("情形登记簿")[0]
     assert "江门市　按七（一）1已认定“是”（粤扶组纪要〔2019〕3号）：等次不低于“较好”。" in text(at)
 
