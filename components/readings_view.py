@@ -205,7 +205,7 @@ def _picked(state: State, assumption: Assumption, in_force: str) -> str:
     wanted = st.radio(
         f"{assumption.name}的口径", labels, index=labels.index(in_force), format_func=lambda label: escape(label_words(label)),
         captions=[_caption(state, assumption, label) for label in labels], label_visibility="collapsed",
-        key=f"choice-{state.assessment.id}-{assumption.key}-{_turn(state, assumption)}", disabled=is_final(state.assessment),
+        key=f"choice-{state.assessment.id}-{assumption.key}-{_turn(state, assumption)}",
     )  # fmt: skip
     return wanted or in_force
 

@@ -272,7 +272,8 @@ def test_once_all_is_done_it_is_finalised_and_nothing_more_is_taken_until_reopen
 
     reading = visit(ASSUMPTIONS)
     assert "本年度考核已定稿，不再受理上报和改动" in words(reading)
-    assert all(each.disabled for each in reading.radio)
+    assert not any(each.disabled for each in reading.radio)  # what another would change can still be seen
+    assert all(each.disabled for each in reading.button if "确认此项口径" in each.label)
     for script in (UPLOAD, LIMITS):
         assert "本年度考核已定稿，不再受理上报和改动" in words(visit(script))
 
