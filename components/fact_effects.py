@@ -17,7 +17,7 @@ from scoring import exact
 from scoring.explain import reason_text, score_text, told_consequences
 from scoring.fact_uses import facts_in, uses
 from scoring.kinds import Ruled
-from scoring.late import late_percent
+from scoring.late import late_percent, told_deductions
 from scoring.results import UnitResult
 from scoring.rules import Late
 from scoring.scheme import Scheme
@@ -107,6 +107,8 @@ def _why(scheme: Scheme, result: UnitResult) -> Iterator[str]:
             yield f"按{floor.cite}{way}“{floor.worst}”{waits}"
     for bonus in result.bonuses:
         yield f"按{bonus.cite}加{exact.shown(bonus.points)}分（{bonus.count}件）"
+    if lost := told_deductions(scheme, result):
+        yield f"逾期到账，{'、'.join(lost)}"
     yield from _follows(scheme, result)
     yield from _pending(scheme, result)
 

@@ -11,6 +11,7 @@ from components import charts, grades, links, session
 from components.navigation import ASSUMPTIONS, LIMITS, PROGRESS, UNIT
 from components.text import escape, markdown
 from data.state import State
+from scoring.assumptions import Assumption
 from scoring.explain import at_odds
 from scoring.items import FIGURE
 from scoring.results import UnitResult
@@ -119,7 +120,7 @@ def decisions(state: State) -> None:
     if not matter and not odd:
         return
     units = state.scheme.words.measure + state.scheme.words.units
-    told = [f"确认口径“{escape(reading.name)}”：影响{count}{units}的等次" for reading, count in matter]
+    told = [_reading(state, reading, f"{count}{units}") for reading, count in matter]
     told += [_decision(state, result) for result in odd]
     with st.container(border=True, gap="xsmall"):
         st.markdown(f":material/gavel: **请领导小组审定{len(told)}项**")
@@ -128,6 +129,16 @@ def decisions(state: State) -> None:
             links.link(state, ASSUMPTIONS, "去确认口径", ":material/arrow_forward:")
         if any(result.recommended for result in odd):
             links.link(state, LIMITS, "去登记认定", ":material/arrow_forward:")
+
+
+def _reading(state: State, reading: Assumption, whose: str) -> str:
+    """What confirming a reading decides; where grades are not drawn from scores, whether to borrow lines at all."""
+    if reading.key == "bands" and not draws_lines(state.scheme):
+        ways = escape("，或".join(reading.labels[1:]))
+        return (
+            f"确认口径“{escape(reading.name)}”：现不由得分推出等次；如{ways}，将形成{whose}的等次，请领导小组决定是否借用"
+        )
+    return f"确认口径“{escape(reading.name)}”：影响{whose}的等次"
 
 
 def figures(state: State) -> None:

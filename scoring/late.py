@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from scoring import exact
 from scoring.marks import Fact
+from scoring.results import UnitResult
 from scoring.rules import Late
 from scoring.scheme import Scheme
 
@@ -30,6 +32,17 @@ def deductions(scheme: Scheme, facts: Iterable[Fact]) -> dict[int, Deduction]:
         if deduction.percent or deduction.gap:
             found |= dict.fromkeys(rule.indicators, deduction)
     return found
+
+
+def told_deductions(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
+    """What late money takes off a unit's items by the facts that count, in words: "第13项“援助资金”得分扣减20%"."""
+    found = deductions(scheme, (fact for fact in result.facts if fact.confirmed))
+    rows = {row.no: row.name for row in scheme.indicators_of(result.group)}
+    return tuple(
+        f"第{no}项“{rows[no]}”得分扣减{exact.shown(late.percent)}%"
+        for no, late in found.items()
+        if late.percent and no in rows
+    )
 
 
 def _deduction(scheme: Scheme, rule: Late, arrivals: list[Fact]) -> Deduction:

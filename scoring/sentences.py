@@ -13,6 +13,7 @@ from scoring import exact
 from scoring.edges import NEAR, above_line, at_edge, to_next
 from scoring.explain import at_odds, fact_name, one_of, score_text, telling, told_consequences, whatever
 from scoring.judged import happened, in_order, ladder
+from scoring.late import told_deductions
 from scoring.marks import Fact
 from scoring.results import AppliedFloor, AppliedLimit, Results, UnitResult
 from scoring.scheme import Scheme
@@ -77,7 +78,7 @@ def headline(results: Results, progress: Progress, readings: Readings) -> list[S
     found += _several(scheme, [(r, _missing(scheme, r)) for r in units if r.possible and _has_any(r)], "暂缺，见排名")
     found += _several(scheme, [(r, s) for r in units if (s := _limited(scheme, r))], "受限制，见排名")
     found += _several(scheme, [(r, s) for r in units if (s := _lifted(scheme, r))], "适用保底，见排名")
-    found += [_bonus(results)]
+    found += [_bonus(results), _late(results)]
     found += [_pending(result) for result in units if result.to_check]
     found += [_outcomes(results), *(_by_fact(scheme, result) for result in units)]
     found += [_rounded(results), _undecided(readings, scored=any(r.score is not None for r in units))]
@@ -243,6 +244,14 @@ def _bonus(results: Results) -> Sentence | None:
         for bonus in result.bonuses
     ]
     return say(strong("加分："), "；".join(told), "。") if told else None
+
+
+def _late(results: Results) -> Sentence | None:
+    """Whose items lose points by 逾期, and how much."""
+    lost = [(result.unit, told_deductions(results.scheme, result)) for result in results.units]
+    told = [f"{unit}{'、'.join(each)}" for unit, each in lost if each]
+    more = f"；另有{len(told) - _MOST}{results.scheme.words.measure}，见情形登记" if len(told) > _MOST else ""
+    return say(strong("逾期扣减："), "；".join(told[:_MOST]), more, "。") if told else None
 
 
 def _pending(result: UnitResult) -> Sentence:

@@ -59,9 +59,11 @@ def _block_scores(scheme: Scheme, block: Block) -> Sentence | None:
     count = strong(f"{block.name}{_count(scheme, len(scores), len(block.units), whose)}")
     if high == low:
         return say(count, f"，得分{'均' if len(scores) > 1 else ''}为{score_text(scheme, high)}。")
-    who = "居前" if len(scores) == len(block.units) else "暂列居前"
+    stands = "" if len(scores) == len(block.units) else "暂列"
+    behind = scores[max(FEW, len(scores) - FEW) :]
+    last = f"，{stands}靠后的为{_named(scheme, behind)}" if behind else ""
     between = f"得分在{score_text(scheme, low)}至{score_text(scheme, high)}之间"
-    return say(count, f"，{between}，{who}的为{_leaders(scheme, scores)}。")
+    return say(count, f"，{between}，{stands}居前的为{_named(scheme, scores[:FEW])}{last}。")
 
 
 def _count(scheme: Scheme, scored: int, whole: int, whose: str) -> str:
@@ -72,5 +74,5 @@ def _count(scheme: Scheme, scored: int, whole: int, whose: str) -> str:
     return f"{scored}{measure}{whose}已出得分，{whole - scored}{measure}暂缺"
 
 
-def _leaders(scheme: Scheme, scores: list[tuple[Fraction, UnitResult]]) -> str:
-    return "、".join(f"{result.unit}（{score_text(scheme, score)}）" for score, result in scores[:FEW])
+def _named(scheme: Scheme, scores: list[tuple[Fraction, UnitResult]]) -> str:
+    return "、".join(f"{result.unit}（{score_text(scheme, score)}）" for score, result in scores)

@@ -90,9 +90,10 @@ def test_guangdong_tells_its_two_groups_apart_and_gives_no_grade(page_store: Sto
     EVERY[GUANGDONG](page_store, 1)
     said = words(visit(OVERVIEW))
     assert (
-        "被帮扶市14个均已出得分，得分在84.14至95.00之间，居前的为韶关市（95.00）、汕头市（94.16）、湛江市（93.33）。"
+        "被帮扶市14个均已出得分，得分在84.14至95.00之间，居前的为韶关市（95.00）、汕头市（94.16）、湛江市（93.33），靠后的为"
         in said
     )
+    assert "“等次线”：现不由得分推出等次；如借用江门2020的90/80/70，将形成20个地级以上市的等次，请领导小组决定是否借用" in said
     assert "对口帮扶市6个均已出得分" in said
     assert "等次由评议确定" in said
     assert "已出得分 14 个" in said

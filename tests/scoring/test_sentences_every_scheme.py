@@ -55,8 +55,8 @@ def test_scores_without_lines_are_told_group_by_group_with_those_who_lead():
     assert told(GUANGDONG, totals(GUANGDONG, BOTH)) == [
         "数据已齐。20个地级以上市三种考核方式结果已全部到齐。",
         "按粤农扶组〔2019〕31号测算，只出得分；原文未定分数线，等次由评议确定。",
-        "被帮扶市14个均已出得分，得分在82.00至95.00之间，居前的为韶关市（95.00）、汕头市（94.00）、湛江市（93.00）。",
-        "对口帮扶市6个均已出得分，得分在85.00至90.00之间，居前的为广州市（90.00）、深圳市（89.00）、珠海市（88.00）。",
+        "被帮扶市14个均已出得分，得分在82.00至95.00之间，居前的为韶关市（95.00）、汕头市（94.00）、湛江市（93.00），靠后的为潮州市（84.00）、揭阳市（83.00）、云浮市（82.00）。",
+        "对口帮扶市6个均已出得分，得分在85.00至90.00之间，居前的为广州市（90.00）、深圳市（89.00）、珠海市（88.00），靠后的为佛山市（87.00）、东莞市（86.00）、中山市（85.00）。",
     ]
 
 
@@ -193,3 +193,17 @@ def test_towns_of_seven_counties_are_one_block_and_two_groups_with_tables_of_the
     towns = scheme("jiangmen-2020-town")
     assert [block.name for block in blocks(assess(towns, []))] == [""]
     assert [block.name for block in blocks(assess(GUANGDONG, []))] == ["被帮扶市", "对口帮扶市"]
+
+
+def test_late_money_is_told_with_the_item_and_the_share_it_takes():
+    """10 May is in the second month from 1 April on: 20 %. Half the money in July (30 % at most) and half in time: 15 %."""
+    ticked = tuple(Mark(row.no, grade="好") for row in CITY.indicators)
+    sheets = [Sheet(unit.name, "review", ticked) for unit in CITY.groups[0].units]
+    one = Fact("深圳市", "arrival", "市级安排", "2019-05-10", amount=Fraction(3000))
+    two = [
+        Fact("中山市", "arrival", "市级安排", day, amount=Fraction(1000)) for day in ("2019-03-01", "2019-07-20")
+    ]  # fmt: skip
+    unsure = Fact("广州市", "arrival", "市级安排", "2019-05-10", amount=Fraction(1), confirmed=False)
+    said = told(CITY, sheets, [one, *two, unsure])
+    assert "逾期扣减：深圳市第12项“援助资金”得分扣减20%；中山市第12项“援助资金”得分扣减15%。" in said
+    assert not any("逾期扣减" in sentence for sentence in told(CITY, sheets))
