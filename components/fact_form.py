@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import session
+from components import days, session
 from components.text import escape
 from data.fact_entry import Entry, called, fact_of, labels, outside_period, problems
 from data.state import State
@@ -77,8 +77,7 @@ def _fields(state: State, turn: int, unit: str, kind: FactKind) -> Entry:
     if kind.amount:
         amount = st.text_input(f"金额（{kind.amount}）", placeholder="如 1200 或 1200.5", max_chars=30,
                                key=f"fact-amount-{turn}", live=True) or ""  # fmt: skip
-    day = st.date_input(named.day, value=None, format="YYYY-MM-DD", max_value=session.now().date(),
-                        key=f"fact-date-{turn}")  # fmt: skip
+    day = days.field(named.day, None, f"fact-date-{turn}")
     basis = st.text_input(named.basis, placeholder=named.hint, max_chars=100, key=f"fact-basis-{turn}", live=True)
     return Entry(unit, kind.id, value or "", day, basis or "", amount)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from components import days, session
 from components import follow_dialogs as dialogs
-from components import session
 from components.outcomes_view import terms
 from components.tables import cell
 from components.text import escape
@@ -21,10 +21,7 @@ from scoring.rules import Outcome
 def _notice_form(follow: FollowUp) -> None:
     found = follow.notice
     st.caption("期限自通报之日起按自然月计算，遇月末取末日；更正后期限随之改变，原登记留存。")
-    day = st.date_input(
-        "通报日期", value=found.date if found else None, format="YYYY-MM-DD", max_value=follow.today,
-        key=dialogs.key("notice-date"),
-    )  # fmt: skip
+    day = days.field("通报日期", found.date if found else None, dialogs.key("notice-date"))
     number = st.text_input("通报文号", value=found.number if found else "", max_chars=100, live=True,
                            placeholder="江扶字〔2020〕9号", key=dialogs.key("notice-number"))  # fmt: skip
     note = st.text_input("备注", value=found.note if found else "", max_chars=200, live=True,
@@ -32,6 +29,8 @@ def _notice_form(follow: FollowUp) -> None:
     if st.button("保存", type="primary", key="notice-save"):
         if day is None:
             st.error("请填写通报日期。", icon=":material/error:")
+        elif early := days.future("通报日期", day, follow.today):
+            st.error(escape(early), icon=":material/error:")
         else:
             put = lambda: session.store().put_notice(  # noqa: E731
                 follow.state.assessment.id, day, number or "", note or "", session.actor()
@@ -69,8 +68,7 @@ def _decision_form(follow: FollowUp, key: str, units: Sequence[str]) -> None:
     )  # fmt: skip
     reason = st.text_input("理由（不采纳、暂缓必填）", ruling.reason if ruling else "", max_chars=300, live=True,
                           key=dialogs.key("reason"))  # fmt: skip
-    held = st.date_input("办理日期（已办理的填写）", value=ruling.held if ruling else None, format="YYYY-MM-DD",
-                         max_value=follow.today, key=dialogs.key("held"))  # fmt: skip
+    held = days.field("办理日期（已办理的填写）", ruling.held if ruling else None, dialogs.key("held"))
     came = _attendance(matter.outcome, ruling)
     evidence = st.text_input("佐证说明", ruling.evidence if ruling else "", max_chars=300, live=True,
                              placeholder="会议纪要、谈话记录的文号和存放处", key=dialogs.key("evidence"))  # fmt: skip
@@ -92,6 +90,9 @@ def _put_decisions(follow: FollowUp, matter: Matter, units: Sequence[str], choic
                    came: Sequence[str], evidence: str) -> None:  # fmt: skip
     if choice is None:
         st.error("请选择采纳、不采纳或暂缓。", icon=":material/error:")
+        return
+    if early := days.future("办理日期", held, follow.today):
+        st.error(escape(early), icon=":material/error:")
         return
     action = matter.outcome.action
     rulings = [Ruling(unit, matter.key, action, choice, reason, held, tuple(came), evidence) for unit in units]

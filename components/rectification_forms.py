@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from components import days, session
 from components import follow_dialogs as dialogs
-from components import session
 from components.tables import bold
 from components.text import escape
 from data.follow_up import FollowUp
@@ -38,8 +38,7 @@ def _fields(follow: FollowUp, start: Finding) -> Finding:
     cause = st.text_input("原因", start.cause, max_chars=300, live=True, key=dialogs.key("cause"))
     measure = st.text_input("整改措施", start.measure, max_chars=300, live=True, key=dialogs.key("measure"))
     owner = st.text_input("责任人（单位）", start.owner, max_chars=100, live=True, key=dialogs.key("owner"))
-    due = st.date_input("期限", value=start.due, format="YYYY-MM-DD", key=dialogs.key("due"),
-                        help=_default_due(follow, start.unit))  # fmt: skip
+    due = days.field("期限", start.due, dialogs.key("due"), _default_due(follow, start.unit))
     st.caption(_default_due(follow, start.unit))
     return Finding(start.unit, problem or "", cause or "", measure or "", owner or "", due, start.source)
 

@@ -252,3 +252,14 @@ def test_a_day_outside_the_time_assessed_is_told_before_it_is_registered(page_st
     field(at.date_input, "fact-date-").set_value(date(2025, 5, 1))
     at = run(at)
     assert any("日期不在考核年度（2018年，统计截止2018-12-31）之内" in one.value.replace("\\", "") for one in at.warning)
+
+
+def test_days_long_past_can_be_entered_and_a_day_to_come_is_refused_in_words(page_store: Store, visit: Visit) -> None:
+    made = documents.EVERY[documents.RUYUAN](page_store, 1)
+    at = visit(LIMITS)
+    entered = field(at.date_input, "fact-date-")
+    assert (entered.min, entered.max) == (date(1990, 1, 1), date(2100, 12, 31))
+    before = page_store.facts(made.id)
+    at = enter(at, load_state(page_store, made.id).units[0].name, "fraud", "乳纪〔2099〕1号", day=date(2099, 1, 1))
+    assert "日期2099-01-01在今天（" in text(at)
+    assert page_store.facts(made.id) == before

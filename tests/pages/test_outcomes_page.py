@@ -70,6 +70,17 @@ def test_a_notice_sets_the_last_day(county_store: Store, visit: Visit) -> None:
     assert "已登记通报：2020-12-31。" in said
 
 
+def test_a_notice_of_a_day_that_has_not_come_is_refused_in_words(county_store: Store, visit: Visit) -> None:
+    builders.last_sheet(county_store, only(county_store))
+    county_store.finalise(only(county_store).id, "张三")
+    at = press(visit(OUTCOMES), "notice-open")
+    next(field for field in at.date_input if field.label == "通报日期").set_value(date(2099, 12, 31))
+    fill(at, "通报文号", "江扶字〔2020〕9号")
+    press(at, "notice-save")
+    assert "通报日期2099-12-31在今天（" in text(at)
+    assert county_store.notice(only(county_store).id) is None
+
+
 def test_an_outcome_stays_proposed_until_a_person_decides(county_store: Store, visit: Visit) -> None:
     at = press(signed(visit(OUTCOMES), "张三"), "decide-1:谈话提醒-江海区")
     press(at, "decide-save")
