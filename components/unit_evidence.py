@@ -74,7 +74,7 @@ def _mark(scheme: Scheme, result: UnitResult, part: ComponentResult, submission:
         if mark.indicator == no:
             told = _came_to(scheme, part, row) if row else mark_text(scheme, mark)
             st.markdown(f"{told} ← {_cell_text(submission, mark.sheet, mark.cell)}")
-            if written := raw_text(mark):
+            if written := raw_text(mark, row):
                 st.markdown(f"表上所填：{escape(written)}")
             if mark.remark:
                 st.markdown(f"备注：{escape(mark.remark)}")
@@ -113,9 +113,11 @@ def mark_text(scheme: Scheme, mark: Mark) -> str:
     return f"**{escape(raw_text(mark))}**" if raw_text(mark) else "**不适用**"
 
 
-def raw_text(mark: Mark) -> str:
-    """A measured value or an answer as it stands on the sheet; nothing for ticks and points."""
-    return exact.shown(mark.value) if mark.value is not None else mark.answer or ""
+def raw_text(mark: Mark, row: Indicator | None = None) -> str:
+    """A measured value, with its item's measure, or an answer as it stands on the sheet; nothing for ticks and points."""
+    if mark.value is None:
+        return mark.answer or ""
+    return exact.shown(mark.value) + (row.measure if row else "")
 
 
 def _cell_text(submission: Submission, sheet: str, cell: str) -> str:
@@ -189,5 +191,5 @@ def _table_cell(scheme: Scheme, part: ComponentResult, row: Indicator) -> str:
     mark = next((mark for mark in part.sheet.marks if mark.indicator == row.no), None) if part.sheet else None
     if mark is None:
         return "直接给分" if part.exact is not None else "未到"
-    written = f"{escape(raw_text(mark))} " if raw_text(mark) else ""
+    written = f"{escape(raw_text(mark, row))} " if raw_text(mark) else ""
     return f"{_came_to(scheme, part, row)} {written}{escape(mark.cell)}"

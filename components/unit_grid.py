@@ -17,6 +17,7 @@ from components.figure import Figure
 from components.grades import Palette, look, sign
 from components.lettering import broken, plain, width, wrapped
 from scoring import exact
+from scoring.elements import Indicator
 from scoring.explain import score_text
 from scoring.marks import Mark
 from scoring.profile import category_full, full_of, unit_rows
@@ -40,6 +41,7 @@ Cell = tuple[str, int | str | None]
 class _Row:
     """One row: a category (``no`` None) or an item, between two heights in pixels.
 
+    ``tall``: room for a value with its measure above the grade (12600万元).
     ``again``: a category that was left and is taken up anew (乳源: 精准帮扶 with its last item); its sum is told once.
     """
 
@@ -49,6 +51,7 @@ class _Row:
     top: int
     bottom: int
     again: bool = False
+    tall: bool = False
 
     @property
     def middle(self) -> float:
@@ -93,13 +96,15 @@ def _rows(scheme: Scheme, result: UnitResult, left: int) -> list[_Row]:
             rows.append(_row(None, category, text, top, category in seen))
             seen.add(category)
             top = rows[-1].bottom
-        rows.append(_row(item.no, item.name, broken(item.name, (left - _NUMBER - 8) / SIZE), top))
+        text = broken(item.name, (left - _NUMBER - 8) / SIZE)
+        rows.append(_row(item.no, item.name, text, top, tall=bool(item.measure)))
         top = rows[-1].bottom
     return rows
 
 
-def _row(no: int | None, name: str, text: str, top: int, again: bool = False) -> _Row:
-    return _Row(no, name, text, top, top + PAD + LINE * (text.count("<br>") + 1), again)
+def _row(no: int | None, name: str, text: str, top: int, again: bool = False, tall: bool = False) -> _Row:
+    lines = max(text.count("<br>") + 1, 2 if tall else 1)
+    return _Row(no, name, text, top, top + PAD + LINE * lines, again, tall)
 
 
 def _heading(scheme: Scheme, result: UnitResult, category: str, letters: float) -> str:
@@ -196,7 +201,7 @@ def _column(
             told.append(_words(column, row.middle, text, colors.text, (part.id, row.name), f"{part.name}　{row.name}"))
         elif found := part.rows.get(row.no):
             full = full_of(scheme, items[row.no], part.id)
-            written = _written(marks.get(row.no), percent=items[row.no].kind == "ratio")
+            written = _written(marks.get(row.no), items[row.no])
             told.append(_cell(figure, scheme, part, column, row, found, written, full, colors))
         elif full_of(scheme, items[row.no], part.id) == 0:
             told.append(_not_here(figure, part, column, row, colors))
@@ -214,12 +219,12 @@ def _cell(
         _box(figure, column, row.top, row.bottom, "rgba(0,0,0,0)", colors.line)
         if found.points:
             _bar(figure, column, row, found.points, colors)
-        shown = f"{_small(written)}{text}"
+        shown = f"{_small(written, row.tall)}{text}"
         return _words(column, row.middle, shown, colors.text, (part.id, row.no), f"{tip}{found.open or text}")
     look_of = look(scheme.grades, found.grade, colors)
     fill, ink = (look_of.color, look_of.ink) if part.counted else (look_of.tint, colors.text)
     _box(figure, column, row.top, row.bottom, fill, look_of.color)
-    shown = f"{_small(written)}{look_of.shape} {found.grade}"
+    shown = f"{_small(written, row.tall)}{look_of.shape} {found.grade}"
     return _words(column, row.middle, shown, ink, (part.id, row.no), f"{tip}{found.grade}")
 
 
@@ -233,17 +238,19 @@ def _points(scheme: Scheme, found: ItemResult, full: Fraction | None) -> str:
     return f"{exact.shown(found.points * full / 100)}/{exact.plain(full)}"
 
 
-def _written(mark: Mark | None, percent: bool) -> str:
-    """What the sheet says where it is neither a tick nor points: a measured value or an answer."""
+def _written(mark: Mark | None, item: Indicator) -> str:
+    """What the sheet says where it is neither a tick nor points: a measured value with its measure, or an answer."""
     if mark is None:
         return ""
     if mark.value is None:
         return plain(mark.answer or "")
-    return exact.shown(mark.value) + ("%" if percent else "")
+    return exact.shown(mark.value) + (plain(item.measure) or ("%" if item.kind == "ratio" else ""))
 
 
-def _small(written: str) -> str:
-    """A short value or answer before what it came to; a long one is left to the tip and the drawer."""
+def _small(written: str, tall: bool) -> str:
+    """A short value or answer before what it came to, or above it; a long one is left to the tip and the drawer."""
+    if tall and written:
+        return f"<span style='font-size:11px'>{written}</span><br>"
     return f"<span style='font-size:11px'>{written}</span> " if 0 < width(written) <= _SHORT / 2 else ""
 
 

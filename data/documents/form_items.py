@@ -8,7 +8,7 @@ from fractions import Fraction
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.documents import form_parts as parts
-from data.documents.form_layout import Column, Layout
+from data.documents.form_layout import Column, Layout, measure_of
 from data.documents.form_rules import add_rules
 from data.sheets.entries import WHOLE
 from data.sheets.ticks import NOT_APPLICABLE
@@ -20,6 +20,7 @@ from scoring.marks import Mark, Sheet
 from scoring.scheme import Scheme
 
 NOT_COUNTED = "本方式不计分"
+MEASURES = "注：实际数值按“数值单位”填写；数值单位为本系统所定，原文未列。"
 HEAD = 3
 """The header's first row: below the title and the line with 考核对象 and 考核方式. It spans two rows."""
 FIRST = HEAD + 2
@@ -63,8 +64,10 @@ def _whose(page: Worksheet, scheme: Scheme, sheet: Sheet, form: Layout) -> None:
 
 def _signatures(page: Worksheet, row: int, form: Layout) -> None:
     middle = form.depth + 1
-    who = "评价人" if form.kind == "opinions" else "考核组组长"
+    who = parts.signer(form.component, "评价人" if form.kind == "opinions" else "考核组组长")
     parts.line(page, row, [(1, middle, f"{who}（签名）："), (middle + 1, form.last, "日期：      年   月   日")])
+    if form.at("measure"):
+        parts.line(page, row + 1, [(1, form.last, MEASURES)])
 
 
 def _heads(page: Worksheet, form: Layout) -> None:
@@ -88,7 +91,7 @@ def _row(page: Worksheet, row: int, form: Layout, item: Indicator, mark: Mark | 
     for at, column in enumerate(form.columns, form.depth + 1):
         value = _value(form, item, column, mark, first=bool(opened) and column is opened[0])
         writable = column in opened or (column.field == "remark" and bool(opened))
-        left = column.field != "full" and (column.field != "entry" or column.way == "opinion")
+        left = column.field not in ("full", "measure") and (column.field != "entry" or column.way == "opinion")
         parts.put(page, row, at, value, align=parts.LEFT if left else parts.MIDDLE, open_=writable)
         if column.field == "entry" and not writable:
             page.cell(row, at).fill = parts.GREY
@@ -98,7 +101,8 @@ def _row(page: Worksheet, row: int, form: Layout, item: Indicator, mark: Mark | 
 
 def _value(form: Layout, item: Indicator, column: Column, mark: Mark | None, *, first: bool) -> object:
     """What stands in one cell of an item's row; ``first``: it is the first that may be filled in."""
-    printed = {"name": f"{item.no}. {item.name}", "source": item.source, "detail": item.detail, "least": item.least}
+    printed = {"name": f"{item.no}. {item.name}", "source": item.source, "detail": item.detail}
+    printed["measure"] = measure_of(item)
     if column.field in printed:
         return printed[column.field] or None
     if column.field == "full":

@@ -32,7 +32,7 @@ class Column:
 
     head: str
     width: float
-    field: Literal["name", "source", "detail", "least", "full", "entry", "remark"]
+    field: Literal["name", "source", "detail", "measure", "full", "entry", "remark"]
     way: Way | None = None
     grade: str = ""
     above: str = ""
@@ -103,13 +103,18 @@ def _printed(scheme: Scheme, component: Component, items: tuple[Indicator, ...],
     columns = [Column(scheme.words.indicator, 44.0 if kind != "opinions" else 20.0, "name")]
     if any(item.detail for item in items):
         columns.append(Column("具体说明", 52.0, "detail"))
-    if any(item.least for item in items):
-        columns.append(Column("至少", 24.0, "least"))
     if any(item.source for item in items):
         columns.append(Column("数据来源", 26.0, "source"))
     if kind == "points":
         columns.append(Column("分值", 7.5, "full"))
+    if any(item.measure for item in items) and kind in ("ticks", "points"):
+        columns.append(Column("数值单位", 9.5, "measure"))
     return columns
+
+
+def measure_of(item: Indicator) -> str:
+    """What the number of a measured item counts: the scheme's word, or % for a share; "" where it is left open."""
+    return item.measure or ("%" if item.kind == "ratio" else "")
 
 
 def _entries(

@@ -9,6 +9,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from scoring.elements import Component
+
 LINE = Side(style="thin", color="FF808080")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 HEAD = PatternFill("solid", fgColor="FFE8EEF4")
@@ -101,6 +103,11 @@ def finish(sheet: Worksheet, head_rows: str) -> None:
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
+
+
+def signer(component: Component, otherwise: str) -> str:
+    """Who signs a form: the unit's own head where the unit speaks for itself (自查自评, 自评总结)."""
+    return "填报单位负责人" if component.name.startswith(("自查", "自评")) else otherwise
 
 
 def sheet_name(text: str) -> str:

@@ -63,7 +63,8 @@ def _rule(form: Layout, item: Indicator, column: Column) -> Rule | None:
     if column.way == "value" and item.kind == "ratio":
         return "decimal", "0", "100", "请填百分数，95表示95%；不适用的，在备注写“不适用”和理由"
     if column.way == "value":
-        return "decimal", f"-{_MOST}", _MOST, "请填数，不带单位；不适用的，在备注写“不适用”和理由"
+        counted = f"请填数（单位：{item.measure}），只写数字" if item.measure else "请填数，不带单位"
+        return "decimal", f"-{_MOST}", _MOST, f"{counted}；不适用的，在备注写“不适用”和理由"
     return None
 
 

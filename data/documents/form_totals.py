@@ -28,7 +28,9 @@ def totals_form(page: Worksheet, scheme: Scheme, sheet: Sheet) -> None:
         parts.put(page, HEAD + 1, column, value, align=parts.LEFT if column > 3 else parts.MIDDLE, open_=column > 2)
     page.row_dimensions[HEAD + 1].height = parts.height_of(max(4, parts.lines_of(sheet.opinion, 64.0)))
     _range(page, exact.plain(scheme.full_of(component.id)))
-    parts.line(page, HEAD + 3, [(1, 3, "评价人（签名）："), (4, 5, "日期：      年   月   日")])
+    parts.line(
+        page, HEAD + 3, [(1, 3, f"{parts.signer(component, '评价人')}（签名）："), (4, 5, "日期：      年   月   日")]
+    )
     page.freeze_panes = page.cell(HEAD + 1, 1)
     parts.finish(page, f"{HEAD}:{HEAD}")
 

@@ -146,7 +146,7 @@ class Marker:
         """An exact score between 0 and full marks."""
         score, code = score_of(given.cell)
         if score is None:
-            raise self._refused(code, given.place, given.cell.text)
+            raise self._refused(code, given.place, given.cell.text, example=_example(full))
         if score < 0 or score > full:
             code = "below-zero" if score < 0 else "above-full"
             raise self._refused(code, given.place, given.cell.text, whose=whose, full=exact.plain(full))
@@ -159,6 +159,7 @@ class Marker:
         if value is None:
             number = exact.plain(value_of(given.cell)[0] or Fraction(0))
             what = {"no": line.item.no, "number": number, "most": exact.plain(Fraction(100))}
+            what["example"] = "95" if share else "12"
             raise self._refused(code, given.place, given.cell.text, **what)
         if not share and (value < 0 or is_percent(given.cell)):
             code = "value-negative" if value < 0 else "value-percent"
@@ -266,3 +267,8 @@ class Marker:
     def _problem(self, code: str, place: Place, text: str, **values: Any) -> Problem:
         values.setdefault("grades", "、".join(self.scheme.grades))
         return problem(code, sheet=self.sheet, cell=a1(*place), value=words.clean(text), **values)
+
+
+def _example(full: Fraction) -> str:
+    """A number that may stand where full marks are so many: 92.5 of 100, 8.5 of 9."""
+    return exact.plain(Fraction(185, 2) if full >= 100 else full - Fraction(1, 2) if full >= 1 else full)

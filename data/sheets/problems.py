@@ -39,11 +39,15 @@ class _Kind:
     mend: str
 
 
+_ABSENT = {"hint": "", "where": "", "whose": "", "example": "92.5"}
+"""What a template may name and its caller need not tell."""
+
+
 def problem(code: str, *, sheet: str = "", cell: str = "", value: str = "", **values: Any) -> Problem:
     """A problem of that code with its words filled in. ``values`` are those its template names."""
     kind = KINDS[code]
     shown = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
-    named = {"cell": cell, "value": shown, "sheet": sheet, "hint": "", "where": "", "whose": "", **values}
+    named = {"cell": cell, "value": shown, "sheet": sheet, **_ABSENT, **values}
     place = f"工作表“{sheet}”" if sheet else ""
     return Problem(
         kind.level, code, sheet, cell, shown, place + kind.message.format(**named), kind.mend.format(**named)

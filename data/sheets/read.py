@@ -16,7 +16,7 @@ from data.sheets.tables import Table, read_table
 from data.sheets.text import read_text
 from data.sheets.tickform import TickForm, Whose, missing_items, read_ticks
 from data.sheets.ticks import is_tick
-from data.sheets.ways import takes
+from data.sheets.ways import heads_of, takes
 from data.sheets.xls import read_xls
 from data.sheets.xlsx import read_xlsx
 from scoring.elements import Component
@@ -114,14 +114,14 @@ class _Work:
         self.problems.append(problem("hidden-sheet", sheet=grid.name))
 
     def _unread(self, grids: list[Grid], found: bool) -> None:
-        grades = "、".join(self.people.scheme.grades)
+        grades, heads = "、".join(self.people.scheme.grades), heads_of(self.people.scheme)
         if not found:
             sheet = grids[0].name if grids else ""
-            self.problems.append(problem("no-form", sheet=sheet, grades=grades))
+            self.problems.append(problem("no-form", sheet=sheet, grades=grades, heads=heads))
         for grid in grids if found else []:
             ticked = any(is_tick(cell) for cell in grid.cells.values())
             code = "no-form" if ticked else "sheet-ignored"
-            self.problems.append(problem(code, sheet=grid.name, grades=grades))
+            self.problems.append(problem(code, sheet=grid.name, grades=grades, heads=heads))
 
     def _grid(self, grid: Grid) -> bool:
         """All forms and tables of a sheet, one below the other."""

@@ -77,6 +77,17 @@ def marked_in(item: Indicator, component: Component) -> bool:
     return item.full.get(component.id) != 0
 
 
+def heads_of(scheme: Scheme) -> str:
+    """The heads by which this scheme's forms are known, and that a file without any of them lacks, in words."""
+    row, kinds = scheme.words.indicator, {kind for part in scheme.components for kind in part.marks}
+    if scheme.combine == "judgement":
+        return f"缺少“{row}”和“评价意见”的表头"
+    boxes = [f"等次（{'、'.join(scheme.grades)}）"] if "ticks" in kinds else []
+    points = ["“得分”"] if "points" in kinds else []
+    totals = "，也没有“考核单位、得分”的表头" if "total" in kinds else ""
+    return f"缺少“{row}”和{'或'.join([*boxes, *points])}的表头{totals}"
+
+
 def takes(scheme: Scheme, component: Component) -> str:
     """What a component's sheets may hold, in words: 逐项打√或总分."""
     if scheme.combine == "judgement":

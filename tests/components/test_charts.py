@@ -86,3 +86,15 @@ def _luminance(color: str) -> float:
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_measured_value_stands_with_its_measure_above_its_grade():
+    city = scheme("dongxi-2019-city")
+    units = [unit.name for unit in city.groups[0].units]
+    marks = tuple(Mark(no, value=Fraction(12600)) for no in (12, 22))
+    results = assess(city, [Sheet(unit, "review", marks) for unit in units])
+    told = [text for trace in unit_grid.grid(city, results.of(units[0]), LIGHT, 800).data for text in trace.text]
+    assert [text for text in told if "12600" in text] == [
+        "<span style='font-size:11px'>12600万元</span><br>● 好",
+        "<span style='font-size:11px'>12600</span> ● 好",
+    ]

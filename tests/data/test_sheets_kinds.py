@@ -50,11 +50,42 @@ def test_a_sheet_holds_each_item_to_its_own_full_marks():
 def test_a_task_offers_the_answers_of_the_scheme():
     sheet = opened(blank_form(CITY, *REVIEW))
     assert [sheet[f"{column}3"].value for column in "ABCDEIJK"] == [
-        "考核内容", "指标", "具体说明", "至少", "考评等次", "实际数值", "任务完成情况", "备注",
+        "考核内容", "指标", "具体说明", "数值单位", "考评等次", "实际数值", "任务完成情况", "备注",
     ]  # fmt: skip
     choices = {each.formula1 for each in sheet.data_validations.dataValidation if each.type == "list"}
     assert choices == {'"√,不适用"', '"完成且有亮点,完成,部分完成,未完成"'}
     assert [sheet["A2"].value, sheet["C2"].value] == ["评价对象：广州市", "评价方式：分组成效评价"]
+
+
+def test_a_number_is_asked_for_with_its_measure_and_the_form_says_whose_word_that_is():
+    sheet = opened(blank_form(CITY, *REVIEW))
+    asked = {sheet.cell(row, 2).value: sheet.cell(row, 4).value for row in range(5, 45)}
+    assert (asked["1. 部署推动工作"], asked["12. 援助资金"], asked["15. 援助资金使用"]) == ("次", "万元", "%")
+    assert (asked["35. 脱贫成效"], asked["3. 联席会议机制"], asked["39. 向深度贫困地区倾斜"]) == ("人", None, None)
+    prompts = {str(each.sqref): each.prompt for each in sheet.data_validations.dataValidation}
+    assert any("I16" in area and "单位：万元" in said for area, said in prompts.items() if said)
+    assert "数值单位为本系统所定" in sheet["A47"].value
+
+
+def test_a_form_prints_none_of_our_jottings():
+    for form in (blank_form(CITY, *REVIEW), blank_form(RUYUAN, "桂头镇", "county")):
+        words = [str(cell.value) for row in opened(form).iter_rows() for cell in row if cell.value]
+        assert not [each for each in words if each == "至少" or "无阈值" in each or "≥" in each]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "unit", "component", "who"),
+    [
+        (CITY, "广州市", "self", "填报单位负责人"),
+        (CITY, "广州市", "review", "考核组组长"),
+        (RUYUAN, "桂头镇", "self", "填报单位负责人"),
+        (QUJIANG, "马坝镇", "self", "填报单位负责人"),
+        (QUJIANG, "马坝镇", "check", "评价人"),
+    ],
+)
+def test_who_speaks_for_itself_signs_for_itself(scheme, unit, component, who):
+    sheet = opened(blank_form(scheme, unit, component))
+    assert [cell.value for cell in sheet["A"] if "签名" in str(cell.value)] == [f"{who}（签名）："]
 
 
 def test_a_department_has_the_common_items_and_its_own():
@@ -253,3 +284,31 @@ def test_another_units_item_may_stand_in_the_form_blank_but_not_filled_in():
     reading = bent(DEPARTMENT, *form, **row, H15="完成")
     told = only(reading, "not-their-item")
     assert "第14项“省直有关部门的重点工作：省科技厅”不考核省教育厅" in told.message
+
+
+@pytest.mark.parametrize(
+    ("scheme", "words"),
+    [
+        (RUYUAN, "缺少“指标”和“得分”的表头，也没有“考核单位、得分”的表头"),
+        (CITY, "缺少“指标”和等次（好、较好、一般、差）或“得分”的表头"),
+        (QUJIANG, "和“评价意见”的表头"),
+    ],
+)
+def test_another_file_is_told_the_heads_of_this_schemes_form(scheme, words):
+    notice = openpyxl.Workbook()
+    notice.active["A1"] = "关于召开会议的通知"
+    stream = io.BytesIO()
+    notice.save(stream)
+    found = only(read(stream.getvalue(), scheme=scheme), "no-form")
+    assert words in found.message
+    assert found.mend == "请用本年度的空白表填写，空白表在“数据上报”下载"
+
+
+@pytest.mark.parametrize(
+    ("form", "cell", "typed", "example"),
+    [((NEIMENGGU, *YEAREND), "E5", "九分", "9.5"), ((NEIMENGGU, *YEAREND), "E5", "9分", "9.5"),
+     ((CITY, *REVIEW), "I5", "35人", "12")],
+)  # fmt: skip
+def test_the_example_of_a_number_fits_the_full_marks(form, cell, typed, example):
+    reading = bent(*form, **{cell: typed})
+    assert f"请写成 {example} 这样的数" in {each.cell: each.mend for each in reading.problems}[cell]
