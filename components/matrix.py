@@ -29,6 +29,8 @@ _WORDS = {
     "missing": ":material/hourglass_empty: 缺",
     "late": ":red[:material/warning: 逾期]",
 }
+_UNCOUNTED = ":material/schedule: 不计分，逾期"
+"""What the result does not wait for and nobody is called about."""
 _STATES = {
     "taken": ":material/check_circle: 现用",
     "replaced": ":material/history: 已被替换",
@@ -81,7 +83,9 @@ def _row(state: State, unit: str, today: date) -> dict[str, str]:
 
 def _state_of(state: State, unit: str, component: str, today: date) -> str:
     found = state.submission(unit, component)
-    words = _WORDS[standing(state, unit, component, today)]
+    stands = standing(state, unit, component, today)
+    needed = state.scheme.component(component).counted or state.scheme.judged
+    words = _WORDS[stands] if needed or stands != "late" else _UNCOUNTED
     return f"{words}　第{found.revision}次，{cell(session.local(found.at))}" if found else words
 
 

@@ -5,12 +5,16 @@ Days are Beijing's; the last day itself counts as on time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from data.state import State
 from scoring.elements import Component, Task
+
+_ASSESSORS = ("领导小组", "考核办", "扶贫办", "评价组")
+"""Bodies that lead or hold the assessment: they are asked (请予安排), not told to hurry."""
 
 Standing = Literal["received", "missing", "late"]
 
@@ -81,7 +85,7 @@ def by_component(state: State, part: Completeness, today: date, moment: str) -> 
             f"{part.component.name}{_paper(state)}{_due(part.task, today)}。",
             f"截至{moment}，应收{part.expected}份，已收{part.received}份，",
             f"尚缺{len(part.absent)}{state.scheme.words.measure}{units}：{'、'.join(part.absent)}。",
-            _closing(part.late(today)),
+            _closing((part,), today),
         )
     )
 
@@ -92,7 +96,7 @@ def by_unit(state: State, unit: str, today: date, moment: str) -> str:
     told = "；".join(f"{p.component.name}（{p.component.who or '有关单位'}，{_due(p.task, today)}）" for p in parts)
     return (
         f"{_opening(state, '各有关单位')}截至{moment}，{unit}尚缺{len(parts)}份{_paper(state)}：{told}。"
-        f"{_closing(any(part.late(today) for part in parts))}"
+        f"{_closing(parts, today)}"
     )
 
 
@@ -123,6 +127,9 @@ def _due(task: Task | None, today: date) -> str:
     return f"应于{day}前报送{basis}" + ("，现已逾期" if today > task.due else "")
 
 
-def _closing(late: bool) -> str:
-    hurry = "请务必抓紧" if late else "请按时"
-    return f"{hurry}填报并发送至考核工作人员；如已报送，请与考核工作人员核对。"
+def _closing(parts: Sequence[Completeness], today: date) -> str:
+    done = "如已报送，请与考核工作人员核对。"
+    if any(body in part.component.who for part in parts for body in _ASSESSORS):
+        return f"请予安排报送考核工作人员；{done}"
+    hurry = "请务必抓紧" if any(part.late(today) for part in parts) else "请按时"
+    return f"{hurry}填报并发送至考核工作人员；{done}"

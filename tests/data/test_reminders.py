@@ -68,6 +68,18 @@ def test_the_message_for_a_component_names_the_paper_the_clause_and_who_is_missi
     )
 
 
+def test_the_bodies_that_lead_an_assessment_are_asked_and_not_hurried(tmp_path: Path) -> None:
+    rules = scheme("neimenggu-2018")
+    units = [UnitRow(unit.name, "league", unit.region) for unit in rules.groups[0].units]
+    with Store.open(sqlite_url(tmp_path / "b.db")) as store:
+        made = store.create_assessment("乙", rules.id, scheme_text(rules.id), rules.hash, units, "经办")
+        found = load_state(store, made.id)
+    yearend, late = reminders.completeness(found)[1], date(2019, 3, 1)
+    for said in (reminders.by_component(found, yearend, late, "今"), reminders.by_unit(found, "包头市", late, "今")):
+        assert said.endswith("请予安排报送考核工作人员；如已报送，请与考核工作人员核对。")
+        assert "务必" not in said
+
+
 def test_the_message_about_a_unit_lists_its_counted_components_only(state: State) -> None:
     said = reminders.by_unit(state, "恩平市", date(2020, 11, 30), "11月30日 09:00")
     assert "恩平市尚缺3份评分表：交叉考核（交叉考核组，应于今日（2020年11月30日）报送）；市级考核" in said

@@ -287,6 +287,8 @@ def test_the_matrix_says_in_words_what_came_what_is_missing_and_what_is_late(
     row = at.table[0].value.iloc[-1]
     assert row["市（区）"] == "恩平市"
     assert "逾期" in row["交叉考核"]
+    assert "不计分" not in row["交叉考核"]
+    assert "不计分，逾期" in row["自查自评"]
     assert "缺" in row["市级考核"]
     assert "已收" in at.table[0].value.iloc[0]["交叉考核"]
     assert "11月30日截止，已逾期1天" in text(at)
