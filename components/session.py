@@ -125,10 +125,9 @@ def now() -> datetime:
 
 
 def local(moment: datetime) -> str:
-    """A stored UTC moment as read here: "12月4日 09:30" of this year, with the year before that."""
+    """A stored UTC moment as read here, "2026年12月4日 09:30": always with its year, for papers are kept for years."""
     here = moment.astimezone(BEIJING)
-    year = "" if here.year == now().year else f"{here.year}年"
-    return f"{year}{here.month}月{here.day}日 {here:%H:%M}"
+    return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"
 
 
 def complain(problem: StoreProblem) -> None:
