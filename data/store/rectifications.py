@@ -74,10 +74,14 @@ def edit(database: Database, row_id: int, finding: Finding, status: Status, acto
 def report(
     database: Database, row_id: int, evidence: str, actor: str, file: tuple[str, bytes] | None = None
 ) -> Rectification:
-    """Report an item as mended, with evidence in words and, where there is one, the paper itself (name, bytes)."""
+    """Report an item as mended, with evidence in words and, where there is one, the paper itself (name, bytes).
+
+    Refused while its 原因, 措施 or 责任人 is not written: there is nothing to check the evidence against.
+    """
     words = required(evidence, "佐证说明")
     with changing(database, actor, "报核整改") as change:
         row = _seen(change, row_id, "open", "doing")
+        _insist_whole(row, "不能报核。请先点“修改”补填，再报核。")
         told: dict[str, Any] = {"evidence": words, "status": "reported", "note": ""}
         if file is not None:
             name, content = required(file[0], "文件名"), file[1]
@@ -88,9 +92,10 @@ def report(
 
 
 def close(database: Database, row_id: int, actor: str) -> Rectification:
-    """Close an item (销号) after looking at its evidence. Refused for whoever reported it."""
+    """Close an item (销号) after looking at its evidence. Refused for whoever reported it, and for what is not whole."""
     with changing(database, actor, "核对销号") as change:
         row = _seen(change, row_id, "reported")
+        _insist_whole(row, "不能销号。请退回整改，补填后再报核。")
         if same_person(row.reported_by or "", change.actor):
             raise StoreProblem(f"该问题由{row.reported_by}报整改完成，须由另一人署名核对后销号。")
         return _next(change, row, status="closed", closed_by=change.actor, closed_at=change.at)
@@ -133,6 +138,12 @@ def _seen(change: Change, row_id: int, *statuses: str) -> Row[Any]:
         raise StoreProblem(f"该问题的状态为“{STATUSES[row.status]}”，不能这样办理。请刷新后查看最新情况。")
     change.beside(row.assessment)
     return row
+
+
+def _insist_whole(row: Row[Any], mend: str) -> None:
+    asked = {"原因": row.cause, "整改措施": row.measure, "责任人（单位）": row.owner}
+    if missing := [name for name, told in asked.items() if not told.strip()]:
+        raise StoreProblem(f"第{row.item}号尚未填写{'、'.join(missing)}，{mend}")
 
 
 def _next(change: Change, row: Row[Any], **told: Any) -> Rectification:

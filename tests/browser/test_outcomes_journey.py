@@ -60,6 +60,11 @@ def test_from_the_notice_to_a_closed_problem(open_page) -> None:
     card = page.locator(".st-key-rectification-1")
     expect(card.get_by_text("第1项“建档立卡贫困人口退出情况”")).to_be_visible()
     expect(card.get_by_text("■ 已逾期")).to_be_visible()
+    card.get_by_role("button", name="修改").click()
+    for label, words in (("原因", "核查不细"), ("整改措施", "逐户复核"), ("责任人（单位）", "区扶贫办")):
+        form.get_by_label(label).fill(words)
+    form.get_by_role("button", name="保存").click()
+    expect(form).to_have_count(0)
     card.get_by_role("button", name="报核").click()
     form.get_by_label("佐证说明").fill("退出台账7本，存档案室")
     form.get_by_role("button", name="报核").click()

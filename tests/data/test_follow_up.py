@@ -192,7 +192,8 @@ def test_what_was_reported_in_time_is_not_overdue_while_it_waits_for_its_check(
 ) -> None:
     today = datetime.now(UTC).date()
     due = today + timedelta(days=3)
-    (item,) = store.add_rectifications(county.id, [Finding("江海区", "台账不齐", due=due)], "张三")
+    whole = Finding("江海区", "台账不齐", "经办更换", "逐户补齐", "区扶贫办", due)
+    (item,) = store.add_rectifications(county.id, [whole], "张三")
     store.report_rectification(item.id, "已补齐", "张三")
     later = follow(store, county, due + timedelta(days=10))
     assert later.late == ()

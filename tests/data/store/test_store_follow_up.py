@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from data.store import Assessment, Finding, Moved, Rectification, Ruling, Store, StoreProblem
+from data.store.tables import rectification
 
 TALK = Ruling("台山市", "1:谈话提醒", "谈话提醒", "adopted")
 MEETING = replace(TALK, held=date(2021, 1, 12), attended=("领导小组组长", "市委组织部"), evidence="会议纪要〔2021〕1号")
@@ -233,6 +235,33 @@ def test_no_item_is_reported_without_words_or_with_an_empty_paper(
     with pytest.raises(StoreProblem, match=r"《凭证\.pdf》是空文件"):
         store.report_rectification(item.id, "见附件", "张三", ("凭证.pdf", b""))
     assert store.rectifications(assessment.id) == [item]
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        ({"cause": ""}, "第1号尚未填写原因，不能报核"),
+        ({"measure": " ", "owner": ""}, "第1号尚未填写整改措施、责任人（单位），不能报核。请先点“修改”补填"),
+    ],
+)
+def test_no_item_is_reported_before_cause_measure_and_owner_are_written(
+    store: Store, assessment: Assessment, left: dict[str, str], words: str
+) -> None:
+    (bare,) = store.add_rectifications(assessment.id, [replace(FOUND, **left)], "张三")
+    with pytest.raises(StoreProblem, match=words):
+        store.report_rectification(bare.id, "见附件", "张三")
+    assert store.rectifications(assessment.id) == [bare]
+    mended = store.edit_rectification(bare.id, FOUND, "doing", "张三")
+    assert store.report_rectification(mended.id, "见附件", "张三").status == "reported"
+
+
+def test_what_was_reported_half_written_by_an_earlier_version_is_not_closed(
+    store: Store, reported: Rectification
+) -> None:
+    with store._database.writing() as connection:
+        connection.execute(update(rectification).where(rectification.c.id == reported.id).values(cause=""))
+    with pytest.raises(StoreProblem, match="第1号尚未填写原因，不能销号。请退回整改，补填后再报核"):
+        store.close_rectification(reported.id, "李四")
 
 
 def test_nothing_is_closed_that_was_not_reported(store: Store, item: Rectification) -> None:
