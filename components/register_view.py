@@ -12,7 +12,7 @@ from components.tables import cell, table
 from components.text import escape, searched
 from data.register import STATUSES, TEXT, Entry, Place, Status, counts
 from data.schemes import scheme
-from scoring.assumptions import LENGTH, NAMES
+from scoring.assumptions import NAMES
 
 QUOTED = 16
 """Letters of a clause that tell which of several is meant."""
@@ -91,14 +91,13 @@ def _items(place: Place, steps: Sequence[str]) -> str:
 
 
 def _called(thing: object) -> str:
-    """What an element is called: its name or action, its grade, its category, or how its words begin."""
+    """What an element is called: its name or action, its grade, its category, or its words."""
     for field in ("name", "action", "grade", "what"):
         if found := getattr(thing, field, ""):
             return str(found)
     if path := getattr(thing, "path", ()):
         return str(path[-1])
-    text = str(getattr(thing, "text", ""))
-    return text if len(text) <= LENGTH else text[:LENGTH] + "…"
+    return str(getattr(thing, "text", ""))
 
 
 def lines(entries: Sequence[Entry], scheme_id: str) -> None:

@@ -29,7 +29,7 @@ def reading_words(own: Scheme, assumption: Assumption, label: str) -> str:
     if label != DEFAULT:
         return next((option.why for option in assumption.alternatives if option.label == label), "")
     found = [rule for rule in rules(own) if rule.assumed == assumption.text]
-    begins = assumption.name.partition("：")[2].rstrip("…")
+    begins = assumption.name.partition("：")[2]
     named = [
         rule for rule in found if begins and any(phrase.startswith(begins) for phrase in (*rule.phrases, rule.text))
     ]

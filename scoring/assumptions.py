@@ -47,8 +47,6 @@ NAMES = {
     "samples": "抽样",
 }
 """What each rule-bearing field of a scheme is called; a test holds that none is left out."""
-LENGTH = 24
-"""Letters of a document's sentence that suffice as a name."""
 DEFAULT = "默认"
 """What the scheme's own reading is called among its alternatives."""
 
@@ -138,7 +136,7 @@ def called(scheme: Scheme, name: str) -> str:
 
 
 def _own_name(scheme: Scheme, element: Ruled) -> str:
-    """What tells an element from its siblings: its name, or the beginning of what it says."""
+    """What tells an element from its siblings: its name, or the whole of what it says: nobody confirms half a sentence."""
     match element:
         case Inherits():
             return "、".join(group.name for group in scheme.groups if group.id in element.groups)
@@ -147,8 +145,7 @@ def _own_name(scheme: Scheme, element: Ruled) -> str:
         case Outcome():
             return element.action
     said = (getattr(element, name, "") for name in ("name", "what", "text"))
-    text = next(filter(None, said), "") or "·".join(getattr(element, "path", ()))
-    return text if len(text) <= LENGTH else text[:LENGTH] + "…"
+    return next(filter(None, said), "") or "·".join(getattr(element, "path", ()))
 
 
 def with_reading(scheme: Scheme, key: str, label: str) -> Scheme:

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.log_text import tame
 from data.state import State
+from scoring.assumptions import NAMES
 
 _THIN = Side(style="thin", color="C3CCD5")
 BOX = Border(_THIN, _THIN, _THIN, _THIN)
@@ -26,12 +27,20 @@ def put_text(cell: Cell, text: str) -> None:
     cell.quotePrefix = tame(text) != text
 
 
-def unconfirmed_lines(state: State, about: Collection[str] = ()) -> list[str]:
+AFTERWARDS = frozenset(("outcomes", "approval", "report", "send_to", "steps", "draw", "samples"))
+"""Fields of a scheme that no score, grade or place rests on."""
+RESULTS = frozenset(NAMES) - AFTERWARDS
+"""Those that some score, grade or place may rest on."""
+PROPOSALS = RESULTS | {"outcomes"}
+"""Those that what is proposed for a unit may rest on: its grade, and what follows from it."""
+
+
+def unconfirmed_lines(state: State, about: Collection[str]) -> list[str]:
     """The readings that nobody has confirmed yet, by name, or nothing: our reading never passes for the document's.
 
-    ``about`` leaves only those of some fields of the scheme (draw, samples).
+    ``about`` names what bears on the paper: fields of the scheme (draw), or single elements of them (samples.town).
     """
-    told = [reading.name for reading in state.unconfirmed if not about or reading.key.partition(".")[0] in about]
+    told = [reading.name for reading in state.unconfirmed if {reading.key, reading.key.partition(".")[0]} & {*about}]
     return [f"原文未规定、按本系统口径处理且尚未确认的{len(told)}项：{'、'.join(told)}。"] if told else []
 
 

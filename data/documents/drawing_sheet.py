@@ -22,8 +22,8 @@ from scoring.sampling import LEVELS, Level
 APPROVAL = "内部资料·未经审定"
 DEMO = "示例数据：与任何地方的实际工作无关"
 _STANDING = {"current": "有效", "replaced": "已被重抽取代", "withdrawn": "已作废"}
-_WHOLE = 6
-"""Columns of every sheet, so that the lines above and below the table have one width."""
+_WIDTHS = {5: (6.0, 24.0, 36.0, 20.0, 12.0), 6: (6.0, 22.0, 24.0, 18.0, 16.0, 12.0)}
+"""Widths of the columns by their number: together they are as wide, whether or not there is one for 兼考."""
 
 
 def to_xlsx(state: State, drawing: Drawing, at: str) -> bytes:
@@ -31,12 +31,13 @@ def to_xlsx(state: State, drawing: Drawing, at: str) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     is_draw = drawing.kind == "draw"
-    sheet.title = "抽签结果" if is_draw else "抽样结果"
-    title(sheet, f"{state.assessment.name}　{'交叉考核抽签结果' if is_draw else '抽样结果'}", _WHOLE)
-    row = _above(sheet, state, drawing, at)
     table = _draw_table(drawing) if is_draw else _sample_table(drawing)
+    across = len(table[0])
+    sheet.title = "抽签结果" if is_draw else "抽样结果"
+    title(sheet, f"{state.assessment.name}　{'交叉考核抽签结果' if is_draw else '抽样结果'}", across)
+    row = _above(sheet, state, drawing, at, across)
     _table(sheet, table, row)
-    _below(sheet, drawing, row + len(table) + 1)
+    _below(sheet, drawing, row + len(table) + 1, across)
     finish(sheet, f"{row}:{row}")
     sheet.page_setup.orientation = "portrait"
     kept = io.BytesIO()
@@ -51,7 +52,7 @@ def method(drawing: Drawing) -> str:
     return sampling.told(Sample.model_validate(drawing.inputs["rule"]), drawing.inputs["way"])
 
 
-def _above(sheet: Worksheet, state: State, drawing: Drawing, at: str) -> int:
+def _above(sheet: Worksheet, state: State, drawing: Drawing, at: str, across: int) -> int:
     """The lines above the table; returns the row of its headings."""
     document = state.scheme.document
     told = [
@@ -64,13 +65,20 @@ def _above(sheet: Worksheet, state: State, drawing: Drawing, at: str) -> int:
     told += [f"重抽理由：{drawing.reason}"] if drawing.reason else []
     told += [noted] if drawing.kind == "draw" and (noted := draws.noted(plan_of(drawing.inputs))) else []
     told += [_frame(drawing.inputs["roster"])] if "roster" in drawing.inputs else []
-    told += unconfirmed_lines(state, ("draw", "samples"))
+    told += unconfirmed_lines(state, _readings(drawing))
     for number, text in enumerate(told, 2):
-        line(sheet, number, [(1, _WHOLE, text)])
+        line(sheet, number, [(1, across, text)])
         sheet.cell(number, 1).alignment = LEFT
         sheet.row_dimensions[number].height = max(24.0, 17.0 * lines_of(text, 96) + 7)
     sheet.cell(5, 1).font = Font(name="宋体", size=14, bold=True)
     return len(told) + 2
+
+
+def _readings(drawing: Drawing) -> list[str]:
+    """Keys of the readings the drawing rests on: of the draw, or of the rules sampled by."""
+    if drawing.kind == "draw":
+        return ["draw"]
+    return [f"samples.{rule['id']}" for rule in (drawing.inputs["rule"], *drawing.inputs.get("parts", ()))]
 
 
 def _frame(frame: Json) -> str:
@@ -80,11 +88,12 @@ def _frame(frame: Json) -> str:
 
 def _draw_table(drawing: Drawing) -> list[Sequence[str]]:
     form = drawing.inputs["plan"]["form"]
-    rows: list[Sequence[str]] = [("序号", "考核组", "考核对象", "兼考", "组长签名", "备注")]
-    for each in drawn_lines(drawing.result):
-        rows.append(
-            (str(each.number), group_name(form, each), "、".join(each.objects) or "—", "、".join(each.also), "", "")
-        )
+    drawn = drawn_lines(drawing.result)
+    shared = any(each.also for each in drawn)
+    rows: list[Sequence[str]] = [("序号", "考核组", "考核对象", *(["兼考"] if shared else []), "组长签名", "备注")]
+    for each in drawn:
+        also = ["、".join(each.also)] if shared else []
+        rows.append((str(each.number), group_name(form, each), "、".join(each.objects) or "—", *also, "", ""))
     return rows
 
 
@@ -104,7 +113,7 @@ def _sample_table(drawing: Drawing) -> list[Sequence[str]]:
 
 
 def _table(sheet: Worksheet, rows: Sequence[Sequence[str]], top: int) -> None:
-    sizes = [6.0, 22.0, 24.0, 18.0, 16.0, 12.0]
+    sizes = _WIDTHS[len(rows[0])]
     widths(sheet, sizes)
     for column, text in enumerate(rows[0], 1):
         head(sheet, top, top, column, column, text)
@@ -115,14 +124,14 @@ def _table(sheet: Worksheet, rows: Sequence[Sequence[str]], top: int) -> None:
         sheet.row_dimensions[number].height = max(24.0, 15.5 * lines + 6)
 
 
-def _below(sheet: Worksheet, drawing: Drawing, row: int) -> None:
+def _below(sheet: Worksheet, drawing: Drawing, row: int, across: int) -> None:
     """The method, and room for the signatures of those who watched."""
     told = f"抽取方法：{method(drawing)}用同一种子{'' if drawing.kind == 'draw' else '和同一名册'}重做，结果应与本表逐字相同。"
     for number, (text, lines) in enumerate(
         [(told, lines_of(told, 96)), ("抽签人：　　　　　　监督人：　　　　　　代表：", 2), ("　　年　　月　　日", 1)],
         row,
     ):
-        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=_WHOLE)
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=across)
         write_text(sheet.cell(number, 1), text)
         sheet.cell(number, 1).alignment, sheet.cell(number, 1).font = LEFT, Font(name="宋体", size=11)
         sheet.row_dimensions[number].height = 16.0 * lines + 8

@@ -6,7 +6,7 @@ Every file says on top that it is internal and not approved, and of which versio
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.documents.cells import BOX, across_a4, lines_above, put_text, unconfirmed_lines
+from data.documents.cells import BOX, PROPOSALS, across_a4, lines_above, put_text, unconfirmed_lines
 from data.follow_up import FollowUp, Matter, Proposal
 from data.store import CHOICES, STATUSES, Rectification
 from scoring.due import period_text
@@ -100,18 +100,18 @@ def proposals_xlsx(follow: FollowUp, at: str) -> bytes:
 
 def rectifications_xlsx(follow: FollowUp, items: Sequence[Rectification], at: str) -> bytes:
     """整改台账 with these lines."""
-    return _workbook("整改台账", preamble(follow, "整改台账", at), rectification_rows(follow, items))
+    return _workbook("整改台账", preamble(follow, "整改台账", at, ("outcomes",)), rectification_rows(follow, items))
 
 
-def preamble(follow: FollowUp, what: str, at: str) -> list[str]:
-    """The lines above a list."""
+def preamble(follow: FollowUp, what: str, at: str, about: Collection[str] = PROPOSALS) -> list[str]:
+    """The lines above a list. ``about``: the fields of the scheme it rests on, whose open readings it names."""
     state, notice = follow.state, follow.notice
     lines = [f"{state.assessment.name}：{what}", "内部资料·未经审定。所列均为拟办事项，以领导小组决定为准。"]
     if state.assessment.demo:
         lines.append("示例数据：与任何地方的实际工作无关。")
     told = f"通报：{notice.date.isoformat()}（{notice.number}）" if notice else "尚未登记通报，期限自通报之日起算"
     source = state.scheme.document.number or state.scheme.document.title
-    return [*lines, f"依据{source}；{told}；数据第{state.version}版；{at}导出。", *unconfirmed_lines(state)]
+    return [*lines, f"依据{source}；{told}；数据第{state.version}版；{at}导出。", *unconfirmed_lines(state, about)]
 
 
 def _workbook(title: str, lines: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:

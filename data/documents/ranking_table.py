@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.documents.cells import BOX, across_a4, lines_above, put_text, unconfirmed_lines
+from data.documents.cells import BOX, RESULTS, across_a4, lines_above, put_text, unconfirmed_lines
 from data.documents.ranking_rows import (
     BY_SCORE,
     CLAUSES,
@@ -66,7 +66,7 @@ def preamble(state: State, units: Sequence[UnitResult], at: str) -> list[str]:
     if state.assessment.demo:
         lines.append("示例数据：与任何地方的实际工作无关。")
     source = state.scheme.document.number or state.scheme.document.title
-    return [*lines, f"依据{source}测算；数据第{state.version}版；{at}导出。", *unconfirmed_lines(state)]
+    return [*lines, f"依据{source}测算；数据第{state.version}版；{at}导出。", *unconfirmed_lines(state, RESULTS)]
 
 
 def title(scheme: Scheme) -> str:

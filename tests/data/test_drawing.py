@@ -167,6 +167,25 @@ def test_the_sheet_of_a_draw_has_seed_clause_time_actor_method_and_room_to_sign(
     assert not any(cell.data_type == "f" for row in book.worksheets[0].iter_rows() for cell in row)
 
 
+def test_the_sheet_of_a_draw_has_a_column_for_shared_objects_only_where_there_are_any(state: State) -> None:
+    for rules, heads in (
+        (COUNTY, ["序号", "考核组", "考核对象", "组长签名", "备注"]),
+        (scheme("guangdong-2019"), ["序号", "考核组", "考核对象", "兼考", "组长签名", "备注"]),
+    ):
+        chosen = plan(rules)
+        one = drawing("draw", draw_inputs(rules, chosen), draw_result(draw(chosen, "3 17 22")))
+        assert heads in cells(to_xlsx(state, one, "当日"))
+
+
+def test_the_sheet_of_a_draw_names_no_reading_of_samples_nor_that_of_a_sample_any_other(state: State) -> None:
+    one = drawing("draw", draw_inputs(COUNTY, plan(COUNTY)), draw_result(draw(plan(COUNTY), "3 17 22")))
+    assert "按本系统口径" not in str(cells(to_xlsx(state, one, "当日")))
+    inputs = sample_inputs("每镇　预脱贫户", TWENTY, [], listed(), file="名册.csv", size=10,
+                           counts_as={"分散贫困户": ["分散贫困户"]})  # fmt: skip
+    sampled = drawing("sample", inputs, hold_sample(inputs, listed(), "7"), seed="7")
+    assert "尚未确认的1项：抽样：每镇贫困户。" in str(cells(to_xlsx(state, sampled, "当日")))
+
+
 def test_the_sheet_of_a_sample_lists_every_household_and_what_was_lacking(state: State) -> None:
     inputs = sample_inputs("每镇　预脱贫户", TWENTY, [], listed(), file="名册.csv", size=10,
                            counts_as={"分散贫困户": ["分散贫困户"]})  # fmt: skip

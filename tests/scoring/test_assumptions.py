@@ -237,3 +237,9 @@ def test_a_reading_is_named_in_the_documents_own_words():
     assert names["components.review"] == "评价方式：分组成效评价"
     assert not [name for name in names.values() if "考核" in name]
     assert "考核对象名单：镇" in {one.name for one in assumptions(scheme("ruyuan-2017"))}
+
+
+def test_no_reading_is_named_by_half_a_sentence():
+    names = [each.name for id in scheme_ids() for each in assumptions(scheme(id))]
+    assert not [name for name in names if name.endswith("…")]
+    assert any(name.endswith("当年不得评为“好”、“较好”的等次") or "提供划拨资金文件、银行划款凭证" in name for name in names)

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from data.documents.as_json import results_json
-from data.documents.cells import put_text, unconfirmed_lines
+from data.documents.cells import RESULTS, put_text, unconfirmed_lines
 from data.documents.follow_up_tables import proposals_xlsx, rectifications_xlsx
 from data.documents.ranking_table import to_csv, to_xlsx
 from data.follow_up import load_follow_up
@@ -35,16 +35,25 @@ def printed(content: bytes) -> str:
 def test_every_table_to_print_names_them(store: Store) -> None:
     state = load_state(store, builders.county(store).id)
     follow = load_follow_up(store, state, date(2020, 12, 4))
-    (line,) = unconfirmed_lines(state)
-    assert line.startswith("原文未规定、按本系统口径处理且尚未确认的11项：考核对象名单：市（区）、四档赋分、")
+    (line,) = unconfirmed_lines(state, RESULTS)
+    assert line.startswith("原文未规定、按本系统口径处理且尚未确认的8项：考核对象名单：市（区）、四档赋分、")
+    assert "…" not in line
     tables = (
         to_xlsx(state, state.results.ranked(), "今天"),
         proposals_xlsx(follow, "今天"),
-        rectifications_xlsx(follow, (), "今天"),
     )
     for content in tables:
         assert line in printed(content)
     assert line in to_csv(state, state.results.ranked(), "今天").decode()
+
+
+def test_the_ledger_names_only_what_follows_from_results(store: Store) -> None:
+    county = load_state(store, builders.county(store).id)
+    ledger = rectifications_xlsx(load_follow_up(store, county, date(2020, 12, 4)), (), "今天")
+    assert "按本系统口径" not in printed(ledger)
+    ruyuan = load_state(store, builders.empty(store, "ruyuan-2017", "乳源").id)
+    ledger = rectifications_xlsx(load_follow_up(store, ruyuan, date(2018, 3, 4)), (), "今天")
+    assert "尚未确认的1项：结果运用：限期整改。" in printed(ledger)
 
 
 def test_only_those_that_concern_the_paper_can_be_named(store: Store) -> None:
