@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import session
 from components.links import link
-from components.navigation import ASSUMPTIONS
+from components.navigation import ASSUMPTIONS, LIMITS, UPLOAD
 from components.text import escape
 from data.finalise import finalise, is_final, last_turn, obstacles, state_name
 from data.state import State
@@ -47,8 +47,7 @@ def panel(state: State, actor: str) -> None:
 def _step(state: State, actor: str, found: tuple[str, ...]) -> None:
     if found:
         st.markdown("\n".join(f"- {escape(told)}" for told in found))
-        if state.unconfirmed or state.unfilled:
-            link(state, ASSUMPTIONS, "去确认口径、填报数值", ":material/arrow_forward:")
+        _ways(state)
     st.caption(
         "定稿后，评分表、情形、口径、名单不再改动；确需改动的，写明理由退回草稿。定稿不是审定，等次仍为测算等次。"
     )
@@ -60,6 +59,20 @@ def _step(state: State, actor: str, found: tuple[str, ...]) -> None:
     st.session_state[f"final-seen-{state.assessment.id}"] = state.version
     if pressed:
         _do(lambda: finalise(session.store(), state.assessment.id, actor, seen))
+
+
+def _ways(state: State) -> None:
+    """A link for each kind of thing that is left to do; the sentences above say what."""
+    readings = [told for told, there in (("确认口径", state.unconfirmed), ("填报数值", state.unfilled)) if there]
+    sheets = state.absent or not (state.units or state.submissions)
+    floors = any(result.recommended for result in state.results.units)
+    pending = any(not row.fact.confirmed for row in state.facts)
+    facts = [told for told, there in (("核对情形", pending), ("认定保底", floors)) if there]
+    found = {ASSUMPTIONS: "、".join(readings), UPLOAD: "上报评分表" if sheets else "", LIMITS: "、".join(facts)}
+    with st.container(horizontal=True):
+        for script, told in found.items():
+            if told:
+                link(state, script, f"去{told}", ":material/arrow_forward:", width="content")
 
 
 def _back(state: State, actor: str) -> None:

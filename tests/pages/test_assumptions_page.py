@@ -13,8 +13,8 @@ from components.navigation import ASSESSMENTS, ASSUMPTIONS, LIMITS, OVERVIEW, UP
 from data.schemes import scheme
 from data.state import READING, TARGET, load_state
 from data.store import Store
-from scoring.marks import Mark, Sheet
-from tests.pages import builders
+from scoring.marks import Fact, Mark, Sheet
+from tests.pages import builders, documents
 
 Visit = Callable[..., AppTest]
 
@@ -258,6 +258,14 @@ def test_what_stands_before_it_is_listed_and_the_button_waits(county_store: Stor
     assert "- 口径尚未确认11项：" in said
     assert at.button(key="finalise-1").disabled
     assert "定稿：还有2项未办结" in [each.label for each in at.expander]
+    assert {"去确认口径", "去上报评分表"} <= {each.proto.label for each in at.get("page_link")}
+
+
+def test_every_obstacle_to_finalising_has_its_way(page_store: Store, visit: Visit) -> None:
+    made = documents.EVERY[documents.CITY](page_store, 1)
+    page_store.add_fact(made.id, Fact("珠海市", "praise", "有", "2019-06-01", "中办〔2019〕8号"), "", "张三")
+    ways = {each.proto.label for each in visit(ASSESSMENTS).get("page_link")}
+    assert ways & {"去核对情形、认定保底", "去核对情形"}
 
 
 def test_once_all_is_done_it_is_finalised_and_nothing_more_is_taken_until_reopened(
