@@ -94,6 +94,8 @@ def score(options: argparse.Namespace) -> int:
     except MarksError as error:
         raise UsageError(str(error)) from None
     _put(options.json, results_json(results, problems), lambda: _tell_results(results, problems, sheets))
+    for target in open_targets(rules):
+        print(f"“{target.name}”尚未填写：请加上 --target {target.id}=数 后重算。", file=sys.stderr)
     return PROBLEMS if any(problem.level == "error" for _, problem in problems) else FINE
 
 

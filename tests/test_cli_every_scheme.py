@@ -196,6 +196,8 @@ def test_without_the_nation_s_figure_the_year_s_end_stays_open_and_says_why(caps
     assert code == 0
     assert told.splitlines()[0] == "-\t包头市\t暂缺\t暂缺"
     assert "包头市“年终考核”暂缺：第3项须与“当年全国农村居民人均可支配收入增长率”比较，而该数尚未填写" in why
+    assert "“当年全国农村居民人均可支配收入增长率”尚未填写：请加上 --target national-income=数 后重算。" in why
+    assert "--target" not in said(capsys, "score", "--scheme", name, *MORE[name], *forms)[2]
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,10 @@ def load_one(store: Store, demo: Demo, actor: str = CLERK, seed: int = SEED) -> 
         row = store.add_fact(made.id, replace(fact, confirmed=False), EVIDENCE, actor)
         if fact.confirmed:
             store.confirm_fact(row.id, CHECKER)
+    names = {target.id: (target.name, target.measure) for target in rules.targets}
     for target, figure in demo.targets.items():
-        store.set_setting(made.id, TARGET + target, figure, actor, action="填写目标值", subject=f"{target}：{figure}")
+        told = f"{names[target][0]}：{figure}{names[target][1]}"
+        store.set_setting(made.id, TARGET + target, figure, actor, action="填报目标数值", subject=told)
     for group in demo.shown:
         name = rules.group(group).name
         store.set_setting(made.id, SHOWN + group, "1", actor, action="公开镇级成绩", subject=name)

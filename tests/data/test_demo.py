@@ -333,3 +333,11 @@ def test_what_was_done_about_the_results_is_told(store, states, seed):
     assert {one.ruling.unit for one in store.decisions(made)} == {
         playing(ruyuan.story_of, seed, name) for name in ("79.4分", "60.0分")
     }
+
+
+def test_the_log_calls_a_figure_by_its_name(tmp_path):
+    with Store.open(sqlite_url(tmp_path / FILE_NAME)) as store:
+        made = demo.load_one(store, neimenggu.DEMOS[0])
+        (entry,) = store.log(made.id, action="填报目标数值")
+    assert entry.subject.startswith("当年全国农村居民人均可支配收入增长率：")
+    assert entry.subject.endswith("%")
