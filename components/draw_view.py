@@ -23,6 +23,8 @@ from scoring.draws import DrawError, ExtraBy, Line, Plan
 _EXTRA: dict[ExtraBy, str] = {"lot": "抽签确定", "hand": "逐个指定", "none": "暂不安排"}
 _CLAUSE = re.compile(r"[一二三四五六七八九十]+（[一二三四五六七八九十]+）")
 """Clauses that a reading speaks of."""
+_SLOWLY = "draw-slowly"
+"""Key of the choice, made before the draw, to uncover a result group by group on this page."""
 _AVOIDS = {"self": "不考核本地", "mutual": "不两地互考"}
 
 
@@ -102,7 +104,8 @@ def _result(state: State, drawing: Drawing, now: Plan, actor: str) -> None:
             icon=":material/warning:",
         )
     key = f"shown-{drawing.id}"
-    shown = min(st.session_state.get(key, len(lines)), len(lines))
+    st.session_state.setdefault(key, 0 if st.session_state.get(_SLOWLY) else len(lines))
+    shown = min(st.session_state[key], len(lines))
     draw_parts.large(
         [(record.group_name(form, line), _assessed(line) if at < shown else "　") for at, line in enumerate(lines)],
         _verb(state), 22 if any(line.also for line in lines) else 15,
@@ -119,10 +122,8 @@ def _assessed(line: Line) -> str:
 
 
 def _reveal(key: str, shown: int, total: int) -> None:
-    """逐组揭晓, for a room that wants to see it so."""
+    """The next group to be uncovered, where 逐组揭晓 was chosen and some are still covered."""
     if shown == total:
-        st.button("逐组揭晓", icon=":material/visibility_off:", key=f"{key}-hide", on_click=_show, args=[key, 0],
-                  help="先遮住全部结果，再一组一组揭晓；只影响本页显示，不影响结果")  # fmt: skip
         return
     st.button(f"揭晓第{shown + 1}组", icon=":material/visibility:", type="primary", key=f"{key}-next",
               on_click=_show, args=[key, shown + 1])  # fmt: skip
@@ -143,8 +144,10 @@ def _form(state: State, chosen: Plan, held: Sequence[Drawing], actor: str) -> No
         ready = _extra(_away(state, chosen))
         reason = draw_parts.reason_field("draw", held)
         seed = draw_parts.seed_field("draw")
-        pressed = st.button("重新抽签" if held else "抽签", type="primary", icon=":material/casino:", key="draw-now",
-                            disabled=reason is None)  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center"):
+            pressed = st.button("重新抽签" if held else "抽签", type="primary", icon=":material/casino:", key="draw-now",
+                                disabled=reason is None)  # fmt: skip
+            st.toggle("逐组揭晓", key=_SLOWLY, help="抽签后先遮住结果，再一组一组揭晓；只影响本页显示，不影响结果")
         if pressed:
             draw_parts.attempt(lambda: _hold(state, ready, seed, actor, reason or ""), "draw")
 

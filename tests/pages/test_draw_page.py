@@ -116,13 +116,23 @@ def test_drawing_again_waits_for_a_reason_and_the_first_draw_stays_in_sight(coun
 
 
 def test_the_groups_can_be_revealed_one_by_one(county: Store, visit: Visit) -> None:
-    page = press(press(visit(DRAW), "抽签"), "逐组揭晓")
+    page = visit(DRAW)
+    page.toggle(key="draw-slowly").set_value(True).run()
+    press(page, "抽签")
     third = county.drawings(1)[0].result["lines"][2]["objects"][0]
+    assert large(page).count("<strong>　") == 7, "nobody has seen any of it"
     assert f"<strong>{third}" not in large(page)
     for n in (1, 2, 3):
         press(page, f"揭晓第{n}组")
     assert f"<strong>{third}" in large(page)
     press(page, "全部揭晓")
+    assert large(page).count("<strong>　") == 0
+
+
+def test_a_draw_that_all_have_seen_is_not_covered_when_the_next_one_is_to_be(county: Store, visit: Visit) -> None:
+    page = press(visit(DRAW), "抽签")
+    assert large(page).count("<strong>　") == 0
+    page.toggle(key="draw-slowly").set_value(True).run()
     assert large(page).count("<strong>　") == 0
 
 
