@@ -95,6 +95,8 @@ def drawn_text(drawn: Json) -> str:
         line = Line(each["number"], each["group"], tuple(each["assesses"]), tuple(each["also"]))
         also = f"；兼考 {'、'.join(line.also)}（原文未写）" if line.also else ""
         rows.append(f"{group_name(drawn['form'], line)} → {'、'.join(line.objects) or '（无）'}{also}")
+    if drawn["form"] == "mixed":
+        rows.append("未登记组员来源，本次抽签没有作回避；需要回避的，请在“抽签与抽样”页登记组员来源后抽签。")
     return "\n".join(rows)
 
 

@@ -216,6 +216,11 @@ def test_the_command_line_draws_the_same_pairs_as_the_page(capsys: pytest.Captur
     ]
 
 
+def test_the_command_line_says_that_nobody_told_where_the_members_come_from(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["draw", "--scheme", "dongxi-2019-city", "--seed", "1"]) == 0
+    assert "未登记组员来源，本次抽签没有作回避" in capsys.readouterr().out.splitlines()[-1]
+
+
 def test_the_command_line_gives_json_and_says_what_the_text_leaves_open(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["draw", "--scheme", "guangdong-2019", "--seed", "1", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
