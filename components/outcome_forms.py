@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -23,7 +24,7 @@ def _notice_form(follow: FollowUp) -> None:
     st.caption("期限自通报之日起按自然月计算，遇月末取末日；更正后期限随之改变，原登记留存。")
     day = days.field("通报日期", found.date if found else None, dialogs.key("notice-date"))
     number = st.text_input("通报文号", value=found.number if found else "", max_chars=100, live=True,
-                           placeholder="江扶字〔2020〕9号", key=dialogs.key("notice-number"))  # fmt: skip
+                           placeholder=_number_like(follow.state.scheme.document.number), key=dialogs.key("notice-number"))  # fmt: skip
     note = st.text_input("备注", value=found.note if found else "", max_chars=200, live=True,
                          key=dialogs.key("notice-note"))  # fmt: skip
     if st.button("保存", type="primary", key="notice-save"):
@@ -38,6 +39,11 @@ def _notice_form(follow: FollowUp) -> None:
             dialogs.save(put, f"已登记通报：{day.isoformat()}。")
     if found:
         _notice_withdrawal(follow)
+
+
+def _number_like(number: str) -> str:
+    """How a 文号 of the same office looks: 江扶字〔2020〕×号."""
+    return re.sub(r"\d+号", "×号", number) or "如：机关代字〔年份〕×号"
 
 
 def _notice_withdrawal(follow: FollowUp) -> None:

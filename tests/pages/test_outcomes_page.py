@@ -8,6 +8,7 @@ from datetime import date
 from streamlit.testing.v1 import AppTest
 
 from components.navigation import OUTCOMES
+from components.outcome_forms import _number_like
 from data.store import Assessment, Finding, Store
 from scoring.marks import Fact
 from tests.pages import builders
@@ -54,6 +55,15 @@ def test_a_draft_is_not_announced_and_the_page_leads_to_finalising(county_store:
     assert "本年度考核尚未定稿，定稿后方可登记通报。" in text(at)
     assert not [button for button in at.button if button.key == "notice-open"]
     assert [each for each in at.get("page_link") if each.proto.label == "去年度考核定稿"]
+
+
+def test_the_notices_number_is_asked_for_as_this_documents_office_writes_it(county_store: Store, visit: Visit) -> None:
+    builders.last_sheet(county_store, only(county_store))
+    county_store.finalise(only(county_store).id, "张三")
+    at = press(visit(OUTCOMES), "notice-open")
+    assert next(field for field in at.text_input if field.label == "通报文号").placeholder == "江扶字〔2020〕×号"
+    assert _number_like("粤农扶组〔2019〕31号") == "粤农扶组〔2019〕×号"
+    assert _number_like("") == "如：机关代字〔年份〕×号"
 
 
 def test_a_notice_sets_the_last_day(county_store: Store, visit: Visit) -> None:
