@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from data.demo import held_back as held_back_form
@@ -37,9 +39,14 @@ def downloads(state: State) -> None:
         components = None if component == ALL else [component]
         st.download_button(
             "打包下载（zip）", data=lambda: blank_forms_zip(scheme, chosen, components), mime=_ZIP,
-            file_name=f"空白评分表_{names[component] if chosen is None else unit}.zip", icon=":material/folder_zip:",
-            on_click="ignore", type="primary", key="blank-zip",
+            file_name=zip_name(state.assessment.name, names[component] if chosen is None else unit),
+            icon=":material/folder_zip:", on_click="ignore", type="primary", key="blank-zip",
         )  # fmt: skip
+
+
+def zip_name(assessment: str, part: str) -> str:
+    """A zip's name tells which assessment's forms it holds; what no file name may have is left out."""
+    return re.sub(r'[\\/:*?"<>|\s]+', "_", f"空白评分表_{assessment}_{part}") + ".zip"
 
 
 def held_back(state: State) -> None:
