@@ -33,6 +33,7 @@ def section(state: State, actor: str) -> None:
     st.caption(escape(f"{state.assessment.name}，{_how_many(state)}"))
     if state.assessment.units:
         roster_upload.counts_table(printed, state.assessment.units)
+        _empty(printed, state.assessment.units)
         with st.expander("查看名单", icon=":material/list:"):
             _listed(printed, state.assessment.units)
     if is_final(state.assessment):
@@ -51,6 +52,15 @@ def _printed(text: str, name: str) -> Scheme:
 def _how_many(state: State) -> str:
     count = len(state.assessment.units)
     return f"考核对象{count}个" if count else "没有名单，上报时按评分表上的单位收取"
+
+
+def _empty(scheme: Scheme, units: Sequence[UnitRow]) -> None:
+    """A group nobody is on the roster of would go unassessed in silence."""
+    there = {unit.group for unit in units}
+    if names := [group.name for group in scheme.groups if group.id not in there]:
+        told = "".join(f"“{name}”" for name in names)
+        st.warning(escape(f"组别{told}没有名单，不在本考核之内；应纳入的，请在“更正名单”中补充。"),
+                   icon=":material/group_off:")  # fmt: skip
 
 
 def _listed(scheme: Scheme, units: Sequence[UnitRow]) -> None:

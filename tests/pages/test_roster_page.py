@@ -106,6 +106,12 @@ def test_organs_of_a_scheme_without_inheritance_are_brought_too(page_store: Stor
     assert page_store.assessments()[0].units[-1] == UnitRow("区财政局", "organ")
 
 
+def test_a_group_that_nobody_was_named_for_is_told(page_store: Store, visit: Visit) -> None:
+    at = begin_with(visit(ASSESSMENTS), "qujiang-2018")
+    press(at, "new-create")
+    assert any("组别“区直机关、企事业单位”没有名单" in each.value.replace("\\", "") for each in visit(ASSESSMENTS).warning)
+
+
 def test_a_wrong_roster_says_cell_and_mend_and_nothing_begins(page_store: Store, visit: Visit) -> None:
     at = begin_with(visit(ASSESSMENTS), RUYUAN)
     bring(at, "new-roster", (ECONOMY, "县农业局", "桂林镇", ""))
