@@ -38,6 +38,7 @@ KINDS: dict[str, tuple[Literal["error", "warning"], str, str]] = {
     "group-unknown": ("error", "{cell}的组别“{value}”不在方案之内{hint}", "请改为方案的组别：{options}"),
     "unit-doubled": ("error", "{cell}“{name}”与{where}重复", "请删去重复的一行；确为两个单位的，用全称加以区分"),
     "helps-unknown": ("error", "{cell}的“{value}”不是“{group}”组的考核对象{hint}", "请改为名单上的全称：{options}"),
+    "helps-short": ("warning", "{cell}的“{value}”按“{town}”登记", "请核对；不是这个镇的，请改正后重新放入"),
     "helps-doubled": ("error", "{cell}“{name}”的帮扶镇“{town}”写了两次", "请合并为一处，户数相加"),
     "helps-missing": ("warning", "{cell}“{name}”没有写帮扶镇，得分将暂缺", "请补写其帮扶的镇；以后也可更正名单"),
     "helps-unused": (

@@ -178,8 +178,10 @@ class _Reader:
                 self.problems.add(
                     "helps-unknown", row.sheet, row.at("helps"), part, group=source, options=options, hint=hint
                 )
-            else:
-                found.append((town, households))
+                continue
+            if words.key(name) != words.key(town):
+                self.problems.add("helps-short", row.sheet, row.at("helps"), name, town=town)
+            found.append((town, households))
         return found
 
     def _with_households(self, row: Row, helps: list[Helped]) -> list[Helped]:

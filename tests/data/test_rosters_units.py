@@ -63,6 +63,13 @@ def test_a_roster_adds_the_groups_it_names_and_the_towns_stay():
     )
 
 
+def test_a_town_written_short_is_taken_and_told():
+    reading = read(HEAD, (ECONOMY, "县农业局", "桂头、一六镇", "30、10"))
+    assert not reading.rejected
+    assert helps_of(reading, "县农业局") == (("桂头镇", Fraction(30)), ("一六镇", Fraction(10)))
+    assert [each for each in told(reading) if "登记" in each] == ["工作表“名单”C2的“桂头”按“桂头镇”登记"]
+
+
 def test_a_count_that_differs_from_the_documents_is_told_and_not_refused():
     reading = read(HEAD, (ECONOMY, "县农业局", "桂头镇", ""))
     assert told(reading) == [f"“{ECONOMY}”名单有1个，原文为28个"]
