@@ -30,7 +30,7 @@ from data.sheets import FileReading, Problem, shared_reader
 from data.state import UnfitError, fitting
 from scoring import ENGINE, exact
 from scoring.assess import MarksError, assess
-from scoring.assumptions import open_targets, with_targets
+from scoring.assumptions import figure_text, open_targets, with_targets
 from scoring.draws import DrawError
 from scoring.lots import SeedError
 from scoring.marks import Fact, Sheet
@@ -170,6 +170,7 @@ def _targets(rules: Scheme, given: Iterable[str]) -> dict[str, Fraction]:
     """Figures that the document leaves to the office, by id: national-income=9.0."""
     names = {target.id: target.id for target in open_targets(rules)}
     names |= {target.name: target.id for target in open_targets(rules)}
+    known = {target.id: target for target in open_targets(rules)}
     found: dict[str, Fraction] = {}
     for text in given:
         name, _, figure = text.partition("=")
@@ -180,11 +181,10 @@ def _targets(rules: Scheme, given: Iterable[str]) -> dict[str, Fraction]:
         if target in found:
             raise UsageError(f"目标值“{target}”写了不止一次；每个只写一次")
         try:
-            found[target] = exact.parse(figure.strip())
+            found[target] = exact.parse(figure_text(known[target], figure))
         except ValueError:
-            raise UsageError(f"目标值“{text}”应写成 代号=数，如 {target}=9.0") from None
-        if found[target] < 0:
-            raise UsageError(f"目标值“{text}”不能小于0")
+            sign = "" if known[target].measure == "%" else "，不能小于0"
+            raise UsageError(f"目标值“{text}”应写成 代号=数，如 {target}=9.0{sign}") from None
     return found
 
 

@@ -9,7 +9,7 @@ from components.text import escape
 from data.finalise import is_final
 from data.state import TARGET, State
 from data.store import StoreProblem
-from scoring import exact
+from scoring.assumptions import figure_text
 from scoring.rules import Target
 
 
@@ -59,14 +59,12 @@ def _save(state: State, written: dict[Target, str]) -> None:
     before = {
         target: setting.value if (setting := state.settings.get(TARGET + target.id)) else "" for target in written
     }
-    changed = {target: text for target, text in written.items() if text != before[target]}
-    wrong = [text for text in changed.values() if text and not _is_figure(text)]
+    wrong = [(target, text) for target, text in written.items() if text and _figure(target, text) is None]
     if wrong:
-        st.error(
-            escape(f"“{wrong[0]}”不是可用的数，未作任何保存。请只写数字，不带单位，如 9.6；不能小于0。"),
-            icon=":material/error:",
-        )
+        st.error(escape(_refused(*wrong[0])), icon=":material/error:")
         return
+    figures = {target: _figure(target, text) or "" for target, text in written.items()}
+    changed = {target: text for target, text in figures.items() if text != before[target]}
     try:
         for target, text in changed.items():
             session.store().set_setting(
@@ -83,8 +81,18 @@ def _save(state: State, written: dict[Target, str]) -> None:
         st.rerun()
 
 
-def _is_figure(text: str) -> bool:
+def _figure(target: Target, text: str) -> str | None:
+    """The figure as it is kept; None for a text that is none."""
     try:
-        return exact.parse(text) >= 0
+        return figure_text(target, text)
     except ValueError:
-        return False
+        return None
+
+
+def _refused(target: Target, text: str) -> str:
+    asked = (
+        "请只写数字，如 9.6 或 9.6%，下降的写负数"
+        if target.measure == "%"
+        else "请只写数字，不带单位，如 9.6；不能小于0"
+    )
+    return f"“{text}”不是可用的数，未作任何保存。{asked}。"

@@ -5,11 +5,13 @@ Beside them the targets (目标) whose figure the document leaves to the office:
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from scoring import exact
 from scoring.elements import Alternative, Inherits, Outcome, Ruled, Sample, Target
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
@@ -184,6 +186,19 @@ def open_targets(scheme: Scheme) -> tuple[Target, ...]:
     """Targets that are figures and have none: the document leaves them to the office (全国平均增长率)."""
     asked = {row.target for group in scheme.groups for row in scheme.indicators_of(group.id)}
     return tuple(t for t in scheme.targets if t.value is None and (t.measure or t.id in asked))
+
+
+def figure_text(target: Target, text: str) -> str:
+    """The figure that was written for a target, as it is kept: "8.8%" is 8.8 where the target is measured in percent.
+
+    A share may be negative (a growth), a count not. Raises ValueError for anything else.
+    """
+    spelt = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
+    share = target.measure == "%"
+    spelt = spelt.removesuffix("%").rstrip() if share else spelt
+    if exact.parse(spelt) < 0 and not share:
+        raise ValueError(text)
+    return spelt
 
 
 def with_targets(scheme: Scheme, figures: Mapping[str, Fraction]) -> Scheme:

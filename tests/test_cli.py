@@ -240,7 +240,7 @@ def test_all_nine_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tm
         ["score", *COUNTY, "--weights", "cross=a,municipal=1,daily=1", "甲.xlsx"],
         ["score", *COUNTY, "--weights", "cross=0,municipal=0,daily=0", "甲.xlsx"],
         ["score", *COUNTY, "--weights", "cross=50,cross=60,municipal=20,daily=20", "甲.xlsx"],
-        ["score", "--scheme", "neimenggu-2018", "--target=national-income=-3", "甲.xlsx"],
+        ["score", "--scheme", "neimenggu-2018", "--target=national-income=三成", "甲.xlsx"],
         ["template", *COUNTY, "--unit", "广州市", "--out", "a.zip"],
         ["template", *COUNTY, "--unit", "广州市", "--component", "cross", "--out", "a.xlsx"],
     ],

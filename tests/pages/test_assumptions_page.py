@@ -228,7 +228,7 @@ def test_a_figure_that_the_office_owes_is_filled_in_here(page_store: Store, visi
     assert "已填报" in words(at)
 
 
-@pytest.mark.parametrize("text", ["9.6%", "九点六", "-1", "1e3", "nan"])
+@pytest.mark.parametrize("text", ["9.6分", "九点六", "%", "1e3", "nan"])
 def test_what_is_no_figure_is_refused_with_an_example_and_keeps_nothing(
     page_store: Store, visit: Visit, text: str
 ) -> None:
@@ -238,6 +238,17 @@ def test_what_is_no_figure_is_refused_with_an_example_and_keeps_nothing(
     healthy(at.button(key="save-targets").click().run())
     assert f"“{text}”不是可用的数" in words(at)
     assert page_store.settings(1) == {}
+
+
+@pytest.mark.parametrize(("text", "kept"), [("8.8%", "8.8"), ("－1.5％", "-1.5"), ("-0.3", "-0.3")])
+def test_a_share_may_carry_its_sign_and_fall(page_store: Store, visit: Visit, text: str, kept: str) -> None:
+    builders.empty(page_store, "neimenggu-2018", "2018年内蒙古", demo=False)
+    at = visit(ASSUMPTIONS)
+    at.text_input(key="target-1-national-income-0").input(text)
+    healthy(at.button(key="save-targets").click().run())
+    assert page_store.settings(1)[TARGET + "national-income"].value == kept
+    assert page_store.log(1)[0].subject == f"当年全国农村居民人均可支配收入增长率：{kept}%"
+    healthy(visit(ASSUMPTIONS))
 
 
 def test_a_scheme_without_open_figures_asks_for_none(county_store: Store, visit: Visit) -> None:

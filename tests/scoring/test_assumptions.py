@@ -18,6 +18,7 @@ from scoring.assumptions import (
     Effect,
     assumptions,
     effects,
+    figure_text,
     open_targets,
     weightiest_first,
     with_reading,
@@ -27,6 +28,7 @@ from scoring.assumptions import (
 from scoring.kinds import Ruled
 from scoring.marks import Fact, Mark, Sheet
 from scoring.rulebook import rules
+from scoring.rules import Target
 from scoring.scheme import Scheme
 
 RULES = scheme("jiangmen-2020-county")
@@ -242,4 +244,14 @@ def test_a_reading_is_named_in_the_documents_own_words():
 def test_no_reading_is_named_by_half_a_sentence():
     names = [each.name for id in scheme_ids() for each in assumptions(scheme(id))]
     assert not [name for name in names if name.endswith("…")]
-    assert any(name.endswith("当年不得评为“好”、“较好”的等次") or "提供划拨资金文件、银行划款凭证" in name for name in names)
+    assert any(
+        name.endswith("当年不得评为“好”、“较好”的等次") or "提供划拨资金文件、银行划款凭证" in name for name in names
+    )
+
+
+def test_a_count_that_is_owed_is_not_negative_and_carries_no_percent_sign():
+    people = Target(id="people", name="人数", measure="人", cite="一")
+    assert figure_text(people, " １２ ") == "12"
+    for text in ("-3", "3%", "三"):
+        with pytest.raises(ValueError, match=text):
+            figure_text(people, text)
