@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -25,7 +26,8 @@ FONT = "'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sa
 SIZE = 14  # pixels: letters of names and figures
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 _USUAL_START = 60
-_HEAD = 46  # pixels above the field, for the bands' names
+_STEP = 32  # pixels: a band's name in two lines
+_PHONE, _LABEL = 346, 28  # pixels of the picture on a narrow phone, and of a band's name with air beside it
 _NUMBER, _WORDS = 54, 66  # pixels of the columns beside the field: the score, the grade
 _NAME = 7  # full-width letters of a name before it is broken
 
@@ -35,7 +37,7 @@ def ranking(results: Results, units: Sequence[UnitResult], colors: Palette) -> g
     scheme = results.scheme
     start = axis_start(units)
     figure = Figure(layout=_layout(scheme, units, start, colors))
-    _draw_bands(figure, scheme, start, colors)
+    _draw_bands(figure, scheme, start, colors, _STEP if _tight(scheme, units, start) else 0)
     for row, result in enumerate(units):
         _write_name(figure, units, row, colors)
         _write_figures(figure, scheme, result, row, colors)
@@ -68,11 +70,10 @@ def row_height(count: int) -> int:
 
 def _layout(scheme: Scheme, units: Sequence[UnitResult], start: int, colors: Palette) -> dict[str, Any]:
     height = row_height(len(units))
-    head = _HEAD if draws_lines(scheme) else 12
-    words = _WORDS if draws_lines(scheme) or any(result.score is None or result.grade for result in units) else 8
+    head = 12 + (34 + (_STEP if _tight(scheme, units, start) else 0)) * draws_lines(scheme)
     return {
         "height": head + height * len(units) + 34,
-        "margin": {"l": _left(units), "r": _NUMBER + words, "t": head, "b": 30, "pad": 0},
+        "margin": {"l": _left(units), "r": _right(scheme, units), "t": head, "b": 30, "pad": 0},
         "font": {"family": FONT, "size": SIZE, "color": colors.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -91,6 +92,20 @@ def _layout(scheme: Scheme, units: Sequence[UnitResult], start: int, colors: Pal
     }  # fmt: skip
 
 
+def _right(scheme: Scheme, units: Sequence[UnitResult]) -> int:
+    """Pixels of the columns right of the field."""
+    worded = draws_lines(scheme) or any(result.score is None or result.grade for result in units)
+    return _NUMBER + (_WORDS if worded else 8)
+
+
+def _tight(scheme: Scheme, units: Sequence[UnitResult], start: int) -> bool:
+    """Whether the bands' names would meet on a phone: long names of units leave little room for the field."""
+    field = _PHONE - _left(units) - _right(scheme, units)
+    bounds = [101.2, *(max(float(band.min), start - 0.6) for band in (scheme.bands.items if scheme.bands else ()))]
+    spans = [upper - lower for upper, lower in pairwise(bounds) if upper > lower]
+    return any(span * field < _LABEL * (101.8 - start) for span in spans)
+
+
 def _left(units: Sequence[UnitResult]) -> int:
     """Pixels of the columns left of the field: the places and the longest name."""
     longest = max((width(line) for r in units for line in wrapped(r.unit, _NAME)), default=0.0)
@@ -101,10 +116,10 @@ def _place(units: Sequence[UnitResult]) -> int:
     return 26 if any(result.rank is not None for result in units) else 0
 
 
-def _draw_bands(figure: Figure, scheme: Scheme, start: int, colors: Palette) -> None:
-    """The grades' bands with their names above them, and a thin line wherever one begins."""
+def _draw_bands(figure: Figure, scheme: Scheme, start: int, colors: Palette, step: int) -> None:
+    """The bands with their names above them, every other one ``step`` higher, and a thin line wherever one begins."""
     upper = Fraction(100)
-    for band in scheme.bands.items if scheme.bands else ():
+    for at, band in enumerate(scheme.bands.items if scheme.bands else ()):
         left, right = max(float(band.min), start - 0.6), float(upper) if upper < 100 else 101.2
         if left < right:
             shown = look(scheme.grades, band.grade, colors)
@@ -113,15 +128,16 @@ def _draw_bands(figure: Figure, scheme: Scheme, start: int, colors: Palette) -> 
                 fillcolor=shown.tint,
             )  # fmt: skip
             least = f"≥{float(band.min):g}" if band.min else f"<{float(upper):g}"
-            _write(figure, (left + right) / 2, 1, f"<b>{plain(band.grade)}</b><br>{least}", colors, above=True)
+            name = f"<b>{plain(band.grade)}</b><br>{least}"
+            _write(figure, (left + right) / 2, 1, name, colors, above=True, higher=step * (at % 2))
         if start < band.min:
             figure.add_vline(x=float(band.min), line={"color": colors.line, "width": 1}, layer="below")
         upper = band.min
 
 
-def _write(figure: Figure, x: float, y: float, text: str, colors: Palette, above: bool) -> None:
+def _write(figure: Figure, x: float, y: float, text: str, colors: Palette, above: bool, higher: int = 0) -> None:
     figure.add_annotation(
-        x=x, y=y, yref="paper", yanchor="bottom", yshift=5 if above else 0, text=text, showarrow=False,
+        x=x, y=y, yref="paper", yanchor="bottom", yshift=(5 if above else 0) + higher, text=text, showarrow=False,
         font={"size": 12, "color": colors.text},
     )  # fmt: skip
 

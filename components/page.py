@@ -17,8 +17,20 @@ from components.text import escape, escaped_lines
 from data.state import State
 from data.store import StoreProblem
 
-_ROOM_FOR_NAMES = '<style>[data-testid="stTable"] :is(th, td):first-child { min-width: 4.2em; }</style>'
-"""A table squeezed by a phone would write the names in its first column one character a line."""
+_ROOM_FOR_WORDS = """
+<style>
+[data-testid="stTable"] :is(th, td):first-child { min-width: 4.2em }
+@media (max-width: 640px) {
+  [data-testid="stTable"] { overflow-x: auto }
+  [data-testid="stTable"] :is(th, td) { min-width: 5em; padding-inline: 0.25rem }
+  [data-testid="stTable"] :is(th, td):last-child { min-width: 8em }
+}
+.st-key-categories p { line-height: 2 }
+</style>
+"""
+"""A table squeezed by a phone would write its columns one character a line: it keeps room for words and scrolls instead.
+
+The plates of 大项等次 are higher than a line of text."""
 
 
 def head(title: str, *, choose: bool = True, judged: str = "") -> State:
@@ -28,7 +40,7 @@ def head(title: str, *, choose: bool = True, judged: str = "") -> State:
     Ends the script when there is none, with the ways to begin, or when the one asked for is gone or cannot be opened:
     then with why, and with the others to choose from.
     """
-    st.html(_ROOM_FOR_NAMES)
+    st.html(_ROOM_FOR_WORDS)
     try:
         state = session.state()
     except session.NoneYet:

@@ -19,9 +19,11 @@ from components.lettering import broken, plain, width, wrapped
 from scoring import exact
 from scoring.elements import Indicator
 from scoring.explain import score_text
+from scoring.items import COMPARES
 from scoring.marks import Mark
 from scoring.profile import category_full, full_of, unit_rows
 from scoring.results import ComponentResult, ItemResult, UnitResult
+from scoring.rules import Target
 from scoring.scheme import Scheme
 
 SIZE, LINE, PAD = 13, 18, 14  # pixels: letters, a line of text, air above and below it
@@ -97,7 +99,7 @@ def _rows(scheme: Scheme, result: UnitResult, left: int) -> list[_Row]:
             seen.add(category)
             top = rows[-1].bottom
         text = broken(item.name, (left - _NUMBER - 8) / SIZE)
-        rows.append(_row(item.no, item.name, text, top, tall=bool(item.measure)))
+        rows.append(_row(item.no, item.name, text, top, tall=bool(item.measure or _target(scheme, item))))
         top = rows[-1].bottom
     return rows
 
@@ -108,11 +110,14 @@ def _row(no: int | None, name: str, text: str, top: int, again: bool = False, ta
 
 
 def _heading(scheme: Scheme, result: UnitResult, category: str, letters: float) -> str:
+    """A category's name with its sum and grade, below the name where both do not fit a line (bold is a tenth wider)."""
     score = result.categories.get(category)
-    told = f"　{_sum(scheme, result, category, score, list(scheme.weights))}" if score is not None else ""
+    told = [_sum(scheme, result, category, score, list(scheme.weights))] if score is not None else []
     if grade := result.category_grades.get(category):
-        told += f"　{sign(scheme.grades, grade)}"
-    return f"<b>{broken(category, letters)}{told}</b>"
+        told.append(sign(scheme.grades, grade))
+    lines, more = wrapped(category, letters), "　".join(told)
+    fits = 1.1 * width(f"{lines[-1]}　{more}") <= letters
+    return f"<b>{broken(category, letters)}{('　' if fits else '<br>') if more else ''}{more}</b>"
 
 
 def _sum(scheme: Scheme, result: UnitResult, category: str, percent: Fraction, components: list[str]) -> str:
@@ -201,7 +206,7 @@ def _column(
             told.append(_words(column, row.middle, text, colors.text, (part.id, row.name), f"{part.name}　{row.name}"))
         elif found := part.rows.get(row.no):
             full = full_of(scheme, items[row.no], part.id)
-            written = _written(marks.get(row.no), items[row.no])
+            written = _written(marks.get(row.no), items[row.no], scheme)
             told.append(_cell(figure, scheme, part, column, row, found, written, full, colors))
         elif full_of(scheme, items[row.no], part.id) == 0:
             told.append(_not_here(figure, part, column, row, colors))
@@ -238,13 +243,22 @@ def _points(scheme: Scheme, found: ItemResult, full: Fraction | None) -> str:
     return f"{exact.shown(found.points * full / 100)}/{exact.plain(full)}"
 
 
-def _written(mark: Mark | None, item: Indicator) -> str:
-    """What the sheet says where it is neither a tick nor points: a measured value with its measure, or an answer."""
+def _written(mark: Mark | None, item: Indicator, scheme: Scheme) -> str:
+    """What the sheet says where it is neither a tick nor points: a value with its measure and what it must reach, an answer."""
     if mark is None:
         return ""
     if mark.value is None:
         return plain(mark.answer or "")
+    target = _target(scheme, item)
+    if target is not None and target.value is not None:
+        line = f"须{COMPARES[item.compare or 'at_least']}{exact.shown(target.value)}{plain(target.measure)}"
+        return f"{exact.shown(mark.value)}{plain(target.measure)} {line}"
     return exact.shown(mark.value) + (plain(item.measure) or ("%" if item.kind == "ratio" else ""))
+
+
+def _target(scheme: Scheme, item: Indicator) -> Target | None:
+    """The figure that a measured yes or no is held against (第3项 of 内蒙古: 全国平均增长率)."""
+    return next((known for known in scheme.targets if known.id == item.target and item.kind == "yesno"), None)
 
 
 def _small(written: str, tall: bool) -> str:

@@ -111,7 +111,7 @@ _MEETS = {
     "at_most": lambda value, target: value <= target,
     "below": lambda value, target: value < target,
 }
-_WORDS = {"above": "高于", "at_least": "不低于", "at_most": "不超过", "below": "低于"}
+COMPARES = {"above": "高于", "at_least": "不低于", "at_most": "不超过", "below": "低于"}
 
 
 def _against(scheme: Scheme, row: Indicator, value: Fraction) -> ItemResult:
@@ -124,7 +124,7 @@ def _against(scheme: Scheme, row: Indicator, value: Fraction) -> ItemResult:
     met = _MEETS[compare](value, target.value)
     verdict = "" if met else "不"
     shown, line = (f"{exact.shown(number)}{target.measure}" for number in (value, target.value))
-    said = f"第{row.no}项为{shown}，{verdict}{_WORDS[compare]}{target.name}{line}"
+    said = f"第{row.no}项为{shown}，{verdict}{COMPARES[compare]}{target.name}{line}"
     points = FULL if met else Fraction(0)
     return ItemResult(row.no, points, notes=(Step(f"{said}，{'得满分' if met else '不得分'}", "、".join(row.cite)),))
 
