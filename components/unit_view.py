@@ -11,6 +11,7 @@ from components import grades, unit_evidence, unit_grid
 from components.charts import CONFIG
 from components.grades import chip
 from components.steps import step_text
+from components.tables import NO_BREAK
 from components.text import escape
 from components.width import column_width
 from data.state import State
@@ -24,7 +25,7 @@ from scoring.sentences import pending_text, recommended_text
 
 _KEY = "unit"  # also the parameter's name in the address
 _OF = "unit-of"  # the assessment whose unit was last shown
-_NAMED = 3  # strong or weak items told by name
+_NAMED = 5  # strong or weak items told by name
 _SHOWN = 6  # differences listed before the rest is only counted
 
 
@@ -145,8 +146,8 @@ def profile(scheme: Scheme, result: UnitResult) -> None:
         return
     st.subheader("强项、弱项与分歧", anchor=False)
     with st.container(border=True, gap="small"):
-        _bullets("较强的指标", _ends(scheme, strong))
-        _bullets("较弱的指标", _ends(scheme, weak))
+        _bullets("较强的指标", _many(scheme, strong) if len(strong) > _NAMED else _named(scheme, strong))
+        _bullets("较弱的指标", _named(scheme, weak))
         _bullets(
             f"不同{scheme.words.component}相差两档以上，宜复核", [_item_text(scheme, item) for item in apart[:_SHOWN]]
         )
@@ -156,13 +157,18 @@ def profile(scheme: Scheme, result: UnitResult) -> None:
             st.markdown(_own_text(scheme, result.components[name], more))
 
 
-def _ends(scheme: Scheme, chosen: Sequence[Item]) -> list[str]:
-    """The items one by one; where more than a few share the same points, their numbers in one line."""
-    if len(chosen) <= _NAMED:
-        return [_item_text(scheme, item) for item in chosen]
+def _named(scheme: Scheme, chosen: Sequence[Item]) -> list[str]:
+    """The items one by one, the first few of many."""
+    more = [f"另有{len(chosen) - _NAMED}项"] if len(chosen) > _NAMED else []
+    return [_item_text(scheme, item) for item in chosen[:_NAMED]] + more
+
+
+def _many(scheme: Scheme, chosen: Sequence[Item]) -> list[str]:
+    """Of many items that share the best points only how many they are: a row of bare numbers says nothing."""
     points = score_text(scheme, chosen[0].points or Fraction(0))
     told = f"均为满分的{points}%" if scheme.combine == "add" else f"均得{points}分"
-    return [f"第{'、'.join(str(item.no) for item in chosen)}项：{told}"]
+    alike = {grade for item in chosen for grade in item.grades.values()}
+    return [f"{len(chosen)}项{f'均为“{alike.pop()}”' if len(alike) == 1 else told}"]
 
 
 def _bullets(title: str, lines: Sequence[str]) -> None:
@@ -205,12 +211,17 @@ def categories(scheme: Scheme, result: UnitResult) -> None:
     """The grades of categories (大项等次) in one line that wraps."""
     if result.category_grades:
         colors = grades.palette()
-        joined = {name: "\u2060".join(name) for name in result.category_grades}  # a name is not torn at a line's end
         told = [
-            f"{escape(joined[name])}\u2060{chip(scheme.grades, g, colors)}"
+            f"{escape(_whole(name))}\u2060{chip(scheme.grades, g, colors).replace(f' {g}', NO_BREAK + _whole(g), 1)}"
             for name, g in result.category_grades.items()
         ]
-        st.markdown(f"**大项等次**　{'　'.join(told)}")
+        with st.container(key="categories"):
+            st.markdown(f"**大项等次**　{'　'.join(told)}")
+
+
+def _whole(name: str) -> str:
+    """A name that is not torn at a line's end."""
+    return "\u2060".join(name)
 
 
 def _remember_click() -> None:

@@ -406,3 +406,15 @@ def test_a_waiting_fact_that_moves_only_the_score_is_told_with_both_scores(page_
     said = words(visit(OVERVIEW))
     assert "佛山市有待核对的情形，核对属实后得分由82.54变为83.54" in said
     assert "核对佛山市的情形：影响其得分" in said
+
+
+def test_many_strong_items_are_counted_and_the_weak_ones_named(page_store: Store, visit: Visit) -> None:
+    """All 40 items 好 but three, each of which is told by its name."""
+    EVERY[CITY](page_store, 1)
+    state = load_state(page_store, page_store.assessments()[0].id)
+    ticked = [Mark(row.no, grade="一般" if row.no in (1, 2, 3) else "好") for row in state.scheme.indicators]
+    builders.hand_in(page_store, state.assessment, Sheet("珠海市", "review", tuple(ticked)))
+    said = words(visit(UNIT, unit="珠海市"))
+    assert "较强的指标\n\n- 37项均为“好”" in said
+    weak = said.split("较弱的指标")[1]
+    assert all(f"- 第{row.no}项 {row.name}" in weak for row in state.scheme.indicators[:3])
