@@ -25,6 +25,7 @@ from scoring.sentences import pending_text, recommended_text
 
 _KEY = "unit"  # also the parameter's name in the address
 _OF = "unit-of"  # the assessment whose unit was last shown
+_LEFT = "unit-left"  # the unit shown before the viewer went to another assessment
 _NAMED = 5  # strong or weak items told by name
 _SHOWN = 6  # differences listed before the rest is only counted
 
@@ -57,7 +58,9 @@ def choose(state: State) -> str:
 def _insist_on_address(state: State, names: Sequence[str]) -> None:
     """Nobody's marks are shown under another's name. Whoever goes to another assessment here begins with its first unit."""
     asked, here = st.query_params.get(_KEY, ""), state.assessment.id
-    if not asked or asked in names or st.session_state.get(_OF, here) != here:
+    if st.session_state.get(_OF, here) != here:
+        st.session_state[_LEFT] = asked  # the address may keep it until another unit is chosen
+    if not asked or asked in names or asked == st.session_state.get(_LEFT):
         st.session_state[_OF] = here
         return
     unit = state.scheme.words.unit

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.navigation import OVERVIEW, RANKING, UNIT
 from data.store import Store
+from tests.pages import documents
 
 Visit = Callable[..., AppTest]
 
@@ -45,3 +46,16 @@ def test_a_link_to_a_unit_that_is_not_there_says_so_and_shows_nobody_elses_marks
     at.selectbox(key="unit-instead").select("开平市").run()
     assert not at.exception
     assert [one.value for one in at.header] == ["开平市"]
+
+
+def test_going_to_another_assessment_on_the_page_begins_with_its_first_unit_and_stays(
+    county_store: Store, visit: Visit
+) -> None:
+    other = documents.EVERY[documents.QUJIANG](county_store, 1)
+    at = visit(UNIT, a="1", unit="开平市")
+    at.selectbox(key="assessment-box").select(other.id).run()
+    for _ in range(2):
+        assert not at.exception
+        assert not _warned(at)
+        assert len(at.header) == 1
+        at.run()
