@@ -93,7 +93,10 @@ def test_text_that_looks_like_markdown_stays_text():
 @pytest.mark.parametrize(
     ("path", "scheme_id", "words"),
     [
-        ("limits.leader", "jiangmen-2020-county", "等次限制“当年在扶贫领域方面各市（区）党委或政府班子成员出现受到记过以上处分的情况，当年不得评为“好”等次”"),
+        (
+            "limits.leader", "jiangmen-2020-county",
+            "等次限制“当年在扶贫领域方面各市（区）党委或政府班子成员出现受到记过以上处分的情况，当年不得评为“好”等次”",
+        ),
         ("indicators.5-9", "jiangmen-2020-county", "指标第5至9项"),
         ("indicators", "jiangmen-2020-county", "指标共19项"),
         ("groups.helper.indicators.3-7", "guangdong-2019", "指标第3至7项"),
