@@ -222,11 +222,10 @@ def _part_ends(scheme: Scheme, result: UnitResult) -> dict[str, tuple[Fraction, 
 def _ends(scheme: Scheme, result: UnitResult, part: ComponentResult) -> tuple[Fraction, Fraction]:
     """The least and the most a component can still give; of a sheet that has come only its open rows can move."""
     tree = indicator_tree(scheme, result.group, part.id, result.unit)
-    if part.rows and {leaf.no for leaf in tree.leaves()} == set(part.rows):
+    least, most = attainable(scheme, part.id)
+    if part.open_rows and {leaf.no for leaf in tree.leaves()} == set(part.rows):
         ends = [score_of(tree, part.items | _open_rows(scheme, part, place)) or Fraction(0) for place in (0, 1)]
         least, most = (end * part.full / 100 for end in ends)
-    else:
-        least, most = attainable(scheme, part.id)
     return weighed(scheme, least), weighed(scheme, most)
 
 

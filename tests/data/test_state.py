@@ -160,7 +160,7 @@ def test_a_reading_that_the_scheme_does_not_offer_is_not_confirmed(store):
     assert any("小数位数与舍入" in told for told in obstacles(state))
 
 
-@pytest.mark.parametrize("figure", ["九点六", "-3"])
+@pytest.mark.parametrize("figure", ["九点六", "九成"])
 def test_a_kept_figure_that_the_scheme_cannot_take_is_told_in_words(store, figure):
     rules = scheme("neimenggu-2018")
     made = store.create_assessment("试", rules.id, scheme_text(rules.id), rules.hash, scheme_units(rules), "张三")
