@@ -27,12 +27,6 @@ def total(unit: str, component: str, value: str) -> Sheet:
     return Sheet(unit, component, (Mark(None, score=Fraction(value)),))
 
 
-def borrowed(rules: Scheme) -> Scheme:
-    """With the lines 90/80/70 that the scheme offers to borrow."""
-    option = next(option for option in rules.bands.alternatives if "90/80/70" in option.label)
-    return rules.with_elements(bands=rules.bands.model_dump() | option.sets)
-
-
 # marks that add up
 
 
