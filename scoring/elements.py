@@ -318,6 +318,10 @@ class Indicator(Element):
     note: str = Field("", description="a reading or a doubt about the printed line")
     cite: SomeTexts = Field(description="the table")
 
+    def marked_in(self, component_id: str) -> bool:
+        """Whether a component marks it: a 基础分 item unless it has 0 full marks there, any other only where it has some."""
+        return self.full.get(component_id, Fraction(self.role == "base")) != 0
+
 
 class Group(Ruled):
     """Units ranked together and apart from others (组别)."""

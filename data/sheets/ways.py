@@ -19,6 +19,7 @@ _BY_KIND: dict[str, tuple[Way, ...]] = {
     "ratio": ("value", "score", "grade"),
     "yesno": ("answer", "value", "score"),
     "quantity": ("value", "grade"),
+    "completion": ("value", "score"),
     "task": ("answer", "grade"),
     "judged": ("grade",),
 }
@@ -74,7 +75,7 @@ def asked(scheme: Scheme, component: Component | None, item: Indicator) -> str:
 
 def marked_in(item: Indicator, component: Component) -> bool:
     """Whether a component marks an item at all: not where the table gives it 0 full marks there."""
-    return item.full.get(component.id) != 0
+    return item.marked_in(component.id)
 
 
 def heads_of(scheme: Scheme) -> str:
