@@ -16,7 +16,8 @@ from scoring import ENGINE
 from scoring.combine import attainable, combined, official, weighed
 from scoring.elements import Component, Unit
 from scoring.exact import weighted_mean
-from scoring.extras import Whose, adjusted, bonuses, deductions as taken_off, extra_rows, is_linear, net, possible_extra
+from scoring.extras import Whose, adjusted, bonuses, extra_rows, is_linear, net, possible_extra
+from scoring.extras import deductions as taken_off
 from scoring.follow import confirmed, followed, ranked
 from scoring.gather import MarksError, facts_by_unit, insist_on_scored, is_blank, roster, sheets_by_unit
 from scoring.grading import category_grades, grade_for, grades_between, verdict

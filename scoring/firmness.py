@@ -1,9 +1,10 @@
 """How firm a unit's grade is (等次稳定性), and what would change it, under the weights of its components.
 
 Lines are the *effective* ones: with rounding to 2 places 好 begins at 89.995. What a unit has earned beside its marks
-(加分, less 扣分) moves every line down by as much; where a 扣分 is bounded by what is left there is no closed form, and that is said. Limits come after the score, so each answer can be had by score alone or after the
-rules. Only for complete units of schemes that weigh or add up and draw lines; the others have no firmness. In sentences
-every number is rounded so that its sentence stays true.
+(加分, less 扣分) moves every line down by as much; where a 扣分 is bounded by what is left there is no closed form, and
+that is said. Limits come after the score, so each answer can be had by score alone or after the rules. Only for complete
+units of schemes that weigh or add up and draw lines; the others have no firmness. In sentences every number is rounded
+so that its sentence stays true.
 """
 
 from __future__ import annotations

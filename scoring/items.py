@@ -133,7 +133,7 @@ def _against(scheme: Scheme, row: Indicator, value: Fraction) -> ItemResult:
 
 def _completed(scheme: Scheme, row: Indicator, component: str, value: Fraction) -> ItemResult:
     """完成率: full marks × completion, at most all; or what the 档 earns that the completion reaches."""
-    rule = row.completion or Completion()
+    rule = row.completion or Completion.model_validate({})
     target = next((known for known in scheme.targets if known.id == row.target), None)
     if target is not None and target.value is None:
         told = f"第{row.no}项须与“{target.name}”比较，而该数尚未填写"

@@ -176,7 +176,8 @@ class UnitResult:
 
     ``exact`` is the sum with every bonus and deduction before it is rounded to ``score``, ``before_bonus`` without,
     ``extra`` what these come to before the total's own bounds, ``linear`` whether the total still moves evenly with the
-    marks (no 扣完为止). ``unrounded`` is what ``exact`` would be if no component had been rounded either; ``crossed_by_rounding``: the grade by score would then differ.
+    marks (no 扣完为止). ``unrounded`` is what ``exact`` would be if no component had been rounded either;
+    ``crossed_by_rounding``: the grade by score would then differ.
     ``score_grade`` is what the score alone gives (按分数), ``grade`` what stands after floors and limits;
     ``recommended`` what it would be if every floor that waits for a person were confirmed, where that differs.
     ``category_grades`` are the grades of categories (大项等次). ``rank`` is the place within the group among complete

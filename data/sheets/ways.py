@@ -70,7 +70,8 @@ def way_words(item: Indicator, way: Way) -> str:
 
 def asked(scheme: Scheme, component: Component | None, item: Indicator) -> str:
     """What an item may be filled with, in words: 实际数值或考评等次."""
-    return "或".join(way_words(item, way) for way in ways_of(scheme, component, item)) or "总分"
+    told = "或".join(way_words(item, way) for way in ways_of(scheme, component, item)) or "总分"
+    return told if item.role == "base" else f"{told}，没有{'加' if item.role == 'bonus' else '扣'}分的填0"
 
 
 def marked_in(item: Indicator, component: Component) -> bool:
