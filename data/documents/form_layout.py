@@ -90,8 +90,11 @@ def kind_of(scheme: Scheme, component: Component, marks: tuple[Mark, ...] = ()) 
 
 
 def layout(scheme: Scheme, unit: str, component: Component, kind: FormKind, marks: tuple[Mark, ...] = ()) -> Layout:
-    """The columns of a unit's form; marks that are in it already may need one more."""
-    items = items_for(scheme, unit).all
+    """The columns of a unit's form; marks that are in it already may need one more.
+
+    An item whose 分值 names other components alone is no row of this form; one with 分值 0 here is printed and greyed.
+    """
+    items = tuple(item for item in items_for(scheme, unit).all if not item.full or component.id in item.full)
     shared = len({item.path for item in items}) == 1
     depth = 0 if shared else max(len(item.path) for item in items)
     columns = (*_printed(scheme, component, items, kind), *_entries(scheme, component, items, kind, marks))
