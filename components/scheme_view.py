@@ -9,9 +9,11 @@ from itertools import groupby
 
 import streamlit as st
 
+from components import badges
 from components.tables import cell, table
 from components.text import escape
 from scoring import exact
+from scoring.burden import burden
 from scoring.elements import Component, Document, Group, Indicator
 from scoring.rulebook import Implied, criterion, implied_weights, rules, written
 from scoring.scheme import Scheme
@@ -22,6 +24,8 @@ _MEASURES = (
     "任务完成情况",
     "大项等次",
     "加分",
+    "扣分",
+    "加扣分上下限",
     "逾期扣减",
     "随帮扶对象计分",
     "绩效折算",
@@ -35,13 +39,24 @@ def card(scheme: Scheme) -> None:
     """What the document is: title, number, issuer, days, publicity, and what it rests on."""
     facts = [(name, text) for name, text in _facts(scheme.document) if text]
     with st.container(border=True):
-        st.markdown(f"**{escape(scheme.document.title)}**")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{escape(scheme.document.title)}**", width="content")
+            badges.template(scheme)
         with st.grid(5, min_column_width=150, gap="small"):
             for name, text in facts:
                 st.markdown(f":gray[{name}]  \n{escape(text)}")
         for name, papers in (("依据文件", scheme.document.based_on), ("废止文件", scheme.supersedes)):
             if papers:
                 st.markdown(f":gray[{name}]  \n{escape('；'.join(papers))}")
+
+
+def asked(scheme: Scheme) -> None:
+    """How many cells the scheme asks to be filled in, in a line; what goes against the rules on burdens, below it."""
+    found = burden(scheme)
+    st.caption(escape(found.line))
+    if found.warnings:
+        with st.expander(f"减负提示{len(found.warnings)}条", icon=":material/edit_note:"):
+            st.markdown("\n".join(f"- **{escape(w.text)}**。{escape(w.rule)}；{escape(w.mend)}。" for w in found.warnings))
 
 
 def _facts(document: Document) -> list[tuple[str, str]]:

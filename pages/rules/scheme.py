@@ -67,6 +67,7 @@ elif own and state is not None:
     told += escape(readings_view.summary(state))
 st.markdown(told)
 scheme_view.card(scheme)
+scheme_view.asked(scheme)
 st.caption(f"方案校验码　{scheme.hash[:16]}　内容相同的方案，校验码相同。")
 
 TABS = ["条款与规则", *(["条款落实"] if entries else []), "原文存疑", "口径", "权重与赋分", "指标", "步骤与期限"]

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from scoring.assess import MarksError, assess
 from scoring.batch import insist_on_batch
-from scoring.elements import Completion
+from scoring.completion import Completion, completion, earned_by
 from scoring.firmness import BENT, earned, firmness, firmness_sentences, has_firmness
-from scoring.items import completion, earned_by
 from scoring.marks import Fact, Mark, Sheet
 from scoring.profile import items, weakest
 from scoring.results import UnitResult
