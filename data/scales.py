@@ -1,0 +1,170 @@
+"""打分尺度对照 of an assessment as it stands: who assessed whom (抽签, or told for the view), and everything compared."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from data.drawing import group_name, lines_of
+from data.state import State
+from data.store import Drawing
+from scoring.marks import Fact, Sheet
+from scoring.results import Results, UnitResult
+from scoring.scale_items import Apart, Sameness, far_apart, sameness
+from scoring.scale_pairs import UnitPair, side_by_side, subject, yardsticks
+from scoring.scale_values import Assessor, Comparison
+from scoring.scales import compare
+from scoring.scheme import Scheme
+
+Assessors = dict[str, Assessor]
+"""Unit → the group that assessed it."""
+_APART = re.compile(r"[\t,，;；→]+|->")
+_LISTED = re.compile(r"[、\s]+")
+_TITLES = {"组", "考核组", "组别"}
+
+
+class AssessorsError(ValueError):
+    """Who assessed whom, told in a way that cannot be taken: ``problems`` says of each line what and how to mend it."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Scales:
+    """Everything of one group of units (组别).
+
+    ``comparison`` is None where no counted 交叉考核 can be held against another component; ``plain`` then has the units'
+    differences between the first two counted components, from which no scale can be read (内蒙古), or nothing.
+    ``items``: component id to how alike all units are marked on each of its items.
+    """
+
+    results: Results
+    units: tuple[UnitResult, ...]
+    first: str
+    second: str
+    comparison: Comparison | None
+    plain: tuple[UnitPair, ...]
+    apart: tuple[Apart, ...]
+    items: dict[str, tuple[Sameness, ...]]
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme all of it was scored by."""
+        return self.results.scheme
+
+
+def load_scales(state: State, group: str, second: str | None, assessors: Mapping[str, Assessor]) -> Scales:
+    """Compare within a group of an assessment; ``second`` is the yardstick's id, None for the first there is."""
+    return scales_of(state.results, state.sheets, [row.fact for row in state.facts], group, second, assessors)
+
+
+def scales_of(
+    results: Results,
+    sheets: Sequence[Sheet],
+    facts: Sequence[Fact],
+    group: str,
+    second: str | None,
+    assessors: Mapping[str, Assessor],
+) -> Scales:
+    """The same from marks and facts: the command line has no assessment."""
+    scheme = results.scheme
+    units = tuple(result for result in results.group(group) if result.components)
+    counted = [] if scheme.judged else [part.id for part in scheme.counted]
+    items = {part: sameness(scheme, units, part) for part in counted}
+    if len(counted) < 2:
+        return Scales(results, units, "", "", None, (), (), items)
+    apart = far_apart(scheme, units, sheets, facts, counted)
+    own = subject(scheme)
+    first, held = (own.id, second or yardsticks(scheme)[0].id) if own else (counted[0], counted[1])
+    pairs = side_by_side(scheme, units, first, held)
+    compared = compare(first, held, pairs, assessors) if own else None
+    return Scales(results, units, first, held, compared, () if own else pairs, apart, items)
+
+
+def current_draw(drawings: Iterable[Drawing]) -> Drawing | None:
+    """The 抽签 that counts; None where none is recorded."""
+    return next((one for one in drawings if one.kind == "draw" and one.state == "current"), None)
+
+
+def drawn_assessors(drawing: Drawing) -> Assessors:
+    """Who assesses whom by a recorded 抽签, those of 兼考 among them."""
+    form = drawing.inputs["plan"]["form"]
+    return {
+        unit: Assessor(group_name(form, line), line.group if form == "pairs" else "")
+        for line in lines_of(drawing.result)
+        for unit in (*line.objects, *line.also)
+    }
+
+
+def read_assessors(text: str, units: Sequence[str]) -> Assessors:
+    """Who assessed whom as typed or pasted: a line a group, "蓬江区组，新会区、台山市" or two columns of a spreadsheet.
+
+    A group called after a unit is that unit's. The lines may also be what ``cli.py draw --json`` prints.
+    Raises AssessorsError with every line that is amiss.
+    """
+    told = _json_lines(text) if text.lstrip()[:1] in ("{", "[") else _text_lines(text)
+    found: Assessors = {}
+    problems: list[str] = []
+    for number, (name, objects) in told:
+        if not name or not objects:
+            problems.append(f"第{number}行没有写全；请写成“考核组，考核对象”，如“蓬江区组，新会区”")
+            continue
+        home = _home(name, units)
+        assessor = Assessor(f"{name}组" if name == home else name, home)
+        for unit in objects:
+            if problem := _amiss(unit, assessor, units, found):
+                problems.append(f"第{number}行{problem}")
+            else:
+                found[unit] = assessor
+    if problems:
+        raise AssessorsError(problems)
+    return found
+
+
+def _amiss(unit: str, assessor: Assessor, units: Sequence[str], found: Assessors) -> str:
+    if unit not in units:
+        near = get_close_matches(unit, units, 1, 0.5)
+        return f"“{unit}”不在名单上；请改为名单上的名称" + (f"，是否“{near[0]}”？" if near else "")
+    if unit in found:
+        return f"“{unit}”已写在“{found[unit].name}”一行；一个对象只写一次"
+    if unit == assessor.home:
+        return f"“{assessor.name}”考核本地；交叉考核不考核本地，请核对"
+    return ""
+
+
+def _home(name: str, units: Sequence[str]) -> str:
+    """The unit that a group is called after: 蓬江区, 蓬江区组, 第1组（蓬江区）."""
+    inner = re.search(r"（(.+)）$", name.replace("(", "（").replace(")", "）"))
+    bare = inner[1] if inner else re.sub(r"(考核)?组$", "", name)
+    return bare if bare in units else ""
+
+
+def _text_lines(text: str) -> list[tuple[int, tuple[str, list[str]]]]:
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        name, *rest = [part.strip() for part in _APART.split(line.strip(" \ufeff"))]
+        objects = [each for part in rest for each in _LISTED.split(part) if each]
+        if line.strip() and not (number == 1 and name in _TITLES):
+            found.append((number, (name, objects)))
+    return found
+
+
+def _json_lines(text: str) -> list[tuple[int, tuple[str, list[str]]]]:
+    try:
+        told: Any = json.loads(text)
+        lines = told["lines"] if isinstance(told, dict) else told
+        return [(at, (str(each["group"]), _objects(each))) for at, each in enumerate(lines, start=1)]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise AssessorsError(
+            ["不是抽签的 JSON；请用 python cli.py draw --json 的输出，或每行写“考核组，考核对象”"]
+        ) from None
+
+
+def _objects(line: Mapping[str, Any]) -> list[str]:
+    return [str(unit) for unit in (*line.get("assesses", line.get("objects", ())), *line.get("also", ()))]
