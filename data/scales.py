@@ -14,7 +14,7 @@ from data.state import State
 from data.store import Drawing
 from scoring.marks import Fact, Sheet
 from scoring.results import Results, UnitResult
-from scoring.scale_items import Apart, Sameness, far_apart, sameness
+from scoring.scale_items import Apart, Sameness, far_apart, sameness, ticked_twice
 from scoring.scale_pairs import UnitPair, side_by_side, subject, yardsticks
 from scoring.scale_values import Assessor, Comparison
 from scoring.scales import compare
@@ -41,7 +41,8 @@ class Scales:
 
     ``comparison`` is None where no counted 交叉考核 can be held against another component; ``plain`` then has the units'
     differences between the first two counted components, from which no scale can be read (内蒙古), or nothing.
-    ``items``: component id to how alike all units are marked on each of its items.
+    ``twice``: how many times two counted components ticked the same item; ``items``: component id to how alike all units
+    are marked on each of its items; ``assessors``: who assessed whom, where that was told.
     """
 
     results: Results
@@ -51,7 +52,14 @@ class Scales:
     comparison: Comparison | None
     plain: tuple[UnitPair, ...]
     apart: tuple[Apart, ...]
+    twice: int
     items: dict[str, tuple[Sameness, ...]]
+    assessors: Mapping[str, Assessor]
+
+    @property
+    def settled(self) -> bool:
+        """Whether every sheet that is compared has come: until then no total is shown."""
+        return self.comparison is None or self.comparison.settled
 
     @property
     def scheme(self) -> Scheme:
@@ -78,13 +86,14 @@ def scales_of(
     counted = [] if scheme.judged else [part.id for part in scheme.counted]
     items = {part: sameness(scheme, units, part) for part in counted}
     if len(counted) < 2:
-        return Scales(results, units, "", "", None, (), (), items)
+        return Scales(results, units, "", "", None, (), (), 0, items, assessors)
     apart = far_apart(scheme, units, sheets, facts, counted)
     own = subject(scheme)
     first, held = (own.id, second or yardsticks(scheme)[0].id) if own else (counted[0], counted[1])
     pairs = side_by_side(scheme, units, first, held)
     compared = compare(first, held, pairs, assessors) if own else None
-    return Scales(results, units, first, held, compared, () if own else pairs, apart, items)
+    plain, twice = () if own else pairs, ticked_twice(scheme, units, counted)
+    return Scales(results, units, first, held, compared, plain, apart, twice, items, assessors)
 
 
 def current_draw(drawings: Iterable[Drawing]) -> Drawing | None:
@@ -129,8 +138,8 @@ def read_assessors(text: str, units: Sequence[str]) -> Assessors:
 
 def _amiss(unit: str, assessor: Assessor, units: Sequence[str], found: Assessors) -> str:
     if unit not in units:
-        near = get_close_matches(unit, units, 1, 0.5)
-        return f"“{unit}”不在名单上；请改为名单上的名称" + (f"，是否“{near[0]}”？" if near else "")
+        near = "或".join(f"“{name}”" for name in get_close_matches(unit, units, 2, 0.5))
+        return f"“{unit}”不在名单上；请改为名单上的名称" + (f"，是否{near}？" if near else "")
     if unit in found:
         return f"“{unit}”已写在“{found[unit].name}”一行；一个对象只写一次"
     if unit == assessor.home:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -94,6 +94,11 @@ def is_best(scheme: Scheme, item: Sameness) -> bool:
     return item.mark in {FULL, *scheme.grades[:1]}
 
 
+def ticked_twice(scheme: Scheme, units: Iterable[UnitResult], components: Sequence[str]) -> int:
+    """How many times two of these components ticked the same item of the same unit."""
+    return sum(1 for *_, pair in _pairs(scheme, units, components) if pair.steps is not None)
+
+
 def far_apart(
     scheme: Scheme,
     units: Iterable[UnitResult],
@@ -105,13 +110,8 @@ def far_apart(
 
     ``sheets`` and ``facts`` are those the ``units`` were scored from: each change is scored anew, exactly.
     """
-    found = [
-        (result, first, second, pair)
-        for result in units
-        for first, second in combinations(components, 2)
-        for pair in item_pairs(scheme, result, first, second)
-        if pair.steps is not None and abs(pair.steps) >= TWO_GRADES
-    ]
+    every = _pairs(scheme, units, components)
+    found = [each for each in every if each[3].steps is not None and abs(each[3].steps) >= TWO_GRADES]
     found.sort(key=lambda each: -abs(each[3].steps or 0))
     own = _own(scheme, sheets)
     return tuple(
@@ -121,6 +121,16 @@ def far_apart(
         )
         for result, first, second, pair in found
     )  # fmt: skip
+
+
+def _pairs(
+    scheme: Scheme, units: Iterable[UnitResult], components: Sequence[str]
+) -> Iterator[tuple[UnitResult, str, str, Pair]]:
+    """Every item that two of the components marked, with these two."""
+    for result in units:
+        for first, second in combinations(components, 2):
+            for pair in item_pairs(scheme, result, first, second):
+                yield result, first, second, pair
 
 
 def _own(scheme: Scheme, sheets: Sequence[Sheet]) -> Mapping[str, list[Sheet]]:

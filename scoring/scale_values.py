@@ -10,8 +10,8 @@ from typing import Literal
 from scoring.scale_pairs import Pair, UnitPair
 from scoring.scale_tests import ALPHA
 
-Verdict = Literal["lenient", "severe", "alike", "few"]
-"""偏宽, 偏严, 未见异常, or too few untied items to tell (样本太小)."""
+Verdict = Literal["lenient", "severe", "alike", "few", "open"]
+"""偏宽, 偏严, 未见异常, too few untied items to tell (样本太小), or not asked while sheets are missing."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ class Scale:
     tally: Tally
     steps: Fraction | None
     points: Fraction | None
-    verdict: Verdict = "few"
+    verdict: Verdict = "open"
     chance: Fraction | None = None
     adjusted: Fraction | None = None
     rank_chance: Fraction | None = None
     apart: Fraction | None = None
-    others: Verdict = "few"
+    others: Verdict = "open"
     others_chance: Fraction | None = None
     others_adjusted: Fraction | None = None
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from scoring import exact
+from scoring.scale_pairs import UnitPair
 from scoring.scale_tests import ALPHA, LEAST, sign_test
 from scoring.scale_values import Comparison, Mutual, Scale, Tally, Verdict
 from scoring.speech import Sentence, named, say, strong
 
-WORDS: dict[Verdict, str] = {"lenient": "偏宽", "severe": "偏严", "alike": "未见异常", "few": "样本太小"}
+WORDS: dict[Verdict, str] = {
+    "lenient": "偏宽",
+    "severe": "偏严",
+    "alike": "未见异常",
+    "few": "样本太小",
+    "open": "待评分表到齐",
+}
 CAUTION = "需核实，不作为结论"
 _LADDER = (Fraction(1, 1000), Fraction(1, 100), ALPHA)
 
@@ -70,9 +78,10 @@ def _overall(comparison: Comparison, first: str, second: str, units: str) -> lis
     own, by_unit = comparison.overall, comparison.by_unit
     if not own.count:
         return []
+    counts = [(own.alike, "同档"), (own.higher, f"{first}较高"), (own.lower, f"{first}较低")]
     told = say(f"{first}与{second}同评{by_unit.count}{units}、共", strong(f"{own.count}项次"),
-               f"：{own.alike}项次同档，{own.higher}项次{first}较高，{own.lower}项次较低。")  # fmt: skip
-    ways = [(by_unit.higher, f"{first}总体较高"), (by_unit.lower, "总体较低"), (by_unit.alike, "持平")]
+               f"：{'，'.join(f'{number}项次{words}' for number, words in counts if number)}。")  # fmt: skip
+    ways = [(by_unit.higher, f"{first}总体较高"), (by_unit.lower, f"{first}总体较低"), (by_unit.alike, "持平")]
     each = f"逐个看，{'、'.join(f'{number}{units}{words}' for number, words in ways if number)}"
     chance = sign_test(by_unit.higher, by_unit.lower)
     if not comparison.settled or chance > ALPHA:
@@ -80,6 +89,17 @@ def _overall(comparison: Comparison, first: str, second: str, units: str) -> lis
     way = WORDS["lenient" if by_unit.higher > by_unit.lower else "severe"]
     return [(*told, *say(f"{each}，若两边尺度一致，出现如此悬殊的可能{chance_text(chance)}：",
                          strong(f"{first}总体比{second}{way}"), f"，{CAUTION}。"))]  # fmt: skip
+
+
+def totals_text(totals: Sequence[UnitPair], first: str, measure: str) -> str:
+    """Which way the totals of those without items differ: "交叉考核12个较高、2个较低"."""
+    values = [unit.total for unit in totals if unit.total is not None]
+    ways = (
+        (sum(v > 0 for v in values), "较高"),
+        (sum(v < 0 for v in values), "较低"),
+        (sum(v == 0 for v in values), "相同"),
+    )
+    return first + "、".join(f"{number}{measure}{words}" for number, words in ways if number)
 
 
 def group_sentence(scale: Scale, second: str) -> Sentence:
@@ -104,7 +124,9 @@ def verdict_text(scale: Scale, second: str) -> str:
             if verdict in ("lenient", "severe")]  # fmt: skip
     if told:
         return "、".join(told)
-    return "样本太小，不能下结论" if scale.verdict == "few" and scale.others == "few" else WORDS["alike"]
+    if scale.verdict == "open" or scale.others == "alike":
+        return WORDS[scale.verdict if scale.verdict == "open" else "alike"]
+    return "样本太小，不能下结论" if scale.verdict == "few" else WORDS["alike"]
 
 
 def mutual_sentence(ring: Mutual, second: str) -> Sentence:
@@ -129,12 +151,17 @@ def _nothing(comparison: Comparison) -> list[Sentence]:
 
 
 def _few(comparison: Comparison, second: str) -> list[Sentence]:
-    few = [scale for scale in comparison.scales if scale.chance is None]
-    if not few:
-        return []
-    names = named([scale.assessor.name for scale in few], "组")
-    return [
-        say(
-            f"{len(few)}组{names}与{second}不同档的不足{LEAST}项，样本太小，不能下结论：5项都偏向同一边，偶然出现的可能仍有6.25%。"
-        )
-    ]
+    """Groups without a verdict: those that differ nowhere, and those that differ too rarely."""
+    same = [scale for scale in comparison.scales if not scale.tally.untied]
+    few = [scale for scale in comparison.scales if scale.tally.untied and scale.chance is None]
+    found = []
+    if same:
+        found.append(say(f"{len(same)}组{_names(same)}与{second}同评的各项全部同档。"))
+    if few:
+        found.append(say(f"{len(few)}组{_names(few)}与{second}不同档的不足{LEAST}项，样本太小，不能下结论："
+                         "5项都偏向同一边，偶然出现的可能仍有6.25%。"))  # fmt: skip
+    return found
+
+
+def _names(scales: Sequence[Scale]) -> str:
+    return named([scale.assessor.name for scale in scales], "组")

@@ -21,6 +21,9 @@ from scoring.scale_rings import mutual_of, rings_of
 from scoring.scale_tests import ALPHA, LEAST, holm, share_test, sign_test, signed_rank
 from scoring.scale_values import Assessor, Comparison, Scale, Verdict, counted, mean, steps_of, tally
 
+OWN = "考核{}的组"
+"""What a group is called of which nobody told who sent it."""
+
 
 def compare(first: str, second: str, units: Sequence[UnitPair], assessors: Mapping[str, Assessor]) -> Comparison:
     """Hold the first component against the second. ``assessors``: who assessed each unit; any unit not in it has a group
@@ -40,16 +43,16 @@ def compare(first: str, second: str, units: Sequence[UnitPair], assessors: Mappi
 
 def own_group(unit: str) -> Assessor:
     """The group of a unit of which nobody told who assessed it."""
-    return Assessor(f"考核{unit}的组")
+    return Assessor(OWN.format(unit))
 
 
 def _plain(units: Sequence[UnitPair], assessors: Mapping[str, Assessor]) -> list[Scale]:
-    """Counts and means only, a group at a time in the order of its first unit."""
-    by_group: dict[Assessor, list[UnitPair]] = {}
+    """Counts and means only, a group at a time: those told of in their order, then the others in that of their units."""
+    by_group: dict[Assessor, list[UnitPair]] = {assessor: [] for assessor in assessors.values()}
     for unit in units:
         by_group.setdefault(assessors.get(unit.unit) or own_group(unit.unit), []).append(unit)
     found = []
-    for assessor, members in by_group.items():
+    for assessor, members in ((assessor, members) for assessor, members in by_group.items() if members):
         pairs = tuple(pair for unit in members for pair in unit.ticked)
         points = mean([pair.points for pair in pairs])
         found.append(

@@ -50,8 +50,13 @@ def test_a_generous_group_is_told_with_counts_chance_and_caution() -> None:
     assert f"考核{A}的组评{A}：比市级考核偏宽、比其他组偏宽。" in found
     assert "19项中12项高于市级考核、1项低于、6项同档，平均高0.57档；若两边尺度一致，出现如此悬殊的可能不足1%" in found
     assert CAUTION in found
-    assert "6组（" in found
-    assert "样本太小，不能下结论" in found
+    assert "等6组）与市级考核同评的各项全部同档。" in found
+
+
+def test_a_group_with_few_untied_items_is_told_as_too_small_with_the_reason() -> None:
+    found = told(compared({A: higher(12, 1), B: higher(5)}))
+    assert f"1组（考核{B}的组）与市级考核不同档的不足6项，样本太小，不能下结论" in found
+    assert "6.25%" in found
 
 
 def test_where_nothing_stands_out_it_says_so_once_and_promises_no_more() -> None:

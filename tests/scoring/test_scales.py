@@ -144,7 +144,7 @@ def test_while_a_sheet_is_missing_nothing_is_judged_and_who_waits_is_told() -> N
     found = compare("cross", "municipal", pairs, {})
     assert not found.settled
     assert [(unit.unit, unit.missing) for unit in found.waiting] == [(B, ("municipal",))]
-    assert (found.scales[0].tally.higher, found.scales[0].verdict, found.scales[0].chance) == (15, "few", None)
+    assert (found.scales[0].tally.higher, found.scales[0].verdict, found.scales[0].chance) == (15, "open", None)
 
 
 def test_a_component_handed_in_as_a_total_is_compared_as_a_total_only() -> None:
