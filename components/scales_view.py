@@ -13,20 +13,23 @@ from components.navigation import DRAW, UNIT
 from components.tables import bold, cell, table
 from components.text import escape, escaped_lines, markdown
 from data.documents import scales_table
-from data.documents.scales_table import Row, mark_text, source, trial_text
-from data.scales import Assessors, AssessorsError, Scales, current_draw, drawn_assessors, read_assessors
+from data.documents.scales_table import Row, mark_text, now_text, source, trial_text
+from data.scales import Assessors, AssessorsError, Scales, current_draw, drawn_assessors, load_scales, read_assessors
 from data.state import State
 from data.store import Drawing
 from scoring.elements import Group
 from scoring.scale_items import Apart, Sameness, undivided
 from scoring.scale_method import METHOD, beyond_compare
 from scoring.scale_pairs import UnitPair, subject, yardsticks
+from scoring.scale_values import Assessor
 from scoring.scale_words import headline, totals_text
 from scoring.scheme import Scheme
 from scoring.speech import named
 
 _SHOWN = 12
 """Marks far apart that are shown; the workbook has all."""
+_PAPER = {"平均相差（分）", "偶然的可能", "符号秩检验（参考）", "偶然的可能（比其他组）"}
+"""Columns of the groups' table that only the workbook has."""
 _NAMED = 6
 """Items told by name; more are told by number."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,6 +58,23 @@ def assessors(state: State, group: Group, drawings: list[Drawing]) -> Assessors:
     except AssessorsError as problem:
         st.error(escaped_lines("这些内容没有采用，请改正：\n" + "\n".join(problem.problems)), icon=":material/error:")
         return {}
+
+
+def loaded(state: State, group: Group, second: str | None, who: Assessors) -> Scales:
+    """Everything compared, worked out once for all viewers of a version."""
+    return _loaded(state.assessment.id, state.version, group.id, second, tuple(who.items()), state)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _loaded(
+    assessment_id: int,
+    version: int,
+    group: str,
+    second: str | None,
+    who: tuple[tuple[str, Assessor], ...],
+    _state: State,
+) -> Scales:
+    return load_scales(_state, group, second, dict(who))
 
 
 def _example(names: Sequence[str]) -> str:
@@ -102,16 +122,19 @@ def groups(scales: Scales) -> None:
     """The picture and the same in a table; totals where there are no items."""
     told = scales.comparison
     if told is not None and told.scales:
-        second = scales.scheme.component(scales.second).name
+        first, second = (scales.scheme.component(name).name for name in (scales.first, scales.second))
         st.subheader(f"各组与{escape(second)}的相差（平均每项几档）", anchor=False)
         st.plotly_chart(
             scales_chart.figure(told.scales, second, grades.palette()), config=CONFIG, key="scales-chart", theme=None,
             alt=scales_chart.described(told.scales, second),
         )  # fmt: skip
-        opened = st.expander("以表格查看各组的数", icon=":material/table:", on_change="rerun", key="scales-table")
-        if opened.open:
-            with opened:
-                table([_cells(row) for row in scales_table.group_rows(scales)], f"各组与{second}对照")
+        _as_table("以表格查看各组的数", "scales-table", _short(scales_table.group_rows(scales)), f"各组与{second}对照")
+        _as_table(
+            f"逐项对照：{first}比{second}高（+）低（−）几档",
+            "scales-items",
+            _marked(scales_table.matrix_rows(scales)),
+            "逐项相差几档",
+        )
     totals = told.totals if told is not None else scales.plain
     rows = scales_table.total_rows(scales, totals)
     if rows and not scales.settled:
@@ -121,6 +144,28 @@ def groups(scales: Scales) -> None:
         if waiting := [unit.unit for unit in totals if unit.missing]:
             st.caption(escape(f"{'、'.join(waiting)}的评分表未到齐，暂不列。"))
         table([_cells(row) for row in rows], "总分对照")
+
+
+def _short(rows: Sequence[Row]) -> list[dict[str, str]]:
+    """The columns that fit a screen; the workbook has all."""
+    return [_cells({name: value for name, value in row.items() if name not in _PAPER}) for row in rows]
+
+
+def _marked(rows: Sequence[Row]) -> list[dict[str, str]]:
+    """Items alike as a dot, so that the others catch the eye."""
+    return [{name: "·" if value == "0" else bold(value) if name != "指标" else cell(value) for name, value in row.items()}
+            for row in rows]  # fmt: skip
+
+
+def _as_table(label: str, key: str, rows: Sequence[dict[str, str]], alt: str) -> None:
+    """Rows behind a heading that opens."""
+    opened = st.expander(escape(label), icon=":material/table:", on_change="rerun", key=key)
+    if opened.open:
+        with opened:
+            if rows:
+                table(rows, alt)
+            else:
+                st.markdown("各项都是同档。")
 
 
 def _difference(scales: Scales) -> str:
@@ -158,7 +203,7 @@ def _apart(state: State, scales: Scales, each: Apart, at: int) -> None:
             chip = grades.chip(scheme.grades, mark.grade or "", colors)
             st.markdown(f"{escape(scheme.component(component).name)} {chip}　:small[{escape(where)}]")
         if scales.settled:
-            told = "；".join(trial_text(scheme, each, trial) for trial in each.trials)
+            told = "；".join([now_text(scheme, each), *(trial_text(scheme, each, trial) for trial in each.trials)])
             st.markdown(f"{bold('影响等次') + '：' if each.matters else ''}{escape(told)}。")
         links.link(
             state, UNIT, f"查看{escape(pair.unit)}的分项情况", ":material/fact_check:", width="content", unit=pair.unit

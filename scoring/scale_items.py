@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -113,10 +113,10 @@ def far_apart(
     every = _pairs(scheme, units, components)
     found = [each for each in every if each[3].steps is not None and abs(each[3].steps) >= TWO_GRADES]
     found.sort(key=lambda each: -abs(each[3].steps or 0))
-    own = _own(scheme, sheets)
+    open_ = {group: _open(scheme, group) for group in dict.fromkeys(result.group for result, *_ in found)}
     return tuple(
         Apart(
-            first, second, pair, _trials(scheme, own.get(result.unit, sheets), facts, pair, first, second),
+            first, second, pair, _trials(_alone(open_[result.group], result.unit, sheets, facts), pair, first, second),
             result.score, result.grade,
         )
         for result, first, second, pair in found
@@ -133,29 +133,38 @@ def _pairs(
                 yield result, first, second, pair
 
 
-def _own(scheme: Scheme, sheets: Sequence[Sheet]) -> Mapping[str, list[Sheet]]:
-    """The sheets a unit's own score rests on: its own, or everyone's where items are compared with peers (中位法)."""
-    found: dict[str, list[Sheet]] = {}
-    for sheet in sheets if scheme.median is None else ():
-        found.setdefault(sheet.unit, []).append(sheet)
-    return found
+_Case = tuple[Scheme, list[Sheet], list[Fact]]
+"""What one unit's own score rests on."""
 
 
-def _trials(
-    scheme: Scheme, sheets: Sequence[Sheet], facts: Sequence[Fact], pair: Pair, first: str, second: str
-) -> tuple[Trial, Trial]:
-    changes = ((first, pair.second.grade or ""), (second, pair.first.grade or ""))
-    one, other = (_trial(scheme, sheets, facts, pair, component, grade) for component, grade in changes)
-    return one, other
+def _open(scheme: Scheme, group: str) -> Scheme:
+    """The same rules for one group without a roster, so that a unit can be scored by itself; as it is where peers decide.
+
+    Places are lost and not wanted. Not validated anew: nothing but the roster is taken away.
+    """
+    if scheme.median is not None:
+        return scheme
+    fields = {name: getattr(scheme, name) for name in Scheme.model_fields}
+    alone = scheme.group(group).model_copy(update={"units": ()})
+    return Scheme.model_construct(**fields | {"groups": (alone,)})
 
 
-def _trial(
-    scheme: Scheme, sheets: Sequence[Sheet], facts: Sequence[Fact], pair: Pair, component: str, grade: str
-) -> Trial:
+def _alone(scheme: Scheme, unit: str, sheets: Sequence[Sheet], facts: Sequence[Fact]) -> _Case:
+    """A unit's own sheets and facts; everybody's sheets where peers decide (中位法)."""
+    kept = [sheet for sheet in sheets if scheme.median is not None or sheet.unit == unit]
+    return scheme, kept, [fact for fact in facts if fact.unit == unit]
+
+
+def _trials(case: _Case, pair: Pair, first: str, second: str) -> tuple[Trial, Trial]:
+    return _trial(case, pair, first, pair.second.grade or ""), _trial(case, pair, second, pair.first.grade or "")
+
+
+def _trial(case: _Case, pair: Pair, component: str, grade: str) -> Trial:
+    scheme, sheets, facts = case
     changed = [
         replace(sheet, marks=tuple(replace(m, grade=grade) if m.indicator == pair.no else m for m in sheet.marks))
         if (sheet.unit, sheet.component) == (pair.unit, component) else sheet
         for sheet in sheets
     ]  # fmt: skip
-    told = assess(scheme, changed, [fact for fact in facts if fact.unit == pair.unit]).of(pair.unit)
+    told = assess(scheme, changed, facts).of(pair.unit)
     return Trial(component, grade, told.score, told.grade)

@@ -126,11 +126,33 @@ def _apart_row(state: State, scheme: Scheme, each: Apart) -> Row:
     }  # fmt: skip
 
 
+def matrix_rows(scales: Scales) -> list[Row]:
+    """Items down, units across: by how many grades the first component is better; only items on which some unit differs."""
+    told = scales.comparison
+    pairs = [pair for scale in told.scales for pair in scale.pairs] if told else []
+    units = [result.unit for result in scales.units if any(pair.unit == result.unit for pair in pairs)]
+    found = {(pair.no, pair.unit): pair.steps or 0 for pair in pairs}
+    names = {pair.no: pair.name for pair in pairs}
+    uneven = sorted({pair.no for pair in pairs if pair.steps})
+    rows: list[Row] = []
+    for no in uneven:
+        across = {unit: _signed(found[no, unit]) if (no, unit) in found else UNKNOWN for unit in units}
+        rows.append({"指标": f"{no} {names[no]}", **across})
+    return rows
+
+
+def now_text(scheme: Scheme, each: Apart) -> str:
+    """What the unit has as it is: "现得分84.47，等次较好"."""
+    if each.score is None:
+        return "现暂缺，没有得分"
+    return f"现得分{_score(scheme, each.score)}{f'，等次{each.grade}' if each.grade else ''}"
+
+
 def trial_text(scheme: Scheme, each: Apart, trial: Trial) -> str:
     """What one change would make of the unit: "若交叉考核改为“好”，得分89.60，等次仍为较好"."""
     told = f"若{_name(scheme, trial.component)}改为“{trial.grade}”，"
     if trial.score is None:
-        return f"{told}暂不能算出得分"
+        return f"{told}仍没有得分"
     graded = f"，等次{'仍为' if trial.result == each.grade else '变为'}{trial.result}" if trial.result else ""
     return f"{told}得分{score_text(scheme, trial.score)}{graded}"
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from components import draw_parts, group_choice, page, scales_view, session
-from data.scales import load_scales
 from data.state import State
 
 
@@ -17,7 +16,7 @@ def draw(state: State) -> None:
     second = scales_view.yardstick(state) if compares else None
     first_words = st.container()
     who = scales_view.assessors(state, group, drawn) if compares else {}
-    scales = load_scales(state, group.id, second, who)
+    scales = scales_view.loaded(state, group, second, who)
     with first_words:
         scales_view.verdicts(scales)
     scales_view.groups(scales)

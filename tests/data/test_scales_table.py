@@ -125,6 +125,14 @@ def test_the_workbook_has_every_item_with_both_cells_and_marks_far_apart_with_wh
     assert "若交叉考核改为“较好”，得分85.00" in str(listed[0]["改动后"])
 
 
+def test_the_items_on_which_units_differ_stand_beside_each_other(store: Store) -> None:
+    """B's group is a grade up on items 1 to 12 and a grade down on 19, where C's is two down: thirteen items in all."""
+    state = load_state(store, uneven(store, {B: GENEROUS, C: FAR}).id)
+    table = scales_table.matrix_rows(load_scales(state, "county", None, {}))
+    assert [str(row["指标"]).split()[0] for row in table] == [*map(str, range(1, 13)), "19"]
+    assert (table[0][A], table[0][B], table[-1][B], table[-1][C]) == ("0", "+1", "−1", "−2")
+
+
 def test_no_total_is_in_the_workbook_while_a_sheet_is_missing(store: Store) -> None:
     made = book(store, without=UNITS[5])
     assert "现得分" not in rows(made["相差两档以上"], "市（区）")[0]

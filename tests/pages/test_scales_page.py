@@ -80,7 +80,7 @@ def test_marks_two_grades_apart_are_listed_with_cells_files_and_what_hangs_on_th
     assert f"{C}　第19项" in said.replace("**", "")
     assert f"{C}_交叉考核.xlsx {C}!G23" in said
     assert f"{C}_市级考核.xlsx {C}!E23" in said
-    assert "若交叉考核改为“较好”，得分85.00，等次仍为较好" in said
+    assert "现得分84.47，等次较好；若交叉考核改为“较好”，得分85.00，等次仍为较好" in said
 
 
 def test_items_that_divide_nobody_are_listed_component_by_component(page_store: Store, visit: Visit) -> None:
