@@ -44,12 +44,11 @@ def assessors(state: State, group: Group, drawings: list[Drawing]) -> Assessors:
         return drawn_assessors(drawn)
     names = [unit.unit for unit in state.results.units]
     with st.expander("没有抽签记录：可在此写明谁考核谁", icon=":material/group:"):
-        st.markdown(
-            "每行一组，先写考核组，再写考核对象，可从表格整块粘贴。只供本次查看，不留存；不写的，按“考核某地的组”逐个对照，不查互评。"
-        )
-        text = st.text_area(
-            "谁考核谁", key=f"{WHO}-{state.assessment.id}", height=140, max_chars=20_000,
+        st.markdown("只供本次查看，不留存。不写的，按“考核某地的组”逐个对照，不查互评。")
+        text = st.text_input(
+            "谁考核谁", key=f"{WHO}-{state.assessment.id}", max_chars=20_000, live=True,
             placeholder=_example([unit.unit for unit in state.results.group(group.id)]),
+            help="写成“考核组→考核对象”：对象之间用顿号，各组之间用分号；也可粘贴命令行 draw --json 的输出。",
         )  # fmt: skip
         if state.scheme.draw:
             links.link(state, DRAW, "去“抽签与抽样”登记抽签", ":material/casino:", width="content")
@@ -78,8 +77,8 @@ def _loaded(
 
 
 def _example(names: Sequence[str]) -> str:
-    """Three lines as they may be written, with names from the roster."""
-    return "\n".join(f"{one}组，{other}" for one, other in pairwise(names[:4]))
+    """How it may be written, with names from the roster."""
+    return "；".join(f"{one}→{other}" for one, other in pairwise(names[:4]))
 
 
 def yardstick(state: State) -> str | None:

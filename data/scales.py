@@ -22,7 +22,8 @@ from scoring.scheme import Scheme
 
 Assessors = dict[str, Assessor]
 """Unit → the group that assessed it."""
-_APART = re.compile(r"[\t,，;；→]+|->")
+_LINE = re.compile(r"[\n\r;；]+")
+_APART = re.compile(r"\s*(?:[\t,，→：:]|->)\s*")
 _LISTED = re.compile(r"[、\s]+")
 _TITLES = {"组", "考核组", "组别"}
 
@@ -112,23 +113,23 @@ def drawn_assessors(drawing: Drawing) -> Assessors:
 
 
 def read_assessors(text: str, units: Sequence[str]) -> Assessors:
-    """Who assessed whom as typed or pasted: a line a group, "蓬江区组，新会区、台山市" or two columns of a spreadsheet.
+    """Who assessed whom as typed or pasted: "蓬江区→新会区；第2组→台山市、开平市", a line or a semicolon between groups.
 
-    A group called after a unit is that unit's. The lines may also be what ``cli.py draw --json`` prints.
-    Raises AssessorsError with every line that is amiss.
+    A group called after a unit is that unit's. It may also be what ``cli.py draw --json`` prints.
+    Raises AssessorsError with every group that is amiss.
     """
     told = _json_lines(text) if text.lstrip()[:1] in ("{", "[") else _text_lines(text)
     found: Assessors = {}
     problems: list[str] = []
     for number, (name, objects) in told:
         if not name or not objects:
-            problems.append(f"第{number}行没有写全；请写成“考核组，考核对象”，如“蓬江区组，新会区”")
+            problems.append(f"第{number}处没有写清；请写成“考核组→考核对象”，对象之间用顿号，各组之间用分号")
             continue
         home = _home(name, units)
         assessor = Assessor(f"{name}组" if name == home else name, home)
         for unit in objects:
             if problem := _amiss(unit, assessor, units, found):
-                problems.append(f"第{number}行{problem}")
+                problems.append(f"第{number}处{problem}")
             else:
                 found[unit] = assessor
     if problems:
@@ -141,7 +142,7 @@ def _amiss(unit: str, assessor: Assessor, units: Sequence[str], found: Assessors
         near = "或".join(f"“{name}”" for name in get_close_matches(unit, units, 2, 0.5))
         return f"“{unit}”不在名单上；请改为名单上的名称" + (f"，是否{near}？" if near else "")
     if unit in found:
-        return f"“{unit}”已写在“{found[unit].name}”一行；一个对象只写一次"
+        return f"“{unit}”已写给“{found[unit].name}”；一个对象只写一次"
     if unit == assessor.home:
         return f"“{assessor.name}”考核本地；交叉考核不考核本地，请核对"
     return ""
@@ -155,12 +156,13 @@ def _home(name: str, units: Sequence[str]) -> str:
 
 
 def _text_lines(text: str) -> list[tuple[int, tuple[str, list[str]]]]:
-    found = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        name, *rest = [part.strip() for part in _APART.split(line.strip(" \ufeff"))]
-        objects = [each for part in rest for each in _LISTED.split(part) if each]
-        if line.strip() and not (number == 1 and name in _TITLES):
-            found.append((number, (name, objects)))
+    """Each group with its objects; one that does not have exactly one arrow, comma or tab has no objects: it may be two."""
+    found: list[tuple[int, tuple[str, list[str]]]] = []
+    for part in (part.strip(" \ufeff") for part in _LINE.split(text)):
+        name, *rest = _APART.split(part)
+        if part and name not in _TITLES:
+            objects = [each for each in _LISTED.split(rest[0]) if each] if len(rest) == 1 else []
+            found.append((len(found) + 1, (name.strip(), objects)))
     return found
 
 
@@ -171,7 +173,7 @@ def _json_lines(text: str) -> list[tuple[int, tuple[str, list[str]]]]:
         return [(at, (str(each["group"]), _objects(each))) for at, each in enumerate(lines, start=1)]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise AssessorsError(
-            ["不是抽签的 JSON；请用 python cli.py draw --json 的输出，或每行写“考核组，考核对象”"]
+            ["不是抽签的 JSON；请用 python cli.py draw --json 的输出，或写成“考核组→考核对象；…”"]
         ) from None
 
 

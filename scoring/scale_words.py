@@ -158,7 +158,7 @@ def _few(comparison: Comparison, second: str) -> list[Sentence]:
     if same:
         found.append(say(f"{len(same)}组{_names(same)}与{second}同评的各项全部同档。"))
     if few:
-        found.append(say(f"{len(few)}组{_names(few)}与{second}不同档的不足{LEAST}项，样本太小，不能下结论："
+        found.append(say(f"{len(few)}组{_names(few)}与{second}不同档的不足{LEAST}项，样本太小，与{second}相比不能下结论："
                          "5项都偏向同一边，偶然出现的可能仍有6.25%。"))  # fmt: skip
     return found
 

@@ -48,9 +48,7 @@ def test_nothing_is_judged_until_the_last_sheet_comes_and_then_a_pair_can_be_tol
     expect(headline).not_to_contain_text("互评")
 
     page.get_by_text("没有抽签记录：可在此写明谁考核谁").click()
-    told = page.get_by_label("谁考核谁", exact=True)
-    told.fill(f"{A}组，{B}\n{B}组，{A}")
-    told.press("Control+Enter")
+    page.get_by_role("textbox", name="谁考核谁").fill(f"{A}→{B}；{B}→{A}")
     expect(headline).to_contain_text(f"{A}与{B}互评，两边都低于市级考核")
     expect(headline).to_contain_text("需核实，不作为结论")
 

@@ -45,8 +45,8 @@ def rows(sheet: openpyxl.worksheet.worksheet.Worksheet, first: str) -> list[dict
     return [dict(zip(values[head], row, strict=True)) for row in values[head + 1 :]]
 
 
-def test_groups_are_read_line_by_line_in_whichever_way_they_are_separated() -> None:
-    told = f"考核组\t考核对象\n{A}组\t{B}\n第2组（{B}）→{C}、{D}\n\n省直一组，{A}"
+def test_groups_are_read_one_by_one_in_whichever_way_they_are_separated() -> None:
+    told = f"考核组\t考核对象\n{A}组\t{B}\n第2组（{B}） → {C}、{D}；\n\n省直一组，{A}"
     assert read_assessors(told, UNITS) == {
         B: Assessor(f"{A}组", A), C: Assessor(f"第2组（{B}）", B), D: Assessor(f"第2组（{B}）", B), A: Assessor("省直一组"),
     }  # fmt: skip
@@ -67,17 +67,18 @@ def test_what_the_draw_command_prints_is_read_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (f"{A}组", "第1行没有写全"),
-        (f"{A}组，新汇区", "第1行“新汇区”不在名单上；请改为名单上的名称，是否“新会区”"),
-        (f"{A}组，{B}\n{C}组，{B}", f"第2行“{B}”已写在“{A}组”一行；一个对象只写一次"),
-        (f"{A}组，{A}", f"第1行“{A}组”考核本地"),
+        (f"{A}组", "第1处没有写清"),
+        (f"{A}\t{B} {C}\t{D}", "第1处没有写清"),  # two lines of a spreadsheet that a browser made one
+        (f"{A}组，新汇区", "第1处“新汇区”不在名单上；请改为名单上的名称，是否“新会区”"),
+        (f"{A}组，{B}；{C}组，{B}", f"第2处“{B}”已写给“{A}组”；一个对象只写一次"),
+        (f"{A}组，{A}", f"第1处“{A}组”考核本地"),
         ("{坏的", "不是抽签的 JSON"),
         ('{"lines": 3}', "不是抽签的 JSON"),
-        ('[{"group": "甲"}]', "第1行没有写全"),
+        ('[{"group": "甲"}]', "第1处没有写清"),
         ("[" * 5000, "不是抽签的 JSON"),
     ],
 )
-def test_what_is_amiss_is_told_with_its_line_and_its_mend(text: str, words: str) -> None:
+def test_what_is_amiss_is_told_with_its_place_and_its_mend(text: str, words: str) -> None:
     with pytest.raises(AssessorsError) as told:
         read_assessors(text, UNITS)
     assert words in str(told.value)

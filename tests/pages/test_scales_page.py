@@ -44,20 +44,20 @@ def test_the_planner_says_who_assessed_whom_and_a_mutual_pair_shows(page_store: 
     uneven(page_store, {A: LOW, B: LOW})
     visitor = visit(SCALES)
     assert "互评，两边" not in words(visitor)
-    visitor.text_area[0].set_value(f"{A}组，{B}\n{B}组，{A}").run()
+    visitor.text_input[0].set_value(f"{A}→{B}；{B}→{A}").run()
     said = words(visitor)
     assert f"{A}与{B}互评，两边都低于市级考核" in said
     assert "数字不能区分" in said
 
 
-def test_what_the_planner_mistypes_is_told_line_by_line_and_not_taken(page_store: Store, visit: Visit) -> None:
+def test_what_the_planner_mistypes_is_told_place_by_place_and_not_taken(page_store: Store, visit: Visit) -> None:
     uneven(page_store, {A: LOW, B: LOW})
     visitor = visit(SCALES)
-    visitor.text_area[0].set_value(f"{A}组，江诲区\n{B}组").run()
+    visitor.text_input[0].set_value(f"{A}→江诲区；{B}").run()
     (error,) = visitor.error
-    assert "第1行“江诲区”不在名单上" in error.value
+    assert "第1处“江诲区”不在名单上" in error.value
     assert "“江海区”？" in error.value
-    assert "第2行没有写全" in error.value
+    assert "第2处没有写清" in error.value
     assert f"考核{A}的组" in words(visitor)
 
 

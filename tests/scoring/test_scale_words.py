@@ -55,7 +55,7 @@ def test_a_generous_group_is_told_with_counts_chance_and_caution() -> None:
 
 def test_a_group_with_few_untied_items_is_told_as_too_small_with_the_reason() -> None:
     found = told(compared({A: higher(12, 1), B: higher(5)}))
-    assert f"1组（考核{B}的组）与市级考核不同档的不足6项，样本太小，不能下结论" in found
+    assert f"1组（考核{B}的组）与市级考核不同档的不足6项，样本太小，与市级考核相比不能下结论" in found
     assert "6.25%" in found
 
 
@@ -94,3 +94,10 @@ def test_no_sentence_speaks_of_intent() -> None:
 def test_a_group_is_called_as_the_draw_calls_it() -> None:
     found = told(compared({A: higher(12)}, assessors={A: Assessor("第3组（新会区）", "新会区")}))
     assert f"第3组（新会区）评{A}：比市级考核偏宽" in found
+
+
+def test_a_group_alike_with_the_yardstick_where_all_others_are_higher_is_severe_beside_them_only() -> None:
+    """Six groups 12 higher of 19, the seventh none: on each of 12 items it is the one of seven that lies lower."""
+    found = told(compared({unit: higher(12) for unit in UNITS[1:]} | {A: MIDDLE}))
+    assert f"考核{A}的组评{A}：比其他组偏严。19项中19项同档，平均持平；与市级考核的差距比其他组平均低0.63档" in found
+    assert f"1组（考核{A}的组）与市级考核同评的各项全部同档。" in found
