@@ -28,7 +28,7 @@ from scoring.speech import named
 
 _SHOWN = 12
 """Marks far apart that are shown; the workbook has all."""
-_PAPER = {"平均相差（分）", "偶然的可能", "符号秩检验（参考）", "偶然的可能（比其他组）"}
+_PAPER = {"平均相差（分）", "单独看偶然的可能", "符号秩检验（参考）", "单独看偶然的可能（比其他组）"}
 """Columns of the groups' table that only the workbook has."""
 _NAMED = 6
 """Items told by name; more are told by number."""

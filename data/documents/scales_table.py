@@ -52,13 +52,13 @@ def _group_row(scheme: Scheme, scale: Scale, second: str) -> Row:
         "平均相差（档）": _steps(scale.steps),
         "平均相差（分）": _steps(scale.points),
         f"比{second}": WORDS[scale.verdict],
-        "偶然的可能": _chance(scale.chance),
-        "各组一并比较后": _chance(scale.adjusted),
+        "单独看偶然的可能": _chance(scale.chance),
+        "偶然的可能": _chance(scale.adjusted),
         "符号秩检验（参考）": _chance(scale.rank_chance),
         "与其他组之差（档）": _steps(scale.apart),
         "比其他组": WORDS[scale.others],
-        "偶然的可能（比其他组）": _chance(scale.others_chance),
-        "各组一并比较后（比其他组）": _chance(scale.others_adjusted),
+        "单独看偶然的可能（比其他组）": _chance(scale.others_chance),
+        "偶然的可能（比其他组）": _chance(scale.others_adjusted),
     }
 
 
