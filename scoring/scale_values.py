@@ -109,7 +109,6 @@ class Comparison:
     overall: Tally
     by_unit: Tally
     mutual: tuple[Mutual, ...] = ()
-    rings: int = 0
 
     @property
     def settled(self) -> bool:

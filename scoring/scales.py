@@ -37,7 +37,7 @@ def compare(first: str, second: str, units: Sequence[UnitPair], assessors: Mappi
     return Comparison(
         first, second, tuple(scales), tuple(unit for unit in units if not unit.missing and not unit.ticked), waiting,
         tally(pair for unit in there for pair in unit.ticked), counted([sum(steps_of(unit.ticked)) for unit in there]),
-        mutual_of(rings), len(rings),
+        mutual_of(rings),
     )  # fmt: skip
 
 
