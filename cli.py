@@ -15,16 +15,19 @@ import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import data
+from cli_parser import FINE, PROBLEMS, USAGE, Parser
 from data.documents.as_json import reading_json, results_json
 from data.documents.as_text import open_lines, results_lines
 from data.documents.forms import blank_form, blank_forms_zip
 from data.documents.roster_form import blank_roster
+from data.documents.scales_json import apart_lines, scales_json, scales_lines
 from data.drawing import drawn_json, drawn_text
 from data.facts_table import COLUMNS, FactsError, facts_of_lines, facts_of_table
 from data.rosters_units import read_roster, scheme_units
+from data.scales import AssessorsError, read_assessors, scales_of
 from data.schemes import find_scheme, scheme, scheme_ids
 from data.sheets import FileReading, Problem, shared_reader
 from data.state import UnfitError, fitting
@@ -38,8 +41,6 @@ from scoring.marks import Fact, Sheet
 from scoring.results import Results
 from scoring.scheme import Scheme
 from scoring.scheme_text import SchemeError
-
-FINE, PROBLEMS, USAGE = 0, 1, 2
 
 
 class UsageError(Exception):
@@ -97,6 +98,29 @@ def score(options: argparse.Namespace) -> int:
     _put(options.json, results_json(results, problems), lambda: _tell_results(results, problems, sheets))
     for target in open_targets(rules):
         print(f"“{target.name}”尚未填写：请加上 --target {target.id}=数 后重算。", file=sys.stderr)
+    return PROBLEMS if any(problem.level == "error" for _, problem in problems) else FINE
+
+
+def scales(options: argparse.Namespace) -> int:
+    """Hold the assessing groups' marks against another component's, as the page 打分尺度 does."""
+    rules = _rules(options)
+    readings = _read(options.sheets, rules, None)
+    problems = [(reading.file, problem) for reading in readings for problem in reading.problems]
+    sheets = _sheets(rules, readings)
+    names = [unit.name for group in rules.groups for unit in group.units]
+    try:
+        who = read_assessors(_bytes(options.draw).decode("utf-8-sig"), names) if options.draw else {}
+        results = assess(rules, sheets)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"读不到“{options.draw}”：{_reason(error)}") from None
+    except (AssessorsError, MarksError) as error:
+        raise UsageError(str(error)) from None
+    second = _component(rules, options.against) if options.against else None
+    found = [scales_of(results, sheets, [], group.id, second, who) for group in rules.marked_groups]
+    for file, problem in problems:
+        _tell_problem(file, problem)
+    told = {"scheme": rules.id, "groups": [scales_json(each) for each in found]}
+    _put(options.json, told, lambda: [print(line) for each in found for line in (*scales_lines(each), *apart_lines(each))])
     return PROBLEMS if any(problem.level == "error" for _, problem in problems) else FINE
 
 
@@ -302,43 +326,14 @@ def _write(path: Path, content: bytes) -> None:
     print(f"已写出 {path}", file=sys.stderr)
 
 
-_COMPLAINTS = (
-    ("the following arguments are required: ", "缺少 "),
-    ("unrecognized arguments: ", "不认识 "),
-    ("invalid choice: ", "没有这种写法 "),
-    ("(choose from ", "（可用 "),
-    ("expected one argument", "后面须跟一个值"),
-    ("expected at least one argument", "后面至少须跟一个文件"),
-    ("argument ", "参数 "),
-)
-
-
-_EXIT_CODES = "退出码：0 正常（含提示）；1 有问题（--json 的输出仍完整）；2 用法有误。"
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse whose help and complaint are in Chinese, and which tells the exit codes."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**more, epilog=_EXIT_CODES, add_help=False)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示本说明")
-
-    def error(self, message: str) -> NoReturn:
-        for english, chinese in _COMPLAINTS:
-            message = message.replace(english, chinese)
-        print(f"用法有误：{message}\n{self.format_usage()}", file=sys.stderr)
-        raise SystemExit(USAGE)
-
-
 _AS_JSON = "输出 JSON，供程序读取；数均为精确的文字，没有的为 null"
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="cli.py", description="衡效：核对评分表、计分、生成空白表、查看方案")
+    parser = Parser(prog="cli.py", description="衡效：核对评分表、计分、生成空白表、查看方案")
     parser.add_argument("--version", action="version", help="显示版本号",
                         version=f"衡效 {data.VERSION}（计分引擎 {ENGINE}）")  # fmt: skip
-    commands = parser.add_subparsers(required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(required=True, parser_class=Parser)
     one = _command(commands, "check", check, "核对评分表", sheets=True)
     one.add_argument("--component", help="只按这种考核方式读取：代号或名称，如 cross、交叉考核")
     one = _command(commands, "score", score, "计分、定等次、排位次", sheets=True)
@@ -348,6 +343,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--target", action="append", default=[], metavar="ID=N",
                      help="原文留待填写的目标值：national-income=9.0；可写多次")  # fmt: skip
     one.add_argument("--weights", help="改用这些权重测算，写全每种考核方式：cross=50,municipal=25,daily=25")
+    one = _command(commands, "scales", scales, "打分尺度对照：交叉考核组与另一种考核方式逐项比较", sheets=True)
+    one.add_argument("--draw", metavar="FILE", help="谁考核谁：draw --json 的输出，或 CSV，每行“考核组,考核对象”")
+    one.add_argument("--against", help="与哪一种考核方式对照：代号或名称；不写为方案中的下一种")
     one = _command(commands, "template", template, "生成空白评分表")
     one.add_argument("--unit", help="只写这个考核对象的表；不写为名单上的全部")
     one.add_argument("--component", help="只写这种考核方式的表：代号或名称；不写为全部")
@@ -359,7 +357,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("schemes", help="列出方案")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=schemes)
-    on_a_scheme = commands.add_parser("scheme", help="核对方案文件").add_subparsers(required=True, parser_class=_Parser)
+    on_a_scheme = commands.add_parser("scheme", help="核对方案文件").add_subparsers(required=True, parser_class=Parser)
     one = on_a_scheme.add_parser("check", help="逐处列出方案文件的错误")
     one.add_argument("file", help="方案的 YAML 文件")
     one.set_defaults(run=check_scheme)

@@ -22,6 +22,7 @@ PAGES = (
     PageEntry("pages/results/unit.py", "考核结果", "分项情况", ":material/fact_check:", "unit"),
     PageEntry("pages/results/map.py", "考核结果", "地图", ":material/map:", "map"),
     PageEntry("pages/results/outcomes.py", "考核结果", "结果运用", ":material/assignment_turned_in:", "outcomes"),
+    PageEntry("pages/results/scales.py", "考核结果", "打分尺度", ":material/balance:", "scales"),
     PageEntry("pages/explore/whatif.py", "权重测算", "权重测算", ":material/tune:", "whatif"),
     PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload"),
     PageEntry("pages/collect/progress.py", "数据汇集", "催报进度", ":material/checklist:", "progress"),
@@ -33,6 +34,7 @@ PAGES = (
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
 )
 
-OVERVIEW, RANKING, UNIT, MAP, OUTCOMES, WHATIF, UPLOAD, PROGRESS, LIMITS, DRAW, SCHEME, ASSUMPTIONS, ASSESSMENTS, LOG = (
-    p.script for p in PAGES
-)
+(
+    OVERVIEW, RANKING, UNIT, MAP, OUTCOMES, SCALES, WHATIF, UPLOAD, PROGRESS, LIMITS, DRAW, SCHEME, ASSUMPTIONS, ASSESSMENTS,
+    LOG,
+) = (p.script for p in PAGES)  # fmt: skip

@@ -1,0 +1,121 @@
+"""Marks of two components (考核方式) side by side: the same item of the same unit, marked by different people.
+
+Which component is held against which is read from the scheme, never from an id. Signs: plus is better, so +1 档 says
+that the first component gave one grade more than the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.elements import Component
+from scoring.marks import Mark
+from scoring.profile import unit_rows
+from scoring.results import ComponentResult, UnitResult
+from scoring.scheme import Scheme
+
+CROSS = "交叉"
+"""What the documents call assessment by groups from elsewhere (江门 五（一）, 广东 五（一）)."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One mark of one component: the tick, or None; points out of 100 of the item; and where it stands in its file."""
+
+    grade: str | None
+    points: Fraction
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One item of one unit in two components. ``steps``: grades by which the first is better, None without two ticks.
+
+    ``points``: points out of 100 by which the first is better.
+    """
+
+    unit: str
+    no: int
+    name: str
+    first: Cell
+    second: Cell
+    steps: int | None
+    points: Fraction
+
+
+@dataclass(frozen=True)
+class UnitPair:
+    """One unit in two components. ``total``: how much better the first's score is, out of 100; None while one is missing.
+
+    ``pairs`` is empty where one of them came as a total only (``totals_only``).
+    """
+
+    unit: str
+    pairs: tuple[Pair, ...]
+    total: Fraction | None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def totals_only(self) -> bool:
+        """Both are there, and there are no items to hold against each other."""
+        return not self.missing and not self.pairs
+
+    @property
+    def ticked(self) -> tuple[Pair, ...]:
+        """The pairs that two ticks make."""
+        return tuple(pair for pair in self.pairs if pair.steps is not None)
+
+
+def subject(scheme: Scheme) -> Component | None:
+    """The component whose groups are looked at: the counted 交叉考核; None where the document has none."""
+    return next((part for part in scheme.counted if CROSS in part.name), None)
+
+
+def yardsticks(scheme: Scheme) -> tuple[Component, ...]:
+    """The counted components it can be held against, in the document's order: 市级考核 before 日常工作."""
+    found = subject(scheme)
+    return tuple(part for part in scheme.counted if found and part.id != found.id)
+
+
+def side_by_side(scheme: Scheme, units: Iterable[UnitResult], first: str, second: str) -> tuple[UnitPair, ...]:
+    """Every unit with its items in both components, in the order given."""
+    return tuple(_unit_pair(scheme, result, first, second) for result in units)
+
+
+def _unit_pair(scheme: Scheme, result: UnitResult, first: str, second: str) -> UnitPair:
+    parts = [result.components[name] for name in (first, second)]
+    missing = tuple(part.id for part in parts if part.exact is None)
+    if missing:
+        return UnitPair(result.unit, (), None, missing)
+    scores = [(part.exact or Fraction(0)) * 100 / part.full for part in parts]
+    return UnitPair(result.unit, item_pairs(scheme, result, first, second), scores[0] - scores[1])
+
+
+def item_pairs(scheme: Scheme, result: UnitResult, first: str, second: str) -> tuple[Pair, ...]:
+    """The items that both components marked, in the table's order; what either calls 不适用 is left out."""
+    cells = [_cells(result.components[name]) for name in (first, second)]
+    return tuple(
+        _pair(scheme, result.unit, row.no, row.name, cells[0][row.no], cells[1][row.no])
+        for row in unit_rows(scheme, result)
+        if row.no in cells[0] and row.no in cells[1]
+    )
+
+
+def _pair(scheme: Scheme, unit: str, no: int, name: str, first: Cell, second: Cell) -> Pair:
+    steps = None
+    if first.grade is not None and second.grade is not None:
+        steps = scheme.grades.index(second.grade) - scheme.grades.index(first.grade)
+    return Pair(unit, no, name, first, second, steps, first.points - second.points)
+
+
+def _cells(part: ComponentResult) -> dict[int, Cell]:
+    """What a component's sheet says of each item that earned points; the tick is the assessor's own."""
+    marks = {mark.indicator: mark for mark in part.sheet.marks} if part.sheet else {}
+    return {no: _cell(marks[no], points) for no, points in part.items.items() if points is not None and no in marks}
+
+
+def _cell(mark: Mark, points: Fraction) -> Cell:
+    return Cell(mark.grade, points, mark.sheet, mark.cell)
