@@ -20,6 +20,7 @@ PAGES = (
     PageEntry("pages/results/overview.py", "考核结果", "总览", ":material/dashboard:", "overview"),
     PageEntry("pages/results/ranking.py", "考核结果", "排名", ":material/format_list_numbered:", "ranking"),
     PageEntry("pages/results/unit.py", "考核结果", "分项情况", ":material/fact_check:", "unit"),
+    PageEntry("pages/results/changes.py", "考核结果", "变动说明", ":material/difference:", "changes"),
     PageEntry("pages/results/map.py", "考核结果", "地图", ":material/map:", "map"),
     PageEntry("pages/results/outcomes.py", "考核结果", "结果运用", ":material/assignment_turned_in:", "outcomes"),
     PageEntry("pages/explore/whatif.py", "权重测算", "权重测算", ":material/tune:", "whatif"),
@@ -33,6 +34,6 @@ PAGES = (
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
 )
 
-OVERVIEW, RANKING, UNIT, MAP, OUTCOMES, WHATIF, UPLOAD, PROGRESS, LIMITS, DRAW, SCHEME, ASSUMPTIONS, ASSESSMENTS, LOG = (
+OVERVIEW, RANKING, UNIT, CHANGES, MAP, OUTCOMES, WHATIF, UPLOAD, PROGRESS, LIMITS, DRAW, SCHEME, ASSUMPTIONS, ASSESSMENTS, LOG = (
     p.script for p in PAGES
 )

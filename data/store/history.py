@@ -168,7 +168,7 @@ def _present(connection: Connection, assessment_id: int) -> _Standing:
     return _Standing(
         assessments.one(connection, assessment_id),
         {each.id for each in ever if each.state == submissions.TAKEN},
-        {each.id: replace(each, state=submissions.TAKEN) for each in ever},
+        {each.id: replace(each, state="taken") for each in ever},
         {row.id: row for row in facts.listed(connection, assessment_id, include_withdrawn=True)},
         settings.every(connection, assessment_id),
         lambda version: assessments.replaced_roster(connection, assessment_id, version),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Callable
 from fractions import Fraction
@@ -145,10 +146,8 @@ class Office(RuleBasedStateMachine):
 
     def do(self, action: Callable[[], object]) -> None:
         """Whatever is refused changes nothing."""
-        try:
+        with contextlib.suppress(StoreProblem):
             action()
-        except StoreProblem:
-            pass
 
     @rule(
         units=st.sets(st.sampled_from(UNITS), min_size=1),
