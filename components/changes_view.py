@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import streamlit as st
 
@@ -30,6 +31,7 @@ from scoring.changes import Comparison, UnitChange
 FROM, TO, OF = "from", "to", "of"
 LENGTH = 10
 """Units on one page of the list."""
+_TERMS = 5
 EVERYBODY = "全部"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -178,10 +180,12 @@ def reasons(comparison: Comparison, each: UnitChange) -> list[str]:
 
 
 def _sum(each: UnitChange) -> str:
-    """The parts add up, and it is said: "合计：+1.05-0.15＝+0.90分"."""
+    """The parts add up, and it is said: "各项影响合计：+1.05 -0.15 ＝ +0.90分"; of many only that they do."""
     parts = [cause.part for cause in each.causes if cause.part]
     if each.delta is None or not parts:
         return ""
+    if len(parts) > _TERMS:
+        return f"以上{len(parts)}项影响（含分项）精确合计{signed(sum(parts, Fraction(0)))}分，与得分变化相等"
     return f"各项影响合计：{' '.join(signed(part) for part in parts)} ＝ {signed(each.delta)}分"
 
 

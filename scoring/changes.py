@@ -212,8 +212,7 @@ class _Way:
         elif after is not None and after.score is not None and self.last is not None:
             part = after.score - (self.last[1].score or Fraction(0))
             self.last = None
-        text = "列入考核对象名单" if before is None else "移出考核对象名单"
-        self.trail.append(Cause(Piece("roster", text, part=part), deed))
+        self.trail.append(Cause(Piece("roster", deed.action, part=part), deed))
 
     def _causes(
         self, start: Moment, end: Moment, before: UnitResult, after: UnitResult, deeds: Sequence[Deed]
