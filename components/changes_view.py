@@ -43,6 +43,7 @@ def label(entry: VersionEntry) -> str:
 
 def chosen(state: State) -> tuple[int, int] | None:
     """Draw both pickers; the address keeps what was chosen. None while there is no earlier version to compare with."""
+    _forget_another(state)
     entries = session.versions(state)
     kept = {entry.version: entry for entry in entries if entry.kept}
     _lost(entries)
@@ -57,6 +58,14 @@ def chosen(state: State) -> tuple[int, int] | None:
     return start, end
 
 
+def _forget_another(state: State) -> None:
+    """Versions and the unit in the address are those of one assessment: whoever goes to another begins anew there."""
+    if st.session_state.get("changes-a", state.assessment.id) != state.assessment.id:
+        for key in (FROM, TO, OF):
+            st.query_params.pop(key, None)
+    st.session_state["changes-a"] = state.assessment.id
+
+
 def _lost(entries: Sequence[VersionEntry]) -> None:
     """Say honestly from where on versions can be told."""
     lost = [entry.version for entry in entries if not entry.kept]
@@ -69,8 +78,9 @@ def _asked(key: str, offered: Sequence[int], otherwise: int) -> int:
     asked = st.query_params.get(key, "")
     if asked.isascii() and asked.isdigit() and int(asked) in offered:
         return int(asked)
-    if asked and key == FROM:
-        st.warning(escape(f"没有可作起点的第“{asked[:12]}”版：链接有误，或该版本的明细未留存。已改用下列版本。"),
+    if asked:
+        end = {FROM: "起始", TO: "截止"}[key]
+        st.warning(escape(f"“{asked[:12]}”不能作为{end}版本：链接有误，或该版本的明细未留存。已改用下列版本。"),
                    icon=":material/link_off:")  # fmt: skip
     return otherwise if otherwise in offered else max(offered)
 
@@ -83,8 +93,11 @@ def _picker(name: str, key: str, offered: Sequence[int], value: int, known: Mapp
 
 
 def _told(key: str) -> None:
-    """The viewer chose: the address follows."""
+    """The viewer chose: the address follows. An end that no longer lies after the start is forgotten."""
     st.query_params[key] = str(st.session_state[f"changes-{key}"])
+    end = st.query_params.get(TO, "")
+    if not (end.isascii() and end.isdigit() and int(end) > st.session_state[f"changes-{FROM}"]):
+        st.query_params.pop(TO, None)
 
 
 def headline(change: Change) -> None:

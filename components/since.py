@@ -29,7 +29,8 @@ def last_seen(state: State) -> int:
     """The version that this viewer last looked at: the address's, else the one this session began with."""
     kept: dict[int, int] = st.session_state.setdefault("seen", {})
     asked = st.query_params.get(PARAMETER, "")
-    if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= state.version:
+    whose = st.session_state.setdefault("since-of", state.assessment.id)  # the address may outlive its assessment
+    if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= state.version and whose == state.assessment.id:
         kept[state.assessment.id] = int(asked)
     return min(kept.setdefault(state.assessment.id, state.version), state.version)
 
@@ -37,6 +38,7 @@ def last_seen(state: State) -> int:
 def _seen(assessment_id: int, version: int) -> None:
     """The viewer says 已阅: from here on only what is newer is told."""
     st.session_state.setdefault("seen", {})[assessment_id] = version
+    st.session_state["since-of"] = assessment_id
     st.query_params[PARAMETER] = str(version)
 
 
@@ -76,7 +78,7 @@ def of_unit(state: State, unit: str) -> None:
     if change is None or found is None:
         return
     with st.container(border=True, gap="xsmall", key="since"):
-        told = markdown(unit_sentence(change.comparison, found))
+        told = markdown(unit_sentence(change.comparison, found, brief=True))
         st.markdown(f":material/difference: 较上次查看的第{change.before.version}版：{told}")
         links.link(state, CHANGES, "查看变动说明", ":material/arrow_forward:", width="content",
                    **{"from": str(change.before.version), "of": unit})  # fmt: skip

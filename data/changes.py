@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from data.log_text import subject_text
@@ -18,6 +19,8 @@ from scoring.scheme import Scheme
 BEIJING = ZoneInfo("Asia/Shanghai")
 STEPS = 60
 """So many single changes are told one by one; the earlier ones of a longer way are taken together."""
+_RESULTS = 6_000
+"""So many results of single units are kept for one comparison: of thousands of units fewer steps are told one by one."""
 _SHEETS, _FACTS = ("上报", "替换", "撤回", "恢复"), ("登记情形", "核对情形", "撤销情形")
 _FELT_BY_NONE = ("state", "shown")
 
@@ -43,6 +46,7 @@ def compare(store: Store, assessment_id: int, first: int, last: int, most: int =
     """
     loads = store.load_between(assessment_id, first, last)
     entries = {entry.version: entry for entry in store.versions(assessment_id)}
+    most = min(most, max(1, _RESULTS // max(1, len(loads[last].assessment.units))))
     numbers = [first, *range(max(first + 1, last - most + 1), last + 1)] if last - first > most else list(loads)
     states = _states(loads, numbers, entries)
     deeds = deeds_of(states[-1], [entries[number] for number in loads if number > first])
@@ -112,10 +116,15 @@ def deeds_of(state: State, entries: Iterable[VersionEntry]) -> tuple[Deed, ...]:
 def _deed(own: Scheme, entry: VersionEntry, names: Mapping[str, str]) -> Deed:
     kind, told = kind_of(entry), entry.details
     deed = Deed(entry.version, entry.at.astimezone(BEIJING), entry.actor, entry.action, "", kind)
-    deed = replace(deed, reason=str(told.get("reason") or ""))
+    deed = replace(deed, reason=str(told.get("reason") or ""), touched=_touched(told) if kind == "sheets" else frozenset())
     if kind == "fact":
         return replace(deed, text=_fact(entry, names), unit=str(told.get("unit") or ""), fact=told.get("id"))
     return replace(deed, text=_reading(own, entry) if kind == "reading" else f"{entry.action}：{_subject(entry, names)}")
+
+
+def _touched(told: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    """(unit, component) of the sheets that a change handed in, withdrew or restored."""
+    return frozenset((str(row.get("unit")), str(row.get("component"))) for row in told.get("sheets") or [told])
 
 
 def _fact(entry: VersionEntry, names: Mapping[str, str]) -> str:

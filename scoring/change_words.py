@@ -21,6 +21,7 @@ AGAIN = {"替换": "重新上报"}
 _MOST = 4
 _TOGETHER = 4
 """So many marks of one sheet that came by one change are told in one line."""
+_BRIEF = 2
 _SAID = ("reading", "target", "roster")
 """Kinds of causes whose words say already what was done."""
 
@@ -90,7 +91,7 @@ def cause_text(cause: Cause, year: int) -> str:
     return f"{what(cause)}（{source(cause, year)}）{part}"
 
 
-def causes(change: UnitChange, year: int) -> list[str]:
+def causes(change: UnitChange, year: int, brief: bool = False) -> list[str]:
     """The causes of a unit's difference, a line each; many marks of one sheet in one line, each with its cell."""
     piles: dict[object, list[Cause]] = {}
     for at, cause in enumerate(change.causes):
@@ -98,11 +99,11 @@ def causes(change: UnitChange, year: int) -> list[str]:
         piles.setdefault((cause.piece.kind, cause.piece.component, cause.deed) if alike else at, []).append(cause)
     told: list[str] = []
     for pile in piles.values():
-        told += [_pile(pile, year)] if len(pile) >= _TOGETHER else [cause_text(cause, year) for cause in pile]
+        told += [_pile(pile, year, brief)] if len(pile) >= _TOGETHER else [cause_text(cause, year) for cause in pile]
     return told
 
 
-def _pile(pile: Sequence[Cause], year: int) -> str:
+def _pile(pile: Sequence[Cause], year: int, brief: bool) -> str:
     """ "交叉考核10项评分改动（7月3日 李四上报《…》），合计影响+5.79分：第1项较差→好（H5）、…" """
     first = pile[0]
     parts = [cause.part for cause in pile if cause.part is not None]
@@ -113,13 +114,16 @@ def _pile(pile: Sequence[Cause], year: int) -> str:
         f"第{c.piece.no}项{c.piece.was}→{c.piece.now}{bracketed(c.piece.cell.rpartition('!')[2] if c.file else '')}" for c in pile
     )
     where = source(replace(first, piece=replace(first.piece, cell="")), year)
-    return f"{name}{len(pile)}项{moved}（{where}）{whole}：{'、'.join(items)}"
+    return f"{name}{len(pile)}项{moved}（{where}）{whole}" + ("" if brief else f"：{'、'.join(items)}")
 
 
-def unit_sentence(comparison: Comparison, change: UnitChange) -> Sentence:
-    """One unit in a sentence: from where to where, and by what."""
+def unit_sentence(comparison: Comparison, change: UnitChange, brief: bool = False) -> Sentence:
+    """One unit in a sentence: from where to where, and by what; ``brief`` leaves single items and further causes out."""
     year = comparison.deeds[-1].at.year if comparison.deeds else 0
-    told = [*causes(change, year), *grade_reasons(comparison, change), *place_reasons(comparison, change)]
+    told = causes(change, year, brief)
+    if brief and len(told) > _BRIEF:
+        told = [*told[:_BRIEF], f"另有{len(told) - _BRIEF}项原因"]
+    told += [*grade_reasons(comparison, change), *place_reasons(comparison, change)]
     return say(strong(change.unit), headline_of(comparison, change), f"：{'；'.join(told)}。" if told else "。")
 
 

@@ -20,6 +20,8 @@ from scoring.scheme import Scheme
 
 DeedKind = Literal["sheets", "fact", "reading", "target", "roster", "state", "shown"]
 _MERGED = ("mark", "total", "sheet", "around", "helped", "rounding", "bonus", "same", "fact")
+_NAMED = 6
+"""Changes taken together that are still named one by one."""
 UNKNOWN, PENDING, CHECKED, REVOKED = "未登记", "待核对", "已核对", "已撤销"
 _FACT_WAYS = {"登记情形": (UNKNOWN, PENDING), "核对情形": (PENDING, CHECKED), "撤销情形": ("在册", REVOKED)}
 """What each deed does to a 情形."""
@@ -29,7 +31,8 @@ _FACT_WAYS = {"登记情形": (UNKNOWN, PENDING), "核对情形": (PENDING, CHEC
 class Deed:
     """One logged change: the version it made, when (Beijing time), who, what it is called and what it was in words.
 
-    ``unit`` is whose 情形 it is and ``fact`` its number; ``reason`` what was given for it.
+    ``unit`` is whose 情形 it is and ``fact`` its number; ``reason`` what was given for it; ``touched`` the (unit, component)
+    of every sheet that came or went.
     """
 
     version: int
@@ -41,6 +44,7 @@ class Deed:
     unit: str = ""
     reason: str = ""
     fact: int | None = None
+    touched: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -222,7 +226,7 @@ class _Way:
             return self._several(start, end, before, after, deeds, part)
         deed = deeds[0]
         if deed.kind == "sheets" or (deed.kind == "fact" and deed.unit != self.name):
-            return self._pieces(end, before, after, deed)
+            return self._pieces(end, before, after, deeds)
         if deed.kind == "fact":
             return [Cause(Piece("fact", deed.text, *_FACT_WAYS.get(deed.action, ("", "")), part, no=deed.fact), deed)]
         if deed.kind in ("reading", "target", "roster") and _differs(before, after):
@@ -230,22 +234,28 @@ class _Way:
         return []
 
     def _pieces(
-        self, end: Moment, before: UnitResult, after: UnitResult, deed: Deed, earlier: Iterable[Cause] = ()
+        self, end: Moment, before: UnitResult, after: UnitResult, deeds: Sequence[Deed], earlier: Iterable[Cause] = ()
     ) -> list[Cause]:
-        """The parts, each with the change that last touched it: ``earlier`` ones while the unit lacked a score, else this."""
+        """The parts, each with the change that last touched it: ``earlier`` ones while the unit lacked a score, else these."""
         touched = {_key(cause.piece): cause.deed for cause in earlier}
         return [
-            Cause(piece, touched.get(_key(piece), deed), end.files.get((self.name, piece.component), ""))
+            Cause(piece, touched.get(_key(piece)) or self._touching(piece, deeds), self._file(end, piece))
             for piece in pieces(end.results.scheme, before, after)
         ]
+
+    def _touching(self, piece: Piece, deeds: Sequence[Deed]) -> Deed:
+        sheet = (self.name, piece.component)
+        return next((deed for deed in reversed(deeds) if sheet in deed.touched), deeds[-1])
+
+    def _file(self, end: Moment, piece: Piece) -> str:
+        return end.files.get((self.name, piece.component), "")
 
     def _several(
         self, start: Moment, end: Moment, before: UnitResult, after: UnitResult, deeds: Sequence[Deed], part: Fraction | None
     ) -> list[Cause]:
         """Several changes taken as one step: apart where only sheets came, else together."""
         if all(deed.kind in ("sheets", "state", "shown") for deed in deeds):
-            own = next((deed for deed in reversed(deeds) if self.name in deed.text), deeds[-1])
-            return self._pieces(end, before, after, own)
+            return self._pieces(end, before, after, deeds)
         return [Cause(_lump(deeds, part), deeds[-1])] if _differs(before, after) else []
 
     def _complete(self, end: Moment, after: UnitResult, found: list[Cause], deeds: Sequence[Deed]) -> None:
@@ -258,15 +268,16 @@ class _Way:
         self.last = None
         if scheme.hash == end.results.scheme.hash and all(cause.deed.kind == "sheets" for cause in waited):
             self.trail += [cause for cause in waited if cause.piece.kind == "sheet"]
-            self.trail += self._pieces(end, last, after, deeds[-1], waited)
+            self.trail += self._pieces(end, last, after, deeds, waited)
         else:
             part = (after.score or Fraction(0)) - (last.score or Fraction(0))
             self.trail += [*waited, Cause(_lump([cause.deed for cause in waited], part), deeds[-1])]
 
 
 def _lump(deeds: Iterable[Deed], part: Fraction | None) -> Piece:
-    told = dict.fromkeys(f"第{deed.version}版{deed.action}" for deed in deeds)
-    return Piece("several", f"其间{len(told)}次改动合计（{'、'.join(told)}）", part=part)
+    told = {deed.version: f"第{deed.version}版{deed.action}" for deed in deeds}
+    named = "、".join(told.values()) if len(told) <= _NAMED else f"第{min(told)}版至第{max(told)}版"
+    return Piece("several", f"其间{len(told)}次改动合计（{named}）", part=part)
 
 
 def _differs(before: UnitResult, after: UnitResult) -> bool:

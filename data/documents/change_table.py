@@ -50,7 +50,7 @@ def preamble(change: Change, at: str) -> list[str]:
     lines = [f"{state.assessment.name}：变动说明（第{first}版至第{last}版）", "内部资料·未经审定。"]
     if state.assessment.demo:
         lines.append("示例数据：与任何地方的实际工作无关。")
-    lines.append(f"两版均按第{last}版时的程序测算；{at}导出。")
+    lines.append(f"两版均由现行程序测算；{at}导出。")
     return lines + [plain_text(sentence) for sentence in headlines(change.comparison)]
 
 

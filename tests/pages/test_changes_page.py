@@ -76,8 +76,29 @@ def test_nothing_changed_is_said_plainly_with_what_was_done(county_store: Store,
 
 def test_an_address_that_names_no_version_is_said_and_another_taken(county_store: Store, visit: Visit) -> None:
     at = visit(CHANGES, **{"from": "99<b>"})
-    assert "没有可作起点的第“99<b>”版" in drawn(at)
+    assert "“99<b>”不能作为起始版本" in drawn(at)
     assert at.selectbox(key="changes-from").value == 23
+
+
+def test_an_end_before_the_start_is_said_in_the_address_and_forgotten_in_the_fields(
+    county_store: Store, visit: Visit
+) -> None:
+    assert "“3”不能作为截止版本" in drawn(visit(CHANGES, **{"from": "5", "to": "3"}))
+    at = visit(CHANGES, **{"from": "3", "to": "5"})
+    at.selectbox(key="changes-from").select(8).run()
+    assert at.selectbox(key="changes-to").value == 24
+    assert "不能作为" not in drawn(at)
+
+
+def test_another_assessment_is_not_compared_by_the_first_ones_versions(county_store: Store, visit: Visit) -> None:
+    other = builders.towns(county_store)
+    at = visit(CHANGES, a="1", **{"from": "3", "to": "5"})
+    at.selectbox(key="assessment-box").select(other.id).run()
+    assert at.selectbox(key="changes-to").value == other.version
+    seen = visit(OVERVIEW, a="1", since="20")
+    assert "较上次查看的第20版" in drawn(seen)
+    seen.selectbox(key="assessment-box").select(other.id).run()
+    assert "上次查看" not in drawn(seen)
 
 
 def test_one_unit_can_be_singled_out(county_store: Store, visit: Visit) -> None:

@@ -79,8 +79,8 @@ def test_a_mark_counts_by_its_share_of_the_total_and_rounding_is_told_apart() ->
 def test_a_total_replaced_by_another_counts_by_its_weight() -> None:
     change = of(
         story(
-            (RULES, totals("鹤山市", "80", "cross") + [total("鹤山市", "cross", "82")], ()),
-            (RULES, totals("鹤山市", "80", "cross") + [total("鹤山市", "cross", "84")], ()),
+            (RULES, [*totals("鹤山市", "80", "cross"), total("鹤山市", "cross", "82")], ()),
+            (RULES, [*totals("鹤山市", "80", "cross"), total("鹤山市", "cross", "84")], ()),
         ),
         "鹤山市",
     )
