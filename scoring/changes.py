@@ -253,8 +253,9 @@ class _Way:
     def _several(
         self, start: Moment, end: Moment, before: UnitResult, after: UnitResult, deeds: Sequence[Deed], part: Fraction | None
     ) -> list[Cause]:
-        """Several changes taken as one step: apart where only sheets came, else together."""
-        if all(deed.kind in ("sheets", "state", "shown") for deed in deeds):
+        """Several changes taken as one step: apart where for this unit only sheets came, else together."""
+        rules = [d for d in deeds if d.kind in ("reading", "target", "roster") or (d.kind == "fact" and d.unit == self.name)]
+        if not rules:
             return self._pieces(end, before, after, deeds)
         return [Cause(_lump(deeds, part), deeds[-1])] if _differs(before, after) else []
 

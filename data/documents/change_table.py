@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.changes import Change
-from data.documents.cells import BOX, across_a4, lines_above, put_text
+from data.documents.cells import BOX, RESULTS, across_a4, lines_above, put_text, unconfirmed_lines
 from scoring.change_words import (
     deed_text,
     did,
@@ -51,6 +51,7 @@ def preamble(change: Change, at: str) -> list[str]:
     if state.assessment.demo:
         lines.append("示例数据：与任何地方的实际工作无关。")
     lines.append(f"两版均由现行程序测算；{at}导出。")
+    lines += unconfirmed_lines(state, RESULTS)
     return lines + [plain_text(sentence) for sentence in headlines(change.comparison)]
 
 
