@@ -56,6 +56,8 @@ def what(cause: Cause) -> str:
         return _fact(piece.was, piece.now) + piece.subject
     if not piece.was:
         return piece.subject
+    if piece.was == piece.now:
+        return f"{piece.subject}几经改动，仍为{piece.now}"
     if piece.kind == "around":
         return f"{piece.subject}评分未改，{'由' + piece.was}变为{piece.now}"
     return f"{piece.subject}由{piece.was}{'变' if piece.kind in ('helped', 'bonus') else '改'}为{piece.now}"
@@ -105,16 +107,23 @@ def causes(change: UnitChange, year: int, brief: bool = False) -> list[str]:
 
 def _pile(pile: Sequence[Cause], year: int, brief: bool) -> str:
     """ "交叉考核10项评分改动（7月3日 李四上报《…》），合计影响+5.79分：第1项较差→好（H5）、…" """
-    first = pile[0]
+    first, size = pile[0], len(pile)
     parts = [cause.part for cause in pile if cause.part is not None]
     whole = f"，合计影响{signed(sum(parts, Fraction(0)))}分" if parts else ""
-    moved = "评分改动" if first.piece.kind == "mark" else "评分未改而结果变动"
-    name = first.piece.subject.partition("第")[0]
-    items = (
-        f"第{c.piece.no}项{c.piece.was}→{c.piece.now}{bracketed(c.piece.cell.rpartition('!')[2] if c.file else '')}" for c in pile
-    )
     where = source(replace(first, piece=replace(first.piece, cell="")), year)
-    return f"{name}{len(pile)}项{moved}（{where}）{whole}" + ("" if brief else f"：{'、'.join(items)}")
+    name, alike = first.piece.subject.partition("第")[0], {cause.piece.now for cause in pile}
+    if first.piece.kind == "around" and len(alike) == 1:  # as when the peers' sheets are no longer all there
+        return f"{name}{size}项评分未改，均变为{alike.pop()}（{where}）{whole}"
+    moved = "评分改动" if first.piece.kind == "mark" else "评分未改而结果变动"
+    return f"{name}{size}项{moved}（{where}）{whole}" + ("" if brief else f"：{'、'.join(map(_short, pile))}")
+
+
+def _short(cause: Cause) -> str:
+    """One item among many: "第1项较差→好（H5）"."""
+    piece = cause.piece
+    way = f"{piece.was}→{piece.now}" if piece.was != piece.now else f"仍为{piece.now}"
+    cell = piece.cell.rpartition("!")[2] if cause.file and piece.kind == "mark" else ""
+    return f"第{piece.no}项{way}{bracketed(cell)}"
 
 
 def unit_sentence(comparison: Comparison, change: UnitChange, brief: bool = False) -> Sentence:

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.changes import Change
 from data.documents.cells import BOX, RESULTS, across_a4, lines_above, put_text, unconfirmed_lines
+from scoring import exact
 from scoring.change_words import (
     deed_text,
     did,
@@ -41,7 +42,7 @@ _COLUMNS = {
 }  # fmt: skip
 _JUDGED = ("单位", "原因", "版本", "时间", "操作人", "文件、单元格")
 _DEEDS = {"版本": 7, "时间": 20, "操作人": 14, "操作": 80}
-Value = str | int | Fraction | None
+Value = str | int | Decimal | Fraction | None
 
 
 def preamble(change: Change, at: str) -> list[str]:
@@ -85,11 +86,13 @@ def _rows(change: Change) -> Iterator[dict[str, Value]]:
         causes: list[dict[str, Value]] = [_cause(cause) for cause in each.causes]
         reasons = [*grade_reasons(change.comparison, each), *place_reasons(change.comparison, each)]
         causes += [{"原因": reason} for reason in reasons]
-        for row in causes or [{}]:
-            yield {**_unit(change, each), **row}
+        first, *more = causes or [{}]
+        yield {**_unit(change, each), **first}
+        yield from ({"单位": each.unit, **row} for row in more)
 
 
 def _unit(change: Change, each: UnitChange) -> dict[str, Value]:
+    """What stands in a unit's first row alone: repeated figures would be added up by whoever sums a column."""
     schemes = (change.before.scheme, change.after.scheme)
     was, now = (_figures(*pair) for pair in zip(schemes, (each.before, each.after), strict=True))
     return {
@@ -101,8 +104,18 @@ def _unit(change: Change, each: UnitChange) -> dict[str, Value]:
 def _figures(scheme: Scheme, result: UnitResult | None) -> tuple[Value, Value, Value]:
     if result is None:
         return "不在名单", "", ""
-    score = MISSING if result.score is None else score_text(scheme, result.score)
-    return score, word(result), "" if result.rank is None else result.rank
+    return _score(scheme, result.score), word(result), "" if result.rank is None else result.rank
+
+
+def _score(scheme: Scheme, score: Fraction | None) -> Value:
+    if score is None:
+        return MISSING
+    return Decimal(exact.plain(score)) if _decimal(score) else score_text(scheme, score)
+
+
+def _decimal(value: Fraction) -> bool:
+    """Whether six decimals write a value exactly."""
+    return (value * 10**6).denominator == 1
 
 
 def _cause(cause: Cause) -> dict[str, Value]:
@@ -135,11 +148,11 @@ def _head(sheet: Worksheet, row: int, column: int, title: str, width: int) -> No
 def _put(sheet: Worksheet, row: int, column: int, value: Value) -> None:
     """A figure that a decimal writes exactly is a number; any other is written as it is on screen."""
     cell = sheet.cell(row, column)
-    if isinstance(value, int):
-        cell.value = value
-    elif isinstance(value, Fraction) and (value * 10**6).denominator == 1:
-        cell.value, cell.number_format = Decimal(int(value * 10**6)).scaleb(-6), "+0.00####;-0.00####;0"
+    cell.alignment = Alignment(vertical="center", wrap_text=True, horizontal=None if isinstance(value, str) else "right")
+    if isinstance(value, int | Decimal):
+        cell.value, cell.number_format = value, "0" if isinstance(value, int) else "0.00####"
+    elif isinstance(value, Fraction) and _decimal(value):
+        cell.value, cell.number_format = Decimal(exact.plain(value)), "+0.00####;-0.00####;0"
     else:
         put_text(cell, signed(value) if isinstance(value, Fraction) else value or "")
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.border = BOX

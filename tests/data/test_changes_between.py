@@ -171,6 +171,8 @@ def test_the_workbook_has_a_row_for_each_cause_and_no_text_in_it_is_a_formula(st
     assert len(first) >= len(of(change, "江海区").causes)
     assert "《=1+1.xlsx》" in str(sheet.cell(first[0], titles["文件、单元格"]).value)
     assert sheet.cell(first[0], titles["操作人"]).quotePrefix
+    scores = [sheet.cell(row, titles["现得分"]).value for row in first]
+    assert scores == [float(of(change, "江海区").after.score), *[None] * (len(first) - 1)], "no sum counts a unit twice"
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
 
 
