@@ -35,6 +35,14 @@ def last_seen(state: State) -> int:
     return min(kept.setdefault(state.assessment.id, state.version), state.version)
 
 
+def _keep(state: State) -> None:
+    """The mark of this assessment stands in the address, so that a reload or a bookmark does not forget it."""
+    seen, whose = last_seen(state), st.session_state.get("since-of")
+    if PARAMETER not in st.query_params or whose != state.assessment.id:
+        st.session_state["since-of"] = state.assessment.id
+        st.query_params[PARAMETER] = str(seen)
+
+
 def _seen(assessment_id: int, version: int) -> None:
     """The viewer says 已阅: from here on only what is newer is told."""
     st.session_state.setdefault("seen", {})[assessment_id] = version
@@ -55,6 +63,7 @@ def difference(state: State) -> Change | None:
 
 def line(state: State) -> None:
     """On 总览: what changed since the last look, the way to the particulars, and 已阅. Nothing where nothing did."""
+    _keep(state)
     change = difference(state)
     if change is None:
         return

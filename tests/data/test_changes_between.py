@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
@@ -16,7 +18,7 @@ from data.demo import load_all, load_demo
 from data.documents.change_table import to_text, to_xlsx
 from data.state import load_state, load_state_at
 from data.store import READING, SHOWN, TARGET, Assessment, Store, StoreProblem
-from scoring.change_words import causes, headlines, unit_sentence
+from scoring.change_words import causes, headlines, passed, unit_sentence
 from scoring.changes import UnitChange
 from scoring.marks import Fact, Sheet
 from scoring.speech import plain_text
@@ -158,6 +160,49 @@ def test_every_step_of_every_demonstration_adds_up_and_can_be_written_out(store:
             assert each.delta is None or told == each.delta
         assert made.name in to_text(change, AT).decode()
         assert openpyxl.load_workbook(io.BytesIO(to_xlsx(change, AT))).sheetnames == ["变动说明", "两版之间的操作"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_between_any_two_versions_of_a_random_year_the_parts_add_up(store: Store, county: Assessment, seed: int) -> None:
+    """Uploads, withdrawals, 情形, readings in any order; from any version to any other, told singly or taken together."""
+    random = Random(seed)
+    for at in range(16):
+        with contextlib.suppress(StoreProblem, IndexError):
+            anything(store, county.id, random, at)
+    last = store.version(county.id)
+    for first, most in ((county.version, 60), (county.version, 3), (2, 60), (random.randrange(county.version, last), 60)):
+        change = compare(store, county.id, first, last, most)
+        for each in change.comparison.units:
+            for told in (each.causes, each.trail):
+                whole = sum((cause.part for cause in told if cause.part is not None), Fraction(0))
+                assert each.delta is None or whole == each.delta, (each.unit, told)
+            if each.moved and each.before and each.after and each.before.rank and each.after.rank:
+                came, left = passed(change.comparison.before.results, change.comparison.after.results, each.unit)
+                assert each.after.rank - each.before.rank == len(came) - len(left)
+
+
+def anything(store: Store, made: int, random: Random, at: int) -> None:
+    unit = random.choice(list(builders.CROSS_AND_MUNICIPAL))
+    row = random.choice([None, *store.facts(made)])
+    match random.choice(("ticks", "ticks", "total", "withdraw", "restore", "fact", "confirm", "revoke", "reading")):
+        case "ticks":
+            code = "".join(random.choice("1123") for _ in range(19))
+            store.take(made, f"{at}.xlsx", f"{at}".encode(), [builders.ticks(unit, "cross", code)], "张三")
+        case "total":
+            store.take(made, f"{at}.xlsx", f"{at}".encode(), [builders.total(unit, "daily", f"{random.randrange(60, 99)}.5")], "张三")
+        case "withdraw":
+            store.withdraw(random.choice(store.submissions(made)).id, "李四", "试")
+        case "restore":
+            store.restore(random.choice(store.history(made)).id, "李四", "试")
+        case "fact":
+            store.add_fact(made, Fact(unit, "sanction", random.choice(["警告", "记过", "开除"])), "", "张三")
+        case "confirm" if row:
+            store.confirm_fact(row.id, "赵六")
+        case "revoke" if row:
+            store.withdraw_fact(row.id, "赵六", "试")
+        case "reading":
+            label = random.choice(["默认", "100/85/75/60", "100/80/60/40"])
+            store.set_setting(made, f"{READING}ticks", label, "王五")
 
 
 def test_the_workbook_has_a_row_for_each_cause_and_no_text_in_it_is_a_formula(store: Store, county: Assessment) -> None:

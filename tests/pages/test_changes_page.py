@@ -99,6 +99,7 @@ def test_another_assessment_is_not_compared_by_the_first_ones_versions(county_st
     assert "较上次查看的第20版" in drawn(seen)
     seen.selectbox(key="assessment-box").select(other.id).run()
     assert "上次查看" not in drawn(seen)
+    assert seen.query_params["since"] in (str(other.version), [str(other.version)])
 
 
 def test_one_unit_can_be_singled_out(county_store: Store, visit: Visit) -> None:
@@ -142,6 +143,7 @@ def test_names_and_reasons_from_others_act_as_no_markdown(county_store: Store, v
 def test_总览_says_what_changed_since_the_last_look_until_it_is_read(county_store: Store, visit: Visit) -> None:  # noqa: N802
     at = visit(OVERVIEW)
     assert "上次查看" not in drawn(at)
+    assert at.query_params["since"] in ("24", ["24"]), "a reload or a bookmark does not forget it"
     complete(county_store)
     at.run()
     assert "较上次查看的第24版" in drawn(at)
