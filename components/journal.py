@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from components import session
+from components.navigation import CHANGES, PAGES
 from components.tables import bold, cell, table
 from components.text import escape
 from data import schemes
+from data.changes import may_matter
 from data.log_text import csv_file, details_text, subject_text
 from data.store import Assessment, LogEntry, StoreProblem
 from scoring.load import load_scheme
@@ -20,6 +22,9 @@ LENGTH = 25
 """Entries on one page of the table."""
 
 EVERYTHING = 1_000_000
+_WHOLE = "\u2060"
+"""Joins letters that no line's end may part."""
+_CHANGES = next(entry.url for entry in PAGES if entry.script == CHANGES)
 ALL = "全部"
 HEADER = ("序号", "时间（北京时间）", "操作人", "事项", "对象", "详情", "年度考核", "数据版本", "校验值")
 
@@ -96,8 +101,16 @@ def filters(entries: Sequence[LogEntry], known: Mapping[int | None, dict[str, st
     ]
 
 
-def entries_table(entries: Sequence[LogEntry], known: dict[int | None, dict[str, str]]) -> None:
-    """The entries, newest first, a page at a time."""
+def felt(entries: Iterable[LogEntry]) -> set[int]:
+    """The entries (by number) whose change results can feel: the first of each version, where it is of such a kind."""
+    made = {(entry.assessment, entry.version): entry for entry in entries if entry.assessment and entry.version}
+    return {entry.seq for entry in made.values() if (entry.version or 0) > 1 and may_matter(entry)}
+
+
+def entries_table(
+    entries: Sequence[LogEntry], known: dict[int | None, dict[str, str]], matter: Collection[int] = ()
+) -> None:
+    """The entries, newest first, a page at a time; those that ``matter`` with the way to what came of them."""
     if not entries:
         st.markdown("没有符合条件的记录。")
         return
@@ -108,13 +121,19 @@ def entries_table(entries: Sequence[LogEntry], known: dict[int | None, dict[str,
         {
             "时间、操作人": f"{cell(session.local(entry.at))}　{bold(entry.actor)}",
             "事项": cell(entry.action),
-            "对象、详情": _told(entry, known),
+            "对象、详情": _told(entry, known) + (_effect(entry) if entry.seq in matter else ""),
         }
         for entry in shown
     ]
     table(rows, "操作日志")
     if pages > 1:
         st.pagination(pages, key="log-page")
+
+
+def _effect(entry: LogEntry) -> str:
+    """The way to what a change did to the results, as Markdown. The address is relative: the app may lie in a folder."""
+    version = entry.version or 0
+    return f"　[{_WHOLE.join('这次改动的影响')}]({_CHANGES}?a={entry.assessment}&from={version - 1}&to={version})"
 
 
 def _told(entry: LogEntry, known: dict[int | None, dict[str, str]]) -> str:

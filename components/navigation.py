@@ -20,6 +20,7 @@ PAGES = (
     PageEntry("pages/results/overview.py", "考核结果", "总览", ":material/dashboard:", "overview"),
     PageEntry("pages/results/ranking.py", "考核结果", "排名", ":material/format_list_numbered:", "ranking"),
     PageEntry("pages/results/unit.py", "考核结果", "分项情况", ":material/fact_check:", "unit"),
+    PageEntry("pages/results/changes.py", "考核结果", "变动说明", ":material/difference:", "changes"),
     PageEntry("pages/results/map.py", "考核结果", "地图", ":material/map:", "map"),
     PageEntry("pages/results/outcomes.py", "考核结果", "结果运用", ":material/assignment_turned_in:", "outcomes"),
     PageEntry("pages/results/scales.py", "考核结果", "打分尺度", ":material/balance:", "scales"),
@@ -34,7 +35,20 @@ PAGES = (
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
 )
 
-(
-    OVERVIEW, RANKING, UNIT, MAP, OUTCOMES, SCALES, WHATIF, UPLOAD, PROGRESS, LIMITS, DRAW, SCHEME, ASSUMPTIONS, ASSESSMENTS,
-    LOG,
-) = (p.script for p in PAGES)  # fmt: skip
+_SCRIPTS = {entry.url: entry.script for entry in PAGES}
+OVERVIEW = _SCRIPTS["overview"]
+RANKING = _SCRIPTS["ranking"]
+UNIT = _SCRIPTS["unit"]
+CHANGES = _SCRIPTS["changes"]
+MAP = _SCRIPTS["map"]
+OUTCOMES = _SCRIPTS["outcomes"]
+SCALES = _SCRIPTS["scales"]
+WHATIF = _SCRIPTS["whatif"]
+UPLOAD = _SCRIPTS["upload"]
+PROGRESS = _SCRIPTS["progress"]
+LIMITS = _SCRIPTS["limits"]
+DRAW = _SCRIPTS["draw"]
+SCHEME = _SCRIPTS["scheme"]
+ASSUMPTIONS = _SCRIPTS["assumptions"]
+ASSESSMENTS = _SCRIPTS["assessments"]
+LOG = _SCRIPTS["log"]

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from components.text import escape
+from data.changes import Change, compare
 from data.state import State, UnfitError, load_state
-from data.store import Assessment, Store, StoreProblem
+from data.store import Assessment, Store, StoreProblem, VersionEntry
 from scoring.gather import MarksError
 from scoring.scheme_text import SchemeError
 
@@ -107,6 +108,23 @@ def state_of(assessment_id: int) -> State:
 def opened(assessment_id: int) -> State | Unopened:
     """An assessment as it is now, or why it cannot be opened."""
     return _state(assessment_id, store().version(assessment_id))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _versions(assessment_id: int, version: int) -> tuple[VersionEntry, ...]:
+    """Every version there has been; ``version`` is in the key so that a change makes a new list."""
+    return tuple(store().versions(assessment_id))
+
+
+def versions(state: State) -> tuple[VersionEntry, ...]:
+    """Every version of an assessment up to the one that is shown, the first first."""
+    return tuple(entry for entry in _versions(state.assessment.id, state.version) if entry.version <= state.version)
+
+
+@st.cache_resource(show_spinner="正在比较两个版本…", max_entries=24)
+def change(assessment_id: int, first: int, last: int) -> Change:
+    """Two versions compared, once for all viewers: what a version was never changes. Raises StoreProblem, as ``compare``."""
+    return compare(store(), assessment_id, first, last)
 
 
 def refresh() -> None:

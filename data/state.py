@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from data.store import READING, TARGET, Assessment, FactRow, Setting, Store, Submission
+from data.store import READING, TARGET, Assessment, FactRow, Loaded, Setting, Store, Submission
 from scoring import exact
 from scoring.assess import assess
 from scoring.assumptions import (
@@ -32,7 +32,10 @@ from scoring.rules import Target
 from scoring.scheme import Scheme
 from scoring.written_out import written_out
 
-__all__ = ["READING", "TARGET", "State", "UnfitError", "chosen_readings", "fitting", "load_state", "own_scheme"]
+__all__ = [
+    "READING", "TARGET", "State", "UnfitError", "chosen_readings", "fitting", "load_state", "load_state_at", "own_scheme",
+    "scored",
+]  # fmt: skip
 
 
 class UnfitError(Exception):
@@ -171,7 +174,16 @@ class State:
 
 def load_state(store: Store, assessment_id: int) -> State:
     """Read an assessment at one moment and score it. Raises StoreProblem, SchemeError, MarksError or UnfitError."""
-    loaded = store.load(assessment_id)
+    return scored(store.load(assessment_id))
+
+
+def load_state_at(store: Store, assessment_id: int, version: int) -> State:
+    """The state as it was at the last moment of an earlier version, scored by today's engine. Raises as ``load_state``."""
+    return scored(store.load_at(assessment_id, version))
+
+
+def scored(loaded: Loaded) -> State:
+    """What was read at one moment, scored. Raises SchemeError, MarksError or UnfitError."""
     with fitting("所存的考核对象名单"):
         own = own_scheme(loaded.assessment)
     with fitting("所存的目标数值"):

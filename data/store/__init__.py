@@ -25,6 +25,7 @@ from data.store.records import (
     Status,
     Submission,
     UnitRow,
+    VersionEntry,
 )
 from data.store.settings import READING, SHOWN, TARGET
 from data.store.store import Store
@@ -55,4 +56,5 @@ __all__ = [
     "StoreProblem",
     "Submission",
     "UnitRow",
+    "VersionEntry",
 ]

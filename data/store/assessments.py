@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from data.store.change import FINAL, REMOVED, Change, changing
 from data.store.database import Database
@@ -48,11 +48,18 @@ def version(connection: Connection, assessment_id: int) -> int:
 
 def roster(connection: Connection, assessment_id: int) -> tuple[UnitRow, ...]:
     """The units in the order the scheme names them."""
-    query = (
-        select(unit.c.name, unit.c.unit_group, unit.c.region, unit.c.helps)
-        .where(unit.c.assessment == assessment_id, unit.c.state == CURRENT)
-        .order_by(unit.c.position)
-    )
+    return _units(connection, unit.c.assessment == assessment_id, unit.c.state == CURRENT)
+
+
+def replaced_roster(connection: Connection, assessment_id: int, version: int) -> tuple[UnitRow, ...]:
+    """The roster that was in force until the change that made ``version`` replaced it; empty where there was none."""
+    of_this = (unit.c.assessment == assessment_id, unit.c.version == version)
+    return _units(connection, *of_this, unit.c.state == REPLACED)
+
+
+def _units(connection: Connection, *which: ColumnElement[bool]) -> tuple[UnitRow, ...]:
+    columns = (unit.c.name, unit.c.unit_group, unit.c.region, unit.c.helps)
+    query = select(*columns).where(*which).order_by(unit.c.position)
     return tuple(
         UnitRow(name, group, region, _helped(helps)) for name, group, region, helps in connection.execute(query)
     )

@@ -138,6 +138,22 @@ class LogEntry:
 
 
 @dataclass(frozen=True)
+class VersionEntry:
+    """One version of an assessment: what made it, by whom and when. ``at`` is in UTC; ``details`` are the log's.
+
+    ``kept``: whether what stood at this version can still be shown exactly.
+    """
+
+    version: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    details: dict[str, Any]
+    kept: bool = True
+
+
+@dataclass(frozen=True)
 class Loaded:
     """All that a calculation needs, read at one moment: ``assessment.version`` is true of everything beside it."""
 

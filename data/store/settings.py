@@ -49,6 +49,15 @@ def earlier(connection: Connection, assessment_id: int, key: str) -> list[Settin
     return [Setting(*row) for row in connection.execute(query.order_by(setting.c.id.desc()))]
 
 
+def every(connection: Connection, assessment_id: int) -> dict[str, list[Setting]]:
+    """Every value that every key has had, newest first."""
+    query = _chosen().where(setting.c.assessment == assessment_id)
+    found: dict[str, list[Setting]] = {}
+    for row in connection.execute(query.order_by(setting.c.id.desc())):
+        found.setdefault(row.key, []).append(Setting(*row))
+    return found
+
+
 def put(
     database: Database,
     assessment_id: int,

@@ -11,6 +11,7 @@ from data.store import (
     decisions,
     drawings,
     facts,
+    history,
     log,
     migrate,
     notices,
@@ -39,6 +40,7 @@ from data.store.records import (
     Status,
     Submission,
     UnitRow,
+    VersionEntry,
 )
 from scoring.marks import Fact, Sheet
 
@@ -103,6 +105,22 @@ class Store:
                 facts.listed(connection, assessment_id),
                 settings.current(connection, assessment_id),
             )
+
+    # 各版本
+
+    def versions(self, assessment_id: int) -> list[VersionEntry]:
+        """Every version there has been, the first first, each with what made it."""
+        with self._database.reading() as connection:
+            return history.versions(connection, assessment_id)
+
+    def load_at(self, assessment_id: int, version: int) -> Loaded:
+        """What ``load`` gave at the last moment of a version. Raises StoreProblem for one that is not there or not kept."""
+        return self.load_between(assessment_id, version, version)[version]
+
+    def load_between(self, assessment_id: int, first: int, last: int) -> dict[int, Loaded]:
+        """``load_at`` of every version from ``first`` to ``last``, all read at one moment."""
+        with self._database.reading() as connection:
+            return history.between(connection, assessment_id, first, last)
 
     def create_assessment(
         self,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import badges, group_choice, judged_view, links, overview_cards, overview_view, page
+from components import badges, group_choice, judged_view, links, overview_cards, overview_view, page, since
 from components.navigation import RANKING
 from data.state import State
 
@@ -10,6 +10,7 @@ from data.state import State
 def draw(state: State) -> None:
     """Sentences, then one group at a time: counts and ranking; beside it what is near a line or waits for someone."""
     overview_view.sentences(state)
+    since.line(state)
     badges.lines(state.scheme)
     group = group_choice.chosen(state)
     overview_cards.cards(state, group.id)

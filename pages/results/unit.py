@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import badges, page, unit_cards, unit_evidence, unit_others, unit_view
+from components import badges, page, since, unit_cards, unit_evidence, unit_others, unit_view
 from data.state import State
 from scoring.results import UnitResult
 
@@ -12,6 +12,7 @@ def draw(state: State) -> None:
     result = state.results.of(unit)
     badges.lines(state.scheme)
     unit_cards.cards(state, result)
+    since.of_unit(state, unit)
     words, picture = st.columns([2, 3], gap="medium")
     with words:
         draw_reasons(state, result)

@@ -25,12 +25,13 @@ def _entries(current: State | None) -> None:
     assessments = session.assessments()
     known = journal.names(assessments)
     only = current.assessment.id if current and scope == "本年度考核" else None
-    found = journal.filters(journal.entries_of(only), known)
+    everything = journal.entries_of(only)
+    found = journal.filters(everything, known)
     st.download_button(
         f"下载所列{len(found)}条（CSV）", data=lambda: journal.as_csv(found, assessments, known), key="log-csv",
         file_name="操作日志.csv", mime="text/csv", icon=":material/download:", on_click="ignore", disabled=not found,
     )  # fmt: skip
-    journal.entries_table(found, known)
+    journal.entries_table(found, known, journal.felt(everything))
 
 
 drawn = journal.newest()
