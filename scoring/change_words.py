@@ -96,13 +96,21 @@ def cause_text(cause: Cause, year: int) -> str:
 def causes(change: UnitChange, year: int, brief: bool = False) -> list[str]:
     """The causes of a unit's difference, a line each; many marks of one sheet in one line, each with its cell."""
     piles: dict[object, list[Cause]] = {}
-    for at, cause in enumerate(change.causes):
+    for at, cause in enumerate(sorted(change.causes, key=lambda cause: cause.piece.kind == "rounding")):
         alike = cause.piece.kind in ("mark", "around")
         piles.setdefault((cause.piece.kind, cause.piece.component, cause.deed) if alike else at, []).append(cause)
     told: list[str] = []
     for pile in piles.values():
         told += [_pile(pile, year, brief)] if len(pile) >= _TOGETHER else [cause_text(cause, year) for cause in pile]
-    return told
+    return told + _since_complete(change)
+
+
+def _since_complete(change: UnitChange) -> list[str]:
+    """Of a unit that had no score at first: what it had when it became complete, from which its parts count."""
+    parts = sum((cause.part for cause in change.trail if cause.part is not None), Fraction(0))
+    if not (change.completed and parts and change.after and change.after.score is not None):
+        return []
+    return [f"补齐时得分{exact.shown(change.after.score - parts)}分，此后各项影响合计{signed(parts)}分"]
 
 
 def _pile(pile: Sequence[Cause], year: int, brief: bool) -> str:

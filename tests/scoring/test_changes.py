@@ -133,6 +133,16 @@ def test_the_sheet_that_completes_a_unit_is_named_and_no_part_is_made_up() -> No
     assert told == "鹤山市由暂缺变为80.00分，等次为“较好”，列第1：收到日常工作评分表（7月3日 张三上报《鹤山市.xlsx》）。"
 
 
+def test_of_a_unit_that_became_complete_and_then_moved_the_score_it_began_with_is_said() -> None:
+    """80 when complete; then 日常工作 from 80 to 90 at 30 %: +3."""
+    full = totals("鹤山市", "80")
+    moved = [*totals("鹤山市", "80", "daily"), total("鹤山市", "daily", "90")]
+    comparison = story((RULES, totals("鹤山市", "80", "daily"), ()), (RULES, full, ()), (RULES, moved, ()))
+    told = plain_text(unit_sentence(comparison, of(comparison, "鹤山市")))
+    assert told.startswith("鹤山市由暂缺变为83.00分")
+    assert told.endswith("由80分改为90分（7月3日 张三上报《鹤山市.xlsx》日常!C2），影响+3.00分；补齐时得分80分，此后各项影响合计+3.00分。")
+
+
 def test_a_limit_that_binds_is_the_reason_of_another_grade_at_the_same_score() -> None:
     sheets, fact = totals("鹤山市", "92"), Fact("鹤山市", "sanction", "记过", basis="江纪1号")
     comparison = story(
