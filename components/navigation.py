@@ -23,6 +23,7 @@ PAGES = (
     PageEntry("pages/results/map.py", "考核结果", "地图", ":material/map:", "map"),
     PageEntry("pages/results/outcomes.py", "考核结果", "结果运用", ":material/assignment_turned_in:", "outcomes"),
     PageEntry("pages/explore/whatif.py", "权重测算", "权重测算", ":material/tune:", "whatif"),
+    PageEntry("pages/explore/backtest.py", "权重测算", "回测与同比", ":material/compare_arrows:", "backtest"),
     PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload"),
     PageEntry("pages/collect/progress.py", "数据汇集", "催报进度", ":material/checklist:", "progress"),
     PageEntry("pages/collect/limits.py", "数据汇集", "情形登记", ":material/gavel:", "limits"),
@@ -33,6 +34,6 @@ PAGES = (
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
 )
 
-OVERVIEW, RANKING, UNIT, MAP, OUTCOMES, WHATIF, UPLOAD, PROGRESS, LIMITS, DRAW, SCHEME, ASSUMPTIONS, ASSESSMENTS, LOG = (
+OVERVIEW, RANKING, UNIT, MAP, OUTCOMES, WHATIF, BACKTEST, UPLOAD, PROGRESS, LIMITS, DRAW, SCHEME, ASSUMPTIONS, ASSESSMENTS, LOG = (
     p.script for p in PAGES
 )
