@@ -80,6 +80,8 @@ def show(setup: Setup, found: Comparison, names: Names) -> None:
         "“…”表示小数未尽、只截不入；各部分按未截的数相加，恰等于总变化。评分与规则两部分取两种先后次序的平均"
         "（口径，原文未规定）；两年都有的指标计入这两部分，只有一年有的计入新增、取消指标。"
     )
+    if any(unit.now[0] is None for unit in units):
+        st.caption("位次按有得分的单位排列，缺得分的不排。")
     _migration(found, compared)
     if compared:
         _detail(found, compared, names)
@@ -212,6 +214,8 @@ def _detail(found: Comparison, units: Sequence[Tested], names: Names) -> None:
     told.sort(key=lambda each: -abs(each[1]))
     if told:
         table([{"来源（影响最大的在前）": cell(name), "影响": f"{signed(value, 4)}分"} for name, value in told[:12]], "各项影响")
+    else:
+        st.caption("评分与规则都没有影响，变化只来自新增、取消的指标和四舍五入。")
     if len(told) > 12:
         st.caption(f"另有{len(told) - 12}项影响更小，见下载的表格。")
 
