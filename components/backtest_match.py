@@ -12,14 +12,13 @@ from components import session
 from components.backtest import Setup
 from components.drop_zone import drop_zone
 from components.roster_upload import XLSX
-from components.signature import sign
 from components.tables import cell, table
 from components.text import escape
 from components.uploads import problems_table
 from data import backtests
 from data.documents.unit_changes_form import unit_changes_form
 from data.store import StoreProblem
-from data.unit_changes import HEADS, WAYS, UnitChange, check, left_over, read_changes
+from data.unit_changes import HEADS, WAYS, ChangesReading, UnitChange, check, left_over, read_changes
 from scoring.compared import Comparison
 from scoring.crosswalk import Crosswalk
 from scoring.elements import Indicator
@@ -72,7 +71,6 @@ def matching(setup: Setup, found: Comparison | None) -> None:
     edited = _editor(setup, known)
     chosen = _suggested(setup, known)
     components = _components(setup)
-    sign()
     if st.button("确认指标对应", type="primary", icon=":material/done_all:", key="backtest-keep-match"):
         walk = Crosswalk(edited | chosen, components, setup.walk.grades, setup.walk.back)
         told = f"{setup.base.assessment.name}→{setup.rules.short}：{len(walk.of_new)}项"
@@ -229,7 +227,7 @@ def _by_file(setup: Setup, rows: Sequence[UnitChange]) -> None:
     dropped = drop_zone("选取或拖入填好的单位变动表", f"backtest-units-file-{turn}", only="backtest-units")
     if not dropped:
         return
-    reading = read_changes(dropped[0].getvalue(), setup.old_units, setup.new_units)
+    reading = _read(dropped[0].getvalue(), setup.old_units, setup.new_units)
     if reading.rejected:
         st.markdown(f":material/cancel: 《{escape(dropped[0].name)}》须改正后重新放入，没有取用其中任何内容。")
         problems_table(reading.problems, "backtest-units-file", "单位变动表的问题")
@@ -238,6 +236,12 @@ def _by_file(setup: Setup, rows: Sequence[UnitChange]) -> None:
     if st.button("按文件登记单位变动", key="backtest-keep-file"):
         st.session_state["backtest-units-turn"] = turn + 1
         _keep_changes(setup, reading.changes)
+
+
+@st.cache_data(show_spinner="正在读取单位变动表…", max_entries=8)
+def _read(content: bytes, old: Sequence[str], new: Sequence[str]) -> ChangesReading:
+    """The reading, made once for a file: a page runs again at every touch."""
+    return read_changes(content, old, new)
 
 
 def _kept(change: Callable[[], object]) -> None:
