@@ -136,7 +136,7 @@ def bars(found: Comparison, units: Sequence[Tested], names: Names, colors: Palet
         font={"family": FONT, "size": SIZE, "color": colors.text}, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
         legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "font": {"size": 12}}, dragmode=False,
         xaxis={"fixedrange": True, "zeroline": True, "zerolinecolor": colors.quiet, "gridcolor": colors.line, "ticksuffix": "分"},
-        yaxis={"fixedrange": True, "autorange": "reversed", "automargin": True},
+        yaxis={"fixedrange": True, "autorange": "reversed", "automargin": True, "tickfont": {"color": colors.text, "size": SIZE}},
     )  # fmt: skip
     return figure
 

@@ -7,7 +7,6 @@ score rests on it.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -46,21 +45,29 @@ def key(name: str) -> str:
 
 
 def same_names(old: Iterable[Indicator], new: Iterable[Indicator]) -> frozenset[tuple[int, int]]:
-    """Pairs of item numbers with one name. A name that a table has twice pairs only within its category and for its units."""
+    """Pairs of item numbers with one name. A name that a table has several times pairs only within its category and for
+    its units, and there in the table's order where both tables have it equally often.
+    """
     before, now = list(old), list(new)
     whole = _by(before, now, lambda row: "／".join(map(key, (*row.path, row.name, *row.only))))
     taken = ({one for one, _ in whole}, {other for _, other in whole})
     rest = [row for row in before if row.no not in taken[0]], [row for row in now if row.no not in taken[1]]
-    return whole | _by(*rest, lambda row: key(row.name))
+    return whole | _by(*rest, lambda row: key(row.name), most=1)
 
 
 def _by(
-    old: Sequence[Indicator], new: Sequence[Indicator], spelled: Callable[[Indicator], str]
+    old: Sequence[Indicator], new: Sequence[Indicator], spelled: Callable[[Indicator], str], most: int | None = None
 ) -> frozenset[tuple[int, int]]:
-    counts = [Counter(map(spelled, rows)) for rows in (old, new)]
-    named = {spelled(row): row.no for row in new}
+    """Pairs of rows spelled alike, in order, where both sides have the spelling equally often (and ``most`` times)."""
+    sides: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+    for side, rows in zip(sides, (old, new), strict=True):
+        for row in rows:
+            side.setdefault(spelled(row), []).append(row.no)
     return frozenset(
-        (row.no, named[text]) for row in old if counts[0][text := spelled(row)] == 1 and counts[1][text] == 1
+        pair
+        for text, numbers in sides[0].items()
+        if len(numbers) == len(sides[1].get(text, ())) and (most is None or len(numbers) <= most)
+        for pair in zip(numbers, sides[1][text], strict=True)
     )
 
 
