@@ -104,3 +104,24 @@ def test_a_scheme_without_scores_says_that_there_is_nothing_to_test(
 ) -> None:
     builders.empty(page_store, "qujiang-2018", "2018年曲江")
     assert "没有得分可以回测或同比" in said(visit(BACKTEST))
+
+
+def test_a_faulty_scheme_file_is_refused_with_every_fault_and_its_line(two_years, visit: Callable[..., AppTest]) -> None:
+    at = visit(BACKTEST, a=str(two_years[2]))
+    at.button_group(key="backtest-mode").set_value("回测").run()
+    at.selectbox(key="backtest-rules").select("file").run()
+    at.file_uploader(key="backtest-file").upload("来年.yaml", "id: x\ntitel: 错\n".encode(), "text/yaml").run()
+    assert not at.exception
+    assert "来年.yaml不能用于回测" in said(at)
+    assert "第2行" in said(at).replace(" ", "")
+
+
+def test_names_that_were_asked_for_are_shown(two_years, visit: Callable[..., AppTest]) -> None:
+    now = two_years[2]
+    at = visit(BACKTEST, a=str(now))
+    at.button_group(key="backtest-mode").set_value("回测").run()
+    at.selectbox(key="backtest-base").select(now).run()
+    at.session_state[f"whatif-named-{now}"] = True
+    at.run()
+    assert not at.exception
+    assert "蓬江区" in said(at)
