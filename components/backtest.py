@@ -63,8 +63,8 @@ class Setup:
         return self.mode == TEST and not earlier and not whatif.named(self.base)
 
     def names(self, found: Comparison) -> dict[str, str]:
-        """Unit → what it is called on this page."""
-        units = [unit.unit for unit in found.units]
+        """Unit → what it is called on this page. Hidden, a unit without last year's data is left out: that would name it."""
+        units = [unit.unit for unit in found.units if unit.kin.before or not self.hidden]
         return aliases(units, f"{self.base.assessment.id}-{self.group}") if self.hidden else {unit: unit for unit in units}
 
 

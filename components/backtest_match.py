@@ -171,7 +171,8 @@ def unit_changes(setup: Setup) -> None:
     rows = list(setup.changes) or [UnitChange(old, new, "更名") for old, new in near.items()]
     if near and not setup.changes:
         st.caption("下表已按相近的名称预填，核对后按“登记单位变动”才生效。")
-    st.caption("没有写的单位按名称相同沿用。合并的得分按权数（如户数）加权平均，没有权数的取平均（口径，原文未规定）；新设的无上年数据。")
+    st.caption("没有写的单位按名称相同沿用。合并的得分按权数（如户数）加权平均，没有权数的取平均，"
+               "合并前的情形不再限制等次（口径，原文未规定）；新设的无上年数据。")  # fmt: skip
     frame = pd.DataFrame([(r.old, r.new, r.way, r.weight, r.note) for r in rows], columns=list(HEADS), dtype=str)
     edited = st.data_editor(
         frame, hide_index=True, num_rows="dynamic", width="stretch", key=f"backtest-units-{setup.base.assessment.id}-{hash(tuple(rows))}",
