@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -24,6 +23,7 @@ from data.documents.as_text import open_lines, results_lines
 from data.documents.forms import blank_form, blank_forms_zip
 from data.documents.roster_form import blank_roster
 from data.documents.scales_json import apart_lines, scales_json, scales_lines
+from data.documents.scheme_differences import differences_json, differences_lines
 from data.drawing import drawn_json, drawn_text
 from data.facts_table import COLUMNS, FactsError, facts_of_lines, facts_of_table
 from data.rosters_units import read_roster, scheme_units
@@ -31,6 +31,7 @@ from data.scales import AssessorsError, read_assessors, scales_of
 from data.schemes import find_scheme, scheme, scheme_ids
 from data.sheets import FileReading, Problem, shared_reader
 from data.state import UnfitError, fitting
+from data.terminal import say_no_more, speak_utf8
 from scoring import ENGINE, exact
 from scoring.assess import MarksError, assess
 from scoring.assumptions import figure_text, open_targets, with_targets
@@ -40,6 +41,7 @@ from scoring.lots import SeedError
 from scoring.marks import Fact, Sheet
 from scoring.results import Results
 from scoring.scheme import Scheme
+from scoring.scheme_diff import differences
 from scoring.scheme_text import SchemeError
 
 
@@ -53,14 +55,14 @@ class RosterError(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    _speak_utf8()
+    speak_utf8()
     options = _parser().parse_args(arguments)
     try:
         code = options.run(options)
         sys.stdout.flush()  # so that a reader who left is noticed here and not at the interpreter's end
         return code
     except BrokenPipeError:  # ``| head`` has seen enough
-        _say_no_more()
+        say_no_more()
         return FINE
     except UsageError as error:
         print(error, file=sys.stderr)
@@ -166,6 +168,14 @@ def check_scheme(options: argparse.Namespace) -> int:
     rules = _scheme(options.file)
     print(f"{rules.id}：没有发现问题（{rules.title}，指标{len(rules.indicators)}项，{rules.hash[:12]}）")
     print("\n".join(told(rules)))
+    return FINE
+
+
+def compare_schemes(options: argparse.Namespace) -> int:
+    """Tell what the second scheme says otherwise than the first, in sentences by area."""
+    before, after = _scheme(options.before), _scheme(options.after)
+    found = differences(before, after)
+    _put(options.json, differences_json(before, after, found), lambda: print("\n".join(differences_lines(found))))
     return FINE
 
 
@@ -357,10 +367,15 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("schemes", help="列出方案")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=schemes)
-    on_a_scheme = commands.add_parser("scheme", help="核对方案文件").add_subparsers(required=True, parser_class=Parser)
+    on_a_scheme = commands.add_parser("scheme", help="核对、比较方案").add_subparsers(required=True, parser_class=Parser)
     one = on_a_scheme.add_parser("check", help="逐处列出方案文件的错误")
     one.add_argument("file", help="方案的 YAML 文件")
     one.set_defaults(run=check_scheme)
+    one = on_a_scheme.add_parser("diff", help="逐句列出两个方案的差异")
+    one.add_argument("before", help="原来的：方案代号或 YAML 文件")
+    one.add_argument("after", help="后来的：方案代号或 YAML 文件")
+    one.add_argument("--json", action="store_true", help=_AS_JSON)
+    one.set_defaults(run=compare_schemes)
     return parser
 
 
@@ -378,20 +393,6 @@ def _command(
         parser.add_argument("sheets", nargs="+", metavar="SHEET", help="填好的评分表，可一次给多份")
     parser.set_defaults(run=run)
     return parser
-
-
-def _say_no_more() -> None:
-    """What is still waiting to be written goes nowhere, so that leaving raises nothing either."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
-
-
-def _speak_utf8() -> None:
-    """A terminal in another encoding must not lose Chinese."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 if __name__ == "__main__":

@@ -1,296 +1,166 @@
-"""The difference of two schemes in sentences (方案差异): what an official would have to be told, and nothing left out.
-
-One walk over everything both say. A field that has no sentence of its own is told by its word from ``scheme_words``, so
-that a field added to the format later is never silent.
-"""
+"""The difference of two schemes in sentences that an official would write: complete, grouped, nothing silent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scoring import scheme_words as words
-from scoring.elements import Condition
-from scoring.rulebook import condition
+from scoring.diff_items import items
+from scoring.diff_match import matched
+from scoring.diff_rows import Sides, Told, elements, rows, subject, values, written
+from scoring.diff_words import SWITCHES, label, listed, said
+from scoring.elements import Bands, Group, Ticks
+from scoring.kinds import Element
 from scoring.scheme import Scheme
-from scoring.scheme_pairs import Pairs, Row, moved, paired
 
-_LETTERS = 48  # of a quoted text
-_MANY = 3  # items that change alike before they are told as one
-_BASIS = ("cite", "assumed")
-_NAMES = ("name", "action", "grade", "label", "unit", "text", "fact", "of", "at", "id")  # what a row is called by
+_AREA_OF = {
+    "考核方式": ("combine", "components", "total", "rounding", "inherits"),
+    "指标": ("categories", "indicators", "item_weights", "ratios", "tasks", "median", "targets"),
+    "等次线": ("grades", "ticks", "category_grades", "bands", "criteria", "rank"),
+    "等次限制": ("facts", "limits", "floors", "bonuses", "deductions", "extras", "late"),
+    "结果运用": ("outcomes", "awards", "approval", "report", "send_to"),
+    "名单": ("groups", "excluded"),
+    "步骤": ("steps", "draw", "samples"),
+    "文件": ("id", "title", "short", "status", "template", "document", "words", "supersedes", "doubts"),
+}
+AREAS = (*_AREA_OF, "其他")
+"""The groups in which differences are told, in this order."""
+_AREAS = {field: area for area, fields in _AREA_OF.items() for field in fields}
+_UNFELT = {
+    "id", "title", "short", "template", "document", "words", "supersedes", "doubts", "steps", "draw", "samples", "excluded",
+    "approval", "report", "send_to", "criteria", "categories",
+}  # fmt: skip
+"""Parts of a scheme that move no result, whatever is changed in them."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference: its area (考核方式, 指标 …), told in one sentence, and whether it can move a score, a grade or a place."""
+    """One sentence on what is otherwise: its ``area`` (AREAS), its ``place`` in the scheme, and whether it may move results.
+
+    ``place`` begins with the area and names, in Chinese, the part of the scheme: ("等次线", "赋分").
+    """
 
     area: str
+    place: tuple[str, ...]
     text: str
     moves_results: bool
 
 
 def differences(before: Scheme, after: Scheme) -> tuple[Difference, ...]:
-    """Everything ``after`` says otherwise than ``before``, by area in the order of ``scheme_words.AREAS``.
-
-    Empty exactly where the two have one ``hash``.
-    """
+    """Everything that ``after`` says otherwise than ``before``, by area. Empty exactly where both have one hash."""
     if before.hash == after.hash:
         return ()
-    walk = _Walk(before, after)
-    found = list(walk.scheme())
-    if not found:  # the order in which a table such as 赋分 is written
-        found = [Difference("文件", "书写的先后有变，内容相同", False)]
-    order = list(words.AREAS)
-    return tuple(sorted(found, key=lambda each: order.index(each.area)))
+    found = [one for field in Scheme.model_fields for one in _field(field, Sides(before, after))]
+    if not found:  # no field told it, yet it is there
+        found = [Difference("其他", ("其他",), "两个方案的书写有细微差别，校验码不同", False)]
+    return tuple(sorted(found, key=lambda one: AREAS.index(one.area)))
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where the walk stands: the scheme's field, what holds the sentence's subject, and whether results can move there."""
-
-    top: str
-    subject: str
-    moving: bool
-
-    def told(self, text: str, field: str = "", area: str = "") -> Difference:
-        still = field in words.STILL or (self.top == "components" and field == "marks")
-        return Difference(area or words.AREA_OF[self.top], text, self.moving and not still)
-
-    def at(self, subject: str) -> _Place:
-        return _Place(self.top, subject, self.moving)
+def _field(field: str, sides: Sides) -> Iterator[Difference]:
+    was, now = getattr(sides.before, field), getattr(sides.after, field)
+    if written(was) == written(now):
+        return
+    for told, inner in _told(field, was, now, sides):
+        area = inner or _AREAS.get(field, "其他")
+        moves = told.moves and field not in _UNFELT
+        yield Difference(area, (area, label("Scheme", field)), told.text, moves)
 
 
-class _Walk:
-    """Both schemes and the walk over them."""
-
-    def __init__(self, before: Scheme, after: Scheme) -> None:
-        self.before, self.after = before, after
-
-    def scheme(self) -> Iterator[Difference]:
-        old, new = (one.model_dump(mode="json", exclude_defaults=True) for one in (self.before, self.after))
-        for field in Scheme.model_fields:
-            place = _Place(field, words.TOP[field], field in words.MOVING)
-            yield from self._value(place, field, old.get(field), new.get(field), alone=True)
-
-    def _value(self, place: _Place, field: str, old: Any, new: Any, alone: bool = False) -> Iterator[Difference]:
-        """One field. ``alone``: the subject itself is the field (a field of the scheme)."""
-        if old == new:
-            return
-        if field == "when":
-            yield self._when(place, old, new)
-        elif _rows(old) or _rows(new):
-            yield from self._list(place, field, old or [], new or [])
-        elif isinstance(old, dict) or isinstance(new, dict):
-            yield from self._fields(place if alone else place.at(_of(place.subject, _word(place.top, field))), field, old, new)
-        else:
-            yield place.told(_changed(place.subject, "" if alone else _word(place.top, field), field, old, new), field)
-
-    def _fields(self, place: _Place, field: str, old: dict | None, new: dict | None) -> Iterator[Difference]:
-        """An element, or a table of names and numbers such as points by grade."""
-        if old is None:
-            yield place.told(f"新增{place.subject}", field)
-        if new is None:
-            yield place.told(f"不再设{place.subject}", field)
-            return
-        old = old or {}
-        names = list(dict.fromkeys([*old, *new]))
-        if any(name in old or name in new for name in _BASIS) and (basis := _based(place, old, new)):
-            yield basis
-        for name in names:
-            if name in _BASIS or old.get(name) == new.get(name):
-                continue
-            if name in words.FIELDS and not _is_table(field):
-                special = _special(place, field, name, old, new)
-                yield from [special] if special else self._value(place, name, old.get(name), new.get(name))
-            else:
-                subject = f"打“{name}”的赋分" if place.top == "ticks" else f"{place.subject}中“{self._named(name)}”"
-                yield place.told(_changed(subject, "", field, old.get(name), new.get(name)), field)
-
-    def _list(self, place: _Place, field: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Difference]:
-        pairs = paired(field, old, new)
-        kind = _word(place.top, field)
-        inside = place.subject if field != place.top else ""
-        area = {"indicators": "指标", "units": "名单"}.get(field, "")
-        still = field in words.STILL
-        for row in pairs.gone:
-            yield place.told(f"{_in(inside)}删去{self._row(field, kind, row, self.before)}", "text" if still else "", area)
-        for row in pairs.come:
-            yield place.told(f"{_in(inside)}新增{self._row(field, kind, row, self.after)}", "text" if still else "", area)
-        if field == "indicators":
-            yield from _renumbered(place, inside, pairs)
-        for each in _together(list(self._both(place, field, kind, inside, pairs)), kind):
-            yield Difference(area or each.area, each.text, each.moves_results and not still)
-        if moved(pairs, old):
-            yield place.told(f"{_in(inside)}{kind}的先后顺序有变", "text", area)
-
-    def _both(self, place: _Place, field: str, kind: str, inside: str, pairs: Pairs) -> Iterator[tuple[Row, str, Difference]]:
-        """Every difference of the rows that stay, each with its row and the subject it begins with."""
-        for before, after in pairs.both:
-            subject = _subject(field, kind, after)
-            if place.top != "bands":  # the lines of grades need no more words than themselves
-                subject = _of(inside, subject)
-            for each in self._fields(place.at(subject), field, _unnumbered(field, before), _unnumbered(field, after)):
-                yield after, subject, each
-
-    def _when(self, place: _Place, old: dict | None, new: dict | None) -> Difference:
-        told = [condition(scheme, Condition.model_validate(when)) if when else "" for scheme, when in
-                ((self.before, old), (self.after, new))]  # fmt: skip
-        return place.told(_changed(place.subject, "适用条件", "text", *told) if told[0] != told[1]
-                          else f"{place.subject}的适用条件写法有变")  # fmt: skip
-
-    def _named(self, name: str) -> str:
-        """A component by its name where a table names it by id (full: {daily: 5})."""
-        parts = {part.id: part.name for part in (*self.before.components, *self.after.components)}
-        return parts.get(name, name)
-
-    def _row(self, field: str, kind: str, row: Row, scheme: Scheme) -> str:
-        """A row that came or went, with what matters most of it."""
-        subject = _subject(field, kind, row)
-        if field == "components" and "weight" in row:
-            return f"{subject}，权重{row['weight']}%"
-        if field == "indicators":
-            full = "、".join(f"{self._named(name)}{value}分" for name, value in row.get("full", {}).items())
-            return f"{subject}（{'·'.join(row['path'])}）" + (f"，满分{full}" if full else "")
-        if field in ("items", "lines") and "min" in row:
-            return f"{subject}，{row['min']}分起"
-        if field == "facts":
-            return f"{subject}，取值为{'、'.join(row['values'])}"
-        if field in ("limits", "floors") and "when" in row:
-            bound = f"至多评为“{row['best']}”" if "best" in row else f"至少评为“{row['worst']}”"
-            return f"{subject}，{bound}"
-        return subject
-
-
-def _word(top: str, field: str) -> str:
-    """What a field is called, where it stands: ``by`` of an outcome is who does it, of a rank what it is read from."""
-    return words.HERE.get((top, field)) or (words.TOP[field] if field == top else words.FIELDS[field])
-
-
-def _rows(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
-
-
-def _is_table(field: str) -> bool:
-    """Whether the field's keys are names of the scheme's own, not of the format."""
-    return field in ("points", "full", "answers", "including", "ratio")
-
-
-def _subject(field: str, kind: str, row: Row) -> str:
-    """What a row is called in a sentence."""
+def _told(field: str, was: Any, now: Any, sides: Sides) -> Iterator[tuple[Told, str]]:
+    """The sentences on one part of the scheme; beside each the area where it is not the part's own."""
+    if field == "groups":
+        yield from _groups(was, now, sides)
+        return
     if field == "indicators":
-        return f"指标第{row['no']}项“{_short(row['name'])}”"
-    if field == "steps":
-        return f"考核步骤“{row['who']}{row['what']}”"
-    if "path" in row and field in ("categories", "nodes"):
-        return f"{kind}“{'·'.join(row['path'])}”"
-    name = next((row[key] for key in _NAMES if row.get(key)), "")
-    return f"{kind}“{_short(str(name))}”" if name else kind
+        made = items(was, now, "", sides)
+    elif isinstance(was, Bands) and isinstance(now, Bands):
+        made = _bands(was, now, sides)
+    elif isinstance(was, Ticks) and isinstance(now, Ticks):
+        made = elements(was, now, "打√", sides)
+    elif isinstance(now, tuple) and isinstance((*was, *now)[0], Element):
+        made = rows(was, now, "", label("Scheme", field), sides)
+    else:
+        made = _single(field, was, now, sides)
+    yield from ((told, "") for told in made)
 
 
-def _together(found: Sequence[tuple[Row, str, Difference]], kind: str) -> Iterator[Difference]:
-    """What changes alike in three or more items is told once: 第1至15项的数据来源…"""
-    alike: dict[str, list[int]] = {}
-    for row, subject, each in found:
-        if "no" in row:
-            alike.setdefault(each.text.removeprefix(subject), []).append(row["no"])
-    told: set[str] = set()
-    for row, subject, each in found:
-        tail = each.text.removeprefix(subject)
-        if "no" not in row or len(alike[tail]) < _MANY:
-            yield each
-        elif tail not in told:
-            told.add(tail)
-            yield Difference(each.area, f"{kind}第{runs(alike[tail])}项{tail}", each.moves_results)
+def _single(field: str, was: Any, now: Any, sides: Sides) -> Iterator[Told]:
+    """One text, list of texts or element of the scheme."""
+    name = label("Scheme", field)
+    if isinstance(was, Element) and isinstance(now, Element):
+        yield from elements(was, now, name, sides)
+    elif isinstance(was, Element) or isinstance(now, Element):
+        side, element, verb = (sides.after, now, "增加") if now is not None else (sides.before, was, "删去")
+        yield Told(f"{verb}{name}：{said(side, 'Scheme', field, element)}", True)
+    else:
+        who = "方案" if ("Scheme", field) in SWITCHES or field in ("title", "short", "id", "status") else "本方案"
+        yield from values("Scheme", field, was, now, who, sides)
 
 
-def runs(numbers: Sequence[int]) -> str:
-    """Item numbers in few words: 1, 2, 3, 5 give “1至3、5”."""
-    parts: list[list[int]] = []
-    for number in sorted(numbers):
-        if parts and number == parts[-1][1] + 1:
-            parts[-1][1] = number
-        else:
-            parts.append([number, number])
-    return "、".join(str(low) if low == high else f"{low}至{high}" for low, high in parts)
+def _bands(was: Bands, now: Bands, sides: Sides) -> Iterator[Told]:
+    """Lines by their grade: “好”的分数线由90分改为88分."""
+    yield from rows(was.items, now.items, "", "等次线", sides)
+    yield from elements(was, now, "等次线", sides, skip=("items",))
 
 
-def _unnumbered(field: str, row: Row) -> Row:
-    return {name: value for name, value in row.items() if name != "no"} if field == "indicators" else row
+def _groups(was: tuple[Group, ...], now: tuple[Group, ...], sides: Sides) -> Iterator[tuple[Told, str]]:
+    """Groups, their rosters, and the tables that some have of their own."""
+    found = matched(was, now)
+    for at in found.gone:
+        yield Told(f"删去{subject(was[at], sides)}{_roster(was[at])}", True), ""
+    for at in found.come:
+        yield Told(f"增加{subject(now[at], sides)}{_roster(now[at])}", True), ""
+        if now[at].indicators:
+            yield Told(f"{subject(now[at], sides)}另用指标表，共{len(now[at].indicators)}项", True), "指标"
+    for old, new in found.pairs:
+        yield from _group(was[old], now[new], sides)
+    if (kept := [old for old, _ in found.pairs]) != sorted(kept):
+        yield Told(f"组别的先后次序改为：{listed(group.name for group in now)}", False), ""
 
 
-def _renumbered(place: _Place, inside: str, pairs: Pairs) -> Iterator[Difference]:
-    """Numbers that moved because something came or went before them: one sentence for all."""
-    found = [(old["no"], new["no"], new["name"]) for old, new in pairs.both if old["no"] != new["no"]]
-    if found:
-        first = "、".join(f"“{_short(name)}”由第{was}项改为第{now}项" for was, now, name in found[:3])
-        more = f"等{len(found)}项" if len(found) > 3 else ""
-        yield place.told(f"{_in(inside)}指标序号有变：{first}{more}", "text", "指标")
+def _group(was: Group, now: Group, sides: Sides) -> Iterator[tuple[Told, str]]:
+    who = subject(was, sides)
+    yield from ((told, "") for told in elements(was, now, who, sides, skip=("units", "indicators")))
+    units = list(_units(was, now, who, sides))
+    same_names = {unit.name for unit in was.units} == {unit.name for unit in now.units}
+    if not units and same_names and written(was.units) != written(now.units):  # a name twice
+        units = [Told(f"{who}的名单改为：{'、'.join(unit.name for unit in now.units)}", True)]
+    yield from ((told, "") for told in units)
+    if was.indicators != now.indicators or written(was.indicators) != written(now.indicators):
+        yield from ((told, "指标") for told in _tables(was, now, who, sides))
 
 
-def _special(place: _Place, field: str, name: str, old: dict, new: dict) -> Difference | None:
-    """Sentences of their own for what a planner changes most."""
-    was, now = old.get(name), new.get(name)
-    if was is None or now is None:
-        return None
-    if field == "components" and name == "weight":
-        return place.told(f"{place.subject}的权重由{was}%改为{now}%")
-    if field in ("items", "lines") and name == "min":
-        return place.told(f"“{new['grade']}”的{words.TOP[place.top]}由{was}分改为{now}分")
-    if name == "name":
-        return place.told(f"{place.subject}改名，原为“{_short(was)}”" if field != "indicators"
-                          else f"{place.subject}的表述有变，原为“{was}”", name)  # fmt: skip
-    return None
+def _tables(was: Group, now: Group, who: str, sides: Sides) -> Iterator[Told]:
+    if was.indicators and now.indicators:
+        yield from items(was.indicators, now.indicators, f"{who}：", sides)
+    elif now.indicators:
+        yield Told(f"{who}改用另一张指标表，共{len(now.indicators)}项", True)
+    else:
+        yield Told(f"{who}不再另用指标表，改用全方案的指标", True)
 
 
-def _based(place: _Place, old: dict, new: dict) -> Difference | None:
-    """The ground of a rule: its clause or our reading."""
-    was, now = _ground(old), _ground(new)
-    return place.told(_changed(place.subject, "依据", "text", was, now), "cite") if was != now and was and now else None
+def _units(was: Group, now: Group, who: str, sides: Sides) -> Iterator[Told]:
+    """Units that came, went or came from another group, and what is said otherwise of those that stayed."""
+    old, new = ({unit.name: unit for unit in group.units} for group in (was, now))
+    homes = {unit.name: group.name for group in sides.before.groups for unit in group.units}
+    going = {unit.name for group in sides.after.groups for unit in group.units}
+    come, gone = [name for name in new if name not in old], [name for name in old if name not in new]
+    if left := [name for name in gone if name not in going]:
+        yield Told(f"{who}的名单删去{'、'.join(left)}", True)
+    if joined := [name for name in come if name not in homes]:
+        yield Told(f"{who}的名单增加{'、'.join(joined)}", True)
+    for name in come:
+        if name in homes:
+            yield Told(f"{name}由组别“{homes[name]}”改列组别“{now.name}”", True)
+    for name in new:
+        if name in old:
+            yield from elements(old[name], new[name], name, sides)
+    stayed = [name for name in old if name in new]
+    if [name for name in new if name in old] != stayed:
+        yield Told(f"{who}的名单次序改为：{'、'.join(new)}", False)
 
 
-def _ground(element: dict) -> str:
-    if cited := element.get("cite"):
-        return "条款" + "、".join(cited)
-    return f"口径：{element['assumed']}" if element.get("assumed") else ""
-
-
-def _changed(subject: str, label: str, field: str, old: Any, new: Any) -> str:
-    was, now = _contrast(_said(field, old), _said(field, new))
-    whose = _of(subject, label) if label else subject
-    if old is None or was == "":
-        return f"{whose}写明为“{now}”，原未写"
-    if new is None or now == "":
-        return f"{whose}不再写明，原为“{was}”"
-    return f"{whose}由“{was}”改为“{now}”"
-
-
-def _said(field: str, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "、".join(_said(field, each) for each in value)
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return words.VALUES.get(text, text) if field in words.CODED else text
-
-
-def _contrast(old: str, new: str) -> tuple[str, str]:
-    """Both texts, of long ones only where they differ with a little before it."""
-    if max(len(old), len(new)) <= _LETTERS:
-        return old, new
-    same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
-    start = max(0, same - 12)
-    return tuple(("…" if start else "") + _short(text[start:]) for text in (old, new))  # type: ignore[return-value]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LETTERS else text[:_LETTERS] + "…"
-
-
-def _of(whole: str, part: str) -> str:
-    return f"{whole}的{part}" if whole else part
-
-
-def _in(whole: str) -> str:
-    return f"{whole}中" if whole else ""
+def _roster(group: Group) -> str:
+    names = "、".join(unit.name for unit in group.units)
+    return f"（{len(group.units)}个：{names}）" if names else ""
