@@ -28,17 +28,21 @@ _ROOT = Path(__file__).parents[1]
 _READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods, "text": read_text}
 
 
-def open_file(content: bytes, seconds: float = SECONDS) -> tuple[list[Grid], Problem | None]:
-    """The file's sheets, or none and why it cannot be opened. Whatever the bytes are, this returns."""
+def open_file(content: bytes, seconds: float = SECONDS, called: str = "名单") -> tuple[list[Grid], Problem | None]:
+    """The file's sheets, or none and why it cannot be opened. Whatever the bytes are, this returns.
+
+    ``called``: what the messages call such a file.
+    """
     try:
         guard.sized(content)
-        return _grids(json.loads(_answer(content, seconds)))
-    except RefusalError as refusal:
-        return [], _of_rosters(refusal.problem)
+        grids, refusal = _grids(json.loads(_answer(content, seconds)))
+    except RefusalError as refused:
+        grids, refusal = [], refused.problem
     except subprocess.TimeoutExpired:
-        return [], _of_rosters(problem("reader-timeout", seconds=f"{seconds:g}"))
+        grids, refusal = [], problem("reader-timeout", seconds=f"{seconds:g}")
     except (OSError, ValueError, KeyError, TypeError):
-        return [], _of_rosters(problem("reader-stopped"))
+        grids, refusal = [], problem("reader-stopped")
+    return grids, refusal and _called(refusal, called)
 
 
 def _answer(content: bytes, seconds: float) -> bytes:
@@ -52,7 +56,7 @@ def _answer(content: bytes, seconds: float) -> bytes:
 
 def _grids(answer: dict[str, Any]) -> tuple[list[Grid], Problem | None]:
     if answer["problem"] is not None:
-        return [], _of_rosters(Problem(**answer["problem"]))
+        return [], Problem(**answer["problem"])
     return [_grid(*told) for told in answer["grids"]], None
 
 
@@ -62,10 +66,10 @@ def _grid(name: str, hidden: bool, cells: list[list[Any]], merged: list[list[int
     return grid
 
 
-def _of_rosters(told: Problem) -> Problem:
-    """The words are those of forms; this file is a roster."""
+def _called(told: Problem, called: str) -> Problem:
+    """The words are those of forms; this file is another."""
     said = {
-        field: getattr(told, field).replace("评分表", "名单").replace("其中的评分", "其中的名单")
+        field: getattr(told, field).replace("评分表", called).replace("其中的评分", f"其中的{called}")
         for field in ("message", "mend")
     }
     return replace(told, **said)
