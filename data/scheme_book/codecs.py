@@ -16,13 +16,14 @@ from scoring.rules import Condition, Due
 from scoring.shape import element_in
 
 WORDS: dict[str, str] = {
-    "whole": "完整", "skeleton": "仅可查阅", "weighted": "加权", "add": "分值相加", "judgement": "综合评定", "leaves": "各项等权",
+    "whole": "完整", "skeleton": "仅可查阅", "weighted": "加权", "add": "分值相加", "judgement": "综合评定", "leaves": "各项等权", "full": "按分值",
     "siblings": "同级等权", "half_up": "四舍五入", "none": "不", "linear": "按比例", "grade": "等次", "score": "得分", "public": "公开",
     "internal": "内部", "quartiles": "四分位", "band": "中位数上下", "inclusive": "含端点", "mean": "平均", "worst": "取最差",
     "majority": "取多数", "ticks": "打√", "points": "分值", "total": "总分", "tick": "打√", "ratio": "比例", "yesno": "是否",
     "quantity": "数量", "task": "任务", "judged": "定性评议", "above": "高于", "at_least": "不低于", "at_most": "不超过", "below": "低于",
     "items": "分项", "helps": "帮扶对象", "households": "户数", "self": "本身", "mutual": "互评", "interval": "等间隔", "random": "随机",
-    "chosen": "指定", "notice": "通报",
+    "chosen": "指定", "notice": "通报", "base": "基础分", "bonus": "加分项", "deduction": "扣分项", "completion": "完成率",
+    "more": "越多越好", "less": "越少越好", "count": "按次", "amount": "按数额",
 }  # fmt: skip
 """The format's own words in Chinese; within one field no two are alike."""
 _CONDITION = {"fact": "情形", "at_least": "达到", "equals": "等于", "grades": "等次", "category_grade": "大项等次",

@@ -26,21 +26,28 @@ LABELS = {
     "helps": "帮扶对象", "weight": "权重", "full": "满分", "marks": "填报方式", "opinion": "须有评价意见", "counted": "计入总分",
     "who": "谁来做", "points": "赋分", "equal": "未写权重的", "total": "总分", "mode": "舍入", "on": "折算为", "method": "方法",
     "zero_below": "低于此比例不得分", "path": "类别", "no": "序号", "source": "数据来源", "detail": "具体说明", "criterion": "评分标准",
-    "least": "最低要求", "compare": "与目标比较", "against": "比较对象", "target": "目标代号", "only": "仅考核", "note": "备注", "size": "应有数",
-    "parent": "所属区划代码", "grade": "等次", "min": "最低分", "borrowed": "借用自", "by": "依据", "shown": "位次公开", "peers": "比较组别",
+    "least": "最低要求",
+    "compare": "与目标比较", "against": "比较对象", "target": "目标代号", "only": "仅考核", "note": "备注",
+    "size": "应有数",
+    "parent": "所属区划代码", "grade": "等次", "min": "最低分",
+    "borrowed": "借用自", "by": "依据", "shown": "位次公开", "peers": "比较组别",
     "quartiles": "四分位算法", "percent": "百分比", "min_peers": "最少家数", "answers": "完成情况", "met": "算完成的", "values": "取值",
     "confirm": "须第二人核对", "many": "可多次", "amount": "数额单位", "value": "目标值", "when": "条件", "best": "最高等次",
     "worst": "最低等次", "confirmed_by": "认定情形", "of": "范围", "kinds": "指标类型", "fact": "情形", "each": "每次", "max": "最多",
     "total_max": "总分上限", "indicators": "指标序号", "due": "期限", "deduct_from": "起扣日", "exempt": "免扣", "groups": "组别",
     "weigh": "加权", "otherwise": "否则", "divide": "除以", "times": "乘以", "places": "小数位", "action": "做什么", "concerns": "涉及谁",
     "meets": "约谈谁", "attends": "谁参加", "to": "分送", "sections": "报告内容", "what": "做什么", "avoid": "回避", "most": "至多",
-    "including": "其中", "ratio": "比例", "within": "属于抽样", "rule": "抽取方式", "clause": "条款", "cite": "依据条款", "assumed": "口径（原文未规定）",
-    "alternatives": "另一种口径", "document": "文件", "words": "用语", "doubts": "原文存疑", "items": "各等次",
-    "lines": "大项分数线", "nodes": "类别权重",
+    "including": "其中",
+    "ratio": "比例", "within": "属于抽样", "rule": "抽取方式", "clause": "条款", "cite": "依据条款",
+    "assumed": "口径（原文未规定）",
+    "alternatives": "另一种口径",
+    "document": "文件", "words": "用语", "doubts": "原文存疑", "items": "各等次",
+    "lines": "大项分数线", "nodes": "类别权重", "template": "模板", "role": "加分或扣分", "completion": "完成率算法",
+    "bonus_max": "加分合计上限", "deduction_max": "扣分合计上限", "total_min": "总分下限", "better": "越多或越少越好",
 }  # fmt: skip
 """What each field is called at the head of its column."""
 
-TITLES = {**NAMES, "indicators": ITEMS, "groups": "组别", "facts": "情形", "document": "文件", "words": "用语", "steps": "步骤",
+TITLES = {**NAMES, "indicators": ITEMS, "groups": "组别", "facts": "情形", "document": "文件", "words": "用语", "steps": "步骤", "extras": "加分和扣分的上下限", "deductions": "扣分",
           "doubts": "原文存疑", "excluded": "不在考核之列", "rank": "位次"}  # fmt: skip
 FIRST = ("components", "categories", "indicators", "limits", "facts", "outcomes", "groups", "steps")
 """Tables that every workbook has, empty or not, in the order of its sheets."""

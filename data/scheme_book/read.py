@@ -22,13 +22,13 @@ from data.scheme_book.layout import (
     ITEMS,
     REST,
     ROW,
-    title_of,
     UNITS,
     Column,
     basics,
     columns_of,
     listed,
     row_kind,
+    title_of,
 )
 from data.scheme_book.problems import told
 from data.scheme_book.written import BASIC_HEADS, ELSEWHERE, GRADE_HEADS, REST_HEADS, full_head, item_columns
@@ -199,13 +199,17 @@ class _Reader:
         elif name in FIRST:
             self._tell("sheet-missing", value=title)
 
-    def _rows(self, sheet: str, columns: Sequence[Column], more: Sequence[str] = ()) -> list[tuple[int, dict[str, int]]]:
+    def _rows(
+        self, sheet: str, columns: Sequence[Column], more: Sequence[str] = ()
+    ) -> list[tuple[int, dict[str, int]]]:
         """The rows of a table with more in them than their number, each with the table's heads."""
         heads = self._heads(sheet, [*more, *(column.label for column in columns)])
         told_of = {heads[name] for name in (ROW, GROUP) if name in heads}
         rows = self.grids[sheet].rows
         wanted = {column.label for column in columns} | {ROW, GROUP}
-        unknown = {column: head for head, column in heads.items() if head not in wanted and not head.startswith("满分（")}
+        unknown = {
+            column: head for head, column in heads.items() if head not in wanted and not head.startswith("满分（")
+        }
         for column, head in unknown.items():
             self._tell("head-unknown", sheet, a1(1, column), head)
         return [

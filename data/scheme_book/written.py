@@ -17,13 +17,13 @@ from data.scheme_book.layout import (
     ITEMS,
     REST,
     ROW,
-    title_of,
     UNITS,
     Column,
     basics,
     columns_of,
     listed,
     row_kind,
+    title_of,
 )
 from scoring.elements import Unit
 
@@ -145,7 +145,13 @@ def _items(tree: dict[str, Any], rest: Table) -> Table:
 
 
 def _rows(
-    table: Table, rows: Any, columns: list[Column], before: list[str], where: str, rest: Table, apart: tuple[str, ...] = ()
+    table: Table,
+    rows: Any,
+    columns: list[Column],
+    before: list[str],
+    where: str,
+    rest: Table,
+    apart: tuple[str, ...] = (),
 ) -> None:
     for number, row in enumerate(rows, 1):
         cells = [str(number), *before]
@@ -180,6 +186,6 @@ def _fits(text: str) -> bool:
 
 def _put_rest(rest: Table, place: tuple[str, str, str], value: Any) -> None:
     said = json.dumps(value, ensure_ascii=False)
-    if not _fits(said) and len(said) <= LONGEST or _UNFIT.search(said):
+    if (not _fits(said) and len(said) <= LONGEST) or _UNFIT.search(said):
         said = json.dumps(value).replace("_x", "\\u005fx").replace("\x7f", "\\u007f")
     rest.rows.append([*place, *(said[at : at + LONGEST] for at in range(0, len(said), LONGEST))])

@@ -185,7 +185,9 @@ def test_a_sheet_of_the_offices_own_is_told_and_left():
     assert reading.scheme == COUNTY
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 broken", "名称,内容\n甲,1\n".encode(), b"\x00" * 99])
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7", b"PK\x03\x04 broken", "名称,内容\n甲,1\n".encode(), b"\x00" * 99]
+)
 def test_a_file_that_is_no_scheme_is_refused_in_words(content: bytes):
     reading = read_scheme_book("x.xlsx", content)
     assert reading.rejected
