@@ -62,7 +62,7 @@ def _grids(answer: dict[str, Any]) -> tuple[list[Grid], Problem | None]:
 
 def _grid(name: str, hidden: bool, cells: list[list[Any]], merged: list[list[int]]) -> Grid:
     grid = Grid(name, hidden, merged=[(top, left, bottom, right) for top, left, bottom, right in merged])
-    grid.cells = {(row, column): Cell(text, kind) for row, column, text, kind in cells}
+    grid.cells = {(row, column): Cell(text, kind, computed=computed) for row, column, text, kind, computed in cells}
     return grid
 
 
@@ -94,7 +94,7 @@ def _opened(content: bytes) -> dict[str, Any]:
     except Exception:  # a broken file can make a parser fail in any way
         return {"problem": asdict(problem("damaged"))}
     told = [
-        (g.name, g.hidden, [(*place, cell.text, cell.kind) for place, cell in g.cells.items()], g.merged) for g in grids
+        (g.name, g.hidden, [(*place, cell.text, cell.kind, cell.computed) for place, cell in g.cells.items()], g.merged) for g in grids
     ]
     return {"problem": None, "grids": told}
 
