@@ -12,6 +12,7 @@ from scoring import exact
 
 HUNDRED, ONE = Fraction(100), Fraction(1)
 MOST_ITEMS = 500
+_WHAT = {"bonus": "最多加几分", "deduction": "最多扣几分"}
 
 
 def check_table(table: IndicatorTable) -> None:
@@ -69,7 +70,7 @@ class _Checks:
     def _amounts(self) -> None:
         for item in self.table.items:
             if item.amount is None and not item.amount_cell:
-                self._tell("amount-empty", item.cell, item.name, name=item.name, what=self.what)
+                self._tell("amount-empty", item.cell, item.name, name=item.name, what=_WHAT.get(item.role, self.what))
             elif item.amount == 0:
                 self._tell("amount-zero", item.amount_cell, "0", name=item.name, what=self.what)
 
@@ -101,26 +102,31 @@ class _Checks:
     def _below(self, node: Node) -> list[Item]:
         return [item for item in self.table.items if (*item.path, item.name)[: len(node.path)] == node.path]
 
+    def _kids(self, node: Node) -> list[Fraction | None]:
+        """The amounts right under a category: of its categories and its items."""
+        items = [item.amount for item in self.table.items if item.path == node.path]
+        inner = {item.path[: len(node.path) + 1] for item in self._below(node) if len(item.path) > len(node.path)}
+        given = {one.path: one.amount for one in self.table.nodes}
+        return [*items, *(given.get(path) for path in sorted(inner))]
+
     def _relative(self) -> bool:
-        """Whether items' weights are shares within their category: their branches make a hundred, not their heading."""
+        """Whether weights are shares within their category: what is right under each makes a hundred, not its own weight."""
         tops = [node for node in self.table.nodes if len(node.path) == 1]
         every = {item.path[0] for item in self.table.of("base") if item.path}
-        if self.what != "权重" or not tops or {node.path[0] for node in tops} < every or self._deep():
+        kids = [(node.amount, self._kids(node)) for node in self.table.nodes]
+        if self.what != "权重" or len(tops) < 2 or {node.path[0] for node in tops} < every:
             return False
-        sums = [(node.amount, total(item.amount for item in self._below(node))) for node in tops]
-        near_own = sum(abs(have - own) < abs(have - HUNDRED) for own, have in sums)
-        return near_own * 2 < len(sums) and len(tops) > 1
-
-    def _deep(self) -> bool:
-        """Shares of shares over more than two levels are told apart by none of the sums here."""
-        return any(len(node.path) > 1 for node in self.table.nodes)
+        if any(amount is None for _, amounts in kids for amount in amounts):
+            return False
+        near_own = sum(abs(total(amounts) - own) < abs(total(amounts) - HUNDRED) for own, amounts in kids)
+        return near_own * 2 < len(kids)
 
     def _branches(self) -> bool:
         """Whether any heading disagrees with what stands under it."""
         found = False
         for node in self.table.nodes:
             items = self._below(node)
-            have = total(item.amount for item in items)
+            have = total(self._kids(node)) if self.table.relative else total(item.amount for item in items)
             wanted = HUNDRED if self.table.relative else node.amount
             if not items or have == wanted or any(item.amount is None for item in items):
                 continue

@@ -94,7 +94,7 @@ class _Draft:
         year = re.sub(r"\D", "", words.clean(self.told["year"]))
         if year and not re.fullmatch(r"20\d\d", year):
             self._fault("year", f"年份“{self.told['year']}”应写成 2026 这样，或留空")
-        title = words.clean(self.told["title"])
+        title = _line(self.told["title"])
         if not title:
             self._fault("title", "请填写方案名称")
         tree: Tree = {"id": f"own-table-{year}" if year else "own-table", "title": title, "short": title[:16]}
@@ -146,7 +146,7 @@ class _Draft:
             names = [table.title or table.sheet or f"第{n}组" for n, table in enumerate(self.tables, 1)]
             names = [name if names.count(name) == 1 else f"{name}（{n}）" for n, name in enumerate(names, 1)]
         else:
-            names = [words.clean(self.told["group"]) or "考核对象"]
+            names = [_line(self.told["group"]) or "考核对象"]
         self._known_groups(roster, names)
         groups = []
         for number, name in enumerate(names, 1):
@@ -175,9 +175,9 @@ class _Draft:
         for line in self.told.get("roster", "").split("\n"):
             group, sign, rest = line.replace(":", "：").partition("：")
             listed = rest if sign else line
-            units = [words.clean(unit) for unit in _APART.split(listed) if unit.strip()]
+            units = [_line(unit) for unit in _APART.split(listed) if unit.strip()]
             if units:
-                found.setdefault(words.clean(group) if sign else "", []).extend(units)
+                found.setdefault(_line(group) if sign else "", []).extend(units)
         return found
 
     def _items(self, tables: Sequence[IndicatorTable]) -> list[Tree]:
@@ -188,7 +188,7 @@ class _Draft:
 
     def _item(self, table: IndicatorTable, item: Item) -> Tree:
         self.nos += 1
-        extra = item.role != "base" and not (item.role == "bonus" and self.told.get("bonus") == AS_ITEMS and self.marks)
+        extra = self._extra(item)
         path = [part for part in map(words.tidy, item.path) if part] or [item.name]
         row: Tree = {"no": str(self.nos), "path": path, "name": item.name}
         row |= {"role": item.role} if extra else {}
@@ -197,6 +197,11 @@ class _Draft:
         row |= self._worth(table, item, extra)
         row = {key: words.tidy(value) if isinstance(value, str) else value for key, value in row.items()}
         return {key: value for key, value in row.items() if value} | {"cite": table.cite}
+
+    def _extra(self, item: Item) -> bool:
+        """Whether an item comes on top of the marks or off them."""
+        as_item = item.role == "bonus" and self.told.get("bonus") == AS_ITEMS and self.marks
+        return item.role != "base" and not as_item
 
     def _worth(self, table: IndicatorTable, item: Item, extra: bool) -> Tree:
         """Full marks of an item, or its weight among its siblings."""
@@ -228,7 +233,6 @@ class _Draft:
             for table in self.tables
             if table.relative and not self.marks
             for node in table.nodes
-            if len(node.path) == 1
         ]
         if all(item.amount is None for table in self.tables for item in table.items):
             return {"item_weights": {"equal": "leaves", "assumed": "指标表没有分值或权重；各项等权"}}
@@ -238,10 +242,12 @@ class _Draft:
     def _folded(self) -> Tree:
         if not self.adds:
             if self.told.get("base") == KEEP and self.marks:
-                self._fault("base", f"几种考核方式按权重合成的，总分为百分制；请选“{FOLD}”")
+                self._fault("base", f"几种考核方式按权重合成的，总分为百分制；请选“{FOLD}”，或只写一种考核方式")
             return {}
         if self.base == HUNDRED or self.told.get("base", KEEP) == KEEP:
             return {}
+        if any(self._extra(item) and self._kept(item) for table in self.tables for item in table.items):
+            self._fault("base", f"加分、扣分项按原来的{exact.plain(self.base)}分制写，总分不能折为100分；请选“{KEEP}”，或不列入加分、扣分项")
         words_ = f"指标表分值合计{exact.plain(self.base)}分；由本单位选定折为百分"
         return {"total": {"full": exact.plain(self.base), "on": "100", "assumed": words_}}
 
@@ -331,10 +337,15 @@ class _Draft:
         return {"doubts": [*notes, *left]} if notes or left else {}
 
 
+def _line(text: str) -> str:
+    """A typed text on one line, its own punctuation kept."""
+    return " ".join(words.tidy(text).split())
+
+
 def _absolute(table: IndicatorTable, item: Item) -> Fraction:
     """An item's marks of the whole, where it is written as a share of its category."""
     amount = item.amount if item.amount is not None else Fraction(0)
-    if not table.relative:
-        return amount
-    node = next(node for node in table.nodes if node.path == item.path[:1])
-    return amount * node.amount / 100
+    above = [node for node in table.nodes if table.relative and item.path[: len(node.path)] == node.path]
+    for node in above:
+        amount = amount * node.amount / 100
+    return amount

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data.indicator_tables.model import Column, Role
-from data.indicator_tables.spelling import amount_of, head_role, is_note, is_sum, level_number
+from data.indicator_tables.spelling import amount_of, head_role, is_note, is_sum, level_number, printed
 from data.sheets import words
 from data.sheets.grid import Grid, a1
 
@@ -104,7 +104,7 @@ def _title(block: Block, above: int) -> str:
     for row in range(above + 1, block.top):
         texts = [cell.text for cell in block.grid.rows.get(row, {}).values() if cell.text.strip()]
         if len(texts) == 1 and not re.match(r"附(件|表)\s*\d*\s*[:：]?\s*$|.{0,8}[:：]", words.clean(texts[0])):
-            lines.append(words.clean(texts[0]))
+            lines.append(printed(words.clean(texts[0]), texts[0]))
     return max(lines, key=len, default="")
 
 

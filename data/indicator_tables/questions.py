@@ -18,8 +18,10 @@ OFF = "从总分中扣除"
 NO_GRADES = "不设"
 PLACES = {"保留两位小数": "2", "保留一位小数": "1", "取整数": "0", "不舍入": ""}
 
-_WHO = re.compile(r"(乡镇（街道）|乡镇\(街道\)|镇（街）|镇\(街\)|县（市、区）|县\(市、区\)|乡镇|镇街|街道|县区|市县|(?:市|县|区)直(?:部门|单位)|行政村|部门|单位|村)")
-_TAIL = re.compile(r"(考核|评价|考评|评估)?(评分|计分)?(评价|考核)?(指标|评分|计分|打分|赋分)[^年]*$")
+_WHO = re.compile(
+    r"(乡镇[（(]街道[）)]|镇[（(]街道?[）)]|县[（(]市、区[）)]|乡镇|镇街|街道|县区|市县|(?:市|县|区)直(?:部门|单位)|行政村|部门|单位|村(?!振兴))"
+)
+_TAIL = re.compile(r"(考核|评价|考评|评估)?(?:(?:评分|计分|打分|赋分|指标)[^年]*?|表)(?=$|[（(]20\d\d年?度?[）)]$)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?")
 
 
@@ -73,7 +75,7 @@ def _columns(used: Sequence[IndicatorTable]) -> Iterator[Question]:
 def _about(table: IndicatorTable, stem: str) -> Iterator[Question]:
     title = table.title or stem
     shown = re.sub(r"^附(件|表)\s*\d*\s*[:：]?\s*", "", title)
-    shorter = _TAIL.sub(lambda found: found[1] or found[3] or "", shown)
+    shorter = _TAIL.sub(lambda found: found[1] or "", shown)
     year, who = _YEAR.search(f"{title} {table.sheet} {stem}"), _WHO.search(title)
     yield Question("title", "方案叫什么？", (), True, shorter if len(shorter) >= 4 else shown or "新方案", "取自表的标题或文件名")
     yield Question("year", "哪一年的考核？（可不填）", (), True, year[1] if year else "", "取自表的标题或文件名" if year else "表内没有年份")
@@ -95,8 +97,9 @@ def _counting(used: Sequence[IndicatorTable]) -> Iterator[Question]:
                    "表内没有分几种考核方式")  # fmt: skip
     base = sum_base(used)
     if first.measured == "points" and base != 100:
-        yield Question("base", f"分值合计{exact.plain(base)}分，总分怎样写？", (FOLD, KEEP), False, FOLD,
-                       "按百分制写总分，便于与等次线和往年比较")  # fmt: skip
+        extra = any(item.role != "base" for table in used for item in table.items)
+        why = "另有加分、扣分项，它们按原来的总分写，不能只折一半" if extra else "按百分制写总分，便于与等次线和往年比较"
+        yield Question("base", f"分值合计{exact.plain(base)}分，总分怎样写？", (FOLD, KEEP), False, KEEP if extra else FOLD, why)
     bonus = bonus_max(used)
     if bonus:
         most, over = exact.plain(bonus), exact.plain(Fraction(100) + bonus)

@@ -298,7 +298,7 @@ class _Rows:
 
     def _sum(self, row: int) -> None:
         own = self.block.own(row)
-        word = words.clean(next(text for text in own.values() if is_sum(text)))
+        word = words.clean(next(text for text in own.values() if is_sum(text))).replace(" ", "")
         columns = [c for c in (self.amount, *self.table.amount_columns) if c and c.number in own]
         found = None
         for column in columns:
