@@ -36,6 +36,7 @@ class _Checks:
             self._tell("too-many", most=MOST_ITEMS)
             return
         self._names()
+        self._extras()
         if not any(item.amount is not None or item.amount_cell for item in table.items):
             table.measured = "none"
             return
@@ -69,10 +70,16 @@ class _Checks:
 
     def _amounts(self) -> None:
         for item in self.table.items:
-            if item.amount is None and not item.amount_cell:
-                self._tell("amount-empty", item.cell, item.name, name=item.name, what=_WHAT.get(item.role, self.what))
-            elif item.amount == 0:
+            if item.role == "base" and item.amount is None and not item.amount_cell:
+                self._tell("amount-empty", item.cell, item.name, name=item.name, what=self.what)
+            elif item.role == "base" and item.amount == 0:
                 self._tell("amount-zero", item.amount_cell, "0", name=item.name, what=self.what)
+
+    def _extras(self) -> None:
+        """加分项 and 扣分项 must say how much at most, whether or not the others have amounts."""
+        for item in self.table.items:
+            if item.role != "base" and not item.amount and item.amount_cell != "?":
+                self._tell("amount-empty", item.amount_cell or item.cell, item.name, name=item.name, what=_WHAT[item.role])
 
     def _mixed(self) -> None:
         """Percentages among plain numbers."""
@@ -162,7 +169,7 @@ class _Checks:
         if self.what == "权重":
             if base != HUNDRED:
                 self._tell("weights-wrong", where=where, number=exact.plain(base), wanted="100", gap=gap(base, HUNDRED))
-        elif base % 10 and not (told_so and base.denominator == 1 and base > 110):
+        elif base == 0 or (base % 10 and not (told_so and base.denominator == 1 and base > 110)):
             self._tell("points-odd", where=where, number=exact.plain(base), gap=gap(base, HUNDRED))
         elif base != HUNDRED:
             self._tell("base-other", where=where, number=exact.plain(base))

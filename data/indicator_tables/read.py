@@ -10,7 +10,7 @@ from data.indicator_tables.checks import check_table
 from data.indicator_tables.heads import Block, blocks_of
 from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading
 from data.indicator_tables.problems import told
-from data.indicator_tables.questions import AMOUNT_COLUMN, NAME_COLUMN, chosen_tables, questions_of
+from data.indicator_tables.questions import AMOUNT_COLUMN, APART, NAME_COLUMN, TABLES, chosen_tables, questions_of
 from data.indicator_tables.rows import read_rows
 from data.rosters_file import open_file
 from data.sheets.grid import Grid, a1
@@ -49,8 +49,16 @@ def recognise(file: IndicatorFile, answers: Answers | None = None) -> Reading:
         tables += _tables_of(grid, len(tables), answers, problems)
     used = chosen_tables(tables, answers)
     problems = problems if tables else [*(one for one in problems if one.level == "error"), told("no-table")]
-    found = [*problems, *(one for table in used for one in table.problems)]
+    found = [*problems, *(one for table in used for one in table.problems), *_baseless(used, answers)]
     return Reading(file.name, tuple(tables), tuple(used), tuple(dict.fromkeys(found)), tuple(questions_of(tables, used, file.stem)))
+
+
+def _baseless(used: Sequence[IndicatorTable], answers: Answers) -> list[Problem]:
+    """Tables from which only additions and deductions would be scored."""
+    wanting = [table for table in used if table.items and not table.of("base")]
+    if len(wanting) < len(used) and answers.get(TABLES) != APART:
+        return []
+    return [told("no-base", sheet=table.sheet, where=f"“{table.title or table.sheet}”") for table in wanting]
 
 
 def tally(tables: Sequence[IndicatorTable]) -> str:
