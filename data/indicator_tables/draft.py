@@ -59,12 +59,20 @@ def scheme_text_from(reading: Reading, answers: Answers | None = None) -> str:
     tree = draft.tree()
     if draft.faults:
         raise AnswersError(draft.faults)
-    text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=1000)
+    text = yaml.dump(tree, Dumper=_Written, allow_unicode=True, sort_keys=False, width=1000)
     try:
         load_scheme(text, "方案草稿")
     except SchemeError as error:
         raise AnswersError([("", str(fault)) for fault in error.faults]) from None
     return text
+
+
+class _Written(yaml.SafeDumper):
+    """YAML without references, which a scheme file may not have."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Always: what stands twice is written twice."""
+        return True
 
 
 class _Draft:
@@ -164,7 +172,7 @@ class _Draft:
             if group and group not in names:
                 self._fault("roster", f"名单中的组别“{group}”不在方案之内；可用：{'、'.join(names)}")
         if roster.get("") and len(names) > 1:
-            self._fault("roster", f"有几个组别时，名单须逐行写“组别：甲、乙”；组别为：{'、'.join(names)}")
+            self._fault("roster", f"有几个组别时，名单须写成“组别：甲、乙；组别：丙”；组别为：{'、'.join(names)}")
         units = [unit for listed in roster.values() for unit in listed]
         for unit in dict.fromkeys(unit for unit in units if units.count(unit) > 1):
             self._fault("roster", f"名单中“{unit}”写了{units.count(unit)}次；请只留一处，同名单位写全称区分")
@@ -172,8 +180,9 @@ class _Draft:
     def _roster(self) -> dict[str, list[str]]:
         """Group ("" for lines without one) → units, as typed."""
         found: dict[str, list[str]] = {}
-        for line in self.told.get("roster", "").split("\n"):
-            group, sign, rest = line.replace(":", "：").partition("：")
+        text = self.told.get("roster", "").replace(":", "：")
+        for line in re.split(r"[\n；;]" if "：" in text else r"\n", text):
+            group, sign, rest = line.partition("：")
             listed = rest if sign else line
             units = [_line(unit) for unit in _APART.split(listed) if unit.strip()]
             if units:

@@ -80,7 +80,8 @@ def _about(table: IndicatorTable, stem: str) -> Iterator[Question]:
     yield Question("title", "方案叫什么？", (), True, shorter if len(shorter) >= 4 else shown or "新方案", "取自表的标题或文件名")
     yield Question("year", "哪一年的考核？（可不填）", (), True, year[1] if year else "", "取自表的标题或文件名" if year else "表内没有年份")
     yield Question("group", "考核谁？（组别名称）", (), True, who[1] if who else "考核对象", "取自表的标题" if who else "表内没有写明")
-    yield Question("roster", "考核对象名单（用顿号或换行隔开；分组的逐行写“组别：甲镇、乙镇”；可以后再补）", (), True, "", "不填的，上报时按评分表上的单位收取")
+    yield Question("roster", "考核对象名单（用顿号隔开；可以以后再补）", (), True, "",
+                   "有几个组别的，写成“组别：甲镇、乙镇；组别：丙镇”；不填的，上报时按评分表上的单位收取")  # fmt: skip
 
 
 def measured_default(table: IndicatorTable) -> str:

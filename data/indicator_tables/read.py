@@ -78,6 +78,15 @@ def tally(tables: Sequence[IndicatorTable]) -> str:
     return said
 
 
+def answered_lines(reading: Reading, answers: Answers) -> list[str]:
+    """For a terminal: the tally, then every question with the answer it has, and whether somebody gave it."""
+    lines = [tally(reading.tables)]
+    for question in reading.questions:
+        given = "按所写" if question.id in answers else "按默认"
+        lines.append(f"{question.text}　{given}：{answers.get(question.id, question.default) or '（空）'}")
+    return lines
+
+
 def _tables_of(grid: Grid, before: int, answers: Answers, problems: list[Problem]) -> list[IndicatorTable]:
     if not grid.cells:
         return []
