@@ -54,7 +54,9 @@ def draw(key: str) -> str | None:
 
 def forget(key: str) -> None:
     """Take the file away, with the answers about it."""
-    for name in [name for name in st.session_state if str(name).startswith((f"{key}-file", f"{key}-read", f"{key}-q-"))]:
+    for name in [
+        name for name in st.session_state if str(name).startswith((f"{key}-file", f"{key}-read", f"{key}-q-"))
+    ]:
         del st.session_state[name]
 
 
@@ -134,7 +136,11 @@ def _question(one: Question, key: str) -> None:
 def _recognised(found: IndicatorTable) -> None:
     """One table as it was understood: its columns, then its items with their cells."""
     st.markdown(f"{bold(found.title or found.sheet or '指标表')}　{cell(found.area)}")
-    named = [f"{column.letter}列“{column.head}”＝{ROLE_WORDS[column.role]}" for column in found.columns if column.role != "other"]
+    named = [
+        f"{column.letter}列“{column.head}”＝{ROLE_WORDS[column.role]}"
+        for column in found.columns
+        if column.role != "other"
+    ]
     st.caption(escape("各栏：" + "，".join(named)))
     rows = [_row(found, number) for number in range(len(found.items))]
     if rows:
@@ -173,5 +179,7 @@ def _draft(reading: Reading, questions: Sequence[Question], key: str) -> str | N
         for _, message in error.faults:
             st.error(escape(message))
         text = ""
-    pressed = st.button("生成方案草稿", type="primary", icon=":material/note_add:", disabled=not text, key=f"{key}-draft")
+    pressed = st.button(
+        "生成方案草稿", type="primary", icon=":material/note_add:", disabled=not text, key=f"{key}-draft"
+    )
     return text if pressed and text else None

@@ -79,7 +79,9 @@ class _Checks:
         """加分项 and 扣分项 must say how much at most, whether or not the others have amounts."""
         for item in self.table.items:
             if item.role != "base" and not item.amount and item.amount_cell != "?":
-                self._tell("amount-empty", item.amount_cell or item.cell, item.name, name=item.name, what=_WHAT[item.role])
+                self._tell(
+                    "amount-empty", item.amount_cell or item.cell, item.name, name=item.name, what=_WHAT[item.role]
+                )
 
     def _mixed(self) -> None:
         """Percentages among plain numbers."""
@@ -140,7 +142,13 @@ class _Checks:
             if all(item.role != "base" for item in items) and have > wanted:
                 continue  # 加分项（最高10分）: several, together never more
             found = True
-            values = {"name": node.path[-1], "number": exact.plain(have), "gap": gap(have, wanted), "count": len(items), "what": self.what}
+            values = {
+                "name": node.path[-1],
+                "number": exact.plain(have),
+                "gap": gap(have, wanted),
+                "count": len(items),
+                "what": self.what,
+            }
             if self.table.relative:
                 self._tell("branch-share", node.cell, exact.plain(node.amount), wanted="100", **values)
             else:
@@ -154,7 +162,9 @@ class _Checks:
         bonus = total(item.amount for item in items if item.role == "bonus")
         if self.table.relative:
             base = self.table.base if one.whole else base
-        if one.amount in (base, base + bonus, total(item.amount for item in items)) or any(item.amount is None for item in items):
+        if one.amount in (base, base + bonus, total(item.amount for item in items)) or any(
+            item.amount is None for item in items
+        ):
             return False
         self._tell("sum-differs", one.cell, exact.plain(one.amount), name=one.word, count=len(items), number=exact.plain(base),
                    gap=gap(base, one.amount), what=self.what)  # fmt: skip
@@ -176,7 +186,7 @@ class _Checks:
 
 
 def gap(have: Fraction, wanted: Fraction) -> str:
-    """"少1" or "多0.01", in the amounts' own unit."""
+    """ "少1" or "多0.01", in the amounts' own unit."""
     return f"{'多' if have > wanted else '少'}{exact.plain(abs(have - wanted))}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -116,7 +117,10 @@ class _Draft:
             tree |= self._categories()
             tree["indicators"] = self._items(self.tables)
         tree |= self._bands()
-        tree["rank"] = {"by": ["grade", "score"] if self._lines() else ["score"], "assumed": "指标表没有写位次；按等次和得分排列，供内部参考"}
+        tree["rank"] = {
+            "by": ["grade", "score"] if self._lines() else ["score"],
+            "assumed": "指标表没有写位次；按等次和得分排列，供内部参考",
+        }
         return tree | self._extras() | self._doubts()
 
     def _components(self) -> list[tuple[str, Fraction]]:
@@ -202,7 +206,13 @@ class _Draft:
         row: Tree = {"no": str(self.nos), "path": path, "name": item.name}
         row |= {"role": item.role} if extra else {}
         kind = "points" if self.marks or extra else "tick" if self.told["measure"] == TICKS else "points"
-        row |= {"kind": kind, "source": item.source, "detail": item.detail, "criterion": item.criterion, "note": item.note}
+        row |= {
+            "kind": kind,
+            "source": item.source,
+            "detail": item.detail,
+            "criterion": item.criterion,
+            "note": item.note,
+        }
         row |= self._worth(table, item, extra)
         row = {key: words.tidy(value) if isinstance(value, str) else value for key, value in row.items()}
         return {key: value for key, value in row.items() if value} | {"cite": table.cite}
@@ -229,7 +239,9 @@ class _Draft:
         rows = []
         for table in self.tables:
             for node in table.nodes:
-                items = [item for item in table.items if (*item.path, "")[: len(node.path)] == node.path and self._kept(item)]
+                items = [
+                    item for item in table.items if (*item.path, "")[: len(node.path)] == node.path and self._kept(item)
+                ]
                 if items and not table.relative and total(item.amount for item in items) == node.amount:
                     rows.append({"path": list(node.path), "full": exact.plain(node.amount), "cite": table.cite})
         return {"categories": rows} if rows else {}
@@ -256,7 +268,10 @@ class _Draft:
         if self.base == HUNDRED or self.told.get("base", KEEP) == KEEP:
             return {}
         if any(self._extra(item) and self._kept(item) for table in self.tables for item in table.items):
-            self._fault("base", f"加分、扣分项按原来的{exact.plain(self.base)}分制写，总分不能折为100分；请选“{KEEP}”，或不列入加分、扣分项")
+            self._fault(
+                "base",
+                f"加分、扣分项按原来的{exact.plain(self.base)}分制写，总分不能折为100分；请选“{KEEP}”，或不列入加分、扣分项",
+            )
         words_ = f"指标表分值合计{exact.plain(self.base)}分；由本单位选定折为百分"
         return {"total": {"full": exact.plain(self.base), "on": "100", "assumed": words_}}
 
@@ -290,7 +305,10 @@ class _Draft:
             self._fault("lines", "等次线应从高到低，且大于0")
         elif lines[0] > self._top:
             self._fault("lines", f"等次线{exact.plain(lines[0])}高于满分{exact.plain(self._top)}，没有得分能够达到")
-        items = [{"grade": grade, "min": exact.plain(line)} for grade, line in zip(self.grades, [*lines, Fraction(0)], strict=False)]
+        items = [
+            {"grade": grade, "min": exact.plain(line)}
+            for grade, line in zip(self.grades, [*lines, Fraction(0)], strict=False)
+        ]
         return {"bands": {"items": items, "assumed": "指标表没有等次线；由本单位填写"}}
 
     def _ticks(self) -> Tree:
@@ -318,7 +336,10 @@ class _Draft:
             step = Fraction(100 - _LEAST, max(len(self.grades) - 1, 1))
             return [HUNDRED - step * n for n in range(len(self.grades))]
         edges = [HUNDRED, *lines]
-        return [*((high + low) / 2 for high, low in zip(edges, edges[1:], strict=False)), max(lines[-1] - 10, Fraction(0))]
+        return [
+            *((high + low) / 2 for high, low in pairwise(edges)),
+            max(lines[-1] - 10, Fraction(0)),
+        ]
 
     def _rounding(self) -> Tree:
         places = PLACES.get(self.told["rounding"], "2")
@@ -333,7 +354,10 @@ class _Draft:
         inside = max(total(item.amount for item in table.of("bonus")) for table in self.tables)
         top = self._top if answer == WITHIN else self._top + bonus
         rule: Tree = {"bonus_max": exact.plain(bonus)} if bonus < inside else {}
-        return {"extras": rule | {"total_max": exact.plain(top), "assumed": f"指标表列有加分项，没有写总分上限；由本单位选定：{answer}"}}
+        return {
+            "extras": rule
+            | {"total_max": exact.plain(top), "assumed": f"指标表列有加分项，没有写总分上限；由本单位选定：{answer}"}
+        }
 
     def _doubts(self) -> Tree:
         notes = [{"clause": table.cite, "text": note} for table in self.tables for note in table.notes]

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from data.indicator_tables.checks import check_table
 from data.indicator_tables.heads import Block, blocks_of
-from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading
+from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading, total
 from data.indicator_tables.problems import told
 from data.indicator_tables.questions import AMOUNT_COLUMN, APART, NAME_COLUMN, TABLES, chosen_tables, questions_of
 from data.indicator_tables.rows import read_rows
@@ -50,7 +50,9 @@ def recognise(file: IndicatorFile, answers: Answers | None = None) -> Reading:
     used = chosen_tables(tables, answers)
     problems = problems if tables else [*(one for one in problems if one.level == "error"), told("no-table")]
     found = [*problems, *(one for table in used for one in table.problems), *_baseless(used, answers)]
-    return Reading(file.name, tuple(tables), tuple(used), tuple(dict.fromkeys(found)), tuple(questions_of(tables, used, file.stem)))
+    return Reading(
+        file.name, tuple(tables), tuple(used), tuple(dict.fromkeys(found)), tuple(questions_of(tables, used, file.stem))
+    )
 
 
 def _baseless(used: Sequence[IndicatorTable], answers: Answers) -> list[Problem]:
@@ -73,7 +75,7 @@ def tally(tables: Sequence[IndicatorTable]) -> str:
     said += f"，合计{'、'.join(dict.fromkeys(sums))}" if unit else "，没有分值或权重"
     for role, word in (("bonus", "加"), ("deduction", "扣")):
         extra = [item for item in items if item.role == role]
-        most = exact.plain(sum((item.amount or 0 for item in extra), start=exact.parse("0")))
+        most = exact.plain(total(item.amount for item in extra))
         said += f"；另有{word}分项{len(extra)}项，合计最多{word}{most}分" if extra else ""
     return said
 
@@ -148,10 +150,12 @@ def _answered(columns: Iterable[Column], label: str | None) -> Column | None:
 
 def _ignored(block: Block, table: IndicatorTable) -> None:
     for column in table.columns:
-        spare = column in table.amount_columns and column.number > table.name_column and column.number != table.amount_column
+        spare = (
+            column in table.amount_columns
+            and column.number > table.name_column
+            and column.number != table.amount_column
+        )
         filled = any(column.number in block.own(row) for row in block.rows)
         if (column.role == "other" or spare) and filled:
             cell = a1(block.head, column.number)
             table.problems.append(told("column-ignored", sheet=table.sheet, cell=cell, value=column.head))
-
-

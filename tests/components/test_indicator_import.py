@@ -34,7 +34,11 @@ def dropped(content: bytes, name: str = "指标表.xlsx") -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    return "\n".join(str(one.value) for one in (*app.markdown, *app.caption, *app.error)).replace("\u2060", "").replace("\\", "")
+    return (
+        "\n".join(str(one.value) for one in (*app.markdown, *app.caption, *app.error))
+        .replace("\u2060", "")
+        .replace("\\", "")
+    )
 
 
 def button(app: AppTest) -> Any:
@@ -79,7 +83,9 @@ def test_a_table_with_mistakes_shows_where_and_how_to_mend_and_offers_no_scheme(
 
 
 def test_choosing_another_table_changes_what_is_recognised():
-    app = dropped(book([["甲表"], ["指标", "分值"], ["子", 100], [], ["乙表"], ["指标", "分值"], ["丑", 40], ["寅", 60]]))
+    app = dropped(
+        book([["甲表"], ["指标", "分值"], ["子", 100], [], ["乙表"], ["指标", "分值"], ["丑", 40], ["寅", 60]])
+    )
     choice = app.selectbox(key="import-q-tables")
     assert choice.value == "各作一个组别"
     choice.set_value(choice.options[3]).run()

@@ -47,7 +47,12 @@ def test_one_column_of_names_is_sorted_into_levels_by_its_numerals():
     reading = read([["指标", "满分"], ["一、产业", 60], ["（一）粮食", 40], ["1.面积", 30], ["2.产量", 10], ["（二）特色", 20],
                     ["二、治理", 40], ["（一）平安", 40]])  # fmt: skip
     assert reading.problems == ()
-    assert items(reading) == [("产业/粮食/面积", "30"), ("产业/粮食/产量", "10"), ("产业/特色", "20"), ("治理/平安", "40")]
+    assert items(reading) == [
+        ("产业/粮食/面积", "30"),
+        ("产业/粮食/产量", "10"),
+        ("产业/特色", "20"),
+        ("治理/平安", "40"),
+    ]
 
 
 def test_dotted_numbers_make_levels_too():
@@ -77,7 +82,10 @@ def test_two_header_rows_and_points_beside_each_level_are_read():
     )  # fmt: skip
     assert told(reading) == []
     assert items(reading) == [("甲/子", "25"), ("甲/丑", "30"), ("乙/寅", "45")]
-    assert [(node.path, node.amount, node.cell) for node in reading.tables[0].nodes] == [(("甲",), 55, "B3"), (("乙",), 45, "B5")]
+    assert [(node.path, node.amount, node.cell) for node in reading.tables[0].nodes] == [
+        (("甲",), 55, "B3"),
+        (("乙",), 45, "B5"),
+    ]
 
 
 @pytest.mark.parametrize("amounts", [["30%", "70%"], [0.3, 0.7], [30, 70]])
@@ -139,11 +147,17 @@ def test_a_table_kept_by_libreoffice_with_two_header_rows_and_points_of_levels()
         ("防止返贫致贫/监测帮扶/集中排查", "20"), ("防止返贫致贫/监测帮扶/风险消除", "15"),
         ("产业就业/产业帮扶/联农带农", "22"), ("产业就业/稳岗就业/务工规模", "18"),
     ]  # fmt: skip
-    assert [(node.path[0], node.amount) for node in reading.tables[0].nodes] == [("责任落实", 25), ("防止返贫致贫", 35), ("产业就业", 40)]
+    assert [(node.path[0], node.amount) for node in reading.tables[0].nodes] == [
+        ("责任落实", 25),
+        ("防止返贫致贫", 35),
+        ("产业就业", 40),
+    ]
     rules = scheme_of(reading, roster="甲县、乙县")
     assert rules.title == "某市2026年县（市、区）常态化精准帮扶工作考核"
     assert (rules.combine, rules.base, rules.groups[0].name) == ("add", 100, "县（市、区）")
-    assert rules.indicators[0].criterion == "党委常委会每年专题研究不少于2次，每少1次扣4分，扣完为止。\n以会议纪要为准。"
+    assert (
+        rules.indicators[0].criterion == "党委常委会每年专题研究不少于2次，每少1次扣4分，扣完为止。\n以会议纪要为准。"
+    )
     assert rules.indicators[1].cite == ("指标表 考核指标",)
     assert [unit.name for unit in rules.groups[0].units] == ["甲县", "乙县"]
 
@@ -151,7 +165,9 @@ def test_a_table_kept_by_libreoffice_with_two_header_rows_and_points_of_levels()
 def test_a_table_of_a_thousand_from_an_old_workbook_with_additions_and_deductions():
     reading = recognise(read_indicator_file("镇.xls", (STORED / "镇街千分制.xls").read_bytes()))
     assert told(reading) == []
-    assert tally(reading.tables) == "共3级、7项，合计1000分；另有加分项2项，合计最多加50分；另有扣分项1项，合计最多扣100分"
+    assert (
+        tally(reading.tables) == "共3级、7项，合计1000分；另有加分项2项，合计最多加50分；另有扣分项1项，合计最多扣100分"
+    )
     assert items(reading)[3] == ("产业兴旺/特色产业/农产品加工", "60")
     rules = scheme_of(reading)
     assert (rules.base, rules.extras.total_max) == (1000, 1050)
@@ -163,7 +179,11 @@ def test_shares_within_shares_of_an_ods_table_keep_their_meaning():
     reading = recognise(read_indicator_file("乡镇.ods", (STORED / "乡镇相对权重.ods").read_bytes()))
     assert told(reading) == []
     rules = scheme_of(reading)
-    assert {node.path: node.weight for node in rules.item_weights.nodes} == {("党建引领",): 30, ("产业发展",): 45, ("乡村治理",): 25}
+    assert {node.path: node.weight for node in rules.item_weights.nodes} == {
+        ("党建引领",): 30,
+        ("产业发展",): 45,
+        ("乡村治理",): 25,
+    }
     assert [row.weight for row in rules.indicators] == [60, 40, 50, 30, 20, 100]
     marked = scheme_of(reading, measure="分值：各项得分相加")
     # 0.3 × 0.6 of a hundred is 18, and so on
@@ -171,7 +191,16 @@ def test_shares_within_shares_of_an_ods_table_keep_their_meaning():
 
 
 def test_two_tables_on_one_sheet_are_asked_about():
-    rows = [["甲类考核表"], ["指标", "分值"], ["子", 60], ["丑", 40], [None], ["乙类考核表"], ["指标", "分值"], ["寅", 100]]
+    rows = [
+        ["甲类考核表"],
+        ["指标", "分值"],
+        ["子", 60],
+        ["丑", 40],
+        [None],
+        ["乙类考核表"],
+        ["指标", "分值"],
+        ["寅", 100],
+    ]
     reading = read(rows)
     question = reading.questions[0]
     assert question.id == "tables"
@@ -190,14 +219,29 @@ def test_two_tables_side_by_side_are_two_tables():
 
 
 def test_sheets_that_make_a_hundred_together_are_one_table_and_one_of_additions_adds():
-    file = file_of(("基础", [["指标", "分值"], ["甲", 60], ["乙", 40]], ()), ("加分项", [["指标", "分值"], ["表彰", 5]], ()))
+    file = file_of(
+        ("基础", [["指标", "分值"], ["甲", 60], ["乙", 40]], ()), ("加分项", [["指标", "分值"], ["表彰", 5]], ())
+    )
     reading = recognise(file)
     assert reading.questions[0].default == "全部作为一张表"
-    assert [(row.name, row.role) for row in scheme_of(reading).indicators] == [("甲", "base"), ("乙", "base"), ("表彰", "bonus")]
+    assert [(row.name, row.role) for row in scheme_of(reading).indicators] == [
+        ("甲", "base"),
+        ("乙", "base"),
+        ("表彰", "bonus"),
+    ]
 
 
 def test_a_part_sum_stands_for_its_own_branch():
-    reading = read([HEAD, ["甲", "子", 60, "x"], [None, "小计", 60], ["乙", "寅", 40, "z"], [None, "小计", 40], ["总计", None, 100]])
+    reading = read(
+        [
+            HEAD,
+            ["甲", "子", 60, "x"],
+            [None, "小计", 60],
+            ["乙", "寅", 40, "z"],
+            [None, "小计", 40],
+            ["总计", None, 100],
+        ]
+    )
     assert told(reading) == []
     assert len(reading.tables[0].items) == 2
 
@@ -212,6 +256,10 @@ def test_another_column_may_name_the_items():
 
 
 def test_a_hidden_sheet_and_a_sheet_without_a_table_are_told():
-    file = file_of(("表", [["指标", "分值"], ["甲", 100]], ()), ("说明", [["由县委农办解释"]], ()), ("旧", [["指标", "分值"], ["乙", 1]], ()))
+    file = file_of(
+        ("表", [["指标", "分值"], ["甲", 100]], ()),
+        ("说明", [["由县委农办解释"]], ()),
+        ("旧", [["指标", "分值"], ["乙", 1]], ()),
+    )
     file.grids[2].hidden = True
     assert sorted(told(recognise(file), "warning")) == [("hidden-sheet", ""), ("sheet-ignored", "")]
