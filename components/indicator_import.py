@@ -155,11 +155,10 @@ def _row(found: IndicatorTable, number: int) -> dict[str, str]:
     unit = "分" if found.measured == "points" or item.role != "base" else "%"
     amount = "" if item.amount is None else exact.plain(item.amount) + unit
     sort = f"（{_ROLES[item.role]}）" if _ROLES[item.role] else ""
+    at = item.amount_cell.replace("?", "") or item.cell
     return {
-        "类别": cell(" → ".join(item.path)),
-        "指标": cell(item.name + sort),
-        "分值或权重": amount,
-        "单元格": cell(item.amount_cell.replace("?", "") or item.cell),
+        "类别与指标": cell(" → ".join((*item.path, ""))) + bold(item.name + sort),
+        "分值或权重": cell(f"{amount}（{at}）"),
         "评分标准": cell(item.criterion if len(item.criterion) <= 60 else item.criterion[:60] + "…"),
     }
 

@@ -45,7 +45,9 @@ def _proposed(tables: Sequence[IndicatorTable]) -> str:
     return max(tables, key=lambda table: len(table.items)).label
 
 
-def questions_of(tables: Sequence[IndicatorTable], used: Sequence[IndicatorTable], stem: str) -> Iterator[Question]:
+def questions_of(
+    tables: Sequence[IndicatorTable], used: Sequence[IndicatorTable], stem: str, answers: Answers
+) -> Iterator[Question]:
     """Every question about the tables in use, in the order in which a person would answer."""
     if len(tables) > 1:
         options = (TOGETHER, APART, *(table.label for table in tables))
@@ -57,7 +59,7 @@ def questions_of(tables: Sequence[IndicatorTable], used: Sequence[IndicatorTable
     yield from _columns(used)
     yield from _about(used[0], stem)
     yield from _counting(used)
-    yield from _grading(used)
+    yield from _grading(answers.get("measure") or measured_default(used[0]))
 
 
 def _columns(used: Sequence[IndicatorTable]) -> Iterator[Question]:
@@ -127,9 +129,9 @@ def _counting(used: Sequence[IndicatorTable]) -> Iterator[Question]:
         )
     bonus = bonus_max(used)
     if bonus:
-        most, over = exact.plain(bonus), exact.plain(Fraction(100) + bonus)
+        most, over = exact.plain(bonus), exact.plain((base if first.measured == "points" else Fraction(100)) + bonus)
         yield Question("bonus", f"加分项（合计最多{most}分）怎样算？", (ON_TOP, WITHIN, AS_ITEMS, LEFT_OUT), False, ON_TOP,
-                       f"加分项在基础分之外，如100分制的总分最高{over}分")  # fmt: skip
+                       f"加分项在基础分之外，总分最高{over}分")  # fmt: skip
     if any(table.of("deduction") for table in used):
         yield Question("deduction", "扣分项怎样算？", (OFF, LEFT_OUT), False, OFF, "由评分人填写扣几分，直接从总分中扣")
 
@@ -153,7 +155,7 @@ def bonus_max(used: Sequence[IndicatorTable]) -> Fraction:
     return found
 
 
-def _grading(used: Sequence[IndicatorTable]) -> Iterator[Question]:
+def _grading(measure: str) -> Iterator[Question]:
     yield Question(
         "grades", "等次名称（从高到低，用顿号隔开；不评等次的填“不设”）", (), True, "好、较好、一般、较差", "通行的四档"
     )
@@ -165,12 +167,13 @@ def _grading(used: Sequence[IndicatorTable]) -> Iterator[Question]:
         "90、80、70",
         "表内没有等次线，按百分制常用的线；总分不是100分的，按比例折算",
     )
-    yield Question(
-        "ticks",
-        "逐项评等次的，各等次按百分制折多少分？",
-        (),
-        True,
-        "自动",
-        "自动：取各档的中值，四档为95、85、75、60；只打分的不用",
-    )
+    if measure == TICKS:
+        yield Question(
+            "ticks",
+            "逐项评等次的，各等次按百分制折多少分？",
+            (),
+            True,
+            "自动",
+            "自动：取各档的中值，四档为95、85、75、60",
+        )
     yield Question("rounding", "得分保留几位小数？", tuple(PLACES), False, "保留两位小数", "使纸面与屏幕一致")

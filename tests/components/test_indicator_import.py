@@ -50,7 +50,7 @@ def test_a_table_becomes_a_scheme_with_the_proposed_answers_as_they_stand():
     assert "共3级、7项，合计100分" in said(app)
     assert "E列“三级指标”＝指标名称" in said(app)
     shown = app.table[-1].value
-    assert list(shown["单元格"])[:2] == ["F6", "F7"]
+    assert list(shown["分值或权重"])[:2] == ["8分（F6）", "7.5分（F7）"]
     button(app).click().run()
     rules = load_scheme(app.session_state["text"])
     assert [row.full["part1"] for row in rules.indicators] == [8, 7.5, 9.5, 20, 15, 22, 18]
@@ -103,5 +103,5 @@ def test_a_file_taken_away_is_forgotten_with_its_answers():
 
 def test_names_from_a_file_act_as_no_markup():
     app = dropped(book([["指标", "分值"], ["**甲** <b>", 100]]), name="a_b_[c](d).xlsx")
-    assert r"\*\*甲\*\*" in app.table[0].value["指标"][0]
+    assert r"\*\*甲\*\*" in app.table[0].value["类别与指标"][0]
     assert not app.exception

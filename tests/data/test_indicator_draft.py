@@ -129,7 +129,7 @@ def test_rosters_of_several_groups_name_the_group():
 )
 def test_an_answer_that_fits_no_scheme_is_told_with_its_mend(answers, question, words):
     with pytest.raises(AnswersError) as found:
-        scheme_text_from(read(PLAIN), answers)
+        scheme_text_from(read(PLAIN, answers=answers), answers)
     assert any(name == question and words in message for name, message in found.value.faults), found.value.faults
 
 
