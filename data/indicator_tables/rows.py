@@ -109,19 +109,26 @@ class _Rows:
             heads = [own[c.number] for c in (*self.path, *([self.serial] if self.serial else [])) if c.number in own]
             if any(is_sum(text) for text in heads) or (lone and is_sum(first)):
                 found.append(("sum", row))
-            elif (lone and (is_note(first) or (len(first) > 60 and index == len(rows) - 1))) or (self.table.notes and lone):
+            elif (lone and (is_note(first) or (len(first) > 60 and index == len(rows) - 1))) or (
+                self.table.notes and lone
+            ):
                 self.table.notes.append(words.tidy(first))
             elif all(is_note(text) for text in own.values()):
                 self.table.notes.append("　".join(map(words.tidy, own.values())))
-            elif lone and min(own) == self.name.number and role_of([first]) != "base" and index + 1 < len(rows):
-                found.append(_Line(row, 0, named(first), a1(row, min(own)), own, wide=True))
-            elif self._wide(row, min(own)) and (lone or set(own) <= {min(own), *self._amount_numbers()}):
+            elif self._heads_section(row, own, index + 1 == len(rows)):
                 found.append(_Line(row, 0, named(first), a1(row, min(own)), own, wide=True))
             elif named_in:
                 found.append(self._named_line(row, own, named_in))
             else:
                 found.append(("more", row))
         return found
+
+    def _heads_section(self, row: int, own: dict[int, str], last: bool) -> bool:
+        """Whether a row heads what follows: written over the whole width, or 加分项 alone in the column of names."""
+        lone, first = len(own) == 1, min(own)
+        if lone and first == self.name.number and role_of([own[first]]) != "base" and not last:
+            return True
+        return self._wide(row, first) and (lone or set(own) <= {first, *self._amount_numbers()})
 
     def _amount_numbers(self) -> set[int]:
         return {c.number for c in self.table.amount_columns}
