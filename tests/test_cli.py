@@ -217,9 +217,9 @@ def test_a_blank_form_filled_is_read_back_and_many_come_as_a_zip(capsys, tmp_pat
     assert len(zipfile.ZipFile(pack).namelist()) == 7
 
 
-def test_all_nine_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tmp_path):
+def test_all_ten_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tmp_path):
     _, told, _ = run(capsys, "schemes", "--json")
-    assert len(told) == 9
+    assert len(told) == 10
     assert {row["status"] for row in told} == {"whole"}
     faulty = tmp_path / "我的.yaml"
     text = (ROOT / "data/schemes/jiangmen-2020-county.yaml").read_text(encoding="utf-8")
@@ -229,6 +229,13 @@ def test_all_nine_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tm
     assert "良好" in said
     assert "第" in said
     assert main(["scheme", "check", str(ROOT / "data/schemes/jiangmen-2020-county.yaml")]) == 0
+
+
+def test_a_scheme_that_is_checked_tells_how_many_cells_it_asks_for_and_what_to_think_over(capsys):
+    assert main(["scheme", "check", "template-2026-county"]) == 0
+    assert "本方案要求基层填报168格：每个县（市、区）21格" in capsys.readouterr().out
+    assert main(["scheme", "check", "jiangmen-2020-county"]) == 0
+    assert "提示：有19项由交叉考核、市级考核、自查自评分别填报" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
