@@ -26,6 +26,8 @@ from data.documents.scales_json import apart_lines, scales_json, scales_lines
 from data.documents.scheme_differences import differences_json, differences_lines
 from data.drawing import drawn_json, drawn_text
 from data.facts_table import COLUMNS, FactsError, facts_of_lines, facts_of_table
+from data.indicator_tables import AnswersError, read_indicator_file, recognise, scheme_text_from
+from data.indicator_tables.read import answered_lines
 from data.rosters_units import read_roster, scheme_units
 from data.scales import AssessorsError, read_assessors, scales_of
 from data.schemes import find_scheme, scheme, scheme_ids
@@ -176,6 +178,26 @@ def compare_schemes(options: argparse.Namespace) -> int:
     before, after = _scheme(options.before), _scheme(options.after)
     found = differences(before, after)
     _put(options.json, differences_json(before, after, found), lambda: print("\n".join(differences_lines(found))))
+    return FINE
+
+
+def import_scheme(options: argparse.Namespace) -> int:
+    """Make a scheme's draft of an indicator table, every question at its proposed answer, each told."""
+    name = Path(options.file).name
+    reading = recognise(read_indicator_file(name, _bytes(options.file)))
+    for problem in reading.problems:
+        _tell_problem(name, problem)
+    answers = {"title": options.title} if options.title else {}
+    try:
+        text = scheme_text_from(reading, answers)
+    except AnswersError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    print("\n".join(answered_lines(reading, answers)), file=sys.stderr)
+    if options.out:
+        _write(Path(options.out), text.encode())
+    else:
+        print(text, end="")
     return FINE
 
 
@@ -367,7 +389,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("schemes", help="列出方案")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=schemes)
-    on_a_scheme = commands.add_parser("scheme", help="核对、比较方案").add_subparsers(required=True, parser_class=Parser)
+    on_a_scheme = commands.add_parser("scheme", help="核对、比较方案，由指标表生成方案").add_subparsers(required=True, parser_class=Parser)
     one = on_a_scheme.add_parser("check", help="逐处列出方案文件的错误")
     one.add_argument("file", help="方案的 YAML 文件")
     one.set_defaults(run=check_scheme)
@@ -376,6 +398,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("after", help="后来的：方案代号或 YAML 文件")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=compare_schemes)
+    one = on_a_scheme.add_parser("import", help="由指标表生成方案草稿，没有写明的按默认")
+    one.add_argument("file", help="指标表：.xlsx、.xls、.et、.ods、.csv")
+    one.add_argument("--title", help="方案名称；不写取表的标题")
+    one.add_argument("--out", metavar="YAML", help="写到哪个文件；不写则输出到屏幕")
+    one.set_defaults(run=import_scheme)
     return parser
 
 
