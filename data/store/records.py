@@ -238,3 +238,30 @@ class Rectification:
     reported_at: datetime | None
     closed_by: str | None
     closed_at: datetime | None
+
+
+SchemeState = Literal["draft", "agreed", "filed", "in_force", "removed"]
+SCHEME_STATES: dict[SchemeState, str] = {"draft": "草案", "agreed": "已同意", "filed": "已备案", "in_force": "执行"}
+"""How far an own scheme has come, and the word for it; a removed one is not shown."""
+
+
+@dataclass(frozen=True)
+class OwnScheme:
+    """One 自编方案 in one of the states it has been in. ``id`` is the scheme's, ``revision`` counts its states from 1.
+
+    ``scheme_id`` is the ``id`` that the text gives itself; ``hash`` is the loaded scheme's, "" while the text has faults.
+    ``based_on`` names its template (模板), ``note`` says what was changed or why it was sent back, ``paper`` is the 文号.
+    """
+
+    id: int
+    revision: int
+    scheme_id: str
+    title: str
+    text: str
+    hash: str
+    state: SchemeState
+    based_on: str
+    note: str
+    paper: str
+    actor: str
+    at: datetime

@@ -40,10 +40,11 @@ from data.store.records import (
     Submission,
     UnitRow,
 )
+from data.store.scheme_store import SchemeStore
 from scoring.marks import Fact, Sheet
 
 
-class Store:
+class Store(SchemeStore):
     """Everything kept. Safe to share between threads; every failure is a StoreProblem in plain Chinese.
 
     Every write names its ``actor`` and adds one line to the log, in one transaction; whatever may change a result raises

@@ -55,9 +55,13 @@ def _who_and_when() -> tuple[Column[str], Column[datetime]]:
 
 
 def _one_current(name: str, state: str, *columns: str) -> Index:
-    """At most one row in ``state`` for these columns: the database itself holds it."""
+    """At most one row of an assessment in ``state`` for these columns: the database itself holds it."""
+    return _one(name, state, "assessment", *columns)
+
+
+def _one(name: str, state: str, *columns: str) -> Index:
     condition = text(f"state = '{state}'")
-    return Index(name, "assessment", *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
+    return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
 
 
 assessment = Table(
@@ -247,4 +251,18 @@ rectification = Table(  # 整改台账: one row for each state an item has been 
     Column("closed_at", UtcTime),
     UniqueConstraint("assessment", "item", "revision", name="rectification_revision_once"),
     _one_current("rectification_one_current", "current", "item"),
+)
+
+own_scheme = Table(  # 自编方案: one row for each state a scheme has been in
+    "own_scheme",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced
+    Column("status", String(16), nullable=False),  # draft, agreed, filed, in_force; removed hides it
+    *(Column(name, Text, nullable=False) for name in ("scheme_id", "title", "text", "hash", "based_on", "note", "paper")),
+    *_who_and_when(),
+    UniqueConstraint("number", "revision", name="own_scheme_revision_once"),
+    _one("own_scheme_one_current", "current", "number"),
 )

@@ -1,0 +1,48 @@
+"""The part of the store's face that keeps offices' own schemes (自编方案)."""
+
+from __future__ import annotations
+
+from data.store import schemes
+from data.store.database import Database
+from data.store.records import OwnScheme
+
+
+class SchemeStore:
+    """One method a question or a change; ``Store`` has them all."""
+
+    _database: Database
+
+    def own_schemes(self) -> list[OwnScheme]:
+        """The newest revision of each 自编方案 but removed ones."""
+        with self._database.reading() as connection:
+            return schemes.listed(connection)
+
+    def own_scheme(self, scheme: int) -> OwnScheme:
+        """The newest revision of one 自编方案."""
+        with self._database.reading() as connection:
+            return schemes.one(connection, scheme)
+
+    def scheme_revisions(self, scheme: int) -> list[OwnScheme]:
+        """Every revision of one 自编方案, newest first."""
+        with self._database.reading() as connection:
+            return schemes.revisions(connection, scheme)
+
+    def create_scheme(self, title: str, text: str, actor: str, based_on: str = "") -> OwnScheme:
+        """A new 草案; its text gets this title and an id that no other scheme has."""
+        return schemes.create(self._database, title, text, actor, based_on)
+
+    def save_scheme(self, scheme: int, text: str, actor: str, expected_revision: int, note: str = "") -> OwnScheme:
+        """Another text of a 草案, which may still be faulty; the same text again makes no revision."""
+        return schemes.save(self._database, scheme, text, actor, expected_revision, note)
+
+    def advance_scheme(self, scheme: int, actor: str, expected_revision: int, paper: str = "") -> OwnScheme:
+        """草案 → 已同意 → 已备案 (with its 文号) → 执行; only a text without fault."""
+        return schemes.advance(self._database, scheme, actor, expected_revision, paper)
+
+    def return_scheme(self, scheme: int, actor: str, reason: str, expected_revision: int) -> OwnScheme:
+        """已同意 or 已备案 back to 草案."""
+        return schemes.send_back(self._database, scheme, actor, reason, expected_revision)
+
+    def remove_scheme(self, scheme: int, actor: str, reason: str) -> None:
+        """Hide a 草案; nothing is deleted."""
+        schemes.remove(self._database, scheme, actor, reason)
