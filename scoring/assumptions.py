@@ -37,6 +37,8 @@ NAMES = {
     "limits": "等次限制",
     "floors": "保底",
     "bonuses": "加分",
+    "deductions": "扣分",
+    "extras": "加扣分上下限",
     "late": "逾期扣减",
     "inherits": "随帮扶对象计分",
     "awards": "绩效折算",

@@ -34,9 +34,11 @@ from scoring.rules import (
     Award,
     Bonus,
     Condition,
+    Deduction,
     Doubt,
     Draw,
     Due,
+    Extras,
     FactKind,
     Floor,
     Inherits,
@@ -59,16 +61,19 @@ __all__ = [  # every element, wherever it is written
     "Bonus",
     "Category",
     "CategoryGrade",
+    "Completion",
     "Component",
     "Condition",
     "Criteria",
     "Criterion",
+    "Deduction",
     "Document",
     "Doubt",
     "Draw",
     "Due",
     "Element",
     "Excluded",
+    "Extras",
     "FactKind",
     "Floor",
     "Group",
@@ -93,6 +98,7 @@ __all__ = [  # every element, wherever it is written
     "Task",
     "Tasks",
     "Ticks",
+    "Tier",
     "Total",
     "Unit",
     "Words",
@@ -205,8 +211,10 @@ class NodeWeight(Element):
 class ItemWeights(Ruled):
     """How much each indicator counts within its sheet (指标权重)."""
 
-    equal: Literal["leaves", "siblings"] = Field(
-        "leaves", description="leaves: every item the same; siblings: every node the same"
+    equal: Literal["leaves", "siblings", "full"] = Field(
+        "leaves",
+        description="leaves: every item the same; siblings: every node the same; "
+        "full: every point of full marks the same, so that an item weighs its 分值",
     )
     nodes: tuple[NodeWeight, ...] = Field((), description="weights given outright; name all siblings or none")
 
@@ -241,6 +249,38 @@ class Category(Ruled):
     text: str = Field("", description="the document's words on what it covers")
 
 
+class Tier(Element):
+    """One 档 of a completion: from ``at`` percent of the target on, ``earns`` percent of the item's full marks."""
+
+    at: Share = Field(description="completion in percent from which it holds, included")
+    earns: Share = Field(description="percent of the item's full marks it earns")
+
+    @model_validator(mode="after")
+    def _earns_no_more_than_all(self) -> Tier:
+        if self.earns > 100:
+            raise wrong("每档所得以该项满分的100%为限；另加的分请写成加分")
+        return self
+
+
+class Completion(Element):
+    """How far a target was reached (完成率), and what that earns. Without tiers: full marks × completion, at most all."""
+
+    better: Literal["more", "less"] = Field(
+        "more", description="more: value ÷ target; less: the less the better, target ÷ value (发生数, 办理天数)"
+    )
+    tiers: tuple[Tier, ...] = Field((), description="分档得分, best first; below the last tier nothing")
+    zero_below: Share | None = Field(None, description="a completion below this, in percent, earns nothing")
+
+    @model_validator(mode="after")
+    def _tiers_descend(self) -> Completion:
+        for upper, lower in pairwise(self.tiers):
+            if upper.at <= lower.at or upper.earns <= lower.earns:
+                raise wrong("各档应从高到低：at 与 earns 都要一档低于一档")
+        if self.tiers and self.zero_below is not None:
+            raise wrong("分档计分（tiers）的，最后一档以下本来不得分；zero_below 请删去")
+        return self
+
+
 class Indicator(Element):
     """One 指标, one line of the official table. It rests on the table that its clause names."""
 
@@ -248,10 +288,16 @@ class Indicator(Element):
     path: SomeTexts = Field(description="categories from the top (类别)")
     name: Text = Field(description="考核指标, as printed")
     source: str = Field("", description="数据来源, as printed")
-    kind: Literal["tick", "points", "ratio", "yesno", "quantity", "task", "judged"] = Field(
+    role: Literal["base", "bonus", "deduction"] = Field(
+        "base",
+        description="base 基础分; bonus 加分项: its marks come on top of the total; "
+        "deduction 扣分项: the form tells the points that come off it",
+    )
+    kind: Literal["tick", "points", "ratio", "yesno", "quantity", "completion", "task", "judged"] = Field(
         "tick",
         description="how it is marked: tick 打√; points 分值; ratio 比例; yesno 是否; "
-        "quantity 数量, compared with peers; task 任务是否完成; judged 定性评议, without points",
+        "quantity 数量, compared with peers; completion 完成率, against its target; task 任务是否完成; "
+        "judged 定性评议, without points",
     )
     detail: str = Field("", description="what the table says of it (具体说明)")
     criterion: str = Field("", description="评价标准, as printed")
@@ -263,6 +309,9 @@ class Indicator(Element):
     against: str = Field("", description="the target it is compared with, in the table's words (全国平均水平)")
     target: str = Field("", description="id of that target, where its figure can be filled in (targets)")
     measure: str = Field("", description="measure of its value (万元, 人), printed on the form")
+    completion: Completion | None = Field(
+        None, description="of kind completion: how it counts; without a ``target`` the form tells the 完成率 itself, in percent"
+    )
     weight: Share | None = Field(None, description="share among its siblings")
     full: dict[str, Share] = Field({}, description="full marks in each component, by component id")
     only: Texts = Field((), description="units it applies to; absent: all")

@@ -86,15 +86,54 @@ class Floor(Ruled):
     kinds: Texts = Field((), description="kinds of items it speaks of; absent: all")
 
 
-class Bonus(Ruled):
-    """加分 for facts that can be counted."""
+class _Counted(Ruled):
+    """Points for facts: so many for each, for each unit of its amount, or by how grave it is."""
 
     id: Text = Field(description="short name")
     text: Text = Field(description="the words of the document")
     fact: Text = Field(description="the fact that is counted")
-    each: Positive = Field(description="points for each")
-    max: Positive = Field(description="never more than this together")
-    total_max: Positive | None = Field(None, description="the total never exceeds this; absent: its full marks")
+    each: Positive | None = Field(None, description="points for each; either this or ``points``")
+    by: Literal["count", "amount"] = Field(
+        "count", description="count: for each fact (件、次); amount: for each unit of the facts' amounts (万元)"
+    )
+    points: dict[str, Positive] = Field({}, description="points by the fact's value (省级表扬: 1); others earn none")
+    max: Positive | None = Field(None, description="never more than this together (封顶); absent: no such bound")
+
+    @model_validator(mode="after")
+    def _says_how_many(self) -> _Counted:
+        if (self.each is None) == (not self.points):
+            raise wrong("each（每件的分）与 points（按取值定的分）须且只写一种")
+        if self.by == "amount" and self.each is None:
+            raise wrong("按金额计分（by: amount）的，请用 each 写每一单位的分")
+        return self
+
+
+class Bonus(_Counted):
+    """加分 for facts that can be counted."""
+
+    total_max: Positive | None = Field(None, description="the total never exceeds this; absent: that of ``extras``, or its full marks")
+
+
+class Deduction(_Counted):
+    """扣分 for facts that can be counted: off the total, or off what one category or item has earned (扣完为止)."""
+
+    path: Texts = Field((), description="off this category alone, never more than it has earned")
+    indicator: Whole | None = Field(None, ge=1, description="off the item of this number alone, never more than it has earned")
+
+    @model_validator(mode="after")
+    def _is_off_one_thing(self) -> Deduction:
+        if self.path and self.indicator is not None:
+            raise wrong("path（从类别扣）与 indicator（从指标扣）只写一个")
+        return self
+
+
+class Extras(Ruled):
+    """Bounds of everything that comes on top of the marks or off them (加分、扣分合计的上下限)."""
+
+    bonus_max: Positive | None = Field(None, description="所有加分 together never more than this")
+    deduction_max: Positive | None = Field(None, description="所有扣分 together never more than this")
+    total_max: Positive | None = Field(None, description="加分 never lift the total over this (110)")
+    total_min: Share | None = Field(None, description="扣分 never bring the total below this; absent: 0")
 
 
 class Late(Ruled):

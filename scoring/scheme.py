@@ -33,13 +33,15 @@ from scoring.elements import (
     Total,
     Words,
 )
-from scoring.kinds import Element, Text, Texts
+from scoring.kinds import Element, Text, Texts, YesNo
 from scoring.rules import (
     Approval,
     Award,
     Bonus,
+    Deduction,
     Doubt,
     Draw,
+    Extras,
     FactKind,
     Floor,
     Inherits,
@@ -64,6 +66,7 @@ class Scheme(Element):
     title: Text = Field(description="what the screen calls it")
     short: Text = Field(description="the title in few words, for menus")
     status: Literal["whole", "skeleton"] = Field("whole", description="skeleton: can be read, is not scored yet")
+    template: YesNo = Field(False, description="ours, no official document: a start for one's own (模板)")
     document: Document = Field(description="the document card (文件)")
     words: Words = Field(Words.model_validate({}), description="what this document calls things")
     grades: Texts = Field((), description="best first (等次); absent: the document grades nothing")
@@ -91,6 +94,8 @@ class Scheme(Element):
     limits: tuple[Limit, ...] = Field((), description="等次限制 and vetoes")
     floors: tuple[Floor, ...] = Field((), description="保底")
     bonuses: tuple[Bonus, ...] = Field((), description="加分")
+    deductions: tuple[Deduction, ...] = Field((), description="扣分")
+    extras: Extras | None = Field(None, description="bounds of 加分 and 扣分 in all")
     late: tuple[Late, ...] = Field((), description="逾期扣减")
     inherits: tuple[Inherits, ...] = Field((), description="随帮扶对象计分")
     awards: tuple[Award, ...] = Field((), description="绩效折算")
