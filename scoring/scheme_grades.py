@@ -124,25 +124,27 @@ def renamed(tree: dict, names: dict[str, str]) -> dict:
     if not changed:
         return tree
     say = lambda value: changed.get(value, value) if isinstance(value, str) else value  # noqa: E731
-    return _walk(tree, say)
+    made = {key: _walk(value, say) for key, value in tree.items()}
+    return made | ({"ticks": _walk(tree["ticks"], say, "points")} if "ticks" in tree else {})
 
 
 _WHOLE = {"grades", "category_grade", "best", "worst", "grade"}
 
 
-def _walk(value: Tree, say: Callable) -> Tree:
+def _walk(value: Tree, say: Callable, keyed: str = "") -> Tree:
+    """``keyed``: the field whose keys are grades (points of a tick; elsewhere points go by a fact's value)."""
     if isinstance(value, list):
-        return [_walk(inner, say) for inner in value]
+        return [_walk(inner, say, keyed) for inner in value]
     if not isinstance(value, dict):
         return value
     made: dict = {}
     for key, inner in value.items():
         if key in _WHOLE:
             made[key] = [say(part) for part in inner] if isinstance(inner, list) else say(inner)
-        elif key == "points" and isinstance(inner, dict):
+        elif key == keyed and isinstance(inner, dict):
             made[key] = {say(grade): points for grade, points in inner.items()}
         elif key == "answers" and isinstance(inner, dict):
             made[key] = {answer: say(grade) for answer, grade in inner.items()}
         else:
-            made[key] = _walk(inner, say)
+            made[key] = _walk(inner, say, keyed)
     return made

@@ -13,10 +13,12 @@ from scoring.scheme_tree import item_paths, number, rows, texts
 
 MARKS = {"ticks": "打√", "points": "分项给分", "total": "总分"}
 KINDS = {
-    "tick": "打√评档", "points": "分项给分", "ratio": "比例（%）", "yesno": "是否", "quantity": "数量", "task": "任务", "judged": "定性评议",
+    "tick": "打√评档", "points": "分项给分", "ratio": "比例（%）", "yesno": "是否", "quantity": "数量", "completion": "完成率",
+    "task": "任务", "judged": "定性评议",
 }  # fmt: skip
+ROLES = {"base": "基础分", "bonus": "加分项", "deduction": "扣分项"}
 COMBINE = {"weighted": "加权平均", "add": "分值相加", "judgement": "综合评定"}
-EQUAL = {"leaves": "各项指标等权", "siblings": "同级等权"}
+EQUAL = {"leaves": "各项指标等权", "siblings": "同级等权", "full": "按分值"}
 SHOWN = {"internal": "内部参考", "public": "对外公布", "none": "不排位"}
 ROUNDED = {"half_up": "四舍五入", "none": "不舍入"}
 
@@ -120,9 +122,10 @@ def tables_of(tree: dict) -> tuple[Table, ...]:
         _facts(),
         _limits(),
         _bonuses(),
+        _deductions(),
         _outcomes(),
         _groups(),
-        *(_roster(index, row) for (_, index), row in rows(tree, "groups")),
+        *(_roster(path, row) for path, row in rows(tree, "groups")),
         _steps(),
     )
 
@@ -187,6 +190,7 @@ def _indicators(tree: dict, at: Path, title: str) -> Table:
             *levels,
             Column("指标", ("name",), wide=True),
             Column("类型", ("kind",), OneOf(words=KINDS, default="tick")),
+            Column("计分", ("role",), OneOf(words=ROLES, default="base"), shown=False, help="加分项、扣分项在总分之外加减"),
             *_fulls(tree),
             Column("权重", ("weight",), shown=False, help="在同级中的份额；同级须全部写明"),
             Column("数据来源", ("source",)),
@@ -261,11 +265,14 @@ def _rules(tree: dict) -> Table:
         Field("折算前满分", ("total", "full"), ground=("total",)),
         Field("折算为", ("total", "on"), ground=("total",), hint="如：100"),
         Field("比例低于多少不得分", ("ratios", "zero_below"), ground=("ratios",), hint="百分数；留空为按比例得分"),
+        Field("加分合计上限", ("extras", "bonus_max"), ground=("extras",)),
+        Field("扣分合计上限", ("extras", "deduction_max"), ground=("extras",)),
+        Field("加分后总分上限", ("extras", "total_max"), ground=("extras",)),
         Field("审定程序", ("approval", "by"), Several(), ("approval",), hint="按先后，用、分开"),
         Field("考核报告", ("report", "sections"), Several(), ("report",), hint="各部分标题，用、分开"),
         Field("结果分送", ("send_to", "to"), Several(), ("send_to",)),
     ]
-    always = {"item_weights", "rounding", "rank", "approval", "send_to"}
+    always = {"item_weights", "rounding", "rank", "extras", "approval", "send_to"}
     kept = tuple(one for one in fields if one.ground and (one.ground[0] in always or one.ground[0] in tree))
     return FieldTable(RULES, "计分规则与程序", kept, grounded=True)
 
@@ -300,18 +307,24 @@ def _limits() -> Table:
 
 
 def _bonuses() -> Table:
-    return ListTable(
-        "bonuses", "加分", ("bonuses",),
-        (
-            Column("规定", ("text",), wide=True),
-            Column("情形", ("fact",), Named(of="facts"), help="“情形”表中可多次登记的一项"),
-            Column("每项加分", ("each",)),
-            Column("最多加分", ("max",)),
-            Column("总分不超过", ("total_max",), help="留空为满分"),
-            *GROUND,
-        ),
-        prefix="bonus",
-    )  # fmt: skip
+    most = Column("总分不超过", ("total_max",), help="留空为满分", shown=False)
+    return ListTable("bonuses", "加分", ("bonuses",), (*_counted("加分"), most, *GROUND), prefix="bonus")
+
+
+def _deductions() -> Table:
+    item = Column("只扣指标", ("indicator",), help="只从这一序号的指标得分中扣；留空为从总分中扣", shown=False)
+    return ListTable("deductions", "扣分", ("deductions",), (*_counted("扣分"), item, *GROUND), prefix="deduction")
+
+
+def _counted(word: str) -> tuple[Column, ...]:
+    """Points for facts, by their count or their amount."""
+    return (
+        Column("规定", ("text",), wide=True),
+        Column("情形", ("fact",), Named(of="facts"), help="“情形”表中的名称"),
+        Column(f"每项{word}", ("each",)),
+        Column("按", ("by",), OneOf(words={"count": "次数", "amount": "金额"}, default="count"), shown=False),
+        Column(f"最多{word}", ("max",), help="封顶；留空为不封顶"),
+    )
 
 
 def _outcomes() -> Table:
@@ -345,9 +358,9 @@ def _groups() -> Table:
     )  # fmt: skip
 
 
-def _roster(index: int, group: dict) -> Table:
+def _roster(at: Path, group: dict) -> Table:
     return ListTable(
-        f"units:{index}", f"名单（{group.get('name', '')}）", ("groups", index, "units"),
+        f"units:{at[1]}", f"名单（{group.get('name', '')}）", (*at, "units"),
         (
             Column("名称", ("name",)),
             Column("行政区划代码", ("region",), help="县级以上六位，镇（街）九位；没有的留空"),

@@ -22,6 +22,7 @@ ORDER = "次序"
 """The column by which rows can be put in another order."""
 
 GROUND = ("条款", "口径")
+_GROUNDS = (("条款", "cite"), ("口径", "assumed"))
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class ListTable:
     grows: bool = True
 
     def rows(self, tree: dict) -> list[dict[str, str]]:
-        found = []
+        found: list[dict[str, str]] = []
         for index, element in self._elements(tree):
             order = {ORDER: str(len(found) + 1)} if self.ordered else {}
             found.append({AT: str(index)} | order | self._cells(tree, element))
@@ -101,7 +102,7 @@ class ListTable:
         left = dict(self._elements(tree))
         listed = value_at(tree, self.at)
         strange = [row for row in listed if not isinstance(row, dict)] if isinstance(listed, list) else []
-        written = []
+        written: list[Tree] = []
         for row in self._in_order(rows):
             at = cell(row, AT)
             source = left.pop(int(at), {}) if at.isdigit() else {}
@@ -131,8 +132,7 @@ class ListTable:
             return None
         if len(path) == size or not isinstance(path[size], int):
             return Place(self.key, 0)
-        indexes = [index for index, _ in self._elements(tree)]
-        row = indexes.index(path[size]) + 1 if path[size] in indexes else 0
+        row = next((n for n, (index, _) in enumerate(self._elements(tree), start=1) if index == path[size]), 0)
         return Place(self.key, row, title_at(self.columns, path[size + 1 :]))
 
 
@@ -173,7 +173,7 @@ class FieldTable:
     def _row(self, tree: dict, number: int, one: Field) -> dict[str, str]:
         content = one.codec.say(field_at(tree, one.path), tree) if one.path else ""
         said = {AT: str(number), "项目": one.title, "内容": content}
-        for title, name in zip(GROUND, ("cite", "assumed"), strict=True) if self.grounded else ():
+        for title, name in _GROUNDS if self.grounded else ():
             said[title] = ground_codec(name).say(field_at(tree, (*one.ground, name)), tree) if one.ground else ""
         options = one.codec.options(tree)
         return said | {"填写说明": one.hint or ("可填：" + "、".join(options) if options else "")}
@@ -185,12 +185,15 @@ class FieldTable:
             before = self._row(tree, int(cell(row, AT)), one)
             if one.path and cell(row, "内容") != before["内容"]:
                 put(made, one.path, one.codec.mean(cell(row, "内容"), tree) if cell(row, "内容") else None)
-            for title, name in zip(GROUND, ("cite", "assumed"), strict=True) if one.ground and self.grounded else ():
-                if cell(row, title) != before[title]:
-                    meant = ground_codec(name).mean(cell(row, title), tree) if cell(row, title) else None
-                    put(made, (*one.ground, name), meant)
-                    _without_other_readings(field_at(made, one.ground))
+            if one.ground and self.grounded:
+                self._write_ground(tree, made, one.ground, row, before)
         return made
+
+    def _write_ground(self, tree: dict, made: dict, ground: Path, row: Row, before: Row) -> None:
+        for title, name in _GROUNDS:
+            if (text := cell(row, title)) != before[title]:
+                put(made, (*ground, name), ground_codec(name).mean(text, tree) if text else None)
+                _without_other_readings(field_at(made, ground))
 
     def place(self, tree: dict, path: Path) -> Place | None:
         for number, one in enumerate(self.fields, start=1):

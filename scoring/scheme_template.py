@@ -25,19 +25,24 @@ class Open:
     words: str
 
 
-def from_template(tree: dict, scheme_id: str, title: str, year: str) -> dict:
-    """The draft for ``year`` ("2026") called ``title``, from a scheme's written tree, which stays as it was."""
+def from_template(tree: dict, title: str, year: str) -> dict:
+    """The draft for ``year`` ("2026") called ``title``, from a scheme's written tree, which stays as it was.
+
+    Its id is the old one for the new year; the store sees to it that no two are alike.
+    """
     made = deep(tree)
     old_title, old_number = (field_at(made, ("document", name)) for name in ("title", "number"))
     before = _year(str(made.get("title", ""))) or _year(str(old_title))
-    document = made.get("document") if isinstance(made.get("document"), dict) else {}
-    document = {name: value for name, value in document.items() if name not in _OWN_DATES}
+    told = made.get("document")
+    document = {n: v for n, v in told.items() if n not in _OWN_DATES} if isinstance(told, dict) else {}
     source = f"《{old_title}》" + (f"（{old_number}）" if old_number else "") if old_title else ""
     based_on = [source, *texts(document.get("based_on"))] if source else texts(document.get("based_on"))
+    scheme_id = str(made.get("id") or "own")
+    scheme_id = scheme_id.replace(before, year) if before and before in scheme_id else f"{scheme_id}-{year}"
     made |= {"id": scheme_id, "title": title, "short": _short(made, title, before, year)}
     made["document"] = {**document, "title": title, "based_on": based_on}
-    made.pop("doubts", None)
-    made.pop("supersedes", None)
+    for name in ("doubts", "supersedes", "template"):
+        made.pop(name, None)
     for _, step in rows(made, "steps"):
         step.pop("due", None)
     if before:
