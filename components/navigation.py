@@ -28,11 +28,12 @@ PAGES = (
     PageEntry("pages/collect/limits.py", "数据汇集", "情形登记", ":material/gavel:", "limits"),
     PageEntry("pages/collect/draw.py", "数据汇集", "抽签与抽样", ":material/casino:", "draw"),
     PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
+    PageEntry("pages/rules/editor.py", "方案与口径", "方案编制", ":material/edit_document:", "editor"),
     PageEntry("pages/rules/assumptions.py", "方案与口径", "口径", ":material/rule:", "assumptions"),
     PageEntry("pages/rules/assessments.py", "方案与口径", "年度考核", ":material/folder_open:", "assessments"),
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
 )
 
-OVERVIEW, RANKING, UNIT, MAP, OUTCOMES, WHATIF, UPLOAD, PROGRESS, LIMITS, DRAW, SCHEME, ASSUMPTIONS, ASSESSMENTS, LOG = (
+OVERVIEW, RANKING, UNIT, MAP, OUTCOMES, WHATIF, UPLOAD, PROGRESS, LIMITS, DRAW, SCHEME, EDITOR, ASSUMPTIONS, ASSESSMENTS, LOG = (
     p.script for p in PAGES
 )

@@ -5,8 +5,6 @@ It works on any tree, a faulty one too: a draft is kept and told about, never re
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import yaml
 
 from scoring.scheme_text import Tree
@@ -17,7 +15,8 @@ _MAP, _SEQ, _STR = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.o
 class _Plain(yaml.SafeDumper):
     """Nothing has a type, so nothing needs quotes to keep its own: 40 and no stay as they were written."""
 
-    yaml_implicit_resolvers: ClassVar[dict] = {}
+
+_Plain.yaml_implicit_resolvers = {}
 
 
 def write_tree(tree: Tree) -> str:
