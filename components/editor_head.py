@@ -7,6 +7,7 @@ import streamlit as st
 from components import session
 from components.editor_draft import Draft, checked
 from components.editor_list import MEANINGS, badge, leave
+from components.signature import sign
 from components.tables import cell, table
 from components.text import escape
 from data.store import Moved, OwnScheme, StoreProblem
@@ -19,38 +20,52 @@ from scoring.scheme_write import write_tree
 
 
 def title_row(kept: OwnScheme, draft: Draft) -> None:
-    """The name, the state, and whether anything is unsaved."""
-    st.button("全部方案", icon=":material/arrow_back:", key="editor-back", on_click=leave, type="tertiary")
+    """The name, the state, whether it can be used, and whether anything is unsaved."""
     with st.container(horizontal=True, vertical_alignment="center", key="editor-badges"):
+        st.button("全部方案", icon=":material/arrow_back:", key="editor-back", on_click=leave)
         st.subheader(escape(kept.title), anchor=False, width="content")
         badge(kept)
-        st.badge(f"第{kept.revision}版", icon=":material/history:", color="green", help="保存一次加一版，各版都留存")
+        st.badge(f"第{kept.revision}版", icon=":material/history:", color="green", help=escape(_saved(kept)))
+        if checked(draft.text).scheme is not None:
+            st.badge("校验通过，可以使用", icon=":material/check_circle:", color="green")
+        else:
+            st.badge("有错误，尚不能使用", icon=":material/error:", color="red")
         if draft.dirty:
             st.badge("有未保存的改动", icon=":material/edit:", color="orange")
-    st.caption(escape(_meaning(kept)))
 
 
-def _meaning(kept: OwnScheme) -> str:
-    paper = f"（{kept.paper}）" if kept.paper else ""
+def _saved(kept: OwnScheme) -> str:
     note = f"说明：{kept.note}。" if kept.note else ""
-    return f"{MEANINGS[kept.state]}{paper}。{kept.actor}于{session.local(kept.at)}保存。{note}"
+    return f"{kept.actor}于{session.local(kept.at)}保存。{note}保存一次加一版，各版都留存。"
 
 
-def saving(kept: OwnScheme, draft: Draft, actor: str) -> None:
-    """Saving with a note, and taking everything back."""
+def saving(kept: OwnScheme, draft: Draft) -> None:
+    """The signature, saving with a note, and taking everything back, in one row."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        note = st.text_input(
-            "修改说明（可不填）", key=f"editor-note-{draft.id}-{draft.revision}", max_chars=200, width=320, live=True,
-            placeholder="如：按会议意见调整权重",
-        )  # fmt: skip
-        if st.button("保存", type="primary", icon=":material/save:", disabled=not draft.dirty, key="editor-save"):
-            _save(draft, actor, note or "")
-        if st.button("放弃改动", icon=":material/undo:", disabled=not draft.dirty, key="editor-discard",
-                     help="回到上次保存的内容"):  # fmt: skip
-            draft.take_saved(kept)
-            st.rerun()
+        actor = sign()
+        if kept.state == "draft":
+            _save_row(kept, draft, actor)
+        else:
+            st.markdown(escape(_locked(kept)), width="content")
     if draft.dirty and kept.revision != draft.revision:
-        _moved(kept, draft, actor)
+        _moved(kept, draft)
+
+
+def _locked(kept: OwnScheme) -> str:
+    paper = f"（{kept.paper}）" if kept.paper else ""
+    return f"{MEANINGS[kept.state]}{paper}。"
+
+
+def _save_row(kept: OwnScheme, draft: Draft, actor: str) -> None:
+    note = st.text_input(
+        "修改说明（可不填）", key=f"editor-note-{draft.id}-{draft.revision}", max_chars=200, width=320, live=True,
+        placeholder="如：按会议意见调整权重",
+    )  # fmt: skip
+    if st.button("保存", type="primary", icon=":material/save:", disabled=not draft.dirty, key="editor-save"):
+        _save(draft, actor, note or "")
+    if st.button("放弃改动", icon=":material/undo:", disabled=not draft.dirty, key="editor-discard", help="回到上次保存的内容"):
+        draft.take_saved(kept)
+        st.rerun()
 
 
 def _save(draft: Draft, actor: str, note: str) -> None:
@@ -66,7 +81,7 @@ def _save(draft: Draft, actor: str, note: str) -> None:
     st.rerun()
 
 
-def _moved(kept: OwnScheme, draft: Draft, actor: str) -> None:
+def _moved(kept: OwnScheme, draft: Draft) -> None:
     """Somebody saved meanwhile: both values side by side, and the ways on. Nothing of either is lost."""
     st.warning(
         escape(f"在您修改期间，{kept.actor}已于{session.local(kept.at)}保存了第{kept.revision}版；您的改动尚未保存。请对照后选择怎样处理。"),
@@ -92,18 +107,15 @@ def _both(row) -> dict[str, str]:
 
 
 def judgement(found: Checked) -> None:
-    """Whether the draft can be used; if not, how many faults stand where. Then what is still left to say."""
-    if found.scheme is not None:
-        st.success("校验通过，**\u2060可以使用\u2060**。", icon=":material/check_circle:")
-    elif found.tree is None:
-        st.error("YAML文本有语法错误，表格暂不能显示。请到“YAML”页改正。", icon=":material/error:")
-    else:
-        st.error(escape(_where(found)), icon=":material/error:")
-        for one in found.of(""):
-            st.markdown(f"- {escape(f'{one.inside}：' if one.inside else '')}{escape(one.message)}（YAML第{one.line}行）")
-    points = open_points(found.tree) if found.tree is not None else ()
-    if points:
-        st.caption(escape("待填：" + "；".join(point.words for point in points) + "。不影响保存和校验。"))
+    """How many faults stand where, if any, and what is still left to say: two lines that are always there."""
+    if found.tree is None:
+        st.markdown(":red[YAML文本有语法错误，表格暂不能显示。请到“YAML”页改正。]")
+        return
+    points = "；".join(point.words for point in open_points(found.tree))
+    lines = [f"待填：{escape(points)}（不影响使用）。" if points else "文号、日期、名单均已填写。"]
+    st.markdown("  \n".join([f":red[{escape(_where(found))}]" if found.faults else "没有须改正之处。", *lines]))
+    for one in found.of(""):
+        st.markdown(f"- {escape(f'{one.inside}：' if one.inside else '')}{escape(one.message)}（YAML第{one.line}行）")
 
 
 def _where(found: Checked) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -58,10 +59,9 @@ def draw(name: str, kept: OwnScheme, draft: Draft, actor: str) -> None:
 def _tables(name: str, kept: OwnScheme, draft: Draft, tree: dict) -> None:
     locked = kept.state != "draft"
     shown = [one for one in tables_of(tree) if one.key.partition(":")[0] in _TABS[name]]
-    if name == "考核方式":
-        _weight_sum(tree)
     for one in shown:
-        edit(draft, one, tree, locked=locked, heading=len(shown) > 1)
+        beside = partial(_weight_sum, tree) if one.key == "components" else None
+        edit(draft, one, tree, locked=locked, heading=len(shown) > 1, beside=beside)
         if one.key.startswith("indicators") and not locked:
             _renumbering(draft, one.key, tree)
     if name == "指标":

@@ -1,8 +1,8 @@
-"""One table of the editor on screen: its faults first, then the rows to type in; read-only once the scheme is agreed."""
+"""One table of the editor on screen: the rows to type in, then its faults; read-only once the scheme is agreed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,15 +24,22 @@ _NUMBERS = {
 }  # fmt: skip
 
 
-def edit(draft: Draft, table: Table, tree: dict, *, locked: bool, heading: bool = True) -> None:
-    """Draw one table. What is typed is in the draft before the page is drawn again."""
+def edit(
+    draft: Draft, table: Table, tree: dict, *, locked: bool, heading: bool, beside: Callable[[], None] | None = None
+) -> None:
+    """Draw one table, ``beside`` above its right end. What is typed is in the draft before the page is drawn again.
+
+    Its faults stand below it, so that the cells stay where they are while one types.
+    """
     if heading:
         st.subheader(escape(table.title), anchor=False)
-    faults(checked(draft.text).of(table.key))
     if locked:
         _read_only(table, tree)
         return
-    more = _more_columns(table, tree)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        more = _more_columns(table, tree)
+        if beside is not None:
+            beside()
     base = _base(draft, table, tree, more)
     st.data_editor(
         _frame(base.rows, table), key=base.widget, num_rows="dynamic" if table.grows else "fixed", hide_index=True,
@@ -40,6 +47,7 @@ def edit(draft: Draft, table: Table, tree: dict, *, locked: bool, heading: bool 
         on_change=partial(take_edit, draft, table.key), row_height=_ROW, alt=f"{table.title}，可直接修改",
         placeholder="",
     )  # fmt: skip
+    faults(checked(draft.text).of(table.key))
     if table.grows:
         st.caption(_how(table))
 
@@ -55,18 +63,18 @@ def _titles(table: Table) -> list[str]:
 
 
 def faults(told: Sequence[Told]) -> None:
-    """What is wrong with a table, place, reason and mend, right above it."""
+    """What is wrong with a table: place, reason and mend."""
     if not told:
         return
     lines = [_line(one) for one in told[:_SHOWN_FAULTS]]
     if len(told) > _SHOWN_FAULTS:
-        lines.append(f"- 另有{len(told) - _SHOWN_FAULTS}处，请先改以上各处")
-    st.error("\n".join(lines), icon=":material/error:")
+        lines.append(f"另有{len(told) - _SHOWN_FAULTS}处，请先改以上各处")
+    st.error("  \n".join(lines), icon=":material/error:")
 
 
 def _line(one: Told) -> str:
     where = bold(one.where) + "　" if one.where else ""
-    return f"- {where}{escape(one.message)}"
+    return f"{where}{escape(one.message)}"
 
 
 def _more_columns(table: Table, tree: dict) -> tuple[str, ...]:
@@ -77,7 +85,8 @@ def _more_columns(table: Table, tree: dict) -> tuple[str, ...]:
     if not spare:
         return ()
     kept = [title for title in st.session_state.get(f"{key}-kept", []) if title in spare]
-    picked = st.pills("更多列", spare, selection_mode="multi", default=kept, key=key)
+    with st.popover("更多列", icon=":material/view_column:"):
+        picked = st.pills("要填的列", spare, selection_mode="multi", default=kept, key=key)
     st.session_state[f"{key}-kept"] = picked
     return tuple(picked)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from scoring.scheme_cells import names_of
 from scoring.scheme_parts import indicator_places
 from scoring.scheme_tables import Row, Table, deep, value_at
 from scoring.scheme_text import Path, Tree
@@ -88,9 +89,7 @@ def _moves(before: dict, after: dict) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def _forget_fulls(before: dict, made: dict) -> None:
     """Full marks in a 考核方式 that was taken away mean nothing any more."""
-    gone = {row.get("id") for _, row in rows(before, "components")} - {
-        row.get("id") for _, row in rows(made, "components")
-    }
+    gone = set(names_of(before, "components")) - set(names_of(made, "components"))
     for _, table in tables(made):
         for _, item in rows(table, "indicators"):
             full = item.get("full")

@@ -25,11 +25,12 @@ class Told:
     message: str
     line: int
     inside: str = ""
+    name: str = ""
 
     @property
     def where(self) -> str:
-        """第3行“权重”, or "" where it concerns the whole table."""
-        row = f"第{self.place.row}行" if self.place.row else ""
+        """第3行（产业扶贫情况）“权重”, or "" where it concerns the whole table."""
+        row = f"第{self.place.row}行" + (f"（{self.name}）" if self.name else "") if self.place.row else ""
         return row + (f"“{self.place.column}”" if self.place.column else "")
 
 
@@ -68,7 +69,18 @@ def _told(tree: dict, tables: Sequence[Table], fault: Fault) -> Told:
     place = _place(tree, tables, fault)
     table = next((table for table in tables if table.key == place.table), None)
     inside = "" if table else str(fault).partition("：")[0].partition("　")[2]
-    return Told(place, _plainly(tree, fault, table), fault.line, inside)
+    return Told(place, _plainly(tree, fault, table), fault.line, inside, _name(tree, table, place))
+
+
+def _name(tree: dict, table: Table | None, place: Place) -> str:
+    """What the shown row is called, shortly."""
+    rows = table.rows(tree) if table else []
+    row = rows[place.row - 1] if 0 < place.row <= len(rows) else {}
+    name = next((row[title] for title in _NAMES if row.get(title)), "")
+    return name if len(name) <= _NAME else name[:_NAME] + "…"
+
+
+_NAMES, _NAME = ("项目", "名称", "等次", "指标", "规定", "工作", "措施"), 14
 
 
 def _place(tree: dict, tables: Iterable[Table], fault: Fault) -> Place:

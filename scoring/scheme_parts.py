@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from scoring import exact
-from scoring.scheme_cells import ELSEWHERE, YES, Days, Grade, Named, OneOf, Plain, Several, SomeOf
+from scoring.scheme_cells import ELSEWHERE, YES, Days, Grade, Named, OneOf, Plain, Several, SomeOf, names_of
 from scoring.scheme_grades import GradeTable
 from scoring.scheme_tables import Column, Field, FieldTable, ListTable, Table, value_at
 from scoring.scheme_text import Path, Tree
@@ -238,13 +238,10 @@ _COMPARE = {"above": "高于", "at_least": "不低于", "at_most": "不超过", 
 def _fulls(tree: dict) -> list[Column]:
     """A column of full marks for each 考核方式, shown where marks add up."""
     adds = tree.get("combine") == "add"
-    named = [
-        (row.get("id"), row.get("name") or row.get("id"), row.get("counted")) for _, row in rows(tree, "components")
-    ]
+    counted = {str(row.get("id")): row.get("counted") != "false" for _, row in rows(tree, "components")}
     return [
-        Column(f"分值·{name}", ("full", id_), shown=adds and counted != "false")
-        for id_, name, counted in named
-        if isinstance(id_, str)
+        Column(f"分值·{name}", ("full", id_), shown=adds and counted[id_])
+        for id_, name in names_of(tree, "components").items()
     ]
 
 
@@ -265,12 +262,12 @@ def _rules(tree: dict) -> Table:
         Field("折算前满分", ("total", "full"), ground=("total",)),
         Field("折算为", ("total", "on"), ground=("total",), hint="如：100"),
         Field("比例低于多少不得分", ("ratios", "zero_below"), ground=("ratios",), hint="百分数；留空为按比例得分"),
-        Field("加分合计上限", ("extras", "bonus_max"), ground=("extras",)),
-        Field("扣分合计上限", ("extras", "deduction_max"), ground=("extras",)),
-        Field("加分后总分上限", ("extras", "total_max"), ground=("extras",)),
+        Field("加分合计上限", ("extras", "bonus_max"), ground=("extras",), hint="各项加分合计最多几分；没有规定的留空"),
+        Field("扣分合计上限", ("extras", "deduction_max"), ground=("extras",), hint="各项扣分合计最多几分；没有规定的留空"),
+        Field("加分后总分上限", ("extras", "total_max"), ground=("extras",), hint="如：110；留空为满分"),
         Field("审定程序", ("approval", "by"), Several(), ("approval",), hint="按先后，用、分开"),
         Field("考核报告", ("report", "sections"), Several(), ("report",), hint="各部分标题，用、分开"),
-        Field("结果分送", ("send_to", "to"), Several(), ("send_to",)),
+        Field("结果分送", ("send_to", "to"), Several(), ("send_to",), hint="分送单位，用、分开"),
     ]
     always = {"item_weights", "rounding", "rank", "extras", "approval", "send_to"}
     kept = tuple(one for one in fields if one.ground and (one.ground[0] in always or one.ground[0] in tree))

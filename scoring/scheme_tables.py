@@ -265,7 +265,7 @@ def _number(text: str, otherwise: float) -> float:
 
 def new_id(prefix: str, others: Iterable[Tree]) -> str:
     """An id that none of the others has: "limit-3"."""
-    taken = {row.get("id") for row in others if isinstance(row, dict)}
+    taken = [row.get("id") for row in others if isinstance(row, dict)]
     return next(name for n in range(1, len(taken) + 2) if (name := f"{prefix}-{n}") not in taken)
 
 

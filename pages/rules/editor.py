@@ -9,12 +9,12 @@ from components.editor_draft import draft_of
 from components.signature import sign
 
 st.html(page.ROOM_FOR_WORDS)
-st.title("方案编制", anchor=False)
-actor = sign()
-editor_new.told()
 kept = editor_list.asked()
 
 if kept is None:
+    st.title("方案编制", anchor=False)
+    editor_new.told()
+    actor = sign()
     own = session.store().own_schemes()
     if own:
         st.subheader("自编方案", anchor=False)
@@ -27,8 +27,8 @@ if kept is None:
 
 draft = draft_of(kept)
 editor_head.title_row(kept, draft)
-if kept.state == "draft":
-    editor_head.saving(kept, draft, actor)
+editor_new.told()
+editor_head.saving(kept, draft)
 editor_head.judgement(editor_head.faults_of(draft))
 
 names = editor_sections.TABS
@@ -36,5 +36,5 @@ tabs = dict(zip(names, st.tabs(names, key="editor-tab", on_change="rerun"), stri
 for name, tab in tabs.items():
     if tab.open:
         with tab:
-            editor_sections.draw(name, kept, draft, actor)
+            editor_sections.draw(name, kept, draft, session.actor())
 page.foot()
