@@ -8,14 +8,17 @@ import streamlit as st
 
 from components import finalising, roster_upload, session, towns_shown
 from components.demo_view import demo_button, demo_note, look_at
-from components.navigation import ASSESSMENTS, ASSUMPTIONS, OVERVIEW, UPLOAD
+from components.navigation import ASSESSMENTS, ASSUMPTIONS, OVERVIEW, PAGES, UPLOAD
 from components.signature import sign
 from components.tables import bold
 from components.text import escape, escaped_lines
-from data import schemes
+from data import library
 from data.reminders import asked
 from data.state import State
 from data.store import Assessment, StoreProblem
+
+EDITOR = next((page.script for page in PAGES if page.url == "editor"), "")
+_NAMED = 3
 
 
 def welcome() -> None:
@@ -86,11 +89,13 @@ def _how_far(state: State) -> str:
 
 def creation(actor: str) -> None:
     """The form for a new assessment: a scheme that can be scored, a name, and which groups are on the roster."""
-    usable = {id_: found for id_ in schemes.scheme_ids() if (found := schemes.scheme(id_)).status == "whole"}
-    usable = dict(sorted(usable.items(), key=lambda item: not item[0].endswith("-county")))  # most begin with these
-    scheme_id = st.selectbox("方案", list(usable), format_func=lambda id_: usable[id_].title, key="new-scheme")
-    scheme = usable[scheme_id]
-    name = st.text_input("名称", value=scheme.title, max_chars=80, key=f"new-name-{scheme_id}", live=True)
+    usable = {one.key: one for one in library.usable(session.store())}
+    first = [key for key, one in usable.items() if one.own] + [key for key in usable if key.endswith("-county")]
+    offered = list(dict.fromkeys([*first, *usable]))  # most begin with these
+    key = st.selectbox("方案", offered, format_func=lambda each: _called(usable[each]), key="new-scheme")
+    _not_offered()
+    taken, scheme = usable[key], usable[key].scheme
+    name = st.text_input("名称", value=scheme.title, max_chars=80, key=f"new-name-{key}", live=True)
     chosen = roster_upload.choice(scheme)
     if not st.button("新建年度考核", type="primary", icon=":material/add:", key="new-create"):
         return
@@ -99,7 +104,7 @@ def creation(actor: str) -> None:
         return
     try:
         made = session.store().create_assessment(
-            name or "", scheme.id, schemes.scheme_text(scheme_id), scheme.hash, chosen.units, actor
+            name or "", scheme.id, taken.text, scheme.hash, chosen.units, actor
         )
     except StoreProblem as problem:
         session.complain(problem)
@@ -109,9 +114,24 @@ def creation(actor: str) -> None:
     st.switch_page(ASSESSMENTS)  # which tells what was made and where to go next
 
 
+def _called(one: library.Shelved) -> str:
+    return one.scheme.title + (f"（自编，{library.state_word(one.own)}）" if one.own else "")
+
+
+def _not_offered() -> None:
+    """Why an own scheme that somebody looks for is not among the schemes, and where to go."""
+    if not (drafts := library.drafts(session.store())):
+        return
+    names = "、".join(f"“{escape(one.title)}”" for one in drafts[:_NAMED])
+    more = f"等{len(drafts)}个" if len(drafts) > _NAMED else ""
+    st.caption(f"自编方案{names}{more}还是草案，内容仍可改动，不能据以新建考核；办理“已同意”后可选。")
+    if EDITOR:
+        st.page_link(EDITOR, label="去方案编制办理", icon=":material/edit_document:")
+
+
 def skeletons() -> None:
     """Schemes that can be read but not scored yet."""
-    only_read = [found for id_ in schemes.scheme_ids() if (found := schemes.scheme(id_)).status == "skeleton"]
+    only_read = [one.scheme for one in library.built_in() if one.scheme.status == "skeleton"]
     if only_read:
         with st.expander(f"仅可查阅的方案（{len(only_read)}个）", icon=":material/menu_book:"):
             st.caption("这些方案的指标和条款已录入，可在“方案与口径”查阅；计分方法尚未启用，不能新建考核。")

@@ -44,7 +44,14 @@ def related(state: State) -> list[State]:
         wanted = each.demo == state.assessment.demo and each.scheme_id not in (state.assessment.scheme_id, *found)
         if wanted and isinstance(other := session.opened(each.id), State):
             found[each.scheme_id] = other
-    return [other for other in found.values() if other.scheme.document.number == state.scheme.document.number]
+    return [other for other in found.values() if goes_with(state, other)]
+
+
+def goes_with(state: State, other: State) -> bool:
+    """Whether both are of one paper and of other units: a scheme copied from another keeps its 文号 until it has its own."""
+    paper, own = other.scheme.document, state.scheme.document
+    same = bool(own.number) and (paper.number, paper.title) == (own.number, own.title)
+    return same and {unit.name for unit in other.units}.isdisjoint(unit.name for unit in state.units)
 
 
 def open_unit(spot: Spot) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import clause_view, page, readings_view, register_view, scheme_view, session
+from components import clause_view, own_schemes, page, readings_view, register_view, scheme_view, session
 from components.links import address, link
 from components.navigation import ASSUMPTIONS
 from components.text import escape
 from data.clauses import document_text, part_of, read_clauses
 from data.register import of_scheme
-from data.schemes import scheme as scheme_of
-from data.schemes import scheme_ids, scheme_text
 from data.state import State
 from scoring.assumptions import assumptions
 from scoring.rulebook import rules
@@ -23,11 +21,10 @@ if state is None:
     st.title("方案与口径", anchor=False)
 
 
-def name_of(scheme_id: str) -> str:
-    if scheme_id == OWN and state is not None:
+def name_of(key: str) -> str:
+    if key == OWN and state is not None:
         return f"本次考核所用：{state.scheme.short}"
-    read = scheme_of(scheme_id)
-    return read.short + ("（仅可查阅）" if read.status == "skeleton" else "")
+    return own_schemes.name_of(shelf[key])
 
 
 def remember() -> None:
@@ -36,16 +33,17 @@ def remember() -> None:
     st.session_state["clause"] = ""
 
 
-options = ([OWN] if state else []) + scheme_ids()
 asked = st.query_params.get("scheme", "")
+shelf = own_schemes.shelf(asked)
+options = ([OWN] if state else []) + list(shelf)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     chosen = st.selectbox(
         "方案", options, options.index(asked) if asked in options else 0, format_func=name_of, width=420,
         key="scheme-box", on_change=remember,
     )  # fmt: skip
     own = state is not None and chosen == OWN
-    scheme = state.scheme if state is not None and own else scheme_of(chosen)
-    text = state.scheme_text if state is not None and own else scheme_text(chosen)
+    scheme = state.scheme if state is not None and own else shelf[chosen].scheme
+    text = state.scheme_text if state is not None and own else shelf[chosen].text
     st.download_button(
         "下载方案文件",
         text.encode(),
@@ -66,6 +64,8 @@ if scheme.status == "skeleton":
 elif own and state is not None:
     told += escape(readings_view.summary(state))
 st.markdown(told)
+if not own and (kept := shelf[chosen].own):
+    own_schemes.history(kept)
 scheme_view.card(scheme)
 st.caption(f"方案校验码　{scheme.hash[:16]}　内容相同的方案，校验码相同。")
 
