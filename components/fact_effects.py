@@ -106,7 +106,10 @@ def _why(scheme: Scheme, result: UnitResult) -> Iterator[str]:
             waits = "" if floor.confirmed else "，已认定不采用" if floor.declined else "，待人工认定"
             yield f"按{floor.cite}{way}“{floor.worst}”{waits}"
     for bonus in result.bonuses:
-        yield f"按{bonus.cite}加{exact.shown(bonus.points)}分（{bonus.count}件）"
+        yield f"按{bonus.cite}加{exact.shown(bonus.points)}分（{bonus.told.replace('次', '件')}）"
+    for each in result.deductions:
+        spent = f"，应扣{exact.shown(each.asked)}分，扣完为止" if each.spent else ""
+        yield f"按{each.cite}扣{exact.shown(each.points)}分（{each.told.replace('次', '件')}{spent}）"
     if lost := told_deductions(scheme, result):
         yield f"逾期到账，{'、'.join(lost)}"
     yield from _follows(scheme, result)
@@ -167,7 +170,7 @@ def _deducted(rule: Late, day: date) -> str:
 def clauses_heading(scheme: Scheme) -> str:
     """What the rules below are called; empty where there are none."""
     followed = any(facts_in(outcome.when) for outcome in scheme.outcomes)
-    others = scheme.floors or scheme.bonuses or scheme.late
+    others = scheme.floors or scheme.bonuses or scheme.deductions or scheme.late
     if scheme.limits and not others and not followed:
         return "限制条款"
     return "有关条款" if scheme.limits or others or followed else ""
@@ -183,6 +186,8 @@ def clauses(state: State) -> None:
         _clause(f"{'指标等次' if floor.of == 'items' else ''}{way}“{floor.worst}”", floor.text, floor)
     for bonus in scheme.bonuses:
         _clause("加分", bonus.text, bonus)
+    for each in scheme.deductions:
+        _clause("扣分", each.text, each)
     for late in scheme.late:
         _clause("逾期扣减", late.text or _said(scheme, late.fact, "late"), late)
     for outcome in scheme.outcomes:

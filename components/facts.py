@@ -26,7 +26,7 @@ def intro(scheme: Scheme) -> str:
     begins = "情形由一人登记、另一人核对，核对后才计入结果"
     if scheme.combine == "judgement":
         return f"本办法不计分、不评等次，依据经核对的问题情形由轻到重提出处理意见。{begins}。"
-    scored = [name for name, there in (("加分", scheme.bonuses), ("逾期扣减", scheme.late)) if there]
+    scored = [name for name, there in (("加分", scheme.bonuses), ("扣分", scheme.deductions), ("逾期扣减", scheme.late)) if there]
     graded = [name for name, there in (("等次限制", scheme.limits), ("保底", scheme.floors)) if there]
     if scored:
         return f"{begins}；{'、'.join(scored)}改变得分，{'、'.join(graded) or '其余'}只改变等次。"

@@ -101,7 +101,8 @@ def item_text(scheme: Scheme, part: ComponentResult, row: Indicator, found: Item
     full = full_of(scheme, row, part.id)
     if full is None:
         return f"**{score_text(scheme, found.points)}分**"
-    return f"**{exact.shown(found.points * full / 100)}分**（满分{exact.plain(full)}分）"
+    points = f"**{unit_grid.SIGNS[row.role]}{exact.shown(found.points * full / 100)}分**"
+    return f"{points}（{'满分' if row.role == 'base' else '至多'}{exact.plain(full)}分）"
 
 
 def mark_text(scheme: Scheme, mark: Mark) -> str:
@@ -186,7 +187,7 @@ def _table(state: State, result: UnitResult) -> dict[str, list[str]]:
 
 
 def _table_cell(scheme: Scheme, part: ComponentResult, row: Indicator) -> str:
-    if full_of(scheme, row, part.id) == 0:
+    if not row.marked_in(part.id):
         return unit_grid.NOT_HERE
     mark = next((mark for mark in part.sheet.marks if mark.indicator == row.no), None) if part.sheet else None
     if mark is None:

@@ -16,6 +16,7 @@ from components.charts import FONT
 from components.figure import Figure
 from components.grades import Palette, look, sign
 from components.lettering import broken, plain, width, wrapped
+from data.documents.form_layout import measure_of
 from scoring import exact
 from scoring.elements import Indicator
 from scoring.explain import score_text
@@ -35,6 +36,8 @@ _LETTERS = 5  # full-width letters of a column's name in a line
 _SHORT = 7  # letters of a measured value that still fits before its grade
 NOT_HERE = "不计分"
 """What stands where an item carries no marks in a component (内蒙古: 0分)."""
+SIGNS = {"base": "", "bonus": "加", "deduction": "扣"}
+"""What stands before the points of an item, by its role."""
 Cell = tuple[str, int | str | None]
 """A component's id and an item's number, or a category's name; None is the component's total."""
 
@@ -207,22 +210,22 @@ def _column(
         elif found := part.rows.get(row.no):
             full = full_of(scheme, items[row.no], part.id)
             written = _written(marks.get(row.no), items[row.no], scheme)
-            told.append(_cell(figure, scheme, part, column, row, found, written, full, colors))
-        elif full_of(scheme, items[row.no], part.id) == 0:
+            told.append(_cell(figure, scheme, part, column, row, found, written, full, colors, items[row.no].role))
+        elif not items[row.no].marked_in(part.id):
             told.append(_not_here(figure, part, column, row, colors))
     return told
 
 
 def _cell(
     figure: Figure, scheme: Scheme, part: ComponentResult, column: int, row: _Row, found: ItemResult,
-    written: str, full: Fraction | None, colors: Palette,
+    written: str, full: Fraction | None, colors: Palette, role: str = "base",
 ) -> dict[str, Any]:  # fmt: skip
     """A grade on its colour; points before a bar as long as they are of their full marks; words where it is open."""
     tip = f"{plain(row.name)}　{part.name}：{written + '　' if written else ''}"
     if found.grade is None:
-        text = _points(scheme, found, full)
+        text = _points(scheme, found, full, role)
         _box(figure, column, row.top, row.bottom, "rgba(0,0,0,0)", colors.line)
-        if found.points:
+        if found.points and role != "deduction":
             _bar(figure, column, row, found.points, colors)
         shown = f"{_small(written, row.tall)}{text}"
         return _words(column, row.middle, shown, colors.text, (part.id, row.no), f"{tip}{found.open or text}")
@@ -233,14 +236,15 @@ def _cell(
     return _words(column, row.middle, shown, ink, (part.id, row.no), f"{tip}{found.grade}")
 
 
-def _points(scheme: Scheme, found: ItemResult, full: Fraction | None) -> str:
+def _points(scheme: Scheme, found: ItemResult, full: Fraction | None, role: str = "base") -> str:
+    """Points out of the full marks; 加2/3 and 扣2/5 for what comes on top or off."""
     if found.open:
         return "待定"
     if found.points is None:
         return "不适用"
     if full is None:
         return score_text(scheme, found.points)
-    return f"{exact.shown(found.points * full / 100)}/{exact.plain(full)}"
+    return f"{SIGNS[role]}{exact.shown(found.points * full / 100)}/{exact.plain(full)}"
 
 
 def _written(mark: Mark | None, item: Indicator, scheme: Scheme) -> str:
@@ -251,14 +255,16 @@ def _written(mark: Mark | None, item: Indicator, scheme: Scheme) -> str:
         return plain(mark.answer or "")
     target = _target(scheme, item)
     if target is not None and target.value is not None:
-        line = f"须{COMPARES[item.compare or 'at_least']}{exact.shown(target.value)}{plain(target.measure)}"
+        line = f"须{COMPARES[item.compare or 'at_least']}" if item.kind == "yesno" else "目标"
+        line += f"{exact.shown(target.value)}{plain(target.measure)}"
         return f"{exact.shown(mark.value)}{plain(target.measure)} {line}"
-    return exact.shown(mark.value) + (plain(item.measure) or ("%" if item.kind == "ratio" else ""))
+    return exact.shown(mark.value) + (plain(measure_of(item)))
 
 
 def _target(scheme: Scheme, item: Indicator) -> Target | None:
     """The figure that a measured yes or no is held against (第3项 of 内蒙古: 全国平均增长率)."""
-    return next((known for known in scheme.targets if known.id == item.target and item.kind == "yesno"), None)
+    held = ("yesno", "completion")
+    return next((known for known in scheme.targets if known.id == item.target and item.kind in held), None)
 
 
 def _small(written: str, tall: bool) -> str:

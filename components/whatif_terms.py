@@ -35,12 +35,13 @@ def terms(scheme: Scheme, level: Level, result: UnitResult) -> Terms:
     if result.exact is None:
         return Terms(None)
     sure = not _grade_matters(scheme) and not result.floors
+    plain = result.linear and not result.bonuses and not result.deductions
     if level.id == LINES:
         return Terms((), result.exact, sure)
     if level.id == WEIGHTS:
         x = tuple(entering(scheme, name, result.components[name].exact or ZERO) for name in level.originals)
-        return Terms(x, earned(result), sure and not result.bonuses)
-    return _from_sheets(scheme, level, result, sure and not result.bonuses)
+        return Terms(x, earned(result), sure and plain)
+    return _from_sheets(scheme, level, result, sure and plain)
 
 
 def _from_sheets(scheme: Scheme, level: Level, result: UnitResult, sure: bool) -> Terms:

@@ -28,17 +28,21 @@ _ROOT = Path(__file__).parents[1]
 _READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods, "text": read_text}
 
 
-def open_file(content: bytes, seconds: float = SECONDS) -> tuple[list[Grid], Problem | None]:
-    """The file's sheets, or none and why it cannot be opened. Whatever the bytes are, this returns."""
+def open_file(content: bytes, seconds: float = SECONDS, called: str = "名单") -> tuple[list[Grid], Problem | None]:
+    """The file's sheets, or none and why it cannot be opened. Whatever the bytes are, this returns.
+
+    ``called``: what the messages call such a file.
+    """
     try:
         guard.sized(content)
-        return _grids(json.loads(_answer(content, seconds)))
-    except RefusalError as refusal:
-        return [], _of_rosters(refusal.problem)
+        grids, refusal = _grids(json.loads(_answer(content, seconds)))
+    except RefusalError as refused:
+        grids, refusal = [], refused.problem
     except subprocess.TimeoutExpired:
-        return [], _of_rosters(problem("reader-timeout", seconds=f"{seconds:g}"))
+        grids, refusal = [], problem("reader-timeout", seconds=f"{seconds:g}")
     except (OSError, ValueError, KeyError, TypeError):
-        return [], _of_rosters(problem("reader-stopped"))
+        grids, refusal = [], problem("reader-stopped")
+    return grids, refusal and _called(refusal, called)
 
 
 def _answer(content: bytes, seconds: float) -> bytes:
@@ -52,20 +56,20 @@ def _answer(content: bytes, seconds: float) -> bytes:
 
 def _grids(answer: dict[str, Any]) -> tuple[list[Grid], Problem | None]:
     if answer["problem"] is not None:
-        return [], _of_rosters(Problem(**answer["problem"]))
+        return [], Problem(**answer["problem"])
     return [_grid(*told) for told in answer["grids"]], None
 
 
 def _grid(name: str, hidden: bool, cells: list[list[Any]], merged: list[list[int]]) -> Grid:
     grid = Grid(name, hidden, merged=[(top, left, bottom, right) for top, left, bottom, right in merged])
-    grid.cells = {(row, column): Cell(text, kind) for row, column, text, kind in cells}
+    grid.cells = {(row, column): Cell(text, kind, computed=computed) for row, column, text, kind, computed in cells}
     return grid
 
 
-def _of_rosters(told: Problem) -> Problem:
-    """The words are those of forms; this file is a roster."""
+def _called(told: Problem, called: str) -> Problem:
+    """The words are those of forms; this file is another."""
     said = {
-        field: getattr(told, field).replace("评分表", "名单").replace("其中的评分", "其中的名单")
+        field: getattr(told, field).replace("评分表", called).replace("其中的评分", f"其中的{called}")
         for field in ("message", "mend")
     }
     return replace(told, **said)
@@ -90,7 +94,7 @@ def _opened(content: bytes) -> dict[str, Any]:
     except Exception:  # a broken file can make a parser fail in any way
         return {"problem": asdict(problem("damaged"))}
     told = [
-        (g.name, g.hidden, [(*place, cell.text, cell.kind) for place, cell in g.cells.items()], g.merged) for g in grids
+        (g.name, g.hidden, [(*place, cell.text, cell.kind, cell.computed) for place, cell in g.cells.items()], g.merged) for g in grids
     ]
     return {"problem": None, "grids": told}
 

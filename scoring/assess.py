@@ -1,7 +1,7 @@
 """From a scheme, its sheets and its facts to explained results. This is the definition; ``batch`` is its fast twin.
 
-An item goes value → grade → floor → points → late (``items``); a total goes combine → bonus → rounding → band → floors →
-limits (``combine``, ``grading``). Units that are helped come before those that inherit from them; places and what
+An item goes value → grade → floor → points → late (``items``); a total goes combine → bonus → deduction → rounding → band →
+floors → limits (``combine``, ``extras``, ``grading``). Units that are helped come before those that inherit from them; places and what
 follows come last. Every figure is exact.
 """
 
@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from scoring import ENGINE
-from scoring.combine import attainable, bonuses, combined, official, weighed, with_bonuses
+from scoring.combine import attainable, combined, official, weighed
 from scoring.elements import Component, Unit
 from scoring.exact import weighted_mean
+from scoring.extras import Whose, adjusted, bonuses, extra_rows, is_linear, net, possible_extra
+from scoring.extras import deductions as taken_off
 from scoring.follow import confirmed, followed, ranked
 from scoring.gather import MarksError, facts_by_unit, insist_on_scored, is_blank, roster, sheets_by_unit
 from scoring.grading import category_grades, grade_for, grades_between, verdict
@@ -23,7 +25,7 @@ from scoring.inherit import awards, inherited, mean
 from scoring.items import Around, item_result
 from scoring.late import deductions
 from scoring.marks import Fact, Sheet
-from scoring.peers import Comparison, comparison
+from scoring.peers import COMPARED, Comparison, comparison
 from scoring.results import ComponentResult, ItemResult, Possible, Results, UnitResult
 from scoring.rules import Inherits
 from scoring.scheme import Scheme
@@ -83,7 +85,7 @@ def _with_facts(
         return result
     graded = category_grades(scheme, indicator_tree(scheme, group, unit=unit), parts.values())
     result = replace(result, category_grades=graded)
-    return _possible(scheme, result, _part_ends(scheme, result)) if missing else _summed(scheme, result)
+    return _possible(scheme, result) if missing else _summed(scheme, result)
 
 
 def _pending(now: UnitResult, then: UnitResult) -> UnitResult:
@@ -109,9 +111,13 @@ def _component(
         return _scored(scheme, replace(empty, sheet=sheet), totals[0].score)
     tree = indicator_tree(scheme, group, component.id, unit)
     rows = _rows(scheme, group, component.id, sheet, around)
-    items = {no: row.points for no, row in rows.items() if not row.open}
+    extras = extra_rows(scheme, group, component.id, unit)
+    beside = {row.no for row in extras}
+    closed = {no: row.points for no, row in rows.items() if not row.open}
+    items = {no: points for no, points in closed.items() if no not in beside}
     part = replace(empty, sheet=sheet, items=items, rows=rows)
-    if {leaf.no for leaf in tree.leaves()} != set(items):
+    part = replace(part, extras={r.no: (closed[r.no] or Fraction(0)) * r.full[component.id] / 100 for r in extras if r.no in closed})
+    if {leaf.no for leaf in tree.leaves()} | beside != set(closed):
         return part  # a row is absent or open: the component is missing, never guessed
     part = replace(part, categories={node.name: score_of(node, items) for node in tree.children})
     percent = score_of(tree, items)
@@ -155,12 +161,13 @@ def _category_full(scheme: Scheme, group: str, component: str) -> dict[str, Frac
         return {}
     found: dict[str, Fraction] = defaultdict(Fraction)
     for row in scheme.indicators_of(group):
-        found[row.path[0]] += row.full.get(component, Fraction(0)) / scheme.full_of(component)
+        base = Fraction(row.role == "base")
+        found[row.path[0]] += base * row.full.get(component, Fraction(0)) / scheme.full_of(component)
     return found
 
 
 def _summed(scheme: Scheme, result: UnitResult) -> UnitResult:
-    """combine → bonus → rounding → band → floors → limits."""
+    """combine → bonus → deduction → rounding → band → floors → limits."""
     parts = result.components.items()
     before = combined(scheme, {name: part.exact for name, part in parts if part.exact is not None})
     plain = combined(scheme, {name: part.unrounded for name, part in parts if part.unrounded is not None})
@@ -169,8 +176,9 @@ def _summed(scheme: Scheme, result: UnitResult) -> UnitResult:
 
 def _graded(scheme: Scheme, result: UnitResult, before: Fraction, plain: Fraction) -> UnitResult:
     """The result for a sum ``before`` bonuses; ``plain`` is that sum if no component had been rounded."""
-    earned = bonuses(scheme, result.facts)
-    total, unrounded = (with_bonuses(scheme, value, earned) for value in (before, plain))
+    whose = Whose(result.unit, result.group, result.components)
+    earned, taken = bonuses(scheme, result.facts, whose), taken_off(scheme, result.facts, whose)
+    total, unrounded = (adjusted(scheme, value, earned, taken) for value in (before, plain))
     score = official(scheme, total)
     by_score = grade_for(scheme, score)
     found = verdict(scheme, by_score, result.facts, result.category_grades)
@@ -178,6 +186,9 @@ def _graded(scheme: Scheme, result: UnitResult, before: Fraction, plain: Fractio
         result,
         before_bonus=before,
         bonuses=earned,
+        deductions=taken,
+        extra=net(scheme, earned, taken),
+        linear=is_linear(scheme, earned, taken),
         exact=total,
         unrounded=unrounded,
         score=score,
@@ -192,16 +203,21 @@ def _graded(scheme: Scheme, result: UnitResult, before: Fraction, plain: Fractio
     )
 
 
-def _possible(scheme: Scheme, result: UnitResult, ends: Mapping[str, tuple[Fraction, Fraction]]) -> UnitResult:
+def _possible(scheme: Scheme, result: UnitResult) -> UnitResult:
     """The exact range an incomplete unit can still reach: each missing component at its least and its most."""
-    least, most = (combined(scheme, {name: end[i] for name, end in ends.items()}) for i in (0, 1))
-    return _between(scheme, result, least, most)
+    ends = [{p.id: _at_end(scheme, result, p, place) for p in result.components.values() if p.counted} for place in (0, 1)]
+    least, most = (combined(scheme, {name: part.exact or Fraction(0) for name, part in end.items()}) for end in ends)
+    return _between(scheme, result, (least, ends[0]), (most, ends[1]))
 
 
-def _between(scheme: Scheme, result: UnitResult, least: Fraction, most: Fraction) -> UnitResult:
-    """The range from two sums without bonuses."""
-    earned = bonuses(scheme, result.facts)
-    low, high = (official(scheme, with_bonuses(scheme, value, earned)) for value in (least, most))
+def _between(
+    scheme: Scheme,
+    result: UnitResult,
+    least: tuple[Fraction, Mapping[str, ComponentResult]],
+    most: tuple[Fraction, Mapping[str, ComponentResult]],
+) -> UnitResult:
+    """The range from two sums without bonuses, each with the components it is made of."""
+    low, high = (_ended(scheme, result, value, parts) for value, parts in (least, most))
     categories: dict[str, str] | None = None if scheme.category_grades else {}
     grades = grades_between(scheme, result.facts, categories, low, high)
     found = verdict(scheme, None, result.facts)
@@ -212,28 +228,39 @@ def _between(scheme: Scheme, result: UnitResult, least: Fraction, most: Fraction
     )
 
 
-def _part_ends(scheme: Scheme, result: UnitResult) -> dict[str, tuple[Fraction, Fraction]]:
-    parts = [part for part in result.components.values() if part.counted]
-    return {
-        part.id: (part.exact, part.exact) if part.exact is not None else _ends(scheme, result, part) for part in parts
-    }
+def _ended(scheme: Scheme, result: UnitResult, value: Fraction, parts: Mapping[str, ComponentResult]) -> Fraction:
+    """The official score of a sum with its 加分 and 扣分."""
+    whose = Whose(result.unit, result.group, parts)
+    earned, taken = bonuses(scheme, result.facts, whose), taken_off(scheme, result.facts, whose)
+    return official(scheme, adjusted(scheme, value, earned, taken))
 
 
-def _ends(scheme: Scheme, result: UnitResult, part: ComponentResult) -> tuple[Fraction, Fraction]:
-    """The least and the most a component can still give; of a sheet that has come only its open rows can move."""
+def _at_end(scheme: Scheme, result: UnitResult, part: ComponentResult, place: int) -> ComponentResult:
+    """A component as it is, or at the least (0) or the most (1) it can still give, its 加分项 and 扣分项 included.
+
+    Of a sheet that has come only its open rows can move.
+    """
+    if part.exact is not None:
+        return part
+    extras = possible_extra(scheme, result.group, part.id, result.unit, best=bool(place)) | part.extras
     tree = indicator_tree(scheme, result.group, part.id, result.unit)
-    least, most = attainable(scheme, part.id)
-    if part.open_rows and {leaf.no for leaf in tree.leaves()} == set(part.rows):
-        ends = [score_of(tree, part.items | _open_rows(scheme, part, place)) or Fraction(0) for place in (0, 1)]
-        least, most = (end * part.full / 100 for end in ends)
-    return weighed(scheme, least), weighed(scheme, most)
+    value, items = attainable(scheme, part.id)[place], dict[int, Fraction | None]()
+    if part.open_rows and {leaf.no for leaf in tree.leaves()} <= set(part.rows):
+        items = part.items | _open_rows(scheme, result, part, place)
+        value = (score_of(tree, items) or Fraction(0)) * part.full / 100
+    return replace(part, exact=weighed(scheme, value), items=items, extras=extras)
 
 
-def _open_rows(scheme: Scheme, part: ComponentResult, place: int) -> dict[int, Fraction | None]:
+def _open_rows(scheme: Scheme, result: UnitResult, part: ComponentResult, place: int) -> dict[int, Fraction | None]:
     """Rows that cannot be scored yet at their least (0) or their most (1): by grades where they will be graded."""
-    graded = sorted(scheme.ticks.points.values()) if scheme.ticks and scheme.median else [Fraction(0), Fraction(100)]
-    lowest = Fraction(0) if scheme.late else graded[0]
-    return {no: (lowest, graded[-1])[place] for no, row in part.rows.items() if row.open}
+    known = {row.no: row for row in scheme.indicators_of(result.group)}
+    graded = sorted(scheme.ticks.points.values()) if scheme.ticks and scheme.median else []
+    found: dict[int, Fraction | None] = {}
+    for no, row in part.rows.items():
+        if row.open and known[no].role == "base":
+            ends = graded if graded and known[no].kind in COMPARED else [Fraction(0), Fraction(100)]
+            found[no] = (Fraction(0) if scheme.late else ends[0], ends[-1])[place]
+    return found
 
 
 def _inheriting(
@@ -263,7 +290,7 @@ def _from_helped(scheme: Scheme, result: UnitResult, results: Mapping[str, UnitR
     if result.missing:
         ends = [_score_ends(scheme, rule, results.get(one.unit)) for one in result.inherited]
         least, most = (mean(rule, result.inherited, [end[i] for end in ends]) for i in (0, 1))
-        return _between(scheme, result, least or Fraction(0), most or Fraction(0))
+        return _between(scheme, result, (least or Fraction(0), {}), (most or Fraction(0), {}))
     value = mean(rule, result.inherited, [one.score for one in result.inherited if one.score is not None])
     return _graded(scheme, result, value or Fraction(0), value or Fraction(0))
 

@@ -122,8 +122,9 @@ def _plan(scheme: Scheme, group: str) -> _Plan:
 def insist_on_batch(scheme: Scheme) -> None:
     """Raise MarksError for a scheme with rules that look beyond a unit's own ticks and points: ``assess`` knows these."""
     insist_on_scored(scheme)
-    beyond = [scheme.median, scheme.category_grades, scheme.floors, scheme.bonuses, scheme.late, scheme.inherits]
-    own = any(row.only for group in scheme.groups for row in scheme.indicators_of(group.id))
+    beyond = [scheme.median, scheme.category_grades, scheme.floors, scheme.bonuses, scheme.deductions, scheme.late, scheme.inherits]
+    rows = [row for group in scheme.groups for row in scheme.indicators_of(group.id)]
+    own = any(row.only or row.full or row.role != "base" for row in rows)
     if scheme.combine != "weighted" or own or any(beyond):
         raise MarksError(f"“{scheme.title}”的规则不能成批快速计算，请逐个对象计算")
 

@@ -1,4 +1,4 @@
-"""How components' scores make the official one: combine → bonus → rounding.
+"""How components' scores make the official one: combine → (bonus, deduction: ``scoring.extras``) → rounding.
 
 Where marks add up (combine: add), a component's score is out of its full marks and weighs as much as these: 80 and 90 of
 100 each, brought from 200 to 100, are 85. So one weighted mean serves every scheme.
@@ -6,13 +6,11 @@ Where marks add up (combine: add), a component's score is out of its full marks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from scoring import exact
 from scoring.gather import weights_of
-from scoring.marks import Fact
-from scoring.results import AppliedBonus
 from scoring.scheme import Scheme
 
 ZERO = Fraction(0)
@@ -40,32 +38,16 @@ def weighed(scheme: Scheme, value: Fraction) -> Fraction:
     return value if scheme.component_places is None else exact.half_up(value, scheme.component_places)
 
 
-def bonuses(scheme: Scheme, facts: Iterable[Fact]) -> tuple[AppliedBonus, ...]:
-    """What each 加分 earns from the facts that count, never more than its most."""
-    known = tuple(facts)
-    found = []
-    for rule in scheme.bonuses:
-        values = scheme.fact(rule.fact).values
-        count = sum(fact.fact == rule.fact and values.index(fact.value) > 0 for fact in known)
-        if count:
-            found.append(AppliedBonus(rule.id, rule.text, rule.basis, count, min(count * rule.each, rule.max)))
-    return tuple(found)
-
-
-def with_bonuses(scheme: Scheme, value: Fraction, applied: Iterable[AppliedBonus]) -> Fraction:
-    """The sum with every 加分, none lifting it over its ``total_max``; a sum already above that stays.
-
-    Those with the lowest cap come first, so that the order in the file decides nothing.
-    """
-    most = {rule.id: scheme.base if rule.total_max is None else rule.total_max for rule in scheme.bonuses}
-    for bonus in sorted(applied, key=lambda bonus: most[bonus.id]):
-        value = max(value, min(value + bonus.points, most[bonus.id]))
-    return value
-
-
 def attainable(scheme: Scheme, component_id: str) -> tuple[Fraction, Fraction]:
     """The least and the most a component can give: all ticks at one end, or 0 to full where numbers may come."""
-    if set(scheme.component(component_id).marks) != {"ticks"} or scheme.ticks is None or scheme.late:
+    numbers = set(scheme.component(component_id).marks) != {"ticks"} or _is_measured(scheme)
+    if numbers or scheme.ticks is None or scheme.late:
         return ZERO, scheme.full_of(component_id)
     points = scheme.ticks.points.values()
     return min(points), max(points)
+
+
+def _is_measured(scheme: Scheme) -> bool:
+    """Whether some item earns points without a grade, from nothing to all of them."""
+    without = {"points", "yesno", "completion"} | (set() if scheme.median else {"ratio"})
+    return any(row.kind in without for group in scheme.groups for row in scheme.indicators_of(group.id))

@@ -313,10 +313,14 @@ class Indicator(Element):
         None, description="of kind completion: how it counts; without a ``target`` the form tells the 完成率 itself, in percent"
     )
     weight: Share | None = Field(None, description="share among its siblings")
-    full: dict[str, Share] = Field({}, description="full marks in each component, by component id")
+    full: dict[str, Share] = Field({}, description="full marks in each component, by component id; one that is not named does not mark it")
     only: Texts = Field((), description="units it applies to; absent: all")
     note: str = Field("", description="a reading or a doubt about the printed line")
     cite: SomeTexts = Field(description="the table")
+
+    def marked_in(self, component_id: str) -> bool:
+        """Whether a component marks it: where it has full marks; with none named at all, every component."""
+        return self.full.get(component_id, Fraction(0)) != 0 if self.full else self.role == "base"
 
 
 class Group(Ruled):

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scoring import exact
 from scoring.marks import Fact
-from scoring.results import AppliedFloor, AppliedLimit, ComponentResult, Consequence, Step, UnitResult
+from scoring.results import AppliedDeduction, AppliedFloor, AppliedLimit, ComponentResult, Consequence, Step, UnitResult
 from scoring.rules import Outcome
 from scoring.scheme import Scheme
 from scoring.waits import absent, lacks
@@ -57,10 +57,11 @@ def _tally(scheme: Scheme, part: ComponentResult) -> str:
     counts = Counter(row.grade for row in part.rows.values() if row.grade)
     points = scheme.ticks.points if scheme.ticks else {}
     told = [f"{counts[g]}项{g}（{exact.plain(points[g])}分）" for g in scheme.grades if counts[g]]
-    if given := sum(row.grade is None and row.points is not None for row in part.rows.values()):
+    counted = [row for row in part.rows.values() if row.no not in part.extras]
+    if given := sum(row.grade is None and row.points is not None for row in counted):
         told.append(f"{given}项分项给分")
     marks = part.sheet.marks if part.sheet else ()
-    if off := sorted(mark.indicator or 0 for mark in marks if not mark.applicable):
+    if off := sorted(mark.indicator or 0 for mark in marks if not mark.applicable and mark.indicator not in part.extras):
         told.append(f"第{'、'.join(map(str, off))}项不适用，权重归同类各项")
     if scheme.combine == "add":
         told.append(f"满分{exact.plain(part.full)}分")
@@ -75,7 +76,7 @@ def _reading(scheme: Scheme, part: ComponentResult) -> str:
 
 
 def total_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
-    """The sum with every factor and every bonus; or what is missing and what is still possible."""
+    """The sum with every factor, every bonus and deduction; or what is missing and what is still possible."""
     if scheme.judged:
         return [Step("原文没有分值和等次：由评议作出综合评价，不计总分", scheme.rank.basis)]
     basis = "、".join(dict.fromkeys(c.cite[-1] if c.cite else c.basis for c in scheme.counted))
@@ -85,10 +86,48 @@ def total_steps(scheme: Scheme, result: UnitResult) -> list[Step]:
     if result.exact is None or result.score is None:
         return [Step(_missing(scheme, result), basis)]
     sums = [Step(_inherited(scheme, result) if rule else _sum(scheme, result), basis)]
-    if result.bonuses:
-        sums += [Step(f"加分：{b.text}，{b.count}次，加{exact.plain(b.points)}分", b.cite) for b in result.bonuses]
-        sums.append(Step(f"加分后综合得分{_rounded(scheme, result.exact, result.score)}", result.bonuses[-1].cite))
+    if not (result.bonuses or result.deductions):
+        return sums
+    sums += [Step(f"加分：{b.text}，{b.told}，加{exact.shown(b.points)}分", b.cite) for b in result.bonuses]
+    sums += [Step(_taken(each), each.cite) for each in result.deductions]
+    sums += _bounds(scheme, result)
+    cite = result.deductions[-1].cite if result.deductions else result.bonuses[-1].cite
+    sums.append(Step(f"{_what(result)}后综合得分{_rounded(scheme, result.exact, result.score)}", cite))
     return sums
+
+
+def _what(result: UnitResult) -> str:
+    """加分, 扣分 or 加扣分."""
+    return ("加" if result.bonuses else "") + ("扣" if result.deductions else "") + "分"
+
+
+def _taken(each: AppliedDeduction) -> str:
+    """One 扣分: "扣分：…，3次，扣2分（应扣6分，第3项所得只有2分，扣完为止）"."""
+    told = f"扣分：{each.text}，{each.told}，扣{exact.shown(each.points)}分"
+    if each.spent:
+        return f"{told}（应扣{exact.shown(each.asked)}分，{each.off}所得只有{exact.shown(each.points)}分，扣完为止）"
+    return f"{told}（从{each.off}所得中扣）" if each.off else told
+
+
+def _bounds(scheme: Scheme, result: UnitResult) -> list[Step]:
+    """The bounds of 加分 and 扣分 in all that this unit meets."""
+    rule, told = scheme.extras, []
+    plus = sum((b.points for b in result.bonuses), Fraction(0))
+    minus = sum((each.points for each in result.deductions), Fraction(0))
+    before = result.before_bonus or Fraction(0)
+    bound = rule.bonus_max if rule else None
+    if rule and bound is not None and plus > bound:
+        told.append(f"加分合计{exact.shown(plus)}分，以{exact.plain(bound)}分为限")
+        plus = bound
+    if rule and rule.total_max is not None and before + plus > rule.total_max:
+        told.append(f"加分后以{exact.plain(rule.total_max)}分为限")
+    if rule and rule.deduction_max is not None and minus > rule.deduction_max:
+        told.append(f"扣分合计{exact.shown(minus)}分，以{exact.plain(rule.deduction_max)}分为限")
+        minus = rule.deduction_max
+    least = rule.total_min if rule and rule.total_min is not None else Fraction(0)
+    if minus and result.exact == least and before + plus - minus < least:
+        told.append(f"扣分后以{exact.plain(least)}分为下限")
+    return [Step("；".join(told), rule.basis if rule else result.deductions[-1].cite)] if told else []
 
 
 def _sum(scheme: Scheme, result: UnitResult) -> str:
@@ -104,9 +143,9 @@ def _sum(scheme: Scheme, result: UnitResult) -> str:
 
 
 def _before(scheme: Scheme, result: UnitResult) -> str:
-    """The sum as it stands before any bonus: rounded only where no bonus follows."""
+    """The sum as it stands before any bonus or deduction: rounded only where none follows."""
     before = result.before_bonus or Fraction(0)
-    return f"{exact.shown(before)}分" if result.bonuses else _rounded(scheme, before, result.score or Fraction(0))
+    return f"{exact.shown(before)}分" if result.bonuses or result.deductions else _rounded(scheme, before, result.score or Fraction(0))
 
 
 def _added(scheme: Scheme, parts: list[ComponentResult]) -> str:

@@ -1,4 +1,4 @@
-"""What a kind of 情形 touches in its scheme: limits, floors, bonuses, late money, what follows; each in words with its basis.
+"""What a kind of 情形 touches in its scheme: limits, floors, bonuses, deductions, late money, what follows; each in words with its basis.
 
 Whoever registers a fact reads these lines first. Nothing here decides anything.
 """
@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoring import exact
-from scoring.rulebook import condition, written
+from scoring.rulebook import condition, counted, most_with, taken_from, written
 from scoring.rules import Condition, FactKind, Floor, Late, Outcome
 from scoring.scheme import Scheme
 
-UseKind = Literal["limit", "floor", "confirms", "bonus", "late", "outcome"]
+UseKind = Literal["limit", "floor", "confirms", "bonus", "deduction", "late", "outcome"]
 NAMES: dict[UseKind, str] = {
     "limit": "等次限制",
     "floor": "保底",
     "confirms": "人工认定",
     "bonus": "加分",
+    "deduction": "扣分",
     "late": "逾期扣减",
     "outcome": "结果运用",
 }
@@ -37,7 +38,7 @@ class Use:
 
 def uses(scheme: Scheme, fact: str) -> tuple[Use, ...]:
     """Every rule that asks for this kind of fact, in the order in which rules are applied; empty: it is only kept."""
-    parts = (_limits, _floors, _confirmed, _bonuses, _late, _outcomes)
+    parts = (_limits, _floors, _confirmed, _bonuses, _deductions, _late, _outcomes)
     return tuple(use for part in parts for use in part(scheme, fact))
 
 
@@ -93,9 +94,15 @@ def _confirmed(scheme: Scheme, fact: str) -> Iterator[Use]:
 def _bonuses(scheme: Scheme, fact: str) -> Iterator[Use]:
     for bonus in scheme.bonuses:
         if bonus.fact == fact:
-            highest = scheme.base if bonus.total_max is None else bonus.total_max
-            each, most, total = (exact.plain(value) for value in (bonus.each, bonus.max, highest))
-            yield Use("bonus", f"每件加{each}分，合计最多加{most}分，加分后不超过{total}分", bonus.text, bonus.basis)
+            told = counted(scheme, bonus, "加").replace("，最多", "，合计最多")
+            yield Use("bonus", f"{told}，加分后不超过{exact.plain(most_with(scheme, bonus))}分", bonus.text, bonus.basis)
+
+
+def _deductions(scheme: Scheme, fact: str) -> Iterator[Use]:
+    for each in scheme.deductions:
+        if each.fact == fact:
+            told = counted(scheme, each, "扣").replace("，最多", "，合计最多")
+            yield Use("deduction", told + taken_from(each), each.text, each.basis)
 
 
 def _late(scheme: Scheme, fact: str) -> Iterator[Use]:

@@ -1,9 +1,10 @@
 """How firm a unit's grade is (等次稳定性), and what would change it, under the weights of its components.
 
 Lines are the *effective* ones: with rounding to 2 places 好 begins at 89.995. What a unit has earned beside its marks
-(加分) moves every line down by as much. Limits come after the score, so each answer can be had by score alone or after the
-rules. Only for complete units of schemes that weigh or add up and draw lines; the others have no firmness. In sentences
-every number is rounded so that its sentence stays true.
+(加分, less 扣分) moves every line down by as much; where a 扣分 is bounded by what is left there is no closed form, and
+that is said. Limits come after the score, so each answer can be had by score alone or after the rules. Only for complete
+units of schemes that weigh or add up and draw lines; the others have no firmness. In sentences every number is rounded
+so that its sentence stays true.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from scoring.weightings import (
 MARK_PLACES = 2
 """Decimals of a component's score that can be handed in."""
 FULL = Fraction(100)
+BENT = "有以所得为限的扣分（扣完为止）或加扣分后的上下限，得分不随评分、权重按比例变动，不计算等次稳定性"
+"""What is said of a unit whose total does not move evenly with its marks: no closed form holds for it."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Firmness:
 
     ``up`` and ``down`` are the nearest changes of one weight (None: none does it alone), ``marks_up`` and
     ``marks_down`` those of each component's score that can. ``shares``: the part of all weightings for each grade.
-    ``caps`` are the limits that bar every better grade. ``earned``: bonus points, by which every line stands lower.
+    ``caps`` are the limits that bar every better grade. ``earned``: 加分 less 扣分, by which every line stands lower.
     """
 
     stretch: Stretch
@@ -91,8 +94,9 @@ class Distance:
 
 
 def has_firmness(scheme: Scheme, result: UnitResult) -> bool:
-    """Whether the question makes sense: a complete unit with a sum of its own, and lines to cross."""
-    return not result.inherited and result.score_grade is not None
+    """Whether the question makes sense: a complete unit with a sum of its own that moves evenly with the marks, and
+    lines to cross."""
+    return not result.inherited and result.score_grade is not None and result.linear
 
 
 def distance(scheme: Scheme, result: UnitResult) -> Distance:
@@ -146,8 +150,8 @@ def stretch(scheme: Scheme, result: UnitResult, *, rules: bool = True) -> Stretc
 
 
 def earned(result: UnitResult) -> Fraction:
-    """Points of 加分 in force: what lifts the sum over the marks."""
-    return sum((bonus.points for bonus in result.bonuses), Fraction(0))
+    """Points of 加分 and 扣分 in force together: what lifts the sum over the marks (below 0: takes it down)."""
+    return result.extra
 
 
 def _sum_at(scheme: Scheme, result: UnitResult, line: Fraction) -> Fraction:
@@ -233,7 +237,7 @@ def firmness_sentences(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
     """
     firm = firmness(scheme, result)
     if firm is None:
-        return ()
+        return () if result.linear or result.score_grade is None else (BENT,)
     told = [*_cap(firm, result), *_upward(scheme, result, firm), *_downward(scheme, result, firm)]
     return tuple(told if len(scheme.counted) == 1 else [*told, *_weights(scheme, result, firm)])
 

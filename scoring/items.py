@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from scoring import exact
 from scoring.conditions import holds
-from scoring.elements import Indicator
+from scoring.elements import Completion, Indicator, Target
 from scoring.gather import MarksError
 from scoring.late import Deduction
 from scoring.marks import Fact, Mark
@@ -73,6 +73,8 @@ def _measured(scheme: Scheme, row: Indicator, component: str, value: Fraction, a
         return _shared(scheme, row, component, value)
     if row.kind == "yesno" and row.target:
         return _against(scheme, row, value)
+    if row.kind == "completion":
+        return _completed(scheme, row, component, value)
     raise MarksError(f"第{row.no}项“{row.name}”不能填实际数值")
 
 
@@ -127,6 +129,57 @@ def _against(scheme: Scheme, row: Indicator, value: Fraction) -> ItemResult:
     said = f"第{row.no}项为{shown}，{verdict}{COMPARES[compare]}{target.name}{line}"
     points = FULL if met else Fraction(0)
     return ItemResult(row.no, points, notes=(Step(f"{said}，{'得满分' if met else '不得分'}", "、".join(row.cite)),))
+
+
+def _completed(scheme: Scheme, row: Indicator, component: str, value: Fraction) -> ItemResult:
+    """完成率: full marks × completion, at most all; or what the 档 earns that the completion reaches."""
+    rule = row.completion or Completion.model_validate({})
+    target = next((known for known in scheme.targets if known.id == row.target), None)
+    if target is not None and target.value is None:
+        told = f"第{row.no}项须与“{target.name}”比较，而该数尚未填写"
+        return ItemResult(row.no, None, open=told, waits=f"{FIGURE}：{target.name}")
+    reached = value if target is None else completion(rule, value, target.value or Fraction(0))
+    points, how = earned_by(rule, reached)
+    full = row.full.get(component, FULL)
+    said = f"第{row.no}项{_reached(row, target, value, reached)}，{how}满分{exact.plain(full)}分，得{exact.shown(points * full / FULL)}分"
+    return ItemResult(row.no, points, notes=(Step(said, "、".join(row.cite)),))
+
+
+def completion(rule: Completion, value: Fraction, target: Fraction) -> Fraction | None:
+    """How far a value reaches its target, in percent: value ÷ target, or target ÷ value where less is better.
+
+    None: beyond any number (nothing happened where less is better). A target of 0 is reached wholly or not at all.
+    """
+    if rule.better == "less":
+        return None if value <= 0 else target * FULL / value
+    if target <= 0:
+        return FULL if value >= target else Fraction(0)
+    return max(value, Fraction(0)) * FULL / target
+
+
+def earned_by(rule: Completion, reached: Fraction | None) -> tuple[Fraction, str]:
+    """Points out of 100 for a completion, and in words which 档 it is: "达到90%档（得80%），"."""
+    if rule.tiers:
+        tier = next((tier for tier in rule.tiers if reached is None or reached >= tier.at), None)
+        if tier is None:
+            return Fraction(0), f"未达{exact.plain(rule.tiers[-1].at)}%的最低档，"
+        return tier.earns, f"达到{exact.plain(tier.at)}%档（得{exact.plain(tier.earns)}%），"
+    if reached is None or reached >= FULL:
+        return FULL, ""
+    if rule.zero_below is not None and reached < rule.zero_below:
+        return Fraction(0), f"低于{exact.plain(rule.zero_below)}%不得分，"
+    return max(reached, Fraction(0)), ""
+
+
+def _reached(row: Indicator, target: Target | None, value: Fraction, reached: Fraction | None) -> str:
+    """The completion in words: "完成230人，目标250人，完成率92%"."""
+    if target is None or target.value is None:
+        return f"完成率{exact.shown(value)}%"
+    measure = target.measure or row.measure
+    what = f"为{exact.shown(value)}{measure}，{target.name}{exact.plain(target.value)}{measure}"
+    if row.completion is not None and row.completion.better == "less":
+        return f"{what}（越少越好），完成率{'100%以上' if reached is None else f'{exact.shown(reached, 2)}%'}"
+    return f"{what}，完成率{exact.shown(reached or Fraction(0), 2)}%"
 
 
 def _lifted(scheme: Scheme, row: Indicator, mark: Mark, found: ItemResult, around: Around) -> ItemResult:

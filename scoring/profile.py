@@ -38,23 +38,24 @@ def unit_rows(scheme: Scheme, result: UnitResult) -> tuple[Indicator, ...]:
 
 
 def items(scheme: Scheme, result: UnitResult) -> tuple[Item, ...]:
-    """Every item of the unit's table, in its order."""
+    """Every item of the unit's table, in its order; 加分项 and 扣分项 are neither strong nor weak and left out."""
     return tuple(
         Item(row.no, row.name, row.path[0], _mean(scheme, result, row), _grades(result, row.no))
         for row in unit_rows(scheme, result)
+        if row.role == "base"
     )
 
 
 def full_of(scheme: Scheme, row: Indicator, component: str) -> Fraction | None:
     """An item's full marks in a component; None where its document gives none (then points are out of 100)."""
-    return row.full.get(component) if scheme.combine == "add" else None
+    return row.full.get(component)
 
 
 def category_full(scheme: Scheme, result: UnitResult, category: str, components: Sequence[str]) -> Fraction | None:
     """Full marks of a category in these components, where marks add up: 精准施策 35 in one half, 70 in both."""
     if scheme.combine != "add":
         return None
-    rows = [row for row in unit_rows(scheme, result) if row.path[0] == category]
+    rows = [row for row in unit_rows(scheme, result) if row.path[0] == category and row.role == "base"]
     return sum((row.full.get(name, Fraction(0)) for row in rows for name in components), Fraction(0))
 
 
@@ -65,10 +66,15 @@ def _detailed(result: UnitResult) -> list[ComponentResult]:
 def _mean(scheme: Scheme, result: UnitResult, row: Indicator) -> Fraction | None:
     """Weighted by the components' weights, or by the item's full marks in each; where all weigh nothing they count alike."""
     return weighted_mean(
-        (part.weight or Fraction(0) if (full := full_of(scheme, row, part.id)) is None else full, value)
+        (part.weight or Fraction(0) if (full := _weighs(scheme, row, part.id)) is None else full, value)
         for part in _detailed(result)
         if (value := part.items.get(row.no)) is not None
     )
+
+
+def _weighs(scheme: Scheme, row: Indicator, component: str) -> Fraction | None:
+    """Where marks add up, what an item weighs among the components."""
+    return row.full.get(component) if scheme.combine == "add" else None
 
 
 def _grades(result: UnitResult, no: int) -> dict[str, str]:

@@ -45,7 +45,8 @@ class ComponentResult:
     ``exact`` is the score as it enters the sum, ``unrounded`` what it was where the scheme rounds components first.
     All three are out of ``full``. ``items`` maps item numbers to points out of 100 (None: 不适用), empty for a total;
     ``rows`` has the same with grades and reasons, rows that cannot be scored yet among them. ``categories`` maps
-    top-level category names to their exact scores out of 100.
+    top-level category names to their exact scores out of 100. ``extras``: points of 加分项 and points off of 扣分项, which
+    are no part of the score and enter the total.
     """
 
     id: str
@@ -60,6 +61,7 @@ class ComponentResult:
     categories: dict[str, Fraction | None] = field(default_factory=dict)
     full: Fraction = Fraction(100)
     rows: dict[int, ItemResult] = field(default_factory=dict)
+    extras: dict[int, Fraction] = field(default_factory=dict)
 
     @property
     def open_rows(self) -> tuple[str, ...]:
@@ -107,13 +109,37 @@ class AppliedFloor:
 
 @dataclass(frozen=True)
 class AppliedBonus:
-    """加分: so many counted facts, and the points they earn together."""
+    """加分: so many counted facts or one marked item (``told``: 3次, 合计12万元, 第21项), and the points they earn together.
+
+    ``most``: the total is never lifted over it; None: no such bound.
+    """
 
     id: str
     text: str
     cite: str
     count: int
     points: Fraction
+    most: Fraction | None = None
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class AppliedDeduction:
+    """扣分: the points ``taken`` off, and those ``asked`` for where what it is ``off`` (第3项, “资金管理”) had fewer left."""
+
+    id: str
+    text: str
+    cite: str
+    count: int
+    points: Fraction
+    asked: Fraction
+    off: str = ""
+    told: str = ""
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing was left to take off (扣完为止)."""
+        return self.points < self.asked
 
 
 @dataclass(frozen=True)
@@ -148,8 +174,10 @@ class Consequence:
 class UnitResult:
     """One unit's result with its reasons.
 
-    ``exact`` is the sum with every bonus before it is rounded to ``score``, ``before_bonus`` without, ``unrounded`` what ``exact``
-    would be if no component had been rounded either; ``crossed_by_rounding``: the grade by score would then differ.
+    ``exact`` is the sum with every bonus and deduction before it is rounded to ``score``, ``before_bonus`` without,
+    ``extra`` what these come to before the total's own bounds, ``linear`` whether the total still moves evenly with the
+    marks (no 扣完为止). ``unrounded`` is what ``exact`` would be if no component had been rounded either;
+    ``crossed_by_rounding``: the grade by score would then differ.
     ``score_grade`` is what the score alone gives (按分数), ``grade`` what stands after floors and limits;
     ``recommended`` what it would be if every floor that waits for a person were confirmed, where that differs.
     ``category_grades`` are the grades of categories (大项等次). ``rank`` is the place within the group among complete
@@ -175,6 +203,9 @@ class UnitResult:
     facts: tuple[Fact, ...] = ()
     before_bonus: Fraction | None = None
     bonuses: tuple[AppliedBonus, ...] = ()
+    deductions: tuple[AppliedDeduction, ...] = ()
+    extra: Fraction = Fraction(0)
+    linear: bool = True
     category_grades: dict[str, str] = field(default_factory=dict)
     floors: tuple[AppliedFloor, ...] = ()
     recommended: str | None = None

@@ -12,16 +12,19 @@ from fractions import Fraction
 from itertools import groupby
 
 from scoring import exact
-from scoring.elements import Median
+from scoring.elements import Completion, Indicator, Median
 from scoring.explain import one_of
 from scoring.kinds import Ruled
-from scoring.rules import Condition, Outcome, Sample
+from scoring.rules import Bonus, Condition, Deduction, Extras, Outcome, Sample
 from scoring.scheme import Scheme
 from scoring.tree import Node, indicator_tree
 
 MARKS = {"ticks": "打√", "points": "分项给分", "total": "总分"}
+ROLES = {"base": "基础分", "bonus": "加分项", "deduction": "扣分项"}
+"""What an item's role is called."""
 _AVOID = {"self": "不考核本地", "mutual": "不互相考核"}
 _METHODS = {"mean": "按所含各项的平均", "worst": "取所含各项中最低的", "majority": "取所含各项中最多的"}
+_EQUAL = {"leaves": "各项指标等权", "siblings": "各类别等权、类别内等权", "full": "各项指标按分值占权重"}
 _COMPARE = {"above": "高于", "at_least": "不低于", "at_most": "不超过", "below": "低于"}
 
 
@@ -92,7 +95,7 @@ def _measure(scheme: Scheme) -> Iterator[Rule]:
         points = "，".join(f"{grade}{exact.plain(value)}分" for grade, value in scheme.ticks.points.items())
         yield _rule("赋分", points, scheme.ticks)
     if scheme.item_weights:
-        how = "各项指标等权" if scheme.item_weights.equal == "leaves" else "各类别等权、类别内等权"
+        how = _EQUAL[scheme.item_weights.equal]
         yield _rule("指标权重", how + ("，部分类别另定权重" if scheme.item_weights.nodes else ""), scheme.item_weights)
     if scheme.ratios:
         below = scheme.ratios.zero_below
@@ -135,9 +138,29 @@ def _indicators(scheme: Scheme) -> Iterator[Rule]:
     tables = [("", scheme.indicators), *((group.name, group.indicators) for group in scheme.groups)]
     for group, table in tables:
         for cites, rows in groupby(table, key=lambda row: row.cite):
-            names = [f"{row.no}. {row.name}" for row in rows]
+            names = [f"{row.no}. {row.name}{_counts(scheme, row)}" for row in rows]
             whose = f"（{group}）" if group else ""
             yield Rule("指标", f"{len(names)}项指标{whose}：{'；'.join(names)}", cites)
+
+
+def _counts(scheme: Scheme, row: Indicator) -> str:
+    """What is not plain of how an item counts: "（加分项，至多3分）", "（完成率：达到100%得100%）"."""
+    told = [f"{ROLES[row.role]}，至多{exact.plain(max(row.full.values()))}分"] if row.role != "base" and row.full else []
+    told += [completion(scheme, row)] if row.kind == "completion" else []
+    return f"（{'；'.join(told)}）" if told else ""
+
+
+def completion(scheme: Scheme, row: Indicator) -> str:
+    """How an item of kind completion counts: "对照就业目标，按完成率计分，低于60%不得分"."""
+    rule = row.completion or Completion.model_validate({})
+    target = next((known.name for known in scheme.targets if known.id == row.target), "")
+    told = f"对照“{target}”" if target else "填完成率"
+    told += "，越少越好" if rule.better == "less" else ""
+    if rule.tiers:
+        tiers = "、".join(f"达到{exact.plain(t.at)}%得{exact.plain(t.earns)}%" for t in rule.tiers)
+        return f"{told}，分档计分：{tiers}，再低不得分"
+    below = f"，低于{exact.plain(rule.zero_below)}%不得分" if rule.zero_below is not None else ""
+    return f"{told}，满分乘以完成率，以满分为限{below}"
 
 
 def _grades(scheme: Scheme) -> Iterator[Rule]:
@@ -185,10 +208,13 @@ def _limits(scheme: Scheme) -> Iterator[Rule]:
 
 def _money(scheme: Scheme) -> Iterator[Rule]:
     for bonus in scheme.bonuses:
-        name = scheme.fact(bonus.fact).name
-        text = f"{name}每项加{exact.plain(bonus.each)}分，最多加{exact.plain(bonus.max)}分"
-        most = exact.plain(scheme.base if bonus.total_max is None else bonus.total_max)
-        yield _rule("加分", f"{text}，总分不超过{most}分", bonus, bonus.text)
+        text = f"{scheme.fact(bonus.fact).name}{counted(scheme, bonus, '加', '每项')}"
+        yield _rule("加分", f"{text}，总分不超过{exact.plain(most_with(scheme, bonus))}分", bonus, bonus.text)
+    for each in scheme.deductions:
+        text = f"{scheme.fact(each.fact).name}{counted(scheme, each, '扣', '每项')}{taken_from(each)}"
+        yield _rule("扣分", text, each, each.text)
+    if scheme.extras:
+        yield _rule("加扣分上下限", _extras(scheme.extras), scheme.extras)
     for late in scheme.late:
         numbers = "、".join(map(str, late.indicators))
         text = f"第{numbers}项在{written(late.due)}后到账的，{written(late.deduct_from)}起每月扣{exact.plain(late.percent)}％"
@@ -202,6 +228,38 @@ def _money(scheme: Scheme) -> Iterator[Rule]:
     for award in scheme.awards:
         text = f"{award.name}＝得分÷{exact.plain(award.divide)}×{exact.plain(award.times)}，保留{award.places}位小数"
         yield _rule("绩效折算", text, award)
+
+
+def counted(scheme: Scheme, rule: Bonus | Deduction, verb: str, each: str = "每件") -> str:
+    """How facts earn or lose points: "每件加1分，最多加3分", "每1万元扣0.5分", "省级的加2分、市级的加1分"."""
+    if rule.points:
+        told = "、".join(f"“{value}”的{verb}{exact.plain(points)}分" for value, points in rule.points.items())
+    elif rule.by == "amount":
+        told = f"每1{scheme.fact(rule.fact).amount}{verb}{exact.plain(rule.each or Fraction(0))}分"
+    else:
+        told = f"{each}{verb}{exact.plain(rule.each or Fraction(0))}分"
+    return told + (f"，最多{verb}{exact.plain(rule.max)}分" if rule.max is not None else "")
+
+
+def most_with(scheme: Scheme, bonus: Bonus) -> Fraction:
+    """The total over which a 加分 never lifts: its own, that of all 加分, or full marks."""
+    common = scheme.extras.total_max if scheme.extras else None
+    return bonus.total_max or common or scheme.base
+
+
+def taken_from(each: Deduction) -> str:
+    """What a 扣分 is off, in words: "，从第3项所得中扣，扣完为止"; nothing where it is off the total."""
+    if each.indicator is not None:
+        return f"，从第{each.indicator}项所得中扣，扣完为止"
+    return f"，从“{'·'.join(each.path)}”所得中扣，扣完为止" if each.path else "，从综合得分中扣"
+
+
+def _extras(rule: Extras) -> str:
+    told = [f"加分合计不超过{exact.plain(rule.bonus_max)}分" if rule.bonus_max is not None else ""]
+    told += [f"加分后总分不超过{exact.plain(rule.total_max)}分" if rule.total_max is not None else ""]
+    told += [f"扣分合计不超过{exact.plain(rule.deduction_max)}分" if rule.deduction_max is not None else ""]
+    told += [f"扣分后总分不低于{exact.plain(rule.total_min or Fraction(0))}分"]
+    return "；".join(text for text in told if text)
 
 
 def _after(scheme: Scheme) -> Iterator[Rule]:

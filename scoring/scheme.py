@@ -179,7 +179,7 @@ class Scheme(Element):
         return tuple(
             row
             for row in self.indicators_of(group_id)
-            if (not row.only or unit in row.only) and row.full.get(component_id, Fraction(1)) != 0
+            if (not row.only or unit in row.only) and row.marked_in(component_id)
         )
 
     def inheritance(self, group_id: str) -> Inherits | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from scoring.kinds import UNGROUNDED, brief
+from scoring.scheme_extras import check_extras
 from scoring.scheme_sums import check_sums
 from scoring.scheme_text import Path, SchemeText
 from scoring.scheme_tree import Found, item_paths, number, rows, tables, texts
@@ -25,6 +26,7 @@ def check(written: SchemeText) -> Found:
         for one_check in _CHECKS:
             yield from one_check(tree)
         yield from check_sums(tree)
+        yield from check_extras(tree)
 
 
 def _one_of(value: Any, known: Iterable[str], what: str) -> str | None:
@@ -180,7 +182,7 @@ def _conditions(tree: dict) -> Iterator[tuple[Path, dict]]:
 
 def _facts_exist(tree: dict) -> Found:
     facts = {row["id"]: row for _, row in rows(tree, "facts") if isinstance(row.get("id"), str)}
-    for key, field in (("bonuses", "fact"), ("late", "fact"), ("floors", "confirmed_by")):
+    for key, field in (("bonuses", "fact"), ("deductions", "fact"), ("late", "fact"), ("floors", "confirmed_by")):
         yield from _all_known((((*path, field), row.get(field)) for path, row in rows(tree, key)), facts, "情形")
     for path, condition in _conditions(tree):
         fact_id = condition.get("fact")
@@ -224,15 +226,30 @@ def _floors_of_items_hold_at_once(tree: dict) -> Found:
 
 
 def _marks_stand_where_they_add_up(tree: dict) -> Found:
-    """Full marks of an item say where it counts, which only marks that add up can mean."""
+    """Full marks of an item say where it counts, which only marks that add up can mean: elsewhere they are the same."""
     if tree.get("combine") == "add":
         return
+    yield from _same_marks_everywhere(tree)
     for table_path, table in tables(tree):
         for path, row in rows(table, "indicators"):
             full = row.get("full")
             for name, value in full.items() if isinstance(full, dict) else ():
                 if number(value) == 0:
                     yield (*table_path, *path, "full", name), "满分为0只用于分值相加（combine: add）的方案；请删去，或改写 combine"
+
+
+def _same_marks_everywhere(tree: dict) -> Found:
+    known = _ids(tree, "components")
+    for table_path, table in tables(tree):
+        for path, row in rows(table, "indicators"):
+            full = row.get("full")
+            if not isinstance(full, dict) or row.get("role", "base") != "base" or tree.get("combine") != "weighted":
+                continue
+            if set(full) - set(known) or any(number(value) == 0 for value in full.values()):
+                continue  # told already
+            if set(known) - set(full) or len({number(value) for value in full.values()}) > 1:
+                words = "各考核方式按权重合成时，一项的分值在每种考核方式中都要写，且应相同；只由一种方式评的，请改用 combine: add"
+                yield (*table_path, *path, "full"), words
 
 
 def _under_items(tree: dict, path: Path) -> bool:

@@ -45,7 +45,9 @@ def _points_descend(tree: dict) -> Found:
 
 
 def _lines_can_be_reached(tree: dict) -> Found:
-    most = _base(tree)
+    extras = tree.get("extras")
+    top = number(extras.get("total_max")) if isinstance(extras, dict) else None
+    most = max(_base(tree), top or Fraction(0))
     for path, band in rows(tree.get("bands"), "items"):
         line = number(band.get("min"))
         if line is not None and line > most:
@@ -77,7 +79,7 @@ def _items_make_their_component(tree: dict) -> Found:
     known = [row for _, row in rows(tree, "components") if isinstance(row.get("id"), str)]
     fulls = {row["id"]: full for row in known if (full := number(row.get("full"))) is not None}
     for path, table in tables(tree):
-        items = [row for _, row in rows(table, "indicators")]
+        items = [row for _, row in rows(table, "indicators") if row.get("role", "base") == "base"]
         for component, full in fulls.items() if items else ():
             total = sum(_fulls(items, component), Fraction(0))
             if total != full:
@@ -135,7 +137,7 @@ def _siblings_are_weighed_together(tree: dict) -> Found:
     nodes = [tuple(texts(row.get("path"))) for _, row in rows(tree.get("item_weights"), "nodes")]
     for parent in sorted({node[:-1] for node in nodes if node}):
         depth = len(parent)
-        siblings = {path[: depth + 1] for path in item_paths(tree) if len(path) > depth and path[:depth] == parent}
+        siblings = {path[: depth + 1] for path in item_paths(tree, base=True) if len(path) > depth and path[:depth] == parent}
         if missing := [node[-1] for node in sorted(siblings - set(nodes))]:
             yield ("item_weights", "nodes"), f"同级的“{'、'.join(map(brief, missing))}”没有写权重；同级须全部写明"
 

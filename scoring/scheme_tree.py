@@ -25,9 +25,10 @@ def tables(tree: dict) -> list[tuple[Path, dict]]:
     return [((), tree), *rows(tree, "groups")]
 
 
-def item_paths(tree: dict) -> list[tuple[str, ...]]:
-    """The path of every item in every table, its own name last."""
+def item_paths(tree: dict, base: bool = False) -> list[tuple[str, ...]]:
+    """The path of every item in every table, its own name last. ``base``: without 加分项 and 扣分项."""
     items = [row for _, table in tables(tree) for _, row in rows(table, "indicators")]
+    items = [row for row in items if not base or row.get("role", "base") == "base"]
     return [(*texts(row.get("path")), str(row.get("name"))) for row in items]
 
 

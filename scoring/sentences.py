@@ -78,7 +78,7 @@ def headline(results: Results, progress: Progress, readings: Readings) -> list[S
     found += _several(scheme, [(r, _missing(scheme, r)) for r in units if r.possible and _has_any(r)], "暂缺，见排名")
     found += _several(scheme, [(r, s) for r in units if (s := _limited(scheme, r))], "受限制，见排名")
     found += _several(scheme, [(r, s) for r in units if (s := _lifted(scheme, r))], "适用保底，见排名")
-    found += [_bonus(results), _late(results)]
+    found += [_bonus(results), _deduction(results), _late(results)]
     found += [_pending(result) for result in units if result.to_check]
     found += [_outcomes(results), *(_by_fact(scheme, result) for result in units)]
     found += [_rounded(results), _undecided(readings, scored=any(r.score is not None for r in units))]
@@ -239,11 +239,27 @@ def _bonus(results: Results) -> Sentence | None:
     """Who earned 加分, and by what."""
     names = {rule.id: results.scheme.fact(rule.fact).name for rule in results.scheme.bonuses}
     told = [
-        f"{result.unit}有“{names[bonus.id]}”{bonus.count}次，加{exact.plain(bonus.points)}分"
+        f"{result.unit}有“{names.get(bonus.id, bonus.text)}”{bonus.told}，加{exact.shown(bonus.points)}分"
         for result in results.units
         for bonus in result.bonuses
     ]
-    return say(strong("加分："), "；".join(told), "。") if told else None
+    return say(strong("加分："), "；".join(told[:_MOST]), _more(results, told), "。") if told else None
+
+
+def _deduction(results: Results) -> Sentence | None:
+    """Who lost points by 扣分, and by what."""
+    names = {rule.id: results.scheme.fact(rule.fact).name for rule in results.scheme.deductions}
+    told = [
+        f"{result.unit}有“{names.get(each.id, each.text)}”{each.told}，扣{exact.shown(each.points)}分"
+        for result in results.units
+        for each in result.deductions
+    ]
+    return say(strong("扣分："), "；".join(told[:_MOST]), _more(results, told), "。") if told else None
+
+
+def _more(results: Results, told: Sequence[str]) -> str:
+    """How many more there are than can be listed."""
+    return f"；另有{len(told) - _MOST}处，见排名" if len(told) > _MOST else ""
 
 
 def _late(results: Results) -> Sentence | None:

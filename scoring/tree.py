@@ -37,13 +37,18 @@ class Node:
 def indicator_tree(scheme: Scheme, group: str, component: str = "", unit: str = "") -> Node:
     """The tree by which units of a group are marked, every node with its weight. Cached: do not change it.
 
-    江门2020: leaves equal, so 精准扶贫 with its 11 of 19 items weighs 11/19. ``component``: only the items that carry
-    marks there, by their full marks (内蒙古平时监控); without one an item weighs its full marks everywhere. ``unit``: without
-    the items that apply to others only (省直单位).
+    江门2020: leaves equal, so 精准扶贫 with its 11 of 19 items weighs 11/19. 加分项 and 扣分项 are no part of it.
+    ``component``: only the items that carry marks there, by their full marks (内蒙古平时监控); without one an item weighs
+    its full marks everywhere. ``unit``: without the items that apply to others only (省直单位).
     """
     singled_out = any(row.only for row in scheme.indicators_of(group))
     by_component = component if scheme.combine == "add" else ""
     return _tree(scheme, group, by_component, unit if singled_out else "")
+
+
+def by_full(scheme: Scheme) -> bool:
+    """Whether an item weighs its full marks (分值) though its component is one of several that are weighed."""
+    return scheme.item_weights is not None and scheme.item_weights.equal == "full"
 
 
 @lru_cache(maxsize=512)
@@ -52,7 +57,7 @@ def _tree(scheme: Scheme, group: str, component: str, unit: str) -> Node:
     for indicator in scheme.indicators_of(group):
         applies = not unit or not indicator.only or unit in indicator.only
         leaf = _leaf(scheme, indicator, component)
-        if applies and not (component and indicator.full.get(component) == 0):
+        if applies and indicator.role == "base" and (not component or indicator.marked_in(component)):
             _node_at(root, indicator.path).children.append(leaf)
     _weigh(root, scheme.item_weights)
     return root
@@ -75,8 +80,8 @@ def _leaf(scheme: Scheme, indicator: Indicator, component: str) -> Node:
 
 
 def _natural(scheme: Scheme, indicator: Indicator, component: str) -> Fraction:
-    """One, or the item's full marks where marks add up."""
-    if scheme.combine != "add" or not indicator.full:
+    """One, or the item's full marks where marks add up or items weigh them (equal: full)."""
+    if not (scheme.combine == "add" or by_full(scheme)) or not indicator.full:
         return Fraction(1)
     wanted = [component] if component else [part.id for part in scheme.counted]
     return sum((indicator.full.get(name, Fraction(0)) for name in wanted), Fraction(0))

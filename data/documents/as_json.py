@@ -76,6 +76,10 @@ def unit_json(rules: Scheme, result: UnitResult) -> dict[str, Any]:
         "category_grades": result.category_grades,
         "before_bonus": _exact(result.before_bonus),
         "bonuses": [{"id": b.id, "count": b.count, "points": _exact(b.points), "cite": b.cite} for b in result.bonuses],
+        "deductions": [
+            {"id": d.id, "count": d.count, "points": _exact(d.points), "asked": _exact(d.asked), "cite": d.cite}
+            for d in result.deductions
+        ],
         "limits": [{"id": x.id, "best": x.best, "binds": x.binds, "cite": x.cite} for x in result.limits],
         "floors": [_floor(floor) for floor in result.floors],
         "recommended": result.recommended,

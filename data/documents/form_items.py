@@ -21,6 +21,7 @@ from scoring.scheme import Scheme
 
 NOT_COUNTED = "本方式不计分"
 MEASURES = "注：实际数值按“数值单位”填写；数值单位为本系统所定，原文未列。"
+EXTRAS = "注：加分项填所加的分，扣分项填所扣的分，都不写正负号；没有的填0。"
 HEAD = 3
 """The header's first row: below the title and the line with 考核对象 and 考核方式. It spans two rows."""
 FIRST = HEAD + 2
@@ -66,8 +67,10 @@ def _signatures(page: Worksheet, row: int, form: Layout) -> None:
     middle = form.depth + 1
     who = parts.signer(form.component, "评价人" if form.kind == "opinions" else "考核组组长")
     parts.line(page, row, [(1, middle, f"{who}（签名）："), (middle + 1, form.last, "日期：      年   月   日")])
-    if form.at("measure"):
-        parts.line(page, row + 1, [(1, form.last, MEASURES)])
+    notes = [MEASURES] if form.at("measure") else []
+    notes += [EXTRAS] if any(item.role != "base" and form.is_marked(item) for item in form.items) else []
+    for at, text in enumerate(notes, row + 1):
+        parts.line(page, at, [(1, form.last, text)])
 
 
 def _heads(page: Worksheet, form: Layout) -> None:
@@ -106,10 +109,17 @@ def _value(form: Layout, item: Indicator, column: Column, mark: Mark | None, *, 
     if column.field in printed:
         return printed[column.field] or None
     if column.field == "full":
-        return number(form.full(item))
+        return _full(form, item)
     if column.field == "remark":
         return ((mark.remark if mark else "") or None) if form.is_marked(item) else NOT_COUNTED
     return _entry(form, item, column, mark, first=first) if mark else None
+
+
+def _full(form: Layout, item: Indicator) -> object:
+    """分值: the number; of 加分项 and 扣分项 that it is at most so many; nothing where a sheet of ticks prints none."""
+    if item.role != "base":
+        return f"{'加' if item.role == 'bonus' else '扣'}分至多{exact.plain(form.full(item))}" if form.is_marked(item) else None
+    return number(form.full(item)) if form.kind == "points" else None
 
 
 def _entry(form: Layout, item: Indicator, column: Column, mark: Mark, *, first: bool) -> object:
@@ -128,7 +138,8 @@ def _entry(form: Layout, item: Indicator, column: Column, mark: Mark, *, first: 
 
 def _measured(item: Indicator, value: Fraction) -> object:
     """A measured value; a share up to 1 carries its percent sign, so that nobody takes it for a proportion."""
-    return f"{exact.plain(value)}%" if item.kind == "ratio" and 0 < value <= 1 else number(value)
+    share = measure_of(item) == "%" and item.kind in ("ratio", "completion")
+    return f"{exact.plain(value)}%" if share and 0 < value <= 1 else number(value)
 
 
 def number(value: Fraction) -> float | int | str:

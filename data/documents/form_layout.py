@@ -14,7 +14,7 @@ from scoring.scheme import Scheme
 
 FormKind = Literal["ticks", "points", "opinions", "total"]
 _ENTRIES: dict[FormKind, tuple[Way, ...]] = {
-    "ticks": ("grade", "value", "answer"),
+    "ticks": ("grade", "score", "value", "answer"),
     "points": ("score", "value", "answer"),
     "opinions": ("opinion",),
     "total": (),
@@ -90,8 +90,11 @@ def kind_of(scheme: Scheme, component: Component, marks: tuple[Mark, ...] = ()) 
 
 
 def layout(scheme: Scheme, unit: str, component: Component, kind: FormKind, marks: tuple[Mark, ...] = ()) -> Layout:
-    """The columns of a unit's form; marks that are in it already may need one more."""
-    items = items_for(scheme, unit).all
+    """The columns of a unit's form; marks that are in it already may need one more.
+
+    An item whose 分值 names other components alone is no row of this form; one with 分值 0 here is printed and greyed.
+    """
+    items = tuple(item for item in items_for(scheme, unit).all if not item.full or component.id in item.full)
     shared = len({item.path for item in items}) == 1
     depth = 0 if shared else max(len(item.path) for item in items)
     columns = (*_printed(scheme, component, items, kind), *_entries(scheme, component, items, kind, marks))
@@ -105,8 +108,8 @@ def _printed(scheme: Scheme, component: Component, items: tuple[Indicator, ...],
         columns.append(Column("具体说明", 52.0, "detail"))
     if any(item.source for item in items):
         columns.append(Column("数据来源", 26.0, "source"))
-    if kind == "points":
-        columns.append(Column("分值", 7.5, "full"))
+    if kind == "points" or any(item.role != "base" for item in items):
+        columns.append(Column("分值", 9.0 if kind == "ticks" else 7.5, "full"))
     if any(item.measure for item in items) and kind in ("ticks", "points"):
         columns.append(Column("数值单位", 9.5, "measure"))
     return columns
@@ -114,7 +117,8 @@ def _printed(scheme: Scheme, component: Component, items: tuple[Indicator, ...],
 
 def measure_of(item: Indicator) -> str:
     """What the number of a measured item counts: the scheme's word, or % for a share; "" where it is left open."""
-    return item.measure or ("%" if item.kind == "ratio" else "")
+    share = item.kind == "ratio" or (item.kind == "completion" and not item.target)
+    return item.measure or ("%" if share else "")
 
 
 def _entries(
@@ -125,6 +129,8 @@ def _entries(
     columns: list[Column] = []
     for way in wanted:
         takers = [item for item in items if marked_in(item, component) and way in ways_of(scheme, component, item)]
+        if kind == "ticks" and way == "score" and way not in used:
+            takers = [item for item in takers if ways_of(scheme, component, item) == ("score",)]
         if way == "grade" and takers:
             columns += [Column(grade, _WIDTHS[way], "entry", way, grade, "考评等次") for grade in scheme.grades]
         elif takers:

@@ -59,7 +59,12 @@ def _rule(form: Layout, item: Indicator, column: Column) -> Rule | None:
         return "list", f'"{",".join(answers)}"', "", f"请选：{'、'.join(answers)}"
     if column.way == "score":
         full = exact.plain(form.full(item))
+        if item.role != "base":
+            verb = "加" if item.role == "bonus" else "扣"
+            return "decimal", "0", full, f"请填所{verb}的分，0至{full}，没有的填0"
         return "decimal", "0", full, f"请填0至{full}的得分；不适用的，在备注写“不适用”和理由"
+    if column.way == "value" and item.kind == "completion" and not item.target:
+        return "decimal", "0", _MOST, "请填完成率的百分数，95表示95%，可超过100；不适用的，在备注写“不适用”和理由"
     if column.way == "value" and item.kind == "ratio":
         return "decimal", "0", "100", "请填百分数，95表示95%；不适用的，在备注写“不适用”和理由"
     if column.way == "value":

@@ -35,6 +35,7 @@ Value = str | Fraction | Amount | None
 Row = dict[str, Value]
 GROUP, PLACE, SCORE, GRADE, BY_SCORE = "组别", "位次", "综合得分", "测算等次", "按分数等次"
 NEXT, OUTCOME, NOTE, BONUS, FROM = "距上一等次", "拟结果运用", "说明", "加分", "随何处计分"
+DEDUCTION = "扣分"
 SITUATIONS, CLAUSES, MEASURES = "情形", "条款", "拟处理"
 _REMARK = re.compile(r"（[^（）]*）$")
 
@@ -46,6 +47,7 @@ class _Columns:
     group: bool
     grade: bool
     bonus: bool
+    deduction: bool
     inherited: bool
 
 
@@ -65,6 +67,7 @@ def _columns(scheme: Scheme, units: Sequence[UnitResult]) -> _Columns:
         group=len({result.group for result in units}) > 1,
         grade=draws_lines(scheme) or any(result.grade for result in units),
         bonus=any(result.bonuses for result in units),
+        deduction=any(result.deductions for result in units),
         inherited=any(scheme.inheritance(result.group) for result in units),
     )
 
@@ -89,6 +92,7 @@ def _row(scheme: Scheme, result: UnitResult, shares: bool, wanted: _Columns, awa
     row |= {FROM: from_text(result.inherited)} if wanted.inherited else {}
     row |= {part.name: part.score for part in result.components.values() if part.counted}
     row |= {BONUS: _bonus(result)} if wanted.bonus else {}
+    row |= {DEDUCTION: _deduction(result)} if wanted.deduction else {}
     row |= {BY_SCORE: result.score_grade or "", NEXT: _next(scheme, result)} if draws_lines(scheme) else {}
     return row | {OUTCOME: outcomes(scheme, result), NOTE: note(scheme, result)}
 
@@ -106,6 +110,11 @@ def from_text(inherited: Sequence[Inherited]) -> str:
 
 def _bonus(result: UnitResult) -> str:
     points = sum((bonus.points for bonus in result.bonuses), Fraction(0))
+    return f"{exact.plain(points)}分" if points else ""
+
+
+def _deduction(result: UnitResult) -> str:
+    points = sum((each.points for each in result.deductions), Fraction(0))
     return f"{exact.plain(points)}分" if points else ""
 
 

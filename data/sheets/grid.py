@@ -21,13 +21,15 @@ class Cell:
     """What a cell holds. ``text`` is exact: a number's shortest decimal, a date's ISO form, a formula without a value.
 
     ``kind`` is "formula" only where no value was saved. ``font`` matters for symbols (Wingdings), ``shown`` is what the
-    screen shows where a number format rounds.
+    screen shows where a number format rounds. ``computed``: the text is what a formula came to when the file was saved
+    (known of .xlsx and .ods).
     """
 
     text: str
     kind: Kind = "text"
     font: str = ""
     shown: str = ""
+    computed: bool = field(default=False, compare=False)
 
 
 EMPTY = Cell("")

@@ -139,12 +139,14 @@ class Marker:
 
     def _points(self, line: Line, given: Given) -> Mark:
         full = line.item.full.get(line.component.id, Fraction(100))
-        score = self._number(given, full, f"{line.whose}第{line.item.no}项")
+        off = line.item.role == "deduction"
+        score = self._number(given, full, f"{line.whose}第{line.item.no}项", off)
         return self._made(line.item.no, given, line.remark, score=score)
 
-    def _number(self, given: Given, full: Fraction, whose: str) -> Fraction:
-        """An exact score between 0 and full marks."""
+    def _number(self, given: Given, full: Fraction, whose: str, off: bool = False) -> Fraction:
+        """An exact score between 0 and full marks. ``off``: points taken off, written 2 or -2."""
         score, code = score_of(given.cell)
+        score = abs(score) if off and score is not None else score
         if score is None:
             raise self._refused(code, given.place, given.cell.text, example=_example(full))
         if score < 0 or score > full:
@@ -154,8 +156,8 @@ class Marker:
         return score
 
     def _value(self, line: Line, given: Given) -> Mark:
-        share = line.item.kind == "ratio"
-        value, code = value_of(given.cell, share)
+        share = line.item.kind == "ratio" or (line.item.kind == "completion" and not line.item.target)
+        value, code = value_of(given.cell, share, bounded=line.item.kind == "ratio")
         if value is None:
             number = exact.plain(value_of(given.cell)[0] or Fraction(0))
             what = {"no": line.item.no, "number": number, "most": exact.plain(Fraction(100))}

@@ -16,8 +16,9 @@ _PERCENT = re.compile(r"([+-]?\d{1,15}(\.\d{1,30})?)\s*%")
 _UNITS = re.compile(r"[+-]?\d[\d,]*(\.\d+)?\s*[^\W\d_]{1,8}")
 
 
-def value_of(cell: Cell, share: bool = False) -> tuple[Fraction | None, str]:
-    """(exact value, "") or (None, the code of its problem). ``share``: a percentage from 0 to 100.
+def value_of(cell: Cell, share: bool = False, bounded: bool = True) -> tuple[Fraction | None, str]:
+    """(exact value, "") or (None, the code of its problem). ``share``: a percentage from 0 to 100, or beyond where it is
+    not ``bounded`` (完成率).
 
     95.5, "95.5%" and 0.955 in a percent format are one share. A bare 0.955 may be 0.955% or 95.5%, and 1 may be 1% or
     all of it: neither is taken. "1,234.5" is a number, "35人" is none.
@@ -26,15 +27,16 @@ def value_of(cell: Cell, share: bool = False) -> tuple[Fraction | None, str]:
         return None, code
     text = words.clean(cell.text)
     if found := _PERCENT.fullmatch(text):
-        return _within(exact.parse(found[1]), share)
+        return _within(exact.parse(found[1]), share, bounded)
     if not _NUMBER.fullmatch(text):
         return None, "number-with-unit" if _UNITS.fullmatch(text) else text_code(text) or "not-a-number"
     value = exact.parse(text.replace(",", ""))
-    return (None, "share-unclear") if share and 0 < value <= 1 else _within(value, share)
+    return (None, "share-unclear") if share and 0 < value <= 1 else _within(value, share, bounded)
 
 
-def _within(value: Fraction, share: bool) -> tuple[Fraction | None, str]:
-    return (None, "share-out-of-range") if share and not 0 <= value <= 100 else (value, "")
+def _within(value: Fraction, share: bool, bounded: bool) -> tuple[Fraction | None, str]:
+    outside = value < 0 or (bounded and value > 100)
+    return (None, "share-out-of-range" if bounded else "completion-negative") if share and outside else (value, "")
 
 
 def is_percent(cell: Cell) -> bool:

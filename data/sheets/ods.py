@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from data.sheets import guard
@@ -75,6 +75,12 @@ def _merge(grid: Grid, element: Element, row: int, column: int) -> None:
 
 
 def _cell(element: Element, styles: _Styles) -> Cell | None:
+    cell = _stored(element, styles)
+    computed = cell is not None and cell.kind != "formula" and bool(attribute(element, "formula"))
+    return replace(cell, computed=True) if cell is not None and computed else cell
+
+
+def _stored(element: Element, styles: _Styles) -> Cell | None:
     kind, font = attribute(element, "value-type"), styles.fonts.get(attribute(element, "style-name"), "")
     formula = attribute(element, "formula")
     if kind in ("float", "currency", "percentage"):

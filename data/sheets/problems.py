@@ -33,7 +33,9 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class _Kind:
+class Kind:
+    """One line of a table of problems: how grave, and the words with their gaps."""
+
     level: Level
     message: str
     mend: str
@@ -45,7 +47,11 @@ _ABSENT = {"hint": "", "where": "", "whose": "", "example": "92.5"}
 
 def problem(code: str, *, sheet: str = "", cell: str = "", value: str = "", **values: Any) -> Problem:
     """A problem of that code with its words filled in. ``values`` are those its template names."""
-    kind = KINDS[code]
+    return filled(KINDS[code], code, sheet=sheet, cell=cell, value=value, **values)
+
+
+def filled(kind: Kind, code: str, /, *, sheet: str = "", cell: str = "", value: str = "", **values: Any) -> Problem:
+    """As ``problem``, of a kind from any table of problems."""
     shown = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
     named = {"cell": cell, "value": shown, "sheet": sheet, **_ABSENT, **values}
     place = f"工作表“{sheet}”" if sheet else ""
@@ -77,13 +83,14 @@ class RefusalError(Exception):
         self.problem = problem(code, **values)
 
 
-def _kinds() -> dict[str, _Kind]:
-    with (Path(__file__).parent / "problems.tsv").open(encoding="utf-8", newline="") as table:
+def kinds_in(path: Path) -> dict[str, Kind]:
+    """A table of problems by code."""
+    with path.open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
     return {
-        row["code"]: _Kind("error" if row["level"] == "error" else "warning", row["message"], row["mend"])
+        row["code"]: Kind("error" if row["level"] == "error" else "warning", row["message"], row["mend"])
         for row in rows
     }
 
 
-KINDS = _kinds()
+KINDS = kinds_in(Path(__file__).parent / "problems.tsv")

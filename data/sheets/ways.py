@@ -19,6 +19,7 @@ _BY_KIND: dict[str, tuple[Way, ...]] = {
     "ratio": ("value", "score", "grade"),
     "yesno": ("answer", "value", "score"),
     "quantity": ("value", "grade"),
+    "completion": ("value", "score"),
     "task": ("answer", "grade"),
     "judged": ("grade",),
 }
@@ -69,12 +70,13 @@ def way_words(item: Indicator, way: Way) -> str:
 
 def asked(scheme: Scheme, component: Component | None, item: Indicator) -> str:
     """What an item may be filled with, in words: 实际数值或考评等次."""
-    return "或".join(way_words(item, way) for way in ways_of(scheme, component, item)) or "总分"
+    told = "或".join(way_words(item, way) for way in ways_of(scheme, component, item)) or "总分"
+    return told if item.role == "base" else f"{told}，没有{'加' if item.role == 'bonus' else '扣'}分的填0"
 
 
 def marked_in(item: Indicator, component: Component) -> bool:
     """Whether a component marks an item at all: not where the table gives it 0 full marks there."""
-    return item.full.get(component.id) != 0
+    return item.marked_in(component.id)
 
 
 def heads_of(scheme: Scheme) -> str:

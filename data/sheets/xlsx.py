@@ -10,6 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from data.sheets import guard
@@ -138,6 +139,12 @@ def _fill(grid: Grid, data: bytes, strings: list[tuple[str, str]], styles: list[
 
 
 def _cell(element: Element, strings: list[tuple[str, str]], styles: list[Style]) -> Cell | None:
+    cell = _stored(element, strings, styles)
+    computed = cell is not None and cell.kind != "formula" and find(element, "f") is not None
+    return replace(cell, computed=True) if cell is not None and computed else cell
+
+
+def _stored(element: Element, strings: list[tuple[str, str]], styles: list[Style]) -> Cell | None:
     kind, value = element.get("t", "n"), find(element, "v")
     style = int(element.get("s") or 0)
     font, form, code = styles[style] if style < len(styles) else ("", "plain", "")

@@ -54,7 +54,8 @@ def marks(draw: st.DrawFn, scheme: Scheme, component: Component, item: Indicator
     remark = draw(remarks)
     if any(char.isalnum() for char in remark) and draw(st.integers(0, 9)) == 0:
         return Mark(item.no, applicable=False, remark=remark)
-    way = draw(st.sampled_from([way for way in ways_of(scheme, component, item) if way in ways]))
+    open_ways = ways_of(scheme, component, item)
+    way = draw(st.sampled_from([way for way in open_ways if way in ways] or open_ways))
     given = {
         "grade": st.sampled_from(scheme.grades),
         "score": hundredths(item.full.get(component.id, 100)),

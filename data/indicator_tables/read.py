@@ -1,0 +1,140 @@
+"""A file of indicator tables, opened once; recognised again at each answer, since two answers change what the columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from data.indicator_tables.checks import check_table
+from data.indicator_tables.heads import Block, blocks_of
+from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading
+from data.indicator_tables.problems import told
+from data.indicator_tables.questions import AMOUNT_COLUMN, NAME_COLUMN, chosen_tables, questions_of
+from data.indicator_tables.rows import read_rows
+from data.rosters_file import open_file
+from data.sheets.grid import Grid, a1
+from data.sheets.problems import Problem
+from scoring import exact
+
+
+@dataclass(frozen=True)
+class IndicatorFile:
+    """An uploaded file: its sheets, or why it cannot be opened."""
+
+    name: str
+    grids: tuple[Grid, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending, which serves where no table has a title."""
+        return PurePath(self.name).stem
+
+
+def read_indicator_file(name: str, content: bytes) -> IndicatorFile:
+    """Open a file from outside, in a process of its own. Whatever the bytes are, this returns."""
+    grids, refusal = open_file(content, called="指标表")
+    return IndicatorFile(name, tuple(grids), (refusal,) if refusal else ())
+
+
+def recognise(file: IndicatorFile, answers: Answers | None = None) -> Reading:
+    """The file's tables under these answers, with all problems and questions. Pure; the file is not changed."""
+    answers = answers or {}
+    if file.problems:
+        return Reading(file.name, (), (), file.problems, ())
+    problems: list[Problem] = []
+    tables: list[IndicatorTable] = []
+    for grid in file.grids:
+        tables += _tables_of(grid, len(tables), answers, problems)
+    used = chosen_tables(tables, answers)
+    problems = problems if tables else [*(one for one in problems if one.level == "error"), told("no-table")]
+    found = [*problems, *(one for table in used for one in table.problems)]
+    return Reading(file.name, tuple(tables), tuple(used), tuple(dict.fromkeys(found)), tuple(questions_of(tables, used, file.stem)))
+
+
+def tally(tables: Sequence[IndicatorTable]) -> str:
+    """What was recognised, in a line: 共3级、28项，合计100分；另有加分项2项，最多加10分."""
+    if not tables:
+        return "没有识别出指标"
+    items = [item for table in tables for item in table.items]
+    base = [item for item in items if item.role == "base"]
+    unit = {"points": "分", "weight": "%"}.get(tables[0].measured, "")
+    sums = [exact.plain(table.base) + unit for table in tables]
+    said = f"共{max(table.depth for table in tables)}级、{len(base)}项"
+    said += f"，合计{'、'.join(dict.fromkeys(sums))}" if unit else "，没有分值或权重"
+    for role, word in (("bonus", "加"), ("deduction", "扣")):
+        extra = [item for item in items if item.role == role]
+        most = exact.plain(sum((item.amount or 0 for item in extra), start=exact.parse("0")))
+        said += f"；另有{word}分项{len(extra)}项，合计最多{word}{most}分" if extra else ""
+    return said
+
+
+def _tables_of(grid: Grid, before: int, answers: Answers, problems: list[Problem]) -> list[IndicatorTable]:
+    if not grid.cells:
+        return []
+    if grid.hidden:
+        problems.append(told("hidden-sheet", sheet=grid.name))
+        return []
+    blocks = [block for block in blocks_of(grid) if block.rows]
+    if not blocks:
+        problems.append(told("sheet-ignored", sheet=grid.name))
+    return [_table(block, f"t{before + index}", answers) for index, block in enumerate(blocks, 1)]
+
+
+def _table(block: Block, table_id: str, answers: Answers) -> IndicatorTable:
+    table = IndicatorTable(table_id, block.grid.name, block.title, block.area, tuple(block.columns))
+    _choose_columns(table, answers)
+    for first, _ in block.repeated:
+        table.problems.append(told("header-repeated", sheet=table.sheet, cell=a1(first, table.columns[0].number)))
+    if not table.name_column:
+        table.problems.append(told("no-table", sheet=table.sheet))
+        return table
+    read_rows(block, table)
+    _ignored(block, table)
+    if not table.items:
+        table.problems.append(told("no-items", sheet=table.sheet, cell=a1(block.top, table.columns[0].number)))
+    check_table(table)
+    return table
+
+
+def _choose_columns(table: IndicatorTable, answers: Answers) -> None:
+    """Which column names the items and which has their amounts: as answered, else as recognised."""
+    names = [column for column in table.columns if column.role in ("level", "name", "detail")]
+    amounts = [column for column in table.columns if column.role in ("points", "weight")]
+    table.name_columns, table.amount_columns = tuple(names), tuple(amounts)
+    name = _answered(names, answers.get(f"{NAME_COLUMN}-{table.id}"))
+    name = name or next((column for column in names if column.role == "name"), None)
+    table.name_column = name.number if name else 0
+    amount = _answered(amounts, answers.get(f"{AMOUNT_COLUMN}-{table.id}"))
+    after = [column for column in amounts if name and column.number > name.number]
+    points = [column for column in after or amounts if column.role == "points"]
+    amount = amount or next(iter([*points, *after, *amounts]), None)
+    table.amount_column = amount.number if amount else 0
+    if name:
+        table.columns = tuple(_moved(column, name) for column in table.columns)
+
+
+def _moved(column: Column, name: Column) -> Column:
+    """A column's role once another column names the items: what stands before it is a level, what stands after it a detail."""
+    if column.role not in ("level", "name", "detail"):
+        return column
+    if column.number == name.number:
+        return Column(column.number, column.head, "name")
+    before = column.number < name.number and column.role != "detail"
+    return Column(column.number, column.head, "level" if before else "detail")
+
+
+def _answered(columns: Iterable[Column], label: str | None) -> Column | None:
+    return next((column for column in columns if column.label == label), None)
+
+
+def _ignored(block: Block, table: IndicatorTable) -> None:
+    for column in table.columns:
+        spare = column in table.amount_columns and column.number > table.name_column and column.number != table.amount_column
+        filled = any(column.number in block.own(row) for row in block.rows)
+        if (column.role == "other" or spare) and filled:
+            cell = a1(block.head, column.number)
+            table.problems.append(told("column-ignored", sheet=table.sheet, cell=cell, value=column.head))
+
+

@@ -1,0 +1,339 @@
+"""The rows of one table → its items with their full paths, headings with amounts, sums and notes; and what cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from data.indicator_tables.heads import Block
+from data.indicator_tables.model import Column, IndicatorTable, Item, ItemRole, Node, Sum
+from data.indicator_tables.problems import told
+from data.indicator_tables.spelling import Named, amount_of, is_note, is_sum, named, role_of, upto
+from data.sheets import words
+from data.sheets.grid import Cell, a1
+from scoring import exact
+
+_WIDE = 0.6
+"""Share of a table's columns that the merged cell of a section covers at least."""
+_PLAIN = "plain"
+
+
+@dataclass
+class _Line:
+    """A row whose name starts in it: at which depth, and what stands beside."""
+
+    row: int
+    depth: int
+    name: Named
+    cell: str
+    own: dict[int, str]
+    wide: bool = False
+    above: list[tuple[int, Named, str]] = field(default_factory=list)
+    """Level cells that start in the same row, above the name: depth, name, cell."""
+
+
+def read_rows(block: Block, table: IndicatorTable) -> None:
+    """Fill the table from its block."""
+    _Rows(block, table).read()
+
+
+class _Rows:
+    def __init__(self, block: Block, table: IndicatorTable) -> None:
+        self.block, self.table, self.grid = block, table, block.grid
+        self.name = next(c for c in table.columns if c.number == table.name_column)
+        self.levels = [c for c in table.columns if c.role == "level" and c.number < self.name.number]
+        self.path = [*self.levels, self.name]
+        self.serial = next((c for c in table.columns if c.role == "number" and c.number <= self.name.number), None)
+        self.amount = next((c for c in table.columns if c.number == table.amount_column), None)
+        self.heads = [c for c in table.amount_columns if c.number < self.name.number]
+        self.what = "权重" if self.amount and self.amount.role == "weight" else "分值"
+        self.section: list[str] = []
+        self.here: list[str] = []
+        self.subtotal = self.branch = 0
+
+    def _tell(self, code: str, cell: str, value: str = "", **values: object) -> None:
+        self.table.problems.append(told(code, sheet=self.table.sheet, cell=cell, value=value, **values))
+
+    def read(self) -> None:
+        """Everything, row by row."""
+        self._formulas()
+        self._crossed()
+        lines = self._lines()
+        depths = self._outline([line for line in lines if isinstance(line, _Line)]) if len(self.path) == 1 else {}
+        for index, line in enumerate(lines):
+            if isinstance(line, _Line):
+                after = next((one for one in lines[index + 1 :] if isinstance(one, _Line)), None)
+                self._line(line, after, depths)
+            elif line[0] == "sum":
+                self._sum(line[1])
+            else:
+                self._continued(line[1])
+        self._merged_amounts()
+
+    def _formulas(self) -> None:
+        at = [
+            (row, column)
+            for row in self.block.rows
+            for column, cell in self.grid.rows[row].items()
+            if cell.computed and column in {c.number for c in self.table.columns}
+        ]
+        if at:
+            self._tell("formula", a1(*at[0]), count=len(at))
+
+    def _crossed(self) -> None:
+        """A merged level that reaches over the start of a level above it."""
+        for span in self.grid.merged:
+            column = next((c for c in self.path if c.number == span[1]), None)
+            if column is None or span[0] == span[2] or not self.block.head < span[0] <= self.block.last:
+                continue
+            for row in range(span[0] + 1, span[2] + 1):
+                above = [c for c in self.path if c.number < column.number and (row, c.number) in self.grid.cells]
+                if above and self.grid.cells[row, above[0].number].text.strip():
+                    cells = f"{a1(span[0], span[1])}:{a1(span[2], span[3])}"
+                    value = words.clean(self.grid.at(span[0], span[1]).text)
+                    other, name = a1(row, above[0].number), words.clean(self.grid.at(row, above[0].number).text)
+                    self._tell("level-crossed", a1(span[0], span[1]), value, cells=cells, other=other, name=name)
+                    break
+
+    def _lines(self) -> list[_Line | tuple[str, int]]:
+        """Rows sorted into named lines, sums and continuations; notes are kept apart."""
+        found: list[_Line | tuple[str, int]] = []
+        rows = self.block.rows
+        for index, row in enumerate(rows):
+            own = self.block.own(row)
+            first = own[min(own)]
+            lone = len(own) == 1
+            named_in = [c for c in self.path if c.number in own]
+            heads = [own[c.number] for c in (*self.path, *([self.serial] if self.serial else [])) if c.number in own]
+            if any(is_sum(text) for text in heads) or (lone and is_sum(first)):
+                found.append(("sum", row))
+            elif lone and (is_note(first) or (len(first) > 60 and index == len(rows) - 1)):
+                self.table.notes.append(words.tidy(first))
+            elif self.table.notes and lone:
+                self.table.notes.append(words.tidy(first))
+            elif self._wide(row, min(own)) and (lone or set(own) <= {min(own), *self._amount_numbers()}):
+                found.append(_Line(row, 0, named(first), a1(row, min(own)), own, wide=True))
+            elif named_in:
+                found.append(self._named_line(row, own, named_in))
+            else:
+                found.append(("more", row))
+        return found
+
+    def _amount_numbers(self) -> set[int]:
+        return {c.number for c in self.table.amount_columns}
+
+    def _wide(self, row: int, column: int) -> bool:
+        span = self.grid.span(row, column)
+        return bool(span) and (span[3] - span[1] + 1) >= max(2, len(self.table.columns) * _WIDE) and span[3] > self.name.number
+
+    def _named_line(self, row: int, own: dict[int, str], named_in: list[Column]) -> _Line:
+        cells = [(self.path.index(c), named(own[c.number]), a1(row, c.number)) for c in named_in]
+        depth, name, cell = cells[-1]
+        return _Line(row, depth, name, cell, own, above=cells[:-1])
+
+    def _outline(self, lines: list[_Line]) -> dict[int, int]:
+        """Depths of the lines of a table with one column of names, by the styles of their numerals."""
+        styles = {line.row: self._style(line) for line in lines if not line.wide}
+        if len(set(styles.values())) < 2:
+            return {}
+        stack: list[str] = []
+        depths = {}
+        for row, style in styles.items():
+            if style in stack:
+                del stack[stack.index(style) + 1 :]
+            else:
+                stack.append(style)
+            depths[row] = len(stack) - 1
+        return depths
+
+    def _style(self, line: _Line) -> str:
+        if line.name.style:
+            return line.name.style
+        serial = line.own.get(self.serial.number, "") if self.serial else ""
+        return named(serial).style or _PLAIN
+
+    def _line(self, line: _Line, after: _Line | None, depths: dict[int, int]) -> None:
+        depth = depths.get(line.row, line.depth)
+        below = depths.get(after.row, after.depth) if after and not after.wide else -1
+        top_below = min([below, *(at for at, _, _ in after.above)]) if after and not after.wide else -1
+        heading = line.wide or (below > depth and top_below > depth)
+        if line.wide:
+            self._section(line)
+            return
+        if depths:
+            self.here = self.here[:depth]
+        for at, name, cell in line.above:
+            self._enter(at, name, cell, line)
+        if depth == 0 or (line.above and line.above[0][0] == 0):
+            self.branch = len(self.table.items)
+        if heading:
+            self._enter(depth, line.name, line.cell, line)
+            return
+        self._item(line, depth)
+
+    def _section(self, line: _Line) -> None:
+        """A line over the whole width heads what follows: 一、产业兴旺（25分）, 加分项."""
+        self.section, self.here = [line.name.name], []
+        self.branch = len(self.table.items)
+        amount = self._own_amount(line, line.name)
+        if amount:
+            self.table.nodes.append(Node((line.name.name,), amount[0], amount[2], amount[1]))
+
+    def _enter(self, depth: int, name: Named, cell: str, line: _Line) -> None:
+        """A category begins here, or goes on where its name is only written again."""
+        same = len(self.here) > depth and self.here[depth] == name.name
+        self.here = [*self.here[:depth], *[""] * (depth - len(self.here)), name.name] if not same else self.here[: depth + 1]
+        path = (*self.section, *filter(None, self.here))
+        amount = self._node_amount(depth, name, cell, line)
+        if amount and not (same and any(node.path == path for node in self.table.nodes)):
+            self.table.nodes.append(Node(path, amount[0], amount[2], amount[1]))
+
+    def _node_amount(self, depth: int, name: Named, cell: str, line: _Line) -> tuple[Fraction, bool, str] | None:
+        """A category's amount: in its name, in the column of amounts right of its level, or on its own row."""
+        if name.amount is not None:
+            return name.amount, name.percent, cell
+        right = self.path[depth].number if depth < len(self.path) else self.name.number
+        after = self.path[depth + 1].number if depth + 1 < len(self.path) else 0
+        for column in self.heads:
+            if right < column.number < after and column.number in line.own:
+                return self._read(line.row, column, name.name)
+        return self._own_amount(line, name) if cell == line.cell else None
+
+    def _own_amount(self, line: _Line, name: Named) -> tuple[Fraction, bool, str] | None:
+        if name.amount is not None:
+            return name.amount, name.percent, line.cell
+        columns = [c for c in self.table.amount_columns if c.number in line.own]
+        return self._read(line.row, columns[0], name.name) if columns else None
+
+    def _read(self, row: int, column: Column, name: str) -> tuple[Fraction, bool, str] | None:
+        cell = self.grid.at(row, column.number)
+        if self._unread(cell, row, column.number):
+            return None
+        found = amount_of(cell.text)
+        if found is None:
+            self._tell("amount-text", a1(row, column.number), cell.text, name=name, what=self.what)
+            return None
+        return found[0], found[1], a1(row, column.number)
+
+    def _unread(self, cell: Cell, row: int, column: int) -> bool:
+        if cell.kind in ("formula", "error"):
+            self._tell("formula-without-value" if cell.kind == "formula" else "cell-error", a1(row, column), cell.text)
+        return cell.kind in ("formula", "error")
+
+    def _item(self, line: _Line, depth: int) -> None:
+        self.here = self.here[:depth]
+        missing = [self.path[at].head for at in range(depth) if len(self.path) > 1 and (at >= len(self.here) or not self.here[at])]
+        path = (*self.section, *filter(None, self.here))
+        if missing and not self.section:
+            self._tell("level-missing", line.cell, line.name.name, name=line.name.name, what="、".join(missing))
+        item = Item(line.row, path, line.name.name, line.cell)
+        item.role = self._role(item, line)
+        self._amount(item, line)
+        self._texts(item, line.own)
+        self.table.items.append(item)
+
+    def _role(self, item: Item, line: _Line) -> ItemRole:
+        kinds = [text for column in self.table.columns if column.role == "kind" and (text := self.grid.at(line.row, column.number).text)]
+        return role_of([self.table.title, self.table.sheet, *item.path, item.name, *kinds])
+
+    def _amount(self, item: Item, line: _Line) -> None:
+        """The item's amount from its column, checked against one in its name."""
+        inner = line.name.amount
+        cell = self.grid.cells.get((line.row, self.amount.number)) if self.amount else None
+        if cell is None or not cell.text.strip() or self.amount is None:
+            item.amount, item.percent, item.amount_cell = inner, line.name.percent, item.cell if inner is not None else ""
+            return
+        item.amount_cell = a1(line.row, self.amount.number)
+        if self._unread(cell, line.row, self.amount.number):
+            return
+        found, most = amount_of(cell.text), upto(cell.text)
+        text = words.clean(cell.text)
+        if found and found[0] < 0 and item.role != "deduction":
+            item.role = "deduction"
+            self._tell("amount-negative", item.amount_cell, text, name=item.name, number=exact.plain(-found[0]))
+        elif found and text.startswith("+") and item.role == "base":
+            item.role = "bonus"
+        if found:
+            item.amount, item.percent = abs(found[0]), found[1]
+        elif most is not None and item.role != "base":
+            item.amount = most
+            self._tell("extra-amount", item.amount_cell, text, name=item.name, number=exact.plain(most), what=self.what)
+        else:
+            self._tell("amount-text", item.amount_cell, text, name=item.name, what=self.what)
+            item.amount_cell = "?"
+        if inner is not None and item.amount is not None and inner != item.amount:
+            self._tell("amount-conflict", item.amount_cell, text, name=item.name, other=exact.plain(inner))
+
+    def _texts(self, item: Item, own: dict[int, str]) -> None:
+        """Criterion and source may be merged over several items: each of them has the words."""
+        for column in self.table.columns:
+            text = self.grid.at(item.row, column.number).text.strip()
+            if not text or column.role not in ("detail", "criterion", "source", "note", "measure"):
+                continue
+            before = getattr(item, column.role)
+            setattr(item, column.role, f"{before}\n{text}" if before and before != text else text)
+
+    def _continued(self, row: int) -> None:
+        """A row without a name says more of the item above."""
+        own = self.block.own(row)
+        amount = next((c for c in self.table.columns if c.number in own and c is self.amount), None)
+        texts = {c.number: own[c.number] for c in self.table.columns if c.number in own and c.role in ("criterion", "detail", "note", "source")}
+        if not self.table.items or (amount and not texts):
+            if amount or texts:
+                at = amount.number if amount else min(texts)
+                self._tell("name-missing", a1(row, at), own[at])
+            return
+        item = self.table.items[-1]
+        for column in self.table.columns:
+            if column.number in texts:
+                before = getattr(item, column.role)
+                setattr(item, column.role, f"{before}\n{texts[column.number]}".strip())
+        found = self._read(row, amount, item.name) if amount else None
+        if found:
+            item.amount = (item.amount or Fraction(0)) + found[0]
+            item.amount_cell = item.amount_cell or found[2]
+        if texts or found:
+            what = "和分值" if found else ""
+            self._tell("rows-joined", a1(row, min(own)), name=item.name, what=what)
+
+    def _sum(self, row: int) -> None:
+        own = self.block.own(row)
+        word = words.clean(next(text for text in own.values() if is_sum(text)))
+        columns = [c for c in (self.amount, *self.table.amount_columns) if c and c.number in own]
+        found = None
+        for column in columns:
+            if not self._unread(self.grid.at(row, column.number), row, column.number):
+                found = amount_of(own[column.number])
+                cell = a1(row, column.number)
+                break
+        inside = named(word)
+        if found is None and inside.amount is not None:
+            found, cell = (inside.amount, inside.percent), a1(row, min(own))
+        last = len(self.table.items)
+        part = "小计" in word or (self.subtotal == 0 and self.branch > 0 and not _whole(word))
+        first = max(self.branch, self.subtotal) if part else 0
+        if found:
+            self.table.sums.append(Sum(word, found[0], cell, first, last, not part))
+        if part:
+            self.subtotal = last
+
+    def _merged_amounts(self) -> None:
+        """An amount merged over several items tells nothing of each; over all items of a category it is the category's."""
+        if self.amount is None:
+            return
+        rows = {item.row: item for item in self.table.items}
+        for span in self.grid.merged:
+            if not span[1] <= self.amount.number <= span[3] or span[0] == span[2]:
+                continue
+            within = [rows[row] for row in rows if span[0] <= row <= span[2]]
+            cell = self.grid.cells.get((span[0], span[1]))
+            if len(within) < 2 or cell is None:
+                continue
+            cells = f"{a1(span[0], span[1])}:{a1(span[2], span[3])}"
+            self._tell("amount-merged", a1(span[0], span[1]), cell.text, cells=cells, count=len(within), what=self.what)
+            for item in within:
+                item.amount_cell = "?"
+
+
+def _whole(word: str) -> bool:
+    return any(sign in word for sign in ("合计", "总计", "总分", "共计", "总得分"))

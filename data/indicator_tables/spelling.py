@@ -1,0 +1,123 @@
+"""How indicator tables are written: the words of their headings, numerals before names, amounts with 分 and %."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from data.indicator_tables.model import ItemRole, Role
+from data.sheets import words
+from scoring import exact
+
+_HEADS: dict[Role, str] = {
+    "number": "序号|编号|排序|项次",
+    "level": "[一二三四五六]级(指标|类别|项目)?|(考核|评价|考评|指标)?(类别|大类|大项|分类|维度|板块|模块|领域|方面)|(考核|评价|考评)?项目|指标体系|目标层|准则层|指标类型",
+    "name": "(考核|评价|考评|具体|评估)?指标(名称|内容)?|(考核|考评|评价|评估)?(内容|要点|事项|要素)|指标层|(重点|工作|考核)?任务|工作内容|考核内容及要求",
+    "points": "(标准|基本|考核|指标|权重|基础|满|总)?分(值|数)?|赋分|标准分值|(考核)?分值设置|配分",
+    "weight": "(指标|考核)?(权重|比重|占比)(值|系数)?",
+    "criterion": "(考核|考评|评价)?(评分|计分|打分|评价|考核|考评|扣分|赋分|得分)(标准|办法|细则|方法|规则|依据|说明|方式)(及|和)?(扣分|评分|计分)?(标准|办法|方法)?",
+    "source": "(数据|资料|材料|信息)(来源|提供单位|出处)|(责任|考核|牵头|配合|评分|打分|提供|主管|考评|数据提供|考核责任|牵头考核|考核牵头|指标责任)(单位|部门|科室|股室|主体)",
+    "note": "备注|说明|备考",
+    "kind": "(指标)?(属性|性质)|加减分|加扣分|计分类型|类型",
+    "measure": "(计量)?单位",
+    "detail": "(指标|内容)?(解释|释义|说明)|目标(值|要求|任务)|(年度|工作)目标|考核要求|工作要求|指标要求|考核周期|指标说明",
+    "other": "得分|自评(分|得分)?|(考核|实际|考评|评定)得分|实得分|评分|扣分|完成(情况|值)|自评情况|核定分|佐证材料|考核时间|频次",
+}
+_ROLES = [(role, re.compile(pattern)) for role, pattern in _HEADS.items()]
+LONGEST_HEAD = 24
+"""Letters a heading may have; a longer cell is text of the table."""
+
+_SUM = re.compile(r".{0,12}(合计|总计|小计|共计)|总分(值)?|合计(总分|分值)|总得分")
+_NOTE = re.compile(r"(注|说明|备注|填表说明|附注|注释|填表人|制表|审核|单位负责人)\s*[:：1一.、]|※|[*★]|本表|(注|说明)$")
+_NUMERALS = (
+    ("dot", re.compile(r"(\d{1,2}(?:[.．]\d{1,2})+)[.．、]?\s*(.*)", re.S)),
+    ("cn()", re.compile(r"[(（]([一二三四五六七八九十]{1,3})[)）][、.]?\s*(.*)", re.S)),
+    ("cn", re.compile(r"(?:第)?([一二三四五六七八九十]{1,3})(?:[、.．:：]|\s|$)[、.:：]?\s*(.*)", re.S)),
+    ("n()", re.compile(r"[(（](\d{1,3})[)）][、.]?\s*(.*)", re.S)),
+    ("n)", re.compile(r"(\d{1,3})[)）]\s*(.*)", re.S)),
+    ("n", re.compile(r"(\d{1,3})(?:[、．:：]|\.(?!\d)|\s+(?=\D)|$)\s*(.*)", re.S)),
+)
+_IN_NAME = re.compile(r"\s*[(（\[【]\s*(?:共|计|满分|权重|占|基础分)?[:：]?\s*(\d{1,4}(?:\.\d{1,6})?)\s*(分|%)\s*[)）\]】]\s*$")
+_AMOUNT = re.compile(r"[(（]?\s*([+-]?\d{1,6}(?:\.\d{1,12})?)\s*(分|%)?\s*[)）]?")
+_UPTO = re.compile(
+    r"(?:最高|最多|上限|不超过|至多|封顶|≤|<=|±|\+|-|0\s*[-~～至—]+)*\s*(?:加|扣|减)?\s*(\d{1,4}(?:\.\d{1,4})?)\s*分?(?:以内|封顶)?"
+)
+
+
+def head_role(text: str) -> Role | None:
+    """What a heading's words stand for; None for words no table uses as a heading."""
+    spelt = words.head(text).replace("及", "和")
+    if not spelt or len(words.clean(text)) > LONGEST_HEAD:
+        return None
+    return next((role for role, pattern in _ROLES if pattern.fullmatch(spelt) or pattern.fullmatch(words.key(text))), None)
+
+
+def level_number(text: str) -> int:
+    """3 for 三级指标; 0 for a level without a number."""
+    found = re.match(r"([一二三四五六])级", words.key(text))
+    return words.chinese_number(found[1]) if found else 0
+
+
+def is_sum(text: str) -> bool:
+    """Whether a cell heads a row of sums: 合计, 小计, 产业兴旺小计."""
+    return bool(_SUM.fullmatch(re.sub(r"[()（）:：\s]", "", _IN_NAME.sub("", words.clean(text)))))
+
+
+def is_note(text: str) -> bool:
+    """Whether a line is a note below a table and no row of it."""
+    return bool(_NOTE.match(words.clean(text)))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name as written in a cell: without its numeral and its amount, both told apart."""
+
+    name: str
+    style: str = ""
+    amount: Fraction | None = None
+    percent: bool = False
+
+
+def named(text: str) -> Named:
+    """"一、产业兴旺（25分）" is 产业兴旺, numbered as 一、, of 25."""
+    spelt = words.clean(text)
+    circled = "①" <= text.lstrip()[:1] <= "⑳"  # made plain, ① would be 1
+    style, rest = ("o", words.clean(text.lstrip()[1:])) if circled else numeral(spelt)
+    found = _IN_NAME.search(rest)
+    amount = exact.parse(found[1]) if found else None
+    bare = rest[: found.start()] if found else rest
+    return Named(bare.strip(" :：、") or spelt, style, amount, bool(found and found[2] == "%"))
+
+
+def numeral(text: str) -> tuple[str, str]:
+    """The style of a leading numeral, "" for none, and what follows it. 2024年目标 has none."""
+    for style, pattern in _NUMERALS:
+        found = pattern.fullmatch(text)
+        if found:
+            depth = str(len(re.findall(r"\d+", found[1]))) if style == "dot" else ""
+            return ("n" if style == "n" else style + depth), found[2]
+    return "", text
+
+
+def amount_of(text: str) -> tuple[Fraction, bool] | None:
+    """The exact number of a cell, and whether it is a percentage: "１０分" is 10; None for anything else."""
+    found = _AMOUNT.fullmatch(words.clean(text).replace("−", "-").replace(",", ""))
+    return (exact.parse(found[1]), found[2] == "%") if found else None
+
+
+def upto(text: str) -> Fraction | None:
+    """The most that an 加分 or 扣分 may come to: "最高5分", "0-5分", "≤5" are 5; None where it is not told."""
+    found = _UPTO.fullmatch(words.clean(text).replace("−", "-"))
+    return exact.parse(found[1]) if found else None
+
+
+def role_of(texts: list[str]) -> ItemRole:
+    """Whether words speak of marks that come on top (加分) or off (扣分)."""
+    for text in texts:
+        spelt = words.key(text)
+        if re.search("(加分|附加)(项|指标|事项|类|分|$)|^(加分|附加)", spelt):
+            return "bonus"
+        if re.search("(扣分|减分|倒扣|负向|惩罚)(项|指标|事项|类|分|$)|^(扣分|减分|倒扣)", spelt):
+            return "deduction"
+    return "base"
