@@ -217,9 +217,9 @@ def test_a_blank_form_filled_is_read_back_and_many_come_as_a_zip(capsys, tmp_pat
     assert len(zipfile.ZipFile(pack).namelist()) == 7
 
 
-def test_all_nine_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tmp_path):
+def test_all_ten_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tmp_path):
     _, told, _ = run(capsys, "schemes", "--json")
-    assert len(told) == 9
+    assert len(told) == 10
     assert {row["status"] for row in told} == {"whole"}
     faulty = tmp_path / "我的.yaml"
     text = (ROOT / "data/schemes/jiangmen-2020-county.yaml").read_text(encoding="utf-8")

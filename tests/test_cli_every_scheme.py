@@ -96,10 +96,10 @@ def filled_templates(name: str, folder: Path, roster: list[str]) -> list[str]:
     return paths
 
 
-def test_the_schemes_are_nine(capsys):
+def test_the_schemes_are_ten(capsys):
     _, told, _ = said(capsys, "schemes")
     assert [line.split("\t")[:2] for line in told.splitlines()] == [[name, "可用"] for name in scheme_ids()]
-    assert len(scheme_ids()) == 9
+    assert len(scheme_ids()) == 10
 
 
 @pytest.mark.parametrize("name", scheme_ids())

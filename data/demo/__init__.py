@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data.demo import dongxi, guangdong, jiangmen, neimenggu, qujiang, ruyuan
+from data.demo import dongxi, guangdong, jiangmen, neimenggu, qujiang, ruyuan, template
 from data.demo.jiangmen import COUNTY, HELD_BACK, STORIES, TOWN, Story, county_forms, last_form, story_of, town_forms
 from data.demo.load import load_one, load_several
 from data.demo.parts import CHECKER, CLERK, SEED, Demo, DemoForm
@@ -40,6 +40,7 @@ DOCUMENTS = (
     DemoDocument("neimenggu-2018", "内蒙古2018", "12个盟市，平时与年终各100分；留有一份年终考核表待现场上报", neimenggu.DEMOS),
     DemoDocument("ruyuan-2017", "乳源2017", "9个镇，76个帮扶单位和5个工作队随镇计分，得分折入绩效", ruyuan.DEMOS),
     DemoDocument("qujiang-2018", "曲江2018", "9个镇，没有分值和等次：问题情形与逐级加重的处理", qujiang.DEMOS),
+    DemoDocument("template-2026", "2026模板", "8个虚构的县（市、区），模板非官方文件：完成率、加分项、通报扣分", template.DEMOS),
 )  # fmt: skip
 
 

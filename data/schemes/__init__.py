@@ -16,6 +16,11 @@ def scheme_ids() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 
+def document_ids() -> list[str]:
+    """The ids of the schemes drawn from official documents: all but the templates (模板), which are ours."""
+    return [scheme_id for scheme_id in scheme_ids() if not scheme(scheme_id).template]
+
+
 def scheme_text(scheme_id: str) -> str:
     """The YAML text of a scheme. Raises KeyError with the available ids for one that does not exist."""
     if scheme_id not in scheme_ids():

@@ -12,7 +12,7 @@ import pytest
 from data import register
 from data.clauses import document_text, find, normal, part_of, read_clauses
 from data.register import CLAUSES, DOCUMENTS, REGISTER, RegisterError
-from data.schemes import scheme, scheme_ids
+from data.schemes import document_ids, scheme
 from scoring.kinds import Element
 
 READ = csv.DictReader(CLAUSES.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -39,7 +39,7 @@ def test_all_280_clauses_are_accounted_for_each_once():
 
 
 def test_every_scheme_belongs_to_one_document():
-    assert sorted(one for ids in DOCUMENTS.values() for one in ids) == scheme_ids()
+    assert sorted(one for ids in DOCUMENTS.values() for one in ids) == document_ids()
     assert {entry.source for entry in ENTRIES} == set(DOCUMENTS)
 
 
@@ -96,7 +96,7 @@ def printed_under(cite: str, scheme_id: str) -> bool:
     return not rest or bool(re.search(rf"(?<!\d){re.escape(rest)}[.．、]", found.text))
 
 
-@pytest.mark.parametrize("scheme_id", scheme_ids())
+@pytest.mark.parametrize("scheme_id", document_ids())
 def test_every_cite_of_a_scheme_is_a_clause_of_its_document(scheme_id):
     found = list(elements(scheme(scheme_id)))
     cites = {cite for element in found for cite in getattr(element, "cite", ())}
@@ -104,7 +104,7 @@ def test_every_cite_of_a_scheme_is_a_clause_of_its_document(scheme_id):
     assert [cite for cite in sorted(cites) if not printed_under(cite, scheme_id)] == []
 
 
-@pytest.mark.parametrize("scheme_id", scheme_ids())
+@pytest.mark.parametrize("scheme_id", document_ids())
 def test_every_doubt_names_a_clause_of_its_document(scheme_id):
     named = [doubt.clause for doubt in scheme(scheme_id).doubts if doubt.clause != "标题"]
     assert [clause for clause in named if not printed_under(clause, scheme_id)] == []

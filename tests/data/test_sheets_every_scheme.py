@@ -26,8 +26,8 @@ WHOLE = [each for each in EACH if ALL[each[0]].combine != "judgement"
 HARMLESS = {"not-applicable", "opinion-missing", "whole-opinion-missing"}
 
 
-def test_there_are_nine_schemes_and_every_one_hands_out_forms():
-    assert len(ALL) == 9
+def test_there_are_ten_schemes_and_every_one_hands_out_forms():
+    assert len(ALL) == 10
     assert {name for name, _, _ in EACH} == set(ALL)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from data.clauses import document_text, read_clauses
 from data.regions.places import place
-from data.schemes import FOLDER, scheme, scheme_ids
+from data.schemes import FOLDER, document_ids, scheme, scheme_ids
 from scoring.kinds import Element, Ruled
 from scoring.load import load_scheme
 from scoring.scheme import Scheme
@@ -93,8 +93,27 @@ def source_text(one: Scheme) -> str:
     return letters((FOLDER / "texts" / one.document.text).read_text(encoding="utf-8"))
 
 
-def test_there_are_nine_schemes():
-    assert set(scheme_ids()) == set(SOURCES)
+def test_there_are_nine_schemes_of_documents_and_one_template_of_ours():
+    assert set(document_ids()) == set(SOURCES)
+    assert set(scheme_ids()) - set(SOURCES) == {"template-2026-county"}
+
+
+def test_the_template_cites_no_paper_and_says_that_it_is_none():
+    one = scheme("template-2026-county")
+    assert one.template
+    assert "模板" in one.title and "非官方文件" in one.document.title
+    assert not one.document.number
+    assert not one.document.text
+    assert not one.document.issuer
+    assert [element for element in ruled(one) if element.cite or not element.assumed] == []
+    assert {clause for item in items_of(one) for clause in item.cite} == {"模板"}
+
+
+def test_the_template_asks_for_each_item_once_and_makes_a_hundred():
+    one = scheme("template-2026-county")
+    assert (one.base, len(one.indicators)) == (100, 21)
+    assert {len(item.full) for item in one.indicators} == {1}
+    assert {len(item.path) for item in one.indicators} == {2}  # 一级 and 二级 above the item: three levels
 
 
 @pytest.mark.parametrize("name", SOURCES)
