@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import session
+from components import editor_book, session
 from components.editor_draft import Draft, checked
 from components.editor_list import MEANINGS, badge, leave
 from components.signature import sign
@@ -47,6 +47,7 @@ def saving(kept: OwnScheme, draft: Draft) -> None:
             _save_row(kept, draft, actor)
         else:
             st.markdown(escape(_locked(kept)), width="content")
+        editor_book.downloads(kept, draft)
     if draft.dirty and kept.revision != draft.revision:
         _moved(kept, draft)
 

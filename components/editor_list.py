@@ -13,10 +13,10 @@ from components.text import escape
 from data.store import SCHEME_STATES, OwnScheme
 
 MEANINGS = {
-    "draft": "可以修改，不能用于考核",
-    "agreed": "领导小组或主管领导已同意，内容不再改动",
-    "filed": "已报上级备案并有文号，内容不再改动",
-    "in_force": "正在执行，可据以新建年度考核，内容不再改动",
+    "draft": "可以修改，还不能据以新建年度考核",
+    "agreed": "领导小组或主管领导已同意，可据以新建年度考核，内容不再改动",
+    "filed": "已报上级备案并有文号，可据以新建年度考核，内容不再改动",
+    "in_force": "正在执行，内容不再改动，也不能退回",
 }
 _ICONS = {"draft": "edit_note", "agreed": "thumb_up", "filed": "approval", "in_force": "verified"}
 _COLOURS = {"draft": "gray", "agreed": "blue", "filed": "violet", "in_force": "green"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import session
+from components import editor_book, session
 from components.editor_list import open_scheme
 from components.text import escape
 from data import schemes
@@ -13,7 +13,8 @@ from scoring.scheme_template import from_template, title_for
 from scoring.scheme_text import read_text
 from scoring.scheme_write import write_tree
 
-TEMPLATE = "editor-template"
+TEMPLATE, WAY = "editor-template", "editor-way"
+_WAYS = ("以此为模板新建", "上传方案工作簿")
 
 
 def templates() -> dict[str, tuple[str, str]]:
@@ -70,12 +71,11 @@ def told() -> None:
         st.success(escape(words), icon=":material/task_alt:")
 
 
-WAY = "editor-way"
-_WAYS = ("以此为模板新建",)
-
-
 def ways(actor: str) -> None:
     """The ways to begin."""
     way = st.segmented_control("从哪里开始", _WAYS, default=_WAYS[0], required=True, key=WAY, label_visibility="collapsed")
     if way == _WAYS[0]:
         from_scheme(actor)
+    elif found := editor_book.uploaded():
+        title, text = found
+        create(title, text, actor)

@@ -17,7 +17,7 @@ from data.store import SCHEME_STATES, OwnScheme, StoreProblem
 _STEPS = {
     "draft": ("agreed", "办理同意", "主管领导或领导小组同意后办理。办理后内容不再改动；需要改动的，写明理由退回草案。"),
     "agreed": ("filed", "办理备案", "报上级备案、取得文号后办理。办理后仍可写明理由退回草案。"),
-    "filed": ("in_force", "转为执行", "转为执行后，可据以新建年度考核；内容不能再退回修改，需要改动的另以此为模板新建。"),
+    "filed": ("in_force", "转为执行", "转为执行后，内容不能再退回修改；需要改动的另以此为模板新建。"),
 }
 _SAID = {"agreed": "办理同意后为“已同意”。", "filed": "办理备案后为“已备案”。", "in_force": "已转为“执行”。"}
 
@@ -136,8 +136,7 @@ def _remove(kept: OwnScheme, actor: str) -> None:
 def _onward(kept: OwnScheme) -> None:
     """What one does with a scheme that is settled: assess by it, and begin the next year from it."""
     with st.container(horizontal=True):
-        if kept.state == "in_force":
-            st.page_link(ASSESSMENTS, label="用此方案新建年度考核", icon=":material/folder_open:")
+        st.page_link(ASSESSMENTS, label="用此方案新建年度考核", icon=":material/folder_open:")
         st.button("以此为模板新建下一年度", key="editor-next-year", icon=":material/content_copy:", on_click=_next_year, args=(kept,))
 
 
