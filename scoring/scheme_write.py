@@ -12,6 +12,10 @@ from scoring.scheme_text import Tree
 _MAP, _SEQ, _STR = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:str"
 
 
+_BREAKS = frozenset("\r\n\x85\u2028\u2029")
+"""Ends of lines, which only an escape between double quotes brings back as they were."""
+
+
 class _Plain(yaml.SafeDumper):
     """Nothing has a type, so nothing needs quotes to keep its own: 40 and no stay as they were written."""
 
@@ -30,7 +34,7 @@ def _node(value: Tree, depth: int) -> yaml.Node:
         return yaml.MappingNode(_MAP, pairs, flow_style=depth > 0 and _flat(value))
     if isinstance(value, list):
         return yaml.SequenceNode(_SEQ, [_node(inner, depth + 1) for inner in value], flow_style=_flat(value))
-    return yaml.ScalarNode(_STR, value or "")
+    return yaml.ScalarNode(_STR, value or "", style='"' if _BREAKS.intersection(value or "") else None)
 
 
 def _flat(value: Tree) -> bool:
