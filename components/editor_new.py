@@ -68,7 +68,7 @@ def create(title: str, text: str, actor: str, based_on: str = "") -> None:
 def told() -> None:
     """What was just done."""
     if words := st.session_state.pop("editor-told", ""):
-        st.success(escape(words), icon=":material/task_alt:")
+        st.toast(escape(words), icon=":material/task_alt:", duration=12)  # a box would push the tables down and up again
 
 
 def ways(actor: str) -> None:
