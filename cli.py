@@ -31,6 +31,7 @@ from data.state import UnfitError, fitting
 from scoring import ENGINE, exact
 from scoring.assess import MarksError, assess
 from scoring.assumptions import figure_text, open_targets, with_targets
+from scoring.burden import told
 from scoring.draws import DrawError
 from scoring.lots import SeedError
 from scoring.marks import Fact, Sheet
@@ -140,6 +141,7 @@ def check_scheme(options: argparse.Namespace) -> int:
     """Load a scheme file and list every mistake in it."""
     rules = _scheme(options.file)
     print(f"{rules.id}：没有发现问题（{rules.title}，指标{len(rules.indicators)}项，{rules.hash[:12]}）")
+    print("\n".join(told(rules)))
     return FINE
 
 

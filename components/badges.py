@@ -8,6 +8,15 @@ from scoring.scheme import Scheme
 from scoring.standing import borrowed, draws_lines
 
 
+def template(scheme: Scheme) -> None:
+    """A badge where the scheme is a template of ours, drawn from no official document; else nothing."""
+    if scheme.template:
+        st.badge(
+            "模板·非官方文件", icon=":material/draft:", color="orange",
+            help="本方案是系统附带的模板，不是任何机关印发的文件；分值、等次线、期限和名单请按本地文件改写",
+        )  # fmt: skip
+
+
 def lines(scheme: Scheme) -> None:
     """A badge where the lines are borrowed from another document, or where the document draws none; else nothing."""
     if scheme.judged:

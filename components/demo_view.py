@@ -20,7 +20,7 @@ def demo_note() -> None:
     chosen = st.session_state.get("demo-document", DOCUMENTS[0].id)
     about = next((f"{document.name}：{document.about}。" for document in DOCUMENTS if document.id == chosen), "")
     st.caption(
-        f"示例数据：地名真实，数据与各地角色由程序随机编排；每页都有标明，可随时清除，与自建的考核互不影响。{about}"
+        f"示例数据：地名真实（模板的为虚构），数据与各地角色由程序随机编排；每页都有标明，可随时清除，与自建的考核互不影响。{about}"
     )
 
 

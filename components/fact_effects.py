@@ -105,9 +105,9 @@ def _why(scheme: Scheme, result: UnitResult) -> Iterator[str]:
             way = "不低于" if floor.confirmed else "原则上不低于"
             waits = "" if floor.confirmed else "，已认定不采用" if floor.declined else "，待人工认定"
             yield f"按{floor.cite}{way}“{floor.worst}”{waits}"
-    for bonus in result.bonuses:
+    for bonus in (bonus for bonus in result.bonuses if bonus.no is None):
         yield f"按{bonus.cite}加{exact.shown(bonus.points)}分（{bonus.told.replace('次', '件')}）"
-    for each in result.deductions:
+    for each in (each for each in result.deductions if each.no is None):
         spent = f"，应扣{exact.shown(each.asked)}分，扣完为止" if each.spent else ""
         yield f"按{each.cite}扣{exact.shown(each.points)}分（{each.told.replace('次', '件')}{spent}）"
     if lost := told_deductions(scheme, result):

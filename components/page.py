@@ -12,6 +12,7 @@ from typing import NoReturn
 import streamlit as st
 
 from components import assessment_list, finalising, session
+from components import badges as lines_of
 from components.navigation import ASSESSMENTS
 from components.text import escape, escaped_lines
 from data.state import State
@@ -58,7 +59,8 @@ def head(title: str, *, choose: bool = True, judged: str = "") -> State:
         with st.container(horizontal=True, vertical_alignment="center", width="content", key="badges"):
             badges(state)
     if state.assessment.demo:
-        st.caption("本页为示例数据：地名真实，数据与各地角色由程序随机编排，与任何地方的实际工作无关。")
+        places = "地名虚构" if state.scheme.template else "地名真实"
+        st.caption(f"本页为示例数据：{places}，数据与各地角色由程序随机编排，与任何地方的实际工作无关。")
     return state
 
 
@@ -109,6 +111,7 @@ def badges(state: State) -> None:
     finalising.badge(state.assessment)
     if state.assessment.demo:
         st.badge("示例数据", icon=":material/science:", color="orange")
+    lines_of.template(state.scheme)
     st.badge(f"第{state.version}版", icon=":material/sync:", color="green",
              help="数据的版次：每次数据变动（上报、撤回、登记或核对情形、改口径等）加一，供核对各人所见是否为同一份结果")  # fmt: skip
 

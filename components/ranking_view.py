@@ -15,6 +15,7 @@ from data.documents import ranking_table
 from data.documents.ranking_rows import (
     BONUS,
     BY_SCORE,
+    DEDUCTION,
     FROM,
     GRADE,
     NEXT,
@@ -141,7 +142,7 @@ def _columns(frame: pd.DataFrame, scheme: Scheme) -> dict[str, Any]:
     text = st.column_config.TextColumn
     columns: dict[str, Any] = {
         name: text(name, width=88, alignment="right")
-        for name in (*(c.name for c in scheme.counted), *(award_name(award.name) for award in scheme.awards), BONUS)
+        for name in (*(c.name for c in scheme.counted), *(award_name(award.name) for award in scheme.awards), BONUS, DEDUCTION)
     }
     widths = {BY_SCORE: 92, NEXT: 124, GRADE: 86}
     columns |= {name: text(name, width=max(least, _fitting(frame, name))) for name, least in widths.items()}

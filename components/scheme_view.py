@@ -9,11 +9,13 @@ from itertools import groupby
 
 import streamlit as st
 
+from components import badges
 from components.tables import cell, table
 from components.text import escape
 from scoring import exact
+from scoring.burden import burden
 from scoring.elements import Component, Document, Group, Indicator
-from scoring.rulebook import Implied, criterion, implied_weights, rules, written
+from scoring.rulebook import ROLES, Implied, completion, criterion, implied_weights, rules, written
 from scoring.scheme import Scheme
 
 _MEASURES = (
@@ -22,6 +24,8 @@ _MEASURES = (
     "任务完成情况",
     "大项等次",
     "加分",
+    "扣分",
+    "加扣分上下限",
     "逾期扣减",
     "随帮扶对象计分",
     "绩效折算",
@@ -35,13 +39,24 @@ def card(scheme: Scheme) -> None:
     """What the document is: title, number, issuer, days, publicity, and what it rests on."""
     facts = [(name, text) for name, text in _facts(scheme.document) if text]
     with st.container(border=True):
-        st.markdown(f"**{escape(scheme.document.title)}**")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{escape(scheme.document.title)}**", width="content")
+            badges.template(scheme)
         with st.grid(5, min_column_width=150, gap="small"):
             for name, text in facts:
                 st.markdown(f":gray[{name}]  \n{escape(text)}")
         for name, papers in (("依据文件", scheme.document.based_on), ("废止文件", scheme.supersedes)):
             if papers:
                 st.markdown(f":gray[{name}]  \n{escape('；'.join(papers))}")
+
+
+def asked(scheme: Scheme) -> None:
+    """How many cells the scheme asks to be filled in, in a line; what goes against the rules on burdens, below it."""
+    found = burden(scheme)
+    st.caption(escape(found.line))
+    if found.warnings:
+        with st.expander(f"减负提示{len(found.warnings)}条", icon=":material/edit_note:"):
+            st.markdown("\n".join(f"- **{escape(w.text)}**。{escape(w.rule)}；{escape(w.mend)}。" for w in found.warnings))
 
 
 def _facts(document: Document) -> list[tuple[str, str]]:
@@ -120,7 +135,7 @@ def _points_and_lines(scheme: Scheme) -> None:
 
 def _category_marks(scheme: Scheme, group: str, name: str) -> None:
     """Full marks of each category in each component, added up from its items; the last line is the whole."""
-    items = [item for item in scheme.indicators_of(group) if item.full]
+    items = [item for item in scheme.indicators_of(group) if item.full and item.role == "base"]
     parts = [part for part in scheme.counted if any(part.id in item.full for item in items)]
     if not items or scheme.item_weights:
         return
@@ -189,14 +204,16 @@ def indicator_table(scheme: Scheme, group: str) -> None:
     items = scheme.indicators_of(group)
     for category, rows in groupby(items, key=lambda item: item.path[0]):
         listed = list(rows)
-        share = f"，占{shares[(category,)]}" if scheme.item_weights else ""
+        share = f"，占{shares[(category,)]}" if scheme.item_weights and (category,) in shares else ""
         st.markdown(f"**{escape(category)}**　:gray[{len(listed)}项{share}]")
-        table([_indicator(scheme, item, shares[item.no]) for item in listed], f"{category}的指标")
+        table([_indicator(scheme, item, shares.get(item.no, "")) for item in listed], f"{category}的指标")
 
 
 def _indicator(scheme: Scheme, item: Indicator, share: str) -> dict[str, str]:
-    full = "、".join(f"{scheme.component(name).name}{exact.plain(value)}分" for name, value in item.full.items())
+    most = "" if item.role == "base" else f"{ROLES[item.role]}至多"
+    full = "、".join(f"{scheme.component(name).name}{most}{exact.plain(value)}分" for name, value in item.full.items())
     told = [" · ".join(item.path[1:]), item.detail, item.criterion, criterion(scheme, item.no), item.method, item.least]
+    told += [completion(scheme, item)] if item.kind == "completion" else []
     told += [f"数据来源：{item.source}" if item.source else "", f"注：{item.note}" if item.note else ""]
     aside = "；".join(text for text in told if text)
     row = {"序": str(item.no), "考核指标": cell(item.name) + (f"　:gray[{cell(aside)}]" if aside else "")}

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from scoring.completion import Completion, Tier
 from scoring.kinds import (
     Alternative,
     Day,
@@ -247,38 +248,6 @@ class Category(Ruled):
     path: SomeTexts = Field(description="names from the top, as in the indicators' path")
     full: Share | None = Field(None, description="full marks printed in its heading; must equal the sum of its items")
     text: str = Field("", description="the document's words on what it covers")
-
-
-class Tier(Element):
-    """One 档 of a completion: from ``at`` percent of the target on, ``earns`` percent of the item's full marks."""
-
-    at: Share = Field(description="completion in percent from which it holds, included")
-    earns: Share = Field(description="percent of the item's full marks it earns")
-
-    @model_validator(mode="after")
-    def _earns_no_more_than_all(self) -> Tier:
-        if self.earns > 100:
-            raise wrong("每档所得以该项满分的100%为限；另加的分请写成加分")
-        return self
-
-
-class Completion(Element):
-    """How far a target was reached (完成率), and what that earns. Without tiers: full marks × completion, at most all."""
-
-    better: Literal["more", "less"] = Field(
-        "more", description="more: value ÷ target; less: the less the better, target ÷ value (发生数, 办理天数)"
-    )
-    tiers: tuple[Tier, ...] = Field((), description="分档得分, best first; below the last tier nothing")
-    zero_below: Share | None = Field(None, description="a completion below this, in percent, earns nothing")
-
-    @model_validator(mode="after")
-    def _tiers_descend(self) -> Completion:
-        for upper, lower in pairwise(self.tiers):
-            if upper.at <= lower.at or upper.earns <= lower.earns:
-                raise wrong("各档应从高到低：at 与 earns 都要一档低于一档")
-        if self.tiers and self.zero_below is not None:
-            raise wrong("分档计分（tiers）的，最后一档以下本来不得分；zero_below 请删去")
-        return self
 
 
 class Indicator(Element):

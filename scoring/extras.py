@@ -48,7 +48,7 @@ def bonuses(scheme: Scheme, facts: Sequence[Fact], whose: Whose) -> tuple[Applie
         if points:
             found.append(AppliedBonus(rule.id, rule.text, rule.basis, count, points, most, told))
     for row, points in _marked(scheme, whose, "bonus"):
-        found.append(AppliedBonus(f"item-{row.no}", row.name, "、".join(row.cite), 1, points, top, f"第{row.no}项"))
+        found.append(AppliedBonus(f"item-{row.no}", row.name, "、".join(row.cite), 1, points, top, f"第{row.no}项", row.no))
     return tuple(found)
 
 
@@ -71,7 +71,7 @@ def deductions(scheme: Scheme, facts: Sequence[Fact], whose: Whose) -> tuple[App
         found.append(AppliedDeduction(rule.id, rule.text, rule.basis, count, taken, asked, off, told))
     for row, points in _marked(scheme, whose, "deduction"):
         told = f"第{row.no}项"
-        found.append(AppliedDeduction(f"item-{row.no}", row.name, "、".join(row.cite), 1, points, points, told=told))
+        found.append(AppliedDeduction(f"item-{row.no}", row.name, "、".join(row.cite), 1, points, points, told=told, no=row.no))
     return tuple(found)
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from scoring import exact
+from scoring.completion import Completion, completion, earned_by
 from scoring.conditions import holds
-from scoring.elements import Completion, Indicator, Target
+from scoring.elements import Indicator, Target
 from scoring.gather import MarksError
 from scoring.late import Deduction
 from scoring.marks import Fact, Mark
@@ -143,32 +144,6 @@ def _completed(scheme: Scheme, row: Indicator, component: str, value: Fraction) 
     full = row.full.get(component, FULL)
     said = f"第{row.no}项{_reached(row, target, value, reached)}，{how}满分{exact.plain(full)}分，得{exact.shown(points * full / FULL)}分"
     return ItemResult(row.no, points, notes=(Step(said, "、".join(row.cite)),))
-
-
-def completion(rule: Completion, value: Fraction, target: Fraction) -> Fraction | None:
-    """How far a value reaches its target, in percent: value ÷ target, or target ÷ value where less is better.
-
-    None: beyond any number (nothing happened where less is better). A target of 0 is reached wholly or not at all.
-    """
-    if rule.better == "less":
-        return None if value <= 0 else target * FULL / value
-    if target <= 0:
-        return FULL if value >= target else Fraction(0)
-    return max(value, Fraction(0)) * FULL / target
-
-
-def earned_by(rule: Completion, reached: Fraction | None) -> tuple[Fraction, str]:
-    """Points out of 100 for a completion, and in words which 档 it is: "达到90%档（得80%），"."""
-    if rule.tiers:
-        tier = next((tier for tier in rule.tiers if reached is None or reached >= tier.at), None)
-        if tier is None:
-            return Fraction(0), f"未达{exact.plain(rule.tiers[-1].at)}%的最低档，"
-        return tier.earns, f"达到{exact.plain(tier.at)}%档（得{exact.plain(tier.earns)}%），"
-    if reached is None or reached >= FULL:
-        return FULL, ""
-    if rule.zero_below is not None and reached < rule.zero_below:
-        return Fraction(0), f"低于{exact.plain(rule.zero_below)}%不得分，"
-    return max(reached, Fraction(0)), ""
 
 
 def _reached(row: Indicator, target: Target | None, value: Fraction, reached: Fraction | None) -> str:

@@ -111,7 +111,7 @@ class AppliedFloor:
 class AppliedBonus:
     """加分: so many counted facts or one marked item (``told``: 3次, 合计12万元, 第21项), and the points they earn together.
 
-    ``most``: the total is never lifted over it; None: no such bound.
+    ``most``: the total is never lifted over it; None: no such bound. ``no``: the 加分项 it was marked by, if it was.
     """
 
     id: str
@@ -121,11 +121,15 @@ class AppliedBonus:
     points: Fraction
     most: Fraction | None = None
     told: str = ""
+    no: int | None = None
 
 
 @dataclass(frozen=True)
 class AppliedDeduction:
-    """扣分: the points ``taken`` off, and those ``asked`` for where what it is ``off`` (第3项, “资金管理”) had fewer left."""
+    """扣分: the points ``taken`` off, and those ``asked`` for where what it is ``off`` (第3项, “资金管理”) had fewer left.
+
+    ``no``: the 扣分项 it was marked by, if it was.
+    """
 
     id: str
     text: str
@@ -135,6 +139,7 @@ class AppliedDeduction:
     asked: Fraction
     off: str = ""
     told: str = ""
+    no: int | None = None
 
     @property
     def spent(self) -> bool:

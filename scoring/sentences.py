@@ -5,7 +5,7 @@ Groups are ranked apart and told apart; a document without lines is told by its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from scoring.explain import at_odds, fact_name, one_of, score_text, telling, tol
 from scoring.judged import happened, in_order, ladder
 from scoring.late import told_deductions
 from scoring.marks import Fact
-from scoring.results import AppliedFloor, AppliedLimit, Results, UnitResult
+from scoring.results import AppliedBonus, AppliedDeduction, AppliedFloor, AppliedLimit, Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.speech import (
     Part,
@@ -239,7 +239,7 @@ def _bonus(results: Results) -> Sentence | None:
     """Who earned 加分, and by what."""
     names = {rule.id: results.scheme.fact(rule.fact).name for rule in results.scheme.bonuses}
     told = [
-        f"{result.unit}有“{names.get(bonus.id, bonus.text)}”{bonus.told}，加{exact.shown(bonus.points)}分"
+        f"{result.unit}{_by(names, bonus)}，加{exact.shown(bonus.points)}分"
         for result in results.units
         for bonus in result.bonuses
     ]
@@ -250,11 +250,16 @@ def _deduction(results: Results) -> Sentence | None:
     """Who lost points by 扣分, and by what."""
     names = {rule.id: results.scheme.fact(rule.fact).name for rule in results.scheme.deductions}
     told = [
-        f"{result.unit}有“{names.get(each.id, each.text)}”{each.told}，扣{exact.shown(each.points)}分"
+        f"{result.unit}{_by(names, each)}，扣{exact.shown(each.points)}分"
         for result in results.units
         for each in result.deductions
     ]
     return say(strong("扣分："), "；".join(told[:_MOST]), _more(results, told), "。") if told else None
+
+
+def _by(names: Mapping[str, str], each: AppliedBonus | AppliedDeduction) -> str:
+    """What earned or lost the points: "有“领导批示”1次", or the item "“典型经验”（第21项）"."""
+    return f"“{each.text}”（{each.told}）" if each.no is not None else f"有“{names[each.id]}”{each.told}"
 
 
 def _more(results: Results, told: Sequence[str]) -> str:

@@ -231,6 +231,13 @@ def test_all_ten_schemes_are_listed_and_a_faulty_one_is_told_by_line(capsys, tmp
     assert main(["scheme", "check", str(ROOT / "data/schemes/jiangmen-2020-county.yaml")]) == 0
 
 
+def test_a_scheme_that_is_checked_tells_how_many_cells_it_asks_for_and_what_to_think_over(capsys):
+    assert main(["scheme", "check", "template-2026-county"]) == 0
+    assert "本方案要求基层填报168格：每个县（市、区）21格" in capsys.readouterr().out
+    assert main(["scheme", "check", "jiangmen-2020-county"]) == 0
+    assert "提示：有19项由交叉考核、市级考核、自查自评分别填报" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -31,8 +31,13 @@ HEAD = (3, 4)
 ENTRIES: dict[str, Any] = {"实际数值": 95, "任务完成情况": "完成且有亮点", "得分": None, "好": "√"}
 """Column → what a clerk writes in it; the first one that is open in a row is filled. None: 95 % of the 分值."""
 OPINION = "评价意见"
-EXPECTED = {"neimenggu-2018": "95.15", "qujiang-2018": None}
-MORE = {"neimenggu-2018": ["--target", "national-income=9.0"]}
+EXPECTED = {"neimenggu-2018": "95.15", "qujiang-2018": None, "template-2026-county": "93.95"}
+"""The template: 38 + 33.25 + 5 (income reached) + 4.8 + 3.8 + 4 + 3.2 + 1.9, of which two are 80 % of a 档."""
+TEMPLATE_TARGETS = ("insured=100", "jobs=100", "income=9.0", "idle=95")
+MORE = {
+    "neimenggu-2018": ["--target", "national-income=9.0"],
+    "template-2026-county": [word for figure in TEMPLATE_TARGETS for word in ("--target", figure)],
+}
 FACTS = {
     "jiangmen-2020-county": ("鹤山市,班子成员受政务处分,记过,2020-06-01,示例〔2020〕1号", "较好", "提交整改方案与报告"),
     "guangdong-2019": ("广州市,某些方面存在突出问题,有", None, "谈话提醒"),
@@ -40,6 +45,7 @@ FACTS = {
     "dongxi-2019-department": ("省教育厅,弄虚作假、虚报数据,是", "差", "约谈"),
     "neimenggu-2018": ("包头市,outstanding,是", None, "奖励"),
     "ruyuan-2017": ("桂头镇,fraud,有", "好", "严肃追责"),
+    "template-2026-county": ("甲县,帮扶数据弄虚作假,有", "较差", "约谈提醒"),
     "qujiang-2018": ("马坝镇,未完成年度计划减贫任务,有", None, "约谈并限期整改"),
 }
 """A fact of one unit, the grade it then has, and what follows."""
@@ -80,7 +86,8 @@ def _fill_row(page: Worksheet, row: int, heads: dict[str, int]) -> None:
     for title in ENTRIES:
         if title in open_cells:
             full = page.cell(row, heads["分值"]).value if "分值" in heads else 100
-            open_cells[title].value = ENTRIES[title] or full * 95 / 100
+            extra = isinstance(full, str)  # 加分至多3: nothing to add
+            open_cells[title].value = 0 if extra else ENTRIES[title] or full * 95 / 100
             return
 
 

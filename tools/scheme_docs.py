@@ -122,7 +122,40 @@ NEXT_YEAR = """\
 7. **Doubts** (10 minutes): read the document once more from the end to the beginning and list every contradiction and gap
    under `doubts`. They are shown to those who decide, and never mended silently.
 
-A scheme that only has to be read, not scored, says `status: skeleton`.
+A scheme that only has to be read, not scored, says `status: skeleton`. Where there is no last year, begin with
+`data/schemes/template-2026-county.yaml` (常态化精准帮扶): it is ours and says so (`template: true`), every rule of it is
+`assumed`, and each becomes the office's own when a clause is cited instead.
+
+## What today's tables need
+
+An indicator table with 分值, three levels, 完成率, 加分 and 扣分, as offices keep it in a sheet:
+
+```yaml
+words: {indicator: 三级指标, categories: [一级指标, 二级指标]}
+combine: add                           # every item is marked by one component, and the marks add up to 100
+components:
+  - {id: field, name: 实地考核, full: 60, marks: [points], cite: 三}
+  - {id: data, name: 数据考核, full: 40, marks: [points], cite: 三}
+indicators:
+  - {no: 1, path: [责任, 组织领导], name: 责任落实情况, kind: points, full: {field: 60}, cite: 附件}
+  - {no: 2, path: [产业, 就业], name: 务工人数, kind: completion, target: jobs, measure: 人, full: {data: 20},
+     completion: {zero_below: 60}, cite: 附件}                       # 分值 × 完成率, nothing below 60 %
+  - {no: 3, path: [产业, 资产], name: 收益到位率, kind: completion, full: {data: 15},
+     completion: {tiers: [{at: 100, earns: 100}, {at: 90, earns: 80}]}, cite: 附件}     # 分档; the form tells the 完成率
+  - {no: 4, path: [产业, 资产], name: 闲置资产, kind: completion, target: idle, measure: 宗, full: {data: 5},
+     completion: {better: less}, cite: 附件}                          # the less the better
+  - {no: 5, path: [加分], name: 典型经验, role: bonus, kind: points, full: {field: 5}, cite: 附件}
+  - {no: 6, path: [扣分], name: 负面事件, role: deduction, kind: points, full: {data: 8}, cite: 附件}
+bonuses:                               # of registered facts; by value, by count or by amount
+  - {id: honour, text: 受表扬的加分, fact: honour, points: {县级: 1, 市级: 2}, max: 3, cite: 五}
+deductions:
+  - {id: notice, text: 被通报的扣分, fact: notice, each: 3, max: 6, cite: 五}
+  - {id: misuse, text: 资金违规每万元扣2分, fact: misuse, each: 2, by: amount, indicator: 1, cite: 五}   # 扣完为止
+extras: {bonus_max: 6, total_max: 106, cite: 五}                     # 加分合计6分为限，总分106分封顶
+```
+
+加分 and 扣分 are points of the official score and enter after the components are combined. Where several components mark
+the same table and are weighed (40/30/30), each item has the same 分值 in all of them and `item_weights: {equal: full}`.
 
 ## Every element
 

@@ -76,7 +76,7 @@ def bench_and_results() -> None:
     near = [names[unit] for unit in names if not terms(rest, level, now.of(unit)).exact]
     if near:
         whose = f"各{current.scheme.words.unit}均" if len(near) == len(names) else "、".join(near)
-        st.caption(f"{escape(whose)}有不适用的指标或随等次而定的限制，拖动时所绘为近似值；松手后以下表为准。")
+        st.caption(f"{escape(whose)}有不适用的指标、加分扣分或随等次而定的限制，拖动时所绘为近似值；松手后以下表为准。")
     whatif.write_address(current, group, level, bench.trial)
     trial = scheme_of(current.scheme, bench.trial)
     then = current.results if trial == current.scheme else current.assess_with(trial)

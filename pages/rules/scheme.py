@@ -59,6 +59,8 @@ rulebook, assumed, entries = rules(scheme), assumptions(scheme), of_scheme(schem
 rows = clause_view.beside(scheme, clauses, part, rulebook)
 cited = sum(bool(rule.cites) for rule in rulebook)
 told = f"{cited}条规则出自原文条款，另有{len(assumed)}项原文未规定、按口径处理；原文存疑{len(scheme.doubts)}处。"
+if scheme.template:
+    told = f"本方案是系统附带的**模板**，没有原文：{len(assumed)}项规则均由本系统拟定，请按本地文件改写并注明条款。"
 if scheme.status == "skeleton":
     told += "本方案**仅可查阅**，尚不参与计分。"
 elif own and state is not None:
@@ -67,6 +69,7 @@ st.markdown(told)
 if not own and (kept := shelf[chosen].own):
     own_schemes.history(kept)
 scheme_view.card(scheme)
+scheme_view.asked(scheme)
 st.caption(f"方案校验码　{scheme.hash[:16]}　内容相同的方案，校验码相同。")
 
 TABS = ["条款与规则", *(["条款落实"] if entries else []), "原文存疑", "口径", "权重与赋分", "指标", "步骤与期限"]

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from data import demo
-from data.demo import dongxi, guangdong, neimenggu, qujiang, ruyuan
+from data.demo import dongxi, guangdong, neimenggu, qujiang, ruyuan, template
 from data.finalise import is_final, obstacles
 from data.follow_up import load_follow_up
 from data.schemes import scheme, scheme_ids
@@ -341,3 +341,24 @@ def test_the_log_calls_a_figure_by_its_name(tmp_path):
         (entry,) = store.log(made.id, action="填报目标数值")
     assert entry.subject.startswith("当年全国农村居民人均可支配收入增长率：")
     assert entry.subject.endswith("%")
+
+
+# 模板2026
+
+
+def test_the_eight_places_of_the_template_play_their_eight_parts(states, seed):
+    results = states[template.SCHEME].results
+    found = {story.name: results.of(playing(template.story_of, seed, story.name)) for story in template.STORIES}
+    assert [result.grade for result in found.values()] == ["好", "好", "较好", "较好", "较好", "一般", "一般", "较差"]
+    assert [bonus.points for bonus in found["领先，有加分"].bonuses] == [2]
+    assert found["规模性返贫，受限制"].score_grade == "好"
+    assert Fraction(88) < found["距“好”一步"].score < 90
+
+
+def test_two_criticisms_take_three_points_off_and_the_best_grade_with_them(states, seed):
+    state = states[template.SCHEME]
+    found = state.results.of(playing(template.story_of, seed, "被通报，扣分后不到好"))
+    assert [(each.count, each.points) for each in found.deductions] == [(2, 3)]
+    assert found.before_bonus >= 90 > found.score
+    assert found.score == round(found.before_bonus * 100) / Fraction(100) - 3
+    assert any("扣分：因帮扶工作被通报批评的扣分，2次，扣3分" in step.what for step in found.steps)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from scoring.assess import MarksError, assess
 from scoring.batch import insist_on_batch
-from scoring.elements import Completion
+from scoring.completion import Completion, completion, earned_by
 from scoring.firmness import BENT, earned, firmness, firmness_sentences, has_firmness
-from scoring.items import completion, earned_by
+from scoring.load import load_scheme
 from scoring.marks import Fact, Mark, Sheet
 from scoring.profile import items, weakest
 from scoring.results import UnitResult
@@ -269,3 +269,49 @@ def test_the_rules_are_told_in_the_terms_of_the_field():
     assert told_rules["加扣分上下限"] == "加分合计不超过6分；加分后总分不超过106分；扣分后总分不低于0分"
     assert "6. 典型经验（加分项，至多5分）" in told_rules["指标"]
     assert "分档计分：达到100%得100%、达到90%得80%、达到80%得50%，再低不得分" in told_rules["指标"]
+
+
+NESTED = load_scheme("""
+id: nested-2026
+title: 三级指标、类别权重
+short: 三级
+document: {title: 某县考核办法}
+grades: [好, 较好, 一般, 较差]
+groups: [{id: town, name: 镇, units: [{name: 甲镇}], cite: 二}]
+combine: weighted
+components: [{id: cross, name: 交叉考核, weight: 100, cite: 三}]
+ticks: {points: {好: 100, 较好: 80, 一般: 60, 较差: 0}, assumed: 原文未定}
+item_weights:
+  nodes:
+    - {path: [责任], weight: 30}
+    - {path: [产业], weight: 70}
+    - {path: [产业, 就业], weight: 1}
+    - {path: [产业, 资产], weight: 3}
+  assumed: 原文未定
+indicators:
+  - {no: 1, path: [责任, 组织], name: 部署, cite: 附件}
+  - {no: 2, path: [责任, 组织], name: 督促, cite: 附件}
+  - {no: 3, path: [产业, 就业, 务工], name: 规模, cite: 附件}
+  - {no: 4, path: [产业, 资产, 收益], name: 到位, cite: 附件}
+  - {no: 5, path: [产业, 资产, 管护], name: 管护, cite: 附件}
+rank: {by: [score], assumed: 原文未写}
+""", "nested-2026.yaml")  # fmt: skip
+
+
+def test_weights_of_nodes_hold_at_every_depth():
+    shares = leaf_weights(indicator_tree(NESTED, "town"))
+    assert shares == {no: Fraction(share) for no, share in ((1, ".15"), (2, ".15"), (3, ".175"), (4, ".2625"), (5, ".2625"))}
+
+
+def test_a_deep_tree_scores_by_its_weights_and_gives_what_does_not_apply_to_its_siblings():
+    grades = ("好", "较好", "好", "一般", "较差")
+    sheet = Sheet(UNIT, "cross", tuple(Mark(no, grade=grade) for no, grade in enumerate(grades, 1)))
+    assert assess(NESTED, [sheet]).of(UNIT).score == Fraction("60.25")  # 30 × .9 + 70 × (¼ × 1 + ¾ × .3)
+    off = Sheet(UNIT, "cross", (*sheet.marks[:4], Mark(5, applicable=False, remark="没有资产")))
+    assert assess(NESTED, [off]).of(UNIT).score == Fraction("76")  # 30 × .9 + 70 × (¼ × 1 + ¾ × .6)
+
+
+def test_another_weight_of_a_deep_node_makes_another_scheme():
+    moved = NESTED.replace(node_weights={("产业", "就业"): Fraction(3), ("产业", "资产"): Fraction(1)})
+    assert leaf_weights(indicator_tree(moved, "town"))[3] == Fraction(525, 1000)
+    assert leaf_weights(indicator_tree(NESTED, "town"))[3] == Fraction(175, 1000)
