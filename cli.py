@@ -15,15 +15,18 @@ import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import data
+from cli_parser import USAGE, Parser
 from data.documents.as_json import reading_json, results_json
 from data.documents.as_text import open_lines, results_lines
 from data.documents.forms import blank_form, blank_forms_zip
 from data.documents.roster_form import blank_roster
 from data.drawing import drawn_json, drawn_text
 from data.facts_table import COLUMNS, FactsError, facts_of_lines, facts_of_table
+from data.indicator_tables import AnswersError, read_indicator_file, recognise, scheme_text_from
+from data.indicator_tables.read import answered_lines
 from data.rosters_units import read_roster, scheme_units
 from data.schemes import find_scheme, scheme, scheme_ids
 from data.sheets import FileReading, Problem, shared_reader
@@ -39,7 +42,7 @@ from scoring.results import Results
 from scoring.scheme import Scheme
 from scoring.scheme_text import SchemeError
 
-FINE, PROBLEMS, USAGE = 0, 1, 2
+FINE, PROBLEMS = 0, 1
 
 
 class UsageError(Exception):
@@ -142,6 +145,26 @@ def check_scheme(options: argparse.Namespace) -> int:
     rules = _scheme(options.file)
     print(f"{rules.id}：没有发现问题（{rules.title}，指标{len(rules.indicators)}项，{rules.hash[:12]}）")
     print("\n".join(told(rules)))
+    return FINE
+
+
+def import_scheme(options: argparse.Namespace) -> int:
+    """Make a scheme's draft of an indicator table, every question at its proposed answer, each told."""
+    name = Path(options.file).name
+    reading = recognise(read_indicator_file(name, _bytes(options.file)))
+    for problem in reading.problems:
+        _tell_problem(name, problem)
+    answers = {"title": options.title} if options.title else {}
+    try:
+        text = scheme_text_from(reading, answers)
+    except AnswersError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    print("\n".join(answered_lines(reading, answers)), file=sys.stderr)
+    if options.out:
+        _write(Path(options.out), text.encode())
+    else:
+        print(text, end="")
     return FINE
 
 
@@ -302,43 +325,14 @@ def _write(path: Path, content: bytes) -> None:
     print(f"已写出 {path}", file=sys.stderr)
 
 
-_COMPLAINTS = (
-    ("the following arguments are required: ", "缺少 "),
-    ("unrecognized arguments: ", "不认识 "),
-    ("invalid choice: ", "没有这种写法 "),
-    ("(choose from ", "（可用 "),
-    ("expected one argument", "后面须跟一个值"),
-    ("expected at least one argument", "后面至少须跟一个文件"),
-    ("argument ", "参数 "),
-)
-
-
-_EXIT_CODES = "退出码：0 正常（含提示）；1 有问题（--json 的输出仍完整）；2 用法有误。"
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse whose help and complaint are in Chinese, and which tells the exit codes."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**more, epilog=_EXIT_CODES, add_help=False)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示本说明")
-
-    def error(self, message: str) -> NoReturn:
-        for english, chinese in _COMPLAINTS:
-            message = message.replace(english, chinese)
-        print(f"用法有误：{message}\n{self.format_usage()}", file=sys.stderr)
-        raise SystemExit(USAGE)
-
-
 _AS_JSON = "输出 JSON，供程序读取；数均为精确的文字，没有的为 null"
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="cli.py", description="衡效：核对评分表、计分、生成空白表、查看方案")
+    parser = Parser(prog="cli.py", description="衡效：核对评分表、计分、生成空白表、查看方案")
     parser.add_argument("--version", action="version", help="显示版本号",
                         version=f"衡效 {data.VERSION}（计分引擎 {ENGINE}）")  # fmt: skip
-    commands = parser.add_subparsers(required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(required=True, parser_class=Parser)
     one = _command(commands, "check", check, "核对评分表", sheets=True)
     one.add_argument("--component", help="只按这种考核方式读取：代号或名称，如 cross、交叉考核")
     one = _command(commands, "score", score, "计分、定等次、排位次", sheets=True)
@@ -359,10 +353,15 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("schemes", help="列出方案")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=schemes)
-    on_a_scheme = commands.add_parser("scheme", help="核对方案文件").add_subparsers(required=True, parser_class=_Parser)
+    on_a_scheme = commands.add_parser("scheme", help="核对方案文件，由指标表生成方案").add_subparsers(required=True, parser_class=Parser)
     one = on_a_scheme.add_parser("check", help="逐处列出方案文件的错误")
     one.add_argument("file", help="方案的 YAML 文件")
     one.set_defaults(run=check_scheme)
+    one = on_a_scheme.add_parser("import", help="由指标表生成方案草稿，没有写明的按默认")
+    one.add_argument("file", help="指标表：.xlsx、.xls、.et、.ods、.csv")
+    one.add_argument("--title", help="方案名称；不写取表的标题")
+    one.add_argument("--out", metavar="YAML", help="写到哪个文件；不写则输出到屏幕")
+    one.set_defaults(run=import_scheme)
     return parser
 
 

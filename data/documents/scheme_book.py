@@ -59,7 +59,7 @@ def _about(sheet: Worksheet, scheme: Scheme) -> None:
 
 
 def _sheet(sheet: Worksheet, table: Table, foot: str) -> None:
-    widths = [_WIDTHS.get(head, max(12, 2 * len(head) + 2)) for head in table.heads]
+    widths: list[float] = [_WIDTHS.get(head, max(12, 2 * len(head) + 2)) for head in table.heads]
     for column, (head, width) in enumerate(zip(table.heads, widths, strict=True), 1):
         cell = sheet.cell(1, column)
         put_text(cell, head)

@@ -12,6 +12,7 @@ from scoring import exact
 
 HUNDRED, ONE = Fraction(100), Fraction(1)
 MOST_ITEMS = 500
+_WHAT = {"bonus": "最多加几分", "deduction": "最多扣几分"}
 
 
 def check_table(table: IndicatorTable) -> None:
@@ -35,6 +36,7 @@ class _Checks:
             self._tell("too-many", most=MOST_ITEMS)
             return
         self._names()
+        self._extras()
         if not any(item.amount is not None or item.amount_cell for item in table.items):
             table.measured = "none"
             return
@@ -68,10 +70,18 @@ class _Checks:
 
     def _amounts(self) -> None:
         for item in self.table.items:
-            if item.amount is None and not item.amount_cell:
+            if item.role == "base" and item.amount is None and not item.amount_cell:
                 self._tell("amount-empty", item.cell, item.name, name=item.name, what=self.what)
-            elif item.amount == 0:
+            elif item.role == "base" and item.amount == 0:
                 self._tell("amount-zero", item.amount_cell, "0", name=item.name, what=self.what)
+
+    def _extras(self) -> None:
+        """加分项 and 扣分项 must say how much at most, whether or not the others have amounts."""
+        for item in self.table.items:
+            if item.role != "base" and not item.amount and item.amount_cell != "?":
+                self._tell(
+                    "amount-empty", item.amount_cell or item.cell, item.name, name=item.name, what=_WHAT[item.role]
+                )
 
     def _mixed(self) -> None:
         """Percentages among plain numbers."""
@@ -101,33 +111,44 @@ class _Checks:
     def _below(self, node: Node) -> list[Item]:
         return [item for item in self.table.items if (*item.path, item.name)[: len(node.path)] == node.path]
 
+    def _kids(self, node: Node) -> list[Fraction | None]:
+        """The amounts right under a category: of its categories and its items."""
+        items = [item.amount for item in self.table.items if item.path == node.path]
+        inner = {item.path[: len(node.path) + 1] for item in self._below(node) if len(item.path) > len(node.path)}
+        given = {one.path: one.amount for one in self.table.nodes}
+        return [*items, *(given.get(path) for path in sorted(inner))]
+
     def _relative(self) -> bool:
-        """Whether items' weights are shares within their category: their branches make a hundred, not their heading."""
+        """Whether weights are shares within their category: what is right under each makes a hundred, not its own weight."""
         tops = [node for node in self.table.nodes if len(node.path) == 1]
         every = {item.path[0] for item in self.table.of("base") if item.path}
-        if self.what != "权重" or not tops or {node.path[0] for node in tops} < every or self._deep():
+        kids = [(node.amount, self._kids(node)) for node in self.table.nodes]
+        if self.what != "权重" or len(tops) < 2 or {node.path[0] for node in tops} < every:
             return False
-        sums = [(node.amount, total(item.amount for item in self._below(node))) for node in tops]
-        near_own = sum(abs(have - own) < abs(have - HUNDRED) for own, have in sums)
-        return near_own * 2 < len(sums) and len(tops) > 1
-
-    def _deep(self) -> bool:
-        """Shares of shares over more than two levels are told apart by none of the sums here."""
-        return any(len(node.path) > 1 for node in self.table.nodes)
+        if any(amount is None for _, amounts in kids for amount in amounts):
+            return False
+        near_own = sum(abs(total(amounts) - own) < abs(total(amounts) - HUNDRED) for own, amounts in kids)
+        return near_own * 2 < len(kids)
 
     def _branches(self) -> bool:
         """Whether any heading disagrees with what stands under it."""
         found = False
         for node in self.table.nodes:
             items = self._below(node)
-            have = total(item.amount for item in items)
+            have = total(self._kids(node)) if self.table.relative else total(item.amount for item in items)
             wanted = HUNDRED if self.table.relative else node.amount
             if not items or have == wanted or any(item.amount is None for item in items):
                 continue
             if all(item.role != "base" for item in items) and have > wanted:
                 continue  # 加分项（最高10分）: several, together never more
             found = True
-            values = {"name": node.path[-1], "number": exact.plain(have), "gap": gap(have, wanted), "count": len(items), "what": self.what}
+            values = {
+                "name": node.path[-1],
+                "number": exact.plain(have),
+                "gap": gap(have, wanted),
+                "count": len(items),
+                "what": self.what,
+            }
             if self.table.relative:
                 self._tell("branch-share", node.cell, exact.plain(node.amount), wanted="100", **values)
             else:
@@ -141,7 +162,9 @@ class _Checks:
         bonus = total(item.amount for item in items if item.role == "bonus")
         if self.table.relative:
             base = self.table.base if one.whole else base
-        if one.amount in (base, base + bonus, total(item.amount for item in items)) or any(item.amount is None for item in items):
+        if one.amount in (base, base + bonus, total(item.amount for item in items)) or any(
+            item.amount is None for item in items
+        ):
             return False
         self._tell("sum-differs", one.cell, exact.plain(one.amount), name=one.word, count=len(items), number=exact.plain(base),
                    gap=gap(base, one.amount), what=self.what)  # fmt: skip
@@ -156,14 +179,14 @@ class _Checks:
         if self.what == "权重":
             if base != HUNDRED:
                 self._tell("weights-wrong", where=where, number=exact.plain(base), wanted="100", gap=gap(base, HUNDRED))
-        elif base % 10 and not (told_so and base.denominator == 1 and base > 110):
+        elif base == 0 or (base % 10 and not (told_so and base.denominator == 1 and base > 110)):
             self._tell("points-odd", where=where, number=exact.plain(base), gap=gap(base, HUNDRED))
         elif base != HUNDRED:
             self._tell("base-other", where=where, number=exact.plain(base))
 
 
 def gap(have: Fraction, wanted: Fraction) -> str:
-    """"少1" or "多0.01", in the amounts' own unit."""
+    """ "少1" or "多0.01", in the amounts' own unit."""
     return f"{'多' if have > wanted else '少'}{exact.plain(abs(have - wanted))}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -59,12 +60,20 @@ def scheme_text_from(reading: Reading, answers: Answers | None = None) -> str:
     tree = draft.tree()
     if draft.faults:
         raise AnswersError(draft.faults)
-    text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=1000)
+    text = yaml.dump(tree, Dumper=_Written, allow_unicode=True, sort_keys=False, width=1000)
     try:
         load_scheme(text, "方案草稿")
     except SchemeError as error:
         raise AnswersError([("", str(fault)) for fault in error.faults]) from None
     return text
+
+
+class _Written(yaml.SafeDumper):
+    """YAML without references, which a scheme file may not have."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Always: what stands twice is written twice."""
+        return True
 
 
 class _Draft:
@@ -94,7 +103,7 @@ class _Draft:
         year = re.sub(r"\D", "", words.clean(self.told["year"]))
         if year and not re.fullmatch(r"20\d\d", year):
             self._fault("year", f"年份“{self.told['year']}”应写成 2026 这样，或留空")
-        title = words.clean(self.told["title"])
+        title = _line(self.told["title"])
         if not title:
             self._fault("title", "请填写方案名称")
         tree: Tree = {"id": f"own-table-{year}" if year else "own-table", "title": title, "short": title[:16]}
@@ -108,7 +117,10 @@ class _Draft:
             tree |= self._categories()
             tree["indicators"] = self._items(self.tables)
         tree |= self._bands()
-        tree["rank"] = {"by": ["grade", "score"] if self._lines() else ["score"], "assumed": "指标表没有写位次；按等次和得分排列，供内部参考"}
+        tree["rank"] = {
+            "by": ["grade", "score"] if self._lines() else ["score"],
+            "assumed": "指标表没有写位次；按等次和得分排列，供内部参考",
+        }
         return tree | self._extras() | self._doubts()
 
     def _components(self) -> list[tuple[str, Fraction]]:
@@ -146,7 +158,7 @@ class _Draft:
             names = [table.title or table.sheet or f"第{n}组" for n, table in enumerate(self.tables, 1)]
             names = [name if names.count(name) == 1 else f"{name}（{n}）" for n, name in enumerate(names, 1)]
         else:
-            names = [words.clean(self.told["group"]) or "考核对象"]
+            names = [_line(self.told["group"]) or "考核对象"]
         self._known_groups(roster, names)
         groups = []
         for number, name in enumerate(names, 1):
@@ -164,7 +176,7 @@ class _Draft:
             if group and group not in names:
                 self._fault("roster", f"名单中的组别“{group}”不在方案之内；可用：{'、'.join(names)}")
         if roster.get("") and len(names) > 1:
-            self._fault("roster", f"有几个组别时，名单须逐行写“组别：甲、乙”；组别为：{'、'.join(names)}")
+            self._fault("roster", f"有几个组别时，名单须写成“组别：甲、乙；组别：丙”；组别为：{'、'.join(names)}")
         units = [unit for listed in roster.values() for unit in listed]
         for unit in dict.fromkeys(unit for unit in units if units.count(unit) > 1):
             self._fault("roster", f"名单中“{unit}”写了{units.count(unit)}次；请只留一处，同名单位写全称区分")
@@ -172,12 +184,13 @@ class _Draft:
     def _roster(self) -> dict[str, list[str]]:
         """Group ("" for lines without one) → units, as typed."""
         found: dict[str, list[str]] = {}
-        for line in self.told.get("roster", "").split("\n"):
-            group, sign, rest = line.replace(":", "：").partition("：")
+        text = self.told.get("roster", "").replace(":", "：")
+        for line in re.split(r"[\n；;]" if "：" in text else r"\n", text):
+            group, sign, rest = line.partition("：")
             listed = rest if sign else line
-            units = [words.clean(unit) for unit in _APART.split(listed) if unit.strip()]
+            units = [_line(unit) for unit in _APART.split(listed) if unit.strip()]
             if units:
-                found.setdefault(words.clean(group) if sign else "", []).extend(units)
+                found.setdefault(_line(group) if sign else "", []).extend(units)
         return found
 
     def _items(self, tables: Sequence[IndicatorTable]) -> list[Tree]:
@@ -188,15 +201,26 @@ class _Draft:
 
     def _item(self, table: IndicatorTable, item: Item) -> Tree:
         self.nos += 1
-        extra = item.role != "base" and not (item.role == "bonus" and self.told.get("bonus") == AS_ITEMS and self.marks)
+        extra = self._extra(item)
         path = [part for part in map(words.tidy, item.path) if part] or [item.name]
         row: Tree = {"no": str(self.nos), "path": path, "name": item.name}
         row |= {"role": item.role} if extra else {}
         kind = "points" if self.marks or extra else "tick" if self.told["measure"] == TICKS else "points"
-        row |= {"kind": kind, "source": item.source, "detail": item.detail, "criterion": item.criterion, "note": item.note}
+        row |= {
+            "kind": kind,
+            "source": item.source,
+            "detail": item.detail,
+            "criterion": item.criterion,
+            "note": item.note,
+        }
         row |= self._worth(table, item, extra)
         row = {key: words.tidy(value) if isinstance(value, str) else value for key, value in row.items()}
         return {key: value for key, value in row.items() if value} | {"cite": table.cite}
+
+    def _extra(self, item: Item) -> bool:
+        """Whether an item comes on top of the marks or off them."""
+        as_item = item.role == "bonus" and self.told.get("bonus") == AS_ITEMS and self.marks
+        return item.role != "base" and not as_item
 
     def _worth(self, table: IndicatorTable, item: Item, extra: bool) -> Tree:
         """Full marks of an item, or its weight among its siblings."""
@@ -215,7 +239,9 @@ class _Draft:
         rows = []
         for table in self.tables:
             for node in table.nodes:
-                items = [item for item in table.items if (*item.path, "")[: len(node.path)] == node.path and self._kept(item)]
+                items = [
+                    item for item in table.items if (*item.path, "")[: len(node.path)] == node.path and self._kept(item)
+                ]
                 if items and not table.relative and total(item.amount for item in items) == node.amount:
                     rows.append({"path": list(node.path), "full": exact.plain(node.amount), "cite": table.cite})
         return {"categories": rows} if rows else {}
@@ -228,7 +254,6 @@ class _Draft:
             for table in self.tables
             if table.relative and not self.marks
             for node in table.nodes
-            if len(node.path) == 1
         ]
         if all(item.amount is None for table in self.tables for item in table.items):
             return {"item_weights": {"equal": "leaves", "assumed": "指标表没有分值或权重；各项等权"}}
@@ -238,10 +263,15 @@ class _Draft:
     def _folded(self) -> Tree:
         if not self.adds:
             if self.told.get("base") == KEEP and self.marks:
-                self._fault("base", f"几种考核方式按权重合成的，总分为百分制；请选“{FOLD}”")
+                self._fault("base", f"几种考核方式按权重合成的，总分为百分制；请选“{FOLD}”，或只写一种考核方式")
             return {}
         if self.base == HUNDRED or self.told.get("base", KEEP) == KEEP:
             return {}
+        if any(self._extra(item) and self._kept(item) for table in self.tables for item in table.items):
+            self._fault(
+                "base",
+                f"加分、扣分项按原来的{exact.plain(self.base)}分制写，总分不能折为100分；请选“{KEEP}”，或不列入加分、扣分项",
+            )
         words_ = f"指标表分值合计{exact.plain(self.base)}分；由本单位选定折为百分"
         return {"total": {"full": exact.plain(self.base), "on": "100", "assumed": words_}}
 
@@ -275,7 +305,10 @@ class _Draft:
             self._fault("lines", "等次线应从高到低，且大于0")
         elif lines[0] > self._top:
             self._fault("lines", f"等次线{exact.plain(lines[0])}高于满分{exact.plain(self._top)}，没有得分能够达到")
-        items = [{"grade": grade, "min": exact.plain(line)} for grade, line in zip(self.grades, [*lines, Fraction(0)], strict=False)]
+        items = [
+            {"grade": grade, "min": exact.plain(line)}
+            for grade, line in zip(self.grades, [*lines, Fraction(0)], strict=False)
+        ]
         return {"bands": {"items": items, "assumed": "指标表没有等次线；由本单位填写"}}
 
     def _ticks(self) -> Tree:
@@ -303,7 +336,10 @@ class _Draft:
             step = Fraction(100 - _LEAST, max(len(self.grades) - 1, 1))
             return [HUNDRED - step * n for n in range(len(self.grades))]
         edges = [HUNDRED, *lines]
-        return [*((high + low) / 2 for high, low in zip(edges, edges[1:], strict=False)), max(lines[-1] - 10, Fraction(0))]
+        return [
+            *((high + low) / 2 for high, low in pairwise(edges)),
+            max(lines[-1] - 10, Fraction(0)),
+        ]
 
     def _rounding(self) -> Tree:
         places = PLACES.get(self.told["rounding"], "2")
@@ -318,7 +354,10 @@ class _Draft:
         inside = max(total(item.amount for item in table.of("bonus")) for table in self.tables)
         top = self._top if answer == WITHIN else self._top + bonus
         rule: Tree = {"bonus_max": exact.plain(bonus)} if bonus < inside else {}
-        return {"extras": rule | {"total_max": exact.plain(top), "assumed": f"指标表列有加分项，没有写总分上限；由本单位选定：{answer}"}}
+        return {
+            "extras": rule
+            | {"total_max": exact.plain(top), "assumed": f"指标表列有加分项，没有写总分上限；由本单位选定：{answer}"}
+        }
 
     def _doubts(self) -> Tree:
         notes = [{"clause": table.cite, "text": note} for table in self.tables for note in table.notes]
@@ -331,10 +370,15 @@ class _Draft:
         return {"doubts": [*notes, *left]} if notes or left else {}
 
 
+def _line(text: str) -> str:
+    """A typed text on one line, its own punctuation kept."""
+    return " ".join(words.tidy(text).split())
+
+
 def _absolute(table: IndicatorTable, item: Item) -> Fraction:
     """An item's marks of the whole, where it is written as a share of its category."""
     amount = item.amount if item.amount is not None else Fraction(0)
-    if not table.relative:
-        return amount
-    node = next(node for node in table.nodes if node.path == item.path[:1])
-    return amount * node.amount / 100
+    above = [node for node in table.nodes if table.relative and item.path[: len(node.path)] == node.path]
+    for node in above:
+        amount = amount * node.amount / 100
+    return amount

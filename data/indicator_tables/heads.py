@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data.indicator_tables.model import Column, Role
-from data.indicator_tables.spelling import amount_of, head_role, is_note, is_sum, level_number
+from data.indicator_tables.spelling import amount_of, head_role, is_note, is_sum, level_number, printed
 from data.sheets import words
 from data.sheets.grid import Grid, a1
 
@@ -43,7 +43,7 @@ class Block:
 
     @property
     def area(self) -> str:
-        """"A3:H31"."""
+        """ "A3:H31"."""
         numbers = [column.number for column in self.columns]
         return f"{a1(self.top, min(numbers))}:{a1(self.last, max(numbers))}"
 
@@ -104,7 +104,7 @@ def _title(block: Block, above: int) -> str:
     for row in range(above + 1, block.top):
         texts = [cell.text for cell in block.grid.rows.get(row, {}).values() if cell.text.strip()]
         if len(texts) == 1 and not re.match(r"附(件|表)\s*\d*\s*[:：]?\s*$|.{0,8}[:：]", words.clean(texts[0])):
-            lines.append(words.clean(texts[0]))
+            lines.append(printed(words.clean(texts[0]), texts[0]))
     return max(lines, key=len, default="")
 
 
@@ -176,7 +176,12 @@ def _side_by_side(grid: Grid, top: int, head: int, end: int) -> Iterator[Block]:
 
 def _without_titles(grid: Grid, used: list[int], top: int, end: int) -> list[int]:
     """Columns in which anything stands beside a heading's or row's merged cell, and those within merged headings."""
-    covered = {at for span in grid.merged if span[0] >= top and span[2] <= end and span[0] == top for at in range(span[1], span[3] + 1)}
+    covered = {
+        at
+        for span in grid.merged
+        if span[0] >= top and span[2] <= end and span[0] == top
+        for at in range(span[1], span[3] + 1)
+    }
     return sorted({*used, *covered})
 
 
@@ -199,7 +204,12 @@ def _columns(grid: Grid, top: int, head: int, end: int, numbers: Sequence[int]) 
 
 def _by_content(grid: Grid, head: int, end: int, number: int) -> Role:
     """What a column without a known heading is taken for: numbers are points, long texts criteria."""
-    texts = [cell.text for row in grid.rows if head < row <= end if (cell := grid.rows[row].get(number)) and cell.text.strip()]
+    texts = [
+        cell.text
+        for row in grid.rows
+        if head < row <= end
+        if (cell := grid.rows[row].get(number)) and cell.text.strip()
+    ]
     if len(texts) < _LEAST_NUMBERS:
         return "other"
     numbers = [amount_of(text) for text in texts]

@@ -10,13 +10,16 @@ from typing import Literal
 from data.sheets.grid import a1
 from data.sheets.problems import Problem
 
-Role = Literal["level", "name", "points", "weight", "criterion", "source", "number", "note", "kind", "detail", "measure", "other"]
+Role = Literal[
+    "level", "name", "points", "weight", "criterion", "source", "number", "note", "kind", "detail", "measure", "other"
+]
 ItemRole = Literal["base", "bonus", "deduction"]
 Answers = dict[str, str]
 """Question id → what the office answered, as text. What is not answered takes its default."""
 
 ROLE_WORDS: dict[Role, str] = {
-    "level": "类别", "name": "指标名称", "points": "分值", "weight": "权重", "criterion": "评分标准", "source": "数据来源", "number": "序号",
+    "level": "类别", "name": "指标名称", "points": "分值", "weight": "权重", "criterion": "评分标准", "source": "数据来源",
+    "number": "序号",
     "note": "备注", "kind": "加减分", "detail": "考核内容", "measure": "计量单位", "other": "未取用",
 }  # fmt: skip
 
@@ -31,12 +34,12 @@ class Column:
 
     @property
     def letter(self) -> str:
-        """"C"."""
+        """ "C"."""
         return a1(1, self.number)[:-1]
 
     @property
     def label(self) -> str:
-        """"C列“三级指标”", as questions name it."""
+        """ "C列“三级指标”", as questions name it."""
         return f"{self.letter}列“{self.head}”" if self.head else f"{self.letter}列（无表头）"
 
 

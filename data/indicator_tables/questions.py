@@ -18,8 +18,10 @@ OFF = "从总分中扣除"
 NO_GRADES = "不设"
 PLACES = {"保留两位小数": "2", "保留一位小数": "1", "取整数": "0", "不舍入": ""}
 
-_WHO = re.compile(r"(乡镇（街道）|乡镇\(街道\)|镇（街）|镇\(街\)|县（市、区）|县\(市、区\)|乡镇|镇街|街道|县区|市县|(?:市|县|区)直(?:部门|单位)|行政村|部门|单位|村)")
-_TAIL = re.compile(r"(考核|评价|考评|评估)?(评分|计分)?(评价|考核)?(指标|评分|计分|打分|赋分)[^年]*$")
+_WHO = re.compile(
+    r"(乡镇[（(]街道[）)]|镇[（(]街道?[）)]|县[（(]市、区[）)]|乡镇|镇街|街道|县区|市县|(?:市|县|区)直(?:部门|单位)|行政村|部门|单位|村(?!振兴))"
+)
+_TAIL = re.compile(r"(考核|评价|考评|评估)?(?:(?:评分|计分|打分|赋分|指标)[^年]*?|表)(?=$|[（(]20\d\d年?度?[）)]$)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?")
 
 
@@ -43,17 +45,21 @@ def _proposed(tables: Sequence[IndicatorTable]) -> str:
     return max(tables, key=lambda table: len(table.items)).label
 
 
-def questions_of(tables: Sequence[IndicatorTable], used: Sequence[IndicatorTable], stem: str) -> Iterator[Question]:
+def questions_of(
+    tables: Sequence[IndicatorTable], used: Sequence[IndicatorTable], stem: str, answers: Answers
+) -> Iterator[Question]:
     """Every question about the tables in use, in the order in which a person would answer."""
     if len(tables) > 1:
         options = (TOGETHER, APART, *(table.label for table in tables))
-        yield Question(TABLES, f"文件中有{len(tables)}张指标表，用哪一张？", options, False, _proposed(tables), "按各表的合计判断")
+        yield Question(
+            TABLES, f"文件中有{len(tables)}张指标表，用哪一张？", options, False, _proposed(tables), "按各表的合计判断"
+        )
     if not used or not any(table.items for table in used):
         return
     yield from _columns(used)
     yield from _about(used[0], stem)
     yield from _counting(used)
-    yield from _grading(used)
+    yield from _grading(answers.get("measure") or measured_default(used[0]))
 
 
 def _columns(used: Sequence[IndicatorTable]) -> Iterator[Question]:
@@ -73,12 +79,29 @@ def _columns(used: Sequence[IndicatorTable]) -> Iterator[Question]:
 def _about(table: IndicatorTable, stem: str) -> Iterator[Question]:
     title = table.title or stem
     shown = re.sub(r"^附(件|表)\s*\d*\s*[:：]?\s*", "", title)
-    shorter = _TAIL.sub(lambda found: found[1] or found[3] or "", shown)
+    shorter = _TAIL.sub(lambda found: found[1] or "", shown)
     year, who = _YEAR.search(f"{title} {table.sheet} {stem}"), _WHO.search(title)
-    yield Question("title", "方案叫什么？", (), True, shorter if len(shorter) >= 4 else shown or "新方案", "取自表的标题或文件名")
-    yield Question("year", "哪一年的考核？（可不填）", (), True, year[1] if year else "", "取自表的标题或文件名" if year else "表内没有年份")
-    yield Question("group", "考核谁？（组别名称）", (), True, who[1] if who else "考核对象", "取自表的标题" if who else "表内没有写明")
-    yield Question("roster", "考核对象名单（用顿号或换行隔开；分组的逐行写“组别：甲镇、乙镇”；可以后再补）", (), True, "", "不填的，上报时按评分表上的单位收取")
+    yield Question(
+        "title", "方案叫什么？", (), True, shorter if len(shorter) >= 4 else shown or "新方案", "取自表的标题或文件名"
+    )
+    yield Question(
+        "year",
+        "哪一年的考核？（可不填）",
+        (),
+        True,
+        year[1] if year else "",
+        "取自表的标题或文件名" if year else "表内没有年份",
+    )
+    yield Question(
+        "group",
+        "考核谁？（组别名称）",
+        (),
+        True,
+        who[1] if who else "考核对象",
+        "取自表的标题" if who else "表内没有写明",
+    )
+    yield Question("roster", "考核对象名单（用顿号隔开；可以以后再补）", (), True, "",
+                   "有几个组别的，写成“组别：甲镇、乙镇；组别：丙镇”；不填的，上报时按评分表上的单位收取")  # fmt: skip
 
 
 def measured_default(table: IndicatorTable) -> str:
@@ -88,20 +111,27 @@ def measured_default(table: IndicatorTable) -> str:
 
 def _counting(used: Sequence[IndicatorTable]) -> Iterator[Question]:
     first = used[0]
-    why = {"points": "栏名是分值，各项相加", "weight": "栏名是权重或写成百分数", "none": "表内没有分值，各项等权"}[first.measured]
+    why = {"points": "栏名是分值，各项相加", "weight": "栏名是权重或写成百分数", "none": "表内没有分值，各项等权"}[
+        first.measured
+    ]
     options = (MARKS, TICKS, SCORES) if first.measured != "none" else (TICKS, SCORES)
     yield Question("measure", "表里的数怎样用？", options, False, measured_default(first), why)
     yield Question("components", "有哪几种考核方式，各占多少？（如“年终考核60、平时考核40”，合计100）", (), True, "考核100",
                    "表内没有分几种考核方式")  # fmt: skip
     base = sum_base(used)
     if first.measured == "points" and base != 100:
-        yield Question("base", f"分值合计{exact.plain(base)}分，总分怎样写？", (FOLD, KEEP), False, FOLD,
-                       "按百分制写总分，便于与等次线和往年比较")  # fmt: skip
+        extra = any(item.role != "base" for table in used for item in table.items)
+        why = (
+            "另有加分、扣分项，它们按原来的总分写，不能只折一半" if extra else "按百分制写总分，便于与等次线和往年比较"
+        )
+        yield Question(
+            "base", f"分值合计{exact.plain(base)}分，总分怎样写？", (FOLD, KEEP), False, KEEP if extra else FOLD, why
+        )
     bonus = bonus_max(used)
     if bonus:
-        most, over = exact.plain(bonus), exact.plain(Fraction(100) + bonus)
+        most, over = exact.plain(bonus), exact.plain((base if first.measured == "points" else Fraction(100)) + bonus)
         yield Question("bonus", f"加分项（合计最多{most}分）怎样算？", (ON_TOP, WITHIN, AS_ITEMS, LEFT_OUT), False, ON_TOP,
-                       f"加分项在基础分之外，如100分制的总分最高{over}分")  # fmt: skip
+                       f"加分项在基础分之外，总分最高{over}分")  # fmt: skip
     if any(table.of("deduction") for table in used):
         yield Question("deduction", "扣分项怎样算？", (OFF, LEFT_OUT), False, OFF, "由评分人填写扣几分，直接从总分中扣")
 
@@ -125,8 +155,25 @@ def bonus_max(used: Sequence[IndicatorTable]) -> Fraction:
     return found
 
 
-def _grading(used: Sequence[IndicatorTable]) -> Iterator[Question]:
-    yield Question("grades", "等次名称（从高到低，用顿号隔开；不评等次的填“不设”）", (), True, "好、较好、一般、较差", "通行的四档")
-    yield Question("lines", "等次线（除最末等次外各一个数；不划线的填“不设”）", (), True, "90、80、70", "表内没有等次线，按百分制常用的线；总分不是100分的，按比例折算")
-    yield Question("ticks", "逐项评等次的，各等次按百分制折多少分？", (), True, "自动", "自动：取各档的中值，四档为95、85、75、60；只打分的不用")
+def _grading(measure: str) -> Iterator[Question]:
+    yield Question(
+        "grades", "等次名称（从高到低，用顿号隔开；不评等次的填“不设”）", (), True, "好、较好、一般、较差", "通行的四档"
+    )
+    yield Question(
+        "lines",
+        "等次线（除最末等次外各一个数；不划线的填“不设”）",
+        (),
+        True,
+        "90、80、70",
+        "表内没有等次线，按百分制常用的线；总分不是100分的，按比例折算",
+    )
+    if measure == TICKS:
+        yield Question(
+            "ticks",
+            "逐项评等次的，各等次按百分制折多少分？",
+            (),
+            True,
+            "自动",
+            "自动：取各档的中值，四档为95、85、75、60",
+        )
     yield Question("rounding", "得分保留几位小数？", tuple(PLACES), False, "保留两位小数", "使纸面与屏幕一致")

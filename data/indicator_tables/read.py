@@ -8,9 +8,9 @@ from pathlib import PurePath
 
 from data.indicator_tables.checks import check_table
 from data.indicator_tables.heads import Block, blocks_of
-from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading
+from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading, total
 from data.indicator_tables.problems import told
-from data.indicator_tables.questions import AMOUNT_COLUMN, NAME_COLUMN, chosen_tables, questions_of
+from data.indicator_tables.questions import AMOUNT_COLUMN, APART, NAME_COLUMN, TABLES, chosen_tables, questions_of
 from data.indicator_tables.rows import read_rows
 from data.rosters_file import open_file
 from data.sheets.grid import Grid, a1
@@ -49,8 +49,18 @@ def recognise(file: IndicatorFile, answers: Answers | None = None) -> Reading:
         tables += _tables_of(grid, len(tables), answers, problems)
     used = chosen_tables(tables, answers)
     problems = problems if tables else [*(one for one in problems if one.level == "error"), told("no-table")]
-    found = [*problems, *(one for table in used for one in table.problems)]
-    return Reading(file.name, tuple(tables), tuple(used), tuple(dict.fromkeys(found)), tuple(questions_of(tables, used, file.stem)))
+    found = [*problems, *(one for table in used for one in table.problems), *_baseless(used, answers)]
+    return Reading(
+        file.name, tuple(tables), tuple(used), tuple(dict.fromkeys(found)), tuple(questions_of(tables, used, file.stem, answers))
+    )
+
+
+def _baseless(used: Sequence[IndicatorTable], answers: Answers) -> list[Problem]:
+    """Tables from which only additions and deductions would be scored."""
+    wanting = [table for table in used if table.items and not table.of("base")]
+    if len(wanting) < len(used) and answers.get(TABLES) != APART:
+        return []
+    return [told("no-base", sheet=table.sheet, where=f"“{table.title or table.sheet}”") for table in wanting]
 
 
 def tally(tables: Sequence[IndicatorTable]) -> str:
@@ -65,9 +75,18 @@ def tally(tables: Sequence[IndicatorTable]) -> str:
     said += f"，合计{'、'.join(dict.fromkeys(sums))}" if unit else "，没有分值或权重"
     for role, word in (("bonus", "加"), ("deduction", "扣")):
         extra = [item for item in items if item.role == role]
-        most = exact.plain(sum((item.amount or 0 for item in extra), start=exact.parse("0")))
+        most = exact.plain(total(item.amount for item in extra))
         said += f"；另有{word}分项{len(extra)}项，合计最多{word}{most}分" if extra else ""
     return said
+
+
+def answered_lines(reading: Reading, answers: Answers) -> list[str]:
+    """For a terminal: the tally, then every question with the answer it has, and whether somebody gave it."""
+    lines = [tally(reading.tables)]
+    for question in reading.questions:
+        given = "按所写" if question.id in answers else "按默认"
+        lines.append(f"{question.text}　{given}：{answers.get(question.id, question.default) or '（空）'}")
+    return lines
 
 
 def _tables_of(grid: Grid, before: int, answers: Answers, problems: list[Problem]) -> list[IndicatorTable]:
@@ -131,10 +150,12 @@ def _answered(columns: Iterable[Column], label: str | None) -> Column | None:
 
 def _ignored(block: Block, table: IndicatorTable) -> None:
     for column in table.columns:
-        spare = column in table.amount_columns and column.number > table.name_column and column.number != table.amount_column
+        spare = (
+            column in table.amount_columns
+            and column.number > table.name_column
+            and column.number != table.amount_column
+        )
         filled = any(column.number in block.own(row) for row in block.rows)
         if (column.role == "other" or spare) and filled:
             cell = a1(block.head, column.number)
             table.problems.append(told("column-ignored", sheet=table.sheet, cell=cell, value=column.head))
-
-

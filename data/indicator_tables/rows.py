@@ -107,9 +107,7 @@ class _Rows:
             heads = [own[c.number] for c in (*self.path, *([self.serial] if self.serial else [])) if c.number in own]
             if any(is_sum(text) for text in heads) or (lone and is_sum(first)):
                 found.append(("sum", row))
-            elif lone and (is_note(first) or (len(first) > 60 and index == len(rows) - 1)):
-                self.table.notes.append(words.tidy(first))
-            elif self.table.notes and lone:
+            elif (lone and (is_note(first) or (len(first) > 60 and index == len(rows) - 1))) or (self.table.notes and lone):
                 self.table.notes.append(words.tidy(first))
             elif self._wide(row, min(own)) and (lone or set(own) <= {min(own), *self._amount_numbers()}):
                 found.append(_Line(row, 0, named(first), a1(row, min(own)), own, wide=True))
@@ -124,7 +122,11 @@ class _Rows:
 
     def _wide(self, row: int, column: int) -> bool:
         span = self.grid.span(row, column)
-        return bool(span) and (span[3] - span[1] + 1) >= max(2, len(self.table.columns) * _WIDE) and span[3] > self.name.number
+        return (
+            span is not None
+            and (span[3] - span[1] + 1) >= max(2, len(self.table.columns) * _WIDE)
+            and span[3] > self.name.number
+        )
 
     def _named_line(self, row: int, own: dict[int, str], named_in: list[Column]) -> _Line:
         cells = [(self.path.index(c), named(own[c.number]), a1(row, c.number)) for c in named_in]
@@ -182,7 +184,9 @@ class _Rows:
     def _enter(self, depth: int, name: Named, cell: str, line: _Line) -> None:
         """A category begins here, or goes on where its name is only written again."""
         same = len(self.here) > depth and self.here[depth] == name.name
-        self.here = [*self.here[:depth], *[""] * (depth - len(self.here)), name.name] if not same else self.here[: depth + 1]
+        self.here = (
+            [*self.here[:depth], *[""] * (depth - len(self.here)), name.name] if not same else self.here[: depth + 1]
+        )
         path = (*self.section, *filter(None, self.here))
         amount = self._node_amount(depth, name, cell, line)
         if amount and not (same and any(node.path == path for node in self.table.nodes)):
@@ -222,7 +226,11 @@ class _Rows:
 
     def _item(self, line: _Line, depth: int) -> None:
         self.here = self.here[:depth]
-        missing = [self.path[at].head for at in range(depth) if len(self.path) > 1 and (at >= len(self.here) or not self.here[at])]
+        missing = [
+            self.path[at].head
+            for at in range(depth)
+            if len(self.path) > 1 and (at >= len(self.here) or not self.here[at])
+        ]
         path = (*self.section, *filter(None, self.here))
         if missing and not self.section:
             self._tell("level-missing", line.cell, line.name.name, name=line.name.name, what="、".join(missing))
@@ -233,7 +241,11 @@ class _Rows:
         self.table.items.append(item)
 
     def _role(self, item: Item, line: _Line) -> ItemRole:
-        kinds = [text for column in self.table.columns if column.role == "kind" and (text := self.grid.at(line.row, column.number).text)]
+        kinds = [
+            text
+            for column in self.table.columns
+            if column.role == "kind" and (text := self.grid.at(line.row, column.number).text)
+        ]
         return role_of([self.table.title, self.table.sheet, *item.path, item.name, *kinds])
 
     def _amount(self, item: Item, line: _Line) -> None:
@@ -241,7 +253,11 @@ class _Rows:
         inner = line.name.amount
         cell = self.grid.cells.get((line.row, self.amount.number)) if self.amount else None
         if cell is None or not cell.text.strip() or self.amount is None:
-            item.amount, item.percent, item.amount_cell = inner, line.name.percent, item.cell if inner is not None else ""
+            item.amount, item.percent, item.amount_cell = (
+                inner,
+                line.name.percent,
+                item.cell if inner is not None else "",
+            )
             return
         item.amount_cell = a1(line.row, self.amount.number)
         if self._unread(cell, line.row, self.amount.number):
@@ -277,7 +293,11 @@ class _Rows:
         """A row without a name says more of the item above."""
         own = self.block.own(row)
         amount = next((c for c in self.table.columns if c.number in own and c is self.amount), None)
-        texts = {c.number: own[c.number] for c in self.table.columns if c.number in own and c.role in ("criterion", "detail", "note", "source")}
+        texts = {
+            c.number: own[c.number]
+            for c in self.table.columns
+            if c.number in own and c.role in ("criterion", "detail", "note", "source")
+        }
         if not self.table.items or (amount and not texts):
             if amount or texts:
                 at = amount.number if amount else min(texts)
@@ -298,7 +318,7 @@ class _Rows:
 
     def _sum(self, row: int) -> None:
         own = self.block.own(row)
-        word = words.clean(next(text for text in own.values() if is_sum(text)))
+        word = words.clean(next(text for text in own.values() if is_sum(text))).replace(" ", "")
         columns = [c for c in (self.amount, *self.table.amount_columns) if c and c.number in own]
         found = None
         for column in columns:

@@ -12,12 +12,17 @@ from scoring import exact
 
 _HEADS: dict[Role, str] = {
     "number": "序号|编号|排序|项次",
-    "level": "[一二三四五六]级(指标|类别|项目)?|(考核|评价|考评|指标)?(类别|大类|大项|分类|维度|板块|模块|领域|方面)|(考核|评价|考评)?项目|指标体系|目标层|准则层|指标类型",
-    "name": "(考核|评价|考评|具体|评估)?指标(名称|内容)?|(考核|考评|评价|评估)?(内容|要点|事项|要素)|指标层|(重点|工作|考核)?任务|工作内容|考核内容及要求",
-    "points": "(标准|基本|考核|指标|权重|基础|满|总)?分(值|数)?|赋分|标准分值|(考核)?分值设置|配分",
-    "weight": "(指标|考核)?(权重|比重|占比)(值|系数)?",
-    "criterion": "(考核|考评|评价)?(评分|计分|打分|评价|考核|考评|扣分|赋分|得分)(标准|办法|细则|方法|规则|依据|说明|方式)(及|和)?(扣分|评分|计分)?(标准|办法|方法)?",
-    "source": "(数据|资料|材料|信息)(来源|提供单位|出处)|(责任|考核|牵头|配合|评分|打分|提供|主管|考评|数据提供|考核责任|牵头考核|考核牵头|指标责任)(单位|部门|科室|股室|主体)",
+    "level": "[一二三四五六]级(指标|类别|项目)?|(考核|评价|考评|指标)?(类别|大类|大项|分类|维度|板块|模块|领域|方面)"
+    "|(考核|评价|考评)?项目|指标体系|目标层|准则层|指标类型",
+    "name": "(考核|评价|考评|具体|评估)?指标(名称|内容)?|(考核|考评|评价|评估)?(内容|要点|事项|要素)"
+    "|指标层|(重点|工作|考核)?任务|工作内容|考核内容及要求",
+    "points": "(标准|基本|考核|指标|权重|基础|满|总|类别|[一二三]级(指标)?)?分(值|数)?|赋分|标准分值|(考核)?分值设置|配分",
+    "weight": ".{0,5}(权重|比重|占比)(值|系数)?",
+    "criterion": "(考核|考评|评价)?(评分|计分|打分|评价|考核|考评|扣分|赋分|得分)"
+    "(标准|办法|细则|方法|规则|依据|说明|方式)"
+    "(及|和)?(扣分|评分|计分)?(标准|办法|方法)?",
+    "source": "(数据|资料|材料|信息)(来源|提供单位|出处)"
+    "|(责任|考核|牵头|配合|评分|打分|提供|主管|考评|数据提供|考核责任|牵头考核|考核牵头|指标责任)(单位|部门|科室|股室|主体)",
     "note": "备注|说明|备考",
     "kind": "(指标)?(属性|性质)|加减分|加扣分|计分类型|类型",
     "measure": "(计量)?单位",
@@ -29,7 +34,9 @@ LONGEST_HEAD = 24
 """Letters a heading may have; a longer cell is text of the table."""
 
 _SUM = re.compile(r".{0,12}(合计|总计|小计|共计)|总分(值)?|合计(总分|分值)|总得分")
-_NOTE = re.compile(r"(注|说明|备注|填表说明|附注|注释|填表人|制表|审核|单位负责人)\s*[:：1一.、]|※|[*★]|本表|(注|说明)$")
+_NOTE = re.compile(
+    r"(注|说明|备注|填表说明|附注|注释|填表人|制表|审核|单位负责人)\s*[:：1一.、]|※|[*★]|本表|(注|说明)$"
+)
 _NUMERALS = (
     ("dot", re.compile(r"(\d{1,2}(?:[.．]\d{1,2})+)[.．、]?\s*(.*)", re.S)),
     ("cn()", re.compile(r"[(（]([一二三四五六七八九十]{1,3})[)）][、.]?\s*(.*)", re.S)),
@@ -38,7 +45,9 @@ _NUMERALS = (
     ("n)", re.compile(r"(\d{1,3})[)）]\s*(.*)", re.S)),
     ("n", re.compile(r"(\d{1,3})(?:[、．:：]|\.(?!\d)|\s+(?=\D)|$)\s*(.*)", re.S)),
 )
-_IN_NAME = re.compile(r"\s*[(（\[【]\s*(?:共|计|满分|权重|占|基础分)?[:：]?\s*(\d{1,4}(?:\.\d{1,6})?)\s*(分|%)\s*[)）\]】]\s*$")
+_IN_NAME = re.compile(
+    r"\s*[(（\[【]\s*(?:共|计|满分|权重|占|基础分)?[:：]?\s*(\d{1,4}(?:\.\d{1,6})?)\s*(分|%)\s*[)）\]】]\s*$"
+)
 _AMOUNT = re.compile(r"[(（]?\s*([+-]?\d{1,6}(?:\.\d{1,12})?)\s*(分|%)?\s*[)）]?")
 _UPTO = re.compile(
     r"(?:最高|最多|上限|不超过|至多|封顶|≤|<=|±|\+|-|0\s*[-~～至—]+)*\s*(?:加|扣|减)?\s*(\d{1,4}(?:\.\d{1,4})?)\s*分?(?:以内|封顶)?"
@@ -50,7 +59,9 @@ def head_role(text: str) -> Role | None:
     spelt = words.head(text).replace("及", "和")
     if not spelt or len(words.clean(text)) > LONGEST_HEAD:
         return None
-    return next((role for role, pattern in _ROLES if pattern.fullmatch(spelt) or pattern.fullmatch(words.key(text))), None)
+    return next(
+        (role for role, pattern in _ROLES if pattern.fullmatch(spelt) or pattern.fullmatch(words.key(text))), None
+    )
 
 
 def level_number(text: str) -> int:
@@ -80,14 +91,22 @@ class Named:
 
 
 def named(text: str) -> Named:
-    """"一、产业兴旺（25分）" is 产业兴旺, numbered as 一、, of 25."""
+    """ "一、产业兴旺（25分）" is 产业兴旺, numbered as 一、, of 25."""
     spelt = words.clean(text)
     circled = "①" <= text.lstrip()[:1] <= "⑳"  # made plain, ① would be 1
     style, rest = ("o", words.clean(text.lstrip()[1:])) if circled else numeral(spelt)
     found = _IN_NAME.search(rest)
     amount = exact.parse(found[1]) if found else None
     bare = rest[: found.start()] if found else rest
-    return Named(bare.strip(" :：、") or spelt, style, amount, bool(found and found[2] == "%"))
+    return Named(printed(bare.strip(" :：、") or spelt, text), style, amount, bool(found and found[2] == "%"))
+
+
+def printed(spelt: str, text: str) -> str:
+    """A text that was made plain, with the full-width punctuation that the original has: 县（市、区）stays so."""
+    for half, full in zip("():,;!?", "（）：，；！？", strict=True):
+        if full in text and half not in text:
+            spelt = spelt.replace(half, full)
+    return spelt
 
 
 def numeral(text: str) -> tuple[str, str]:

@@ -16,7 +16,8 @@ from scoring.rules import Condition, Due
 from scoring.shape import element_in
 
 WORDS: dict[str, str] = {
-    "whole": "完整", "skeleton": "仅可查阅", "weighted": "加权", "add": "分值相加", "judgement": "综合评定", "leaves": "各项等权", "full": "按分值",
+    "whole": "完整", "skeleton": "仅可查阅", "weighted": "加权", "add": "分值相加", "judgement": "综合评定",
+    "leaves": "各项等权", "full": "按分值",
     "siblings": "同级等权", "half_up": "四舍五入", "none": "不", "linear": "按比例", "grade": "等次", "score": "得分", "public": "公开",
     "internal": "内部", "quartiles": "四分位", "band": "中位数上下", "inclusive": "含端点", "mean": "平均", "worst": "取最差",
     "majority": "取多数", "ticks": "打√", "points": "分值", "total": "总分", "tick": "打√", "ratio": "比例", "yesno": "是否",

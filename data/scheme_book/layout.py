@@ -47,7 +47,8 @@ LABELS = {
 }  # fmt: skip
 """What each field is called at the head of its column."""
 
-TITLES = {**NAMES, "indicators": ITEMS, "groups": "组别", "facts": "情形", "document": "文件", "words": "用语", "steps": "步骤", "extras": "加分和扣分的上下限", "deductions": "扣分",
+TITLES = {**NAMES, "indicators": ITEMS, "groups": "组别", "facts": "情形", "document": "文件", "words": "用语", "steps": "步骤",
+          "extras": "加分和扣分的上下限", "deductions": "扣分",
           "doubts": "原文存疑", "excluded": "不在考核之列", "rank": "位次"}  # fmt: skip
 FIRST = ("components", "categories", "indicators", "limits", "facts", "outcomes", "groups", "steps")
 """Tables that every workbook has, empty or not, in the order of its sheets."""
