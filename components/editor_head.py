@@ -11,6 +11,8 @@ from components.signature import sign
 from components.tables import cell, table
 from components.text import escape
 from data.store import Moved, OwnScheme, StoreProblem
+from scoring.burden import burden
+from scoring.scheme import Scheme
 from scoring.scheme_changes import compared, merged
 from scoring.scheme_faults import Checked
 from scoring.scheme_parts import tables_of
@@ -108,15 +110,23 @@ def _both(row) -> dict[str, str]:
 
 
 def judgement(found: Checked) -> None:
-    """How many faults stand where, if any, and what is still left to say: two lines that are always there."""
+    """How many faults stand where, if any, and what is still left to say and what it asks of the offices below: three lines that are always there."""
     if found.tree is None:
         st.markdown(":red[YAML文本有语法错误，表格暂不能显示。请到“YAML”页改正。]")
         return
     points = "；".join(point.words for point in open_points(found.tree))
-    lines = [f"待填：{escape(points)}（不影响使用）。" if points else "文号、日期、名单均已填写。"]
+    lines = [f"待填：{escape(points)}（不影响使用）。" if points else "文号、日期、名单均已填写。", escape(_burden(found.scheme))]
     st.markdown("  \n".join([f":red[{escape(_where(found))}]" if found.faults else "没有须改正之处。", *lines]))
     for one in found.of(""):
         st.markdown(f"- {escape(f'{one.inside}：' if one.inside else '')}{escape(one.message)}（YAML第{one.line}行）")
+
+
+def _burden(scheme: Scheme | None) -> str:
+    """What it asks of those who fill in the forms, and whether the rules on burdens give cause to think."""
+    if scheme is None:
+        return "改正后可见本方案要求基层填报多少格。"
+    asked = burden(scheme)
+    return f"{asked.line or '本方案不要求基层填表'}。" + (f"减负提醒{len(asked.warnings)}条，见“预览”。" if asked.warnings else "")
 
 
 def _where(found: Checked) -> str:

@@ -63,7 +63,7 @@ def listing(known: Sequence[OwnScheme]) -> None:
 
 
 def _told(one: OwnScheme) -> str:
-    based = f"以《{one.based_on}》为模板；" if one.based_on else ""
+    based = f"由{one.based_on}新建；" if one.based_on else ""
     paper = f"文号{one.paper}；" if one.paper else ""
     fault = "尚有错误，须改正；" if not one.hash else ""
     return f"{based}{paper}{fault}第{one.revision}版，{one.actor}于{session.local(one.at)}保存"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import editor_book, session
+from components import editor_book, indicator_import, session
 from components.editor_list import open_scheme
 from components.text import escape
 from data import schemes
 from data.store import SCHEME_STATES, StoreProblem
+from scoring.scheme_heading import heading
 from scoring.scheme_template import from_template, title_for
 from scoring.scheme_text import read_text
 from scoring.scheme_write import write_tree
 
 TEMPLATE, WAY = "editor-template", "editor-way"
-_WAYS = ("以此为模板新建", "上传方案工作簿")
+_WAYS = ("以此为模板新建", "上传Excel指标表", "上传方案工作簿")
+_TABLE = "editor-import"
 
 
 def templates() -> dict[str, tuple[str, str]]:
@@ -46,7 +48,7 @@ def from_scheme(actor: str) -> None:
         if not _is_year(year):
             st.error("年度应写成四位数字，如2026。", icon=":material/error:")
         else:
-            create(name or "", write_tree(from_template(tree, name or proposed, year)), actor, str(tree.get("title", title)))
+            create(name or "", write_tree(from_template(tree, name or proposed, year)), actor, f"《{tree.get('title', title)}》")
 
 
 def _is_year(text: str) -> bool:
@@ -76,6 +78,16 @@ def ways(actor: str) -> None:
     way = st.segmented_control("从哪里开始", _WAYS, default=_WAYS[0], required=True, key=WAY, label_visibility="collapsed")
     if way == _WAYS[0]:
         from_scheme(actor)
+    elif way == _WAYS[1]:
+        from_table(actor)
     elif found := editor_book.uploaded():
         title, text = found
         create(title, text, actor)
+
+
+def from_table(actor: str) -> None:
+    """上传Excel指标表: the office's own table with its questions, straight into a draft."""
+    text = indicator_import.draw(_TABLE)
+    if text is not None:
+        indicator_import.forget(_TABLE)
+        create(heading(text).title or "新方案", text, actor, "Excel指标表")

@@ -8,10 +8,11 @@ import streamlit as st
 
 from components import grades
 from components.editor_draft import checked
-from components.tables import NO_BREAK, cell, table
+from components.tables import NO_BREAK, bold, cell, table
 from components.text import escape
 from data.documents.forms import blank_forms_zip, form_units
 from scoring.assess import assess
+from scoring.burden import burden
 from scoring.explain import score_text
 from scoring.gather import MarksError
 from scoring.invented import SEED, invented_sheets, with_invented
@@ -54,11 +55,23 @@ def _forms(scheme: Scheme) -> None:
     shown = with_invented(scheme)
     count = len(form_units(shown)) * len(scheme.components)
     told = f"{len(units)}个考核对象、{len(scheme.components)}种{scheme.words.component}" if units else "尚无名单，以示例单位代替"
+    _burden(scheme)
     st.caption(escape(f"{told}，共{count}份。经办将收到这样的表，填好后在“数据上报”放入。"))
     st.download_button(
         "下载空白评分表（zip）", data=lambda: blank_forms_zip(shown), file_name=f"{scheme.short}_空白评分表.zip",
         mime="application/zip", icon=":material/download:", on_click="ignore", key="editor-forms",
     )  # fmt: skip
+
+
+def _burden(scheme: Scheme) -> None:
+    """本方案要求基层填报 N 格, and each reminder of the rules of 2024 on burdens."""
+    asked = burden(scheme)
+    if asked.line:
+        st.markdown(bold(asked.line) + "。")
+    for warning in asked.warnings:
+        st.markdown(f"- {'提示' if warning.hint else '减负提醒'}：{escape(str(warning))}")
+    if asked.warnings:
+        st.caption("提醒不影响使用，由编制单位酌定。")
 
 
 @lru_cache(maxsize=8)

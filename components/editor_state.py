@@ -84,7 +84,7 @@ def _earlier(kept: OwnScheme) -> tuple[str, str] | None:
     others = [one for one in session.store().own_schemes() if one.id != kept.id]
     shipped = [(schemes.scheme(id_).title, schemes.scheme_text(id_)) for id_ in schemes.scheme_ids()]
     known = [(one.title, one.text) for one in others] + shipped
-    template = next((pair for pair in known if pair[0] == kept.based_on), None)
+    template = next((pair for pair in known if f"《{pair[0]}》" == kept.based_on), None)
     in_force = [(one.title, one.text) for one in sorted(others, key=lambda one: one.at) if one.state == "in_force"]
     return template or (in_force[-1] if in_force else None)
 
