@@ -110,7 +110,7 @@ def _both(row) -> dict[str, str]:
 
 
 def judgement(found: Checked) -> None:
-    """How many faults stand where, if any, and what is still left to say and what it asks of the offices below: three lines that are always there."""
+    """Three lines that are always there: how many faults stand where, what is left to say, what the forms ask for."""
     if found.tree is None:
         st.markdown(":red[YAML文本有语法错误，表格暂不能显示。请到“YAML”页改正。]")
         return
