@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -23,6 +22,7 @@ from data.documents.as_json import reading_json, results_json
 from data.documents.as_text import open_lines, results_lines
 from data.documents.forms import blank_form, blank_forms_zip
 from data.documents.roster_form import blank_roster
+from data.documents.scheme_differences import differences_json, differences_lines
 from data.drawing import drawn_json, drawn_text
 from data.facts_table import COLUMNS, FactsError, facts_of_lines, facts_of_table
 from data.indicator_tables import AnswersError, read_indicator_file, recognise, scheme_text_from
@@ -31,6 +31,7 @@ from data.rosters_units import read_roster, scheme_units
 from data.schemes import find_scheme, scheme, scheme_ids
 from data.sheets import FileReading, Problem, shared_reader
 from data.state import UnfitError, fitting
+from data.terminal import say_no_more, speak_utf8
 from scoring import ENGINE, exact
 from scoring.assess import MarksError, assess
 from scoring.assumptions import figure_text, open_targets, with_targets
@@ -40,6 +41,7 @@ from scoring.lots import SeedError
 from scoring.marks import Fact, Sheet
 from scoring.results import Results
 from scoring.scheme import Scheme
+from scoring.scheme_diff import differences
 from scoring.scheme_text import SchemeError
 
 FINE, PROBLEMS = 0, 1
@@ -55,14 +57,14 @@ class RosterError(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    _speak_utf8()
+    speak_utf8()
     options = _parser().parse_args(arguments)
     try:
         code = options.run(options)
         sys.stdout.flush()  # so that a reader who left is noticed here and not at the interpreter's end
         return code
     except BrokenPipeError:  # ``| head`` has seen enough
-        _say_no_more()
+        say_no_more()
         return FINE
     except UsageError as error:
         print(error, file=sys.stderr)
@@ -165,6 +167,14 @@ def import_scheme(options: argparse.Namespace) -> int:
         _write(Path(options.out), text.encode())
     else:
         print(text, end="")
+    return FINE
+
+
+def compare_schemes(options: argparse.Namespace) -> int:
+    """Tell what the second scheme says otherwise than the first, in sentences by area."""
+    before, after = _scheme(options.before), _scheme(options.after)
+    found = differences(before, after)
+    _put(options.json, differences_json(before, after, found), lambda: print("\n".join(differences_lines(found))))
     return FINE
 
 
@@ -353,6 +363,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("schemes", help="列出方案")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=schemes)
+<<<<<<< HEAD
     on_a_scheme = commands.add_parser("scheme", help="核对方案文件，由指标表生成方案").add_subparsers(required=True, parser_class=Parser)
     one = on_a_scheme.add_parser("check", help="逐处列出方案文件的错误")
     one.add_argument("file", help="方案的 YAML 文件")
@@ -362,6 +373,17 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--title", help="方案名称；不写取表的标题")
     one.add_argument("--out", metavar="YAML", help="写到哪个文件；不写则输出到屏幕")
     one.set_defaults(run=import_scheme)
+=======
+    on_a_scheme = commands.add_parser("scheme", help="核对、比较方案").add_subparsers(required=True, parser_class=_Parser)
+    one = on_a_scheme.add_parser("check", help="逐处列出方案文件的错误")
+    one.add_argument("file", help="方案的 YAML 文件")
+    one.set_defaults(run=check_scheme)
+    one = on_a_scheme.add_parser("diff", help="逐句列出两个方案的差异")
+    one.add_argument("before", help="原来的：方案代号或 YAML 文件")
+    one.add_argument("after", help="后来的：方案代号或 YAML 文件")
+    one.add_argument("--json", action="store_true", help=_AS_JSON)
+    one.set_defaults(run=compare_schemes)
+>>>>>>> h-store
     return parser
 
 
@@ -379,20 +401,6 @@ def _command(
         parser.add_argument("sheets", nargs="+", metavar="SHEET", help="填好的评分表，可一次给多份")
     parser.set_defaults(run=run)
     return parser
-
-
-def _say_no_more() -> None:
-    """What is still waiting to be written goes nowhere, so that leaving raises nothing either."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
-
-
-def _speak_utf8() -> None:
-    """A terminal in another encoding must not lose Chinese."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import session
-from components.editor_diff import differences
+from components import editor_diff, session
 from components.editor_draft import Draft, checked, forget
 from components.editor_list import MEANINGS, leave
 from components.editor_new import TEMPLATE
@@ -64,7 +63,7 @@ def _second_look(kept: OwnScheme, actor: str, name: str) -> None:
         if before:
             title, text = before
             st.markdown(f"**\u2060请再核对一遍\u2060**：与{escape(f'《{title}》')}相比，本方案的不同之处——")
-            differences(text, kept.text, ("原来", "本方案"))
+            editor_diff.told(text, kept.text, ("原来", "本方案"))
         else:
             st.markdown("**\u2060请再核对一遍\u2060**各表内容；没有可供对照的模板或执行中的方案。")
         paper = ""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import session
-from components.editor_diff import differences
+from components import editor_diff, session
 from components.editor_draft import Draft
 from components.editor_new import templates
 from components.tables import cell, table
@@ -23,10 +22,10 @@ def versions(kept: OwnScheme, draft: Draft) -> None:
     known = ({_NOW: draft.text} if draft.dirty else {}) | known | _others(kept)
     names = list(known)
     left, right = st.columns(2)
-    before = left.selectbox("原来", names, index=min(1, len(names) - 1), key=f"editor-before-{kept.id}")
-    after = right.selectbox("现在", names, index=0, key=f"editor-after-{kept.id}")
+    before = left.selectbox("原来", names, index=min(1, len(names) - 1), key=f"editor-before-{kept.id}-{kept.revision}")
+    after = right.selectbox("现在", names, index=0, key=f"editor-after-{kept.id}-{kept.revision}")
     if before and after:
-        differences(known[before], known[after], ("原来", "现在"))
+        editor_diff.told(known[before], known[after], ("原来", "现在"))
     if kept.state == "draft" and before and known[before] != draft.text:
         st.button("把“原来”一栏的内容取回来编辑", key="editor-take-back", icon=":material/restore:",
                   on_click=draft.rewrite, args=(known[before],), help="取回后尚未保存，可再修改")  # fmt: skip

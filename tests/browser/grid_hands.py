@@ -28,6 +28,7 @@ def type_into(page: Page, editor: Locator, heading: str, row: int, text: str) ->
     """Write ``text`` into the cell under a heading in a row (from 1) and leave it with Enter."""
     field = page.locator("#portal textarea, #portal input").first
     for _ in range(TRIES):  # a click into a table that is being drawn anew selects nothing
+        expect(editor.locator(f'th[role=columnheader]:text-is("{heading}")')).to_be_attached()
         _open(page, editor, headings(editor).index(heading), row)
         if _seen(field):
             break

@@ -109,7 +109,11 @@ def test_versions_are_listed_and_compared(page_store: Store, visit):
     page_store.save_scheme(made.id, made.text.replace("weight: 40", "weight: 41"), "王复核", made.revision, "试一试")
     at = tab(visit(EDITOR, scheme=str(made.id)), "版本与差异")
     assert "试一试" in words(at)
-    assert "考核方式 → 交叉考核 → 权重,40,41" in words(at)
+    assert "考核方式 → 交叉考核 → 权重,40,41" in words(at), "while one is faulty, cell by cell"
+    page_store.save_scheme(made.id, made.text.replace("weight: 40", "weight: 10").replace("weight: 30", "weight: 45"), "王复核", 2)
+    tab(at, "版本与差异")
+    at.selectbox(key=f"editor-before-{made.id}-3").set_value("第1版（草案）").run()
+    assert "可能影响得分或等次" in words(at)
 
 
 def test_a_removed_draft_is_listed_no_more(page_store: Store, visit):
