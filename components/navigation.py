@@ -31,6 +31,7 @@ PAGES = (
     PageEntry("pages/collect/limits.py", "数据汇集", "情形登记", ":material/gavel:", "limits"),
     PageEntry("pages/collect/draw.py", "数据汇集", "抽签与抽样", ":material/casino:", "draw"),
     PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
+    PageEntry("pages/rules/editor.py", "方案与口径", "方案编制", ":material/edit_document:", "editor"),
     PageEntry("pages/rules/assumptions.py", "方案与口径", "口径", ":material/rule:", "assumptions"),
     PageEntry("pages/rules/assessments.py", "方案与口径", "年度考核", ":material/folder_open:", "assessments"),
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
@@ -51,6 +52,7 @@ PROGRESS = _SCRIPTS["progress"]
 LIMITS = _SCRIPTS["limits"]
 DRAW = _SCRIPTS["draw"]
 SCHEME = _SCRIPTS["scheme"]
+EDITOR = _SCRIPTS["editor"]
 ASSUMPTIONS = _SCRIPTS["assumptions"]
 ASSESSMENTS = _SCRIPTS["assessments"]
 LOG = _SCRIPTS["log"]

@@ -18,7 +18,7 @@ from components.text import escape, escaped_lines
 from data.state import State
 from data.store import StoreProblem
 
-_ROOM_FOR_WORDS = """
+ROOM_FOR_WORDS = """
 <style>
 [data-testid="stTable"] :is(th, td):first-child { min-width: 4.2em }
 @media (max-width: 640px) {
@@ -41,7 +41,7 @@ def head(title: str, *, choose: bool = True, judged: str = "") -> State:
     Ends the script when there is none, with the ways to begin, or when the one asked for is gone or cannot be opened:
     then with why, and with the others to choose from.
     """
-    st.html(_ROOM_FOR_WORDS)
+    st.html(ROOM_FOR_WORDS)
     try:
         state = session.state()
     except session.NoneYet:
