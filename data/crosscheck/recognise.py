@@ -158,7 +158,7 @@ def _table(
         _column(view, headings, at, pieces[at], unit_at, [line for line in lines if line.unit]) for at in view.columns
     ]
     told = _once([column for column in columns if column is not None])
-    table = Table(view.sheet.name, view.across, unit_at, tuple(told), tuple(_valued(view, told, lines)))
+    table = Table(view.sheet.name, view.across, unit_at, tuple(told), tuple(_valued(view, names, told, lines)))
     return replace(table, weights=tuple(_weights(view, headings, table, range(start, first))))
 
 
@@ -241,7 +241,7 @@ def _lines(view: _View, names: UnitNames, unit_at: int, first: int, end: int, bl
     return found
 
 
-def _valued(view: _View, columns: list[Column], lines: list[Line]) -> list[Line]:
+def _valued(view: _View, names: UnitNames, columns: list[Column], lines: list[Line]) -> list[Line]:
     """A line that is no unit of the roster and yet has figures is an unknown unit; any other is a note."""
     wanted = [column.at for column in columns if column.role.partition(":")[0] in ("component", "weighted", "total", "rank")]
     unit_at = next((column.at for column in columns if column.role == UNIT), 1)
@@ -250,7 +250,7 @@ def _valued(view: _View, columns: list[Column], lines: list[Line]) -> list[Line]
         here = [view.at(line.at, at) for at in wanted if at != unit_at]
         figures = sum(view.book.cell(at).number is not None or bool(view.book.cell(at).tokens) for at in here)
         if line.kind == "note" and figures and not any(word in line.text for word in _WEIGHT_LABELS):
-            line = replace(line, kind="unknown")
+            line = replace(line, kind="unknown", hint=names.hint(line.text))
         found.append(line)
     return found
 

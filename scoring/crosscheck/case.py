@@ -29,10 +29,10 @@ class Revision:
 
 @dataclass(frozen=True)
 class Past:
-    """What the workbook may still hold: earlier revisions by (unit, component), and where each mark stands now."""
+    """What the workbook may still hold: earlier revisions by (unit, component), and where the mark of (unit, component, item or 0) stands now."""
 
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]] = field(default_factory=dict)
-    sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    sources: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,20 @@ class Case:
         if slot.kind == "item" and self.book.cell(at).number is None:
             return want.official
         return want.official if slot.kind in (TOTAL, GRADE, RANK) else want.value
+
+    def readings(self, slot: Slot) -> list[dict[str, Fraction | None]]:
+        """The components as the workbook has them, and with the engine's exact score wherever a cell agrees with it.
+
+        A cell that agrees may be rounded; the total beside it may have been worked out before that.
+        """
+        own = self.parts(slot)
+        result = self.of[slot.unit]
+        exactly = dict(own)
+        for name in own:
+            cells = [one for role in ("component", "weighted") if (one := self.slot(slot, f"{role}:{name}"))]
+            if cells and cells[0].at not in self.off:
+                exactly[name] = result.components[name].exact
+        return [own] if exactly == own else [own, exactly]
 
     def parts(self, slot: Slot) -> dict[str, Fraction | None]:
         """Each counted component as the workbook has it; the engine's own where the workbook has no such column."""

@@ -82,7 +82,7 @@ def _explained(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
     cell, at = case.cell(slot), slot.at
     if at in texts:
         told = f"数存成了文本（{_short(cell.text)}），求和时被略过"
-        own = [] if at not in case.off else _own(case, slot, [])[0]
+        own = [cause for cause in (_own(case, slot, [])[0] if at in case.off else []) if cause.code != UNKNOWN]
         return [Cause("text-number", told), *own], []
     if slot.kind == "weight":
         return [_weight(case, slot)], []
@@ -174,8 +174,9 @@ def _local(case: Case, slot: Slot) -> list[At]:
     beside = [one for one in case.layout.slots if one.at in case.off and one.at != slot.at]
     if slot.kind == TOTAL:
         inputs = [one.at for one in beside if (one.unit == slot.unit and one.kind in ("component", "weighted")) or one.kind == "weight"]
-        value, told = case.total(slot, case.parts(slot), case.weights()), case.cell(slot).number
-        fits = value is not None and told is not None and (same(told, official(case.scheme, value)) or same(told, value))
+        totals = [case.total(slot, parts, case.weights()) for parts in case.readings(slot)]
+        told = case.cell(slot).number
+        fits = told is not None and any(same(told, n) for v in totals if v is not None for n in (v, official(case.scheme, v)))
         return inputs if inputs and fits else []
     if slot.kind == "weighted":
         source = case.slot(slot, f"component:{slot.component}")

@@ -32,8 +32,10 @@ def by_rule(case: Case, slot: Slot) -> Iterator[Cause]:
     if told == by_score and floors and not binding:
         yield Cause("floor-missing", f"没有执行保底：{floors[0].text}（{floors[0].cite}），等次不低于“{floors[0].worst}”")
     if told != by_score:
-        yield from _line(case, slot, told, score)
-        yield from _other_limit(case, slot, told, by_score)
+        lines = list(_line(case, slot, told, score))
+        yield from lines
+        if not lines or case.book.node(slot.at) is None:
+            yield from _other_limit(case, slot, told, by_score)
 
 
 def _line(case: Case, slot: Slot, told: str, score: Fraction) -> Iterator[Cause]:

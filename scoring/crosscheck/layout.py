@@ -6,7 +6,7 @@ A table may run down (a line is a row) or across (a line is a column). A role is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -102,8 +102,10 @@ class Layout:
         for table in self.tables:
             wanted = [column for column in table.columns if column.role.partition(":")[0] in COMPARED]
             found += [Slot(at, "", f"{WEIGHT}:{component}", told) for at, component, told in table.weights]
+            seen: set[str] = set()
             for line in table.lines:
-                if line.unit:
+                if line.unit and line.unit not in seen:  # a unit's second line is told, not compared
+                    seen.add(line.unit)
                     found += [Slot(table.at(line.at, c.at), line.unit, c.role) for c in wanted]
         return tuple(found)
 
@@ -137,17 +139,3 @@ def role_name(scheme: Scheme, role: str) -> str:
     name = scheme.component(slot.component).name
     ending = {"component": "得分", "weighted": "折算分（得分×权重）", WEIGHT: "权重"}
     return f"{name}第{slot.item}项" if slot.kind == "item" else f"{name}{ending[slot.kind]}"
-
-
-def doubled(layout: Layout) -> list[str]:
-    """Units that stand more than once in one table."""
-    found: list[str] = []
-    for table in layout.tables:
-        names = [line.unit for line in table.lines if line.unit]
-        found += [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    return found
-
-
-def of_kind(slots: Iterable[Slot], *kinds: str) -> list[Slot]:
-    """Those slots whose role begins with one of these words."""
-    return [slot for slot in slots if slot.kind in kinds]

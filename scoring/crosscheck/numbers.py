@@ -17,6 +17,7 @@ from scoring.crosscheck.sums import column_weights
 from scoring.results import Results, UnitResult
 from scoring.tree import indicator_tree, score_of
 
+_ONE = "一位数字不同"
 SCALES = ((100, 85, 75, 60), (100, 80, 60, 40), (95, 85, 75, 60), (95, 85, 75, 65), (100, 90, 80, 60), (90, 80, 70, 60),
           (100, 75, 50, 25), (95, 85, 70, 50), (95, 85, 75, 50), (4, 3, 2, 1), (5, 4, 3, 2))  # fmt: skip
 """Points of four grades that offices use."""
@@ -27,6 +28,12 @@ def by_value(case: Case, slot: Slot) -> Iterator[Cause]:
     told = case.cell(slot).number
     if told is None:
         return
+    found = list(_specific(case, slot, told))
+    yield from found
+    yield from _typed(case, slot, told, alone=not found)
+
+
+def _specific(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
     yield from _stale(case, slot)
     if slot.kind == TOTAL:
         yield from _totals(case, slot, told)
@@ -36,7 +43,6 @@ def by_value(case: Case, slot: Slot) -> Iterator[Cause]:
         yield from _item_points(case, slot, told)
     yield from _swapped(case, slot)
     yield from _rounded(case, slot, told)
-    yield from _typed(case, slot, told)
 
 
 def _stale(case: Case, slot: Slot) -> Iterator[Cause]:
@@ -58,8 +64,9 @@ def _only(case: Case, result: UnitResult) -> Results:
     return replace(case.results, units=(result,))
 
 
-def _source(case: Case, unit: str, component: str) -> str:
-    told = case.past.sources.get((unit, component), "")
+def _source(case: Case, unit: str, component: str, item: int = 0) -> str:
+    """Where the mark that counts stands, in brackets, if that is known."""
+    told = case.past.sources.get((unit, component, item), "")
     return f"（{told}）" if told else ""
 
 
@@ -70,10 +77,13 @@ def _totals(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
     if lacking and present:
         yield from _incomplete(case, slot, told, present, weights, "、".join(lacking))
         return
-    yield from _weights(case, slot, parts, weights)
+    for each in case.readings(slot):
+        if found := list(_weights(case, slot, each, weights)):
+            yield from found
+            break
     for name in weights:
-        without = case.total(slot, {**parts, name: Fraction(0)}, weights)
-        if without is not None and parts.get(name) and _is(case, slot, without):
+        left = [case.total(slot, {**each, name: Fraction(0)}, weights) for each in case.readings(slot)]
+        if parts.get(name) and any(without is not None and _is(case, slot, without) for without in left):
             yield Cause("skipped", f"没有计入{case.scheme.component(name).name}")
     bonuses = case.of[slot.unit].bonuses
     plain = case.of[slot.unit].before_bonus
@@ -175,7 +185,7 @@ def _item_points(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
         return
     graded = next((grade for grade, points in case.scheme.ticks.points.items() if points == told), None)
     if graded:
-        yield Cause("typing", f"登记成了“{graded}”，评分表{_source(case, slot.unit, slot.component)}上是“{row.grade}”")
+        yield Cause("typing", f"登记成了“{graded}”，评分表{_source(case, slot.unit, slot.component, slot.item)}上是“{row.grade}”")
 
 
 def _graded(case: Case, slot: Slot) -> str | None:
@@ -231,15 +241,17 @@ def _rounded(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
             return
 
 
-def _typed(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
-    """A typing error against the mark that is kept: digits changed about, a point misplaced, one digit wrong."""
+def _typed(case: Case, slot: Slot, told: Fraction, *, alone: bool) -> Iterator[Cause]:
+    """A typing error against the mark that is kept: digits changed about, a point misplaced; one wrong digit where
+    nothing else explains it, and only in what is typed and not worked out."""
     value = case.wants[slot.at].value
     if slot.kind not in ("component", "item", TOTAL, "weighted") or not isinstance(value, Fraction):
         return
     right = exact.fixed(value, max(decimals(told), least_places(case.scheme)) if decimals(told) < 6 else 2)
     wrong = exact.fixed(told, len(right.partition(".")[2]))
-    if how := mistyped(wrong, right):
-        source = _source(case, slot.unit, slot.component) if slot.component else ""
+    how = mistyped(wrong, right)
+    if how and (how != _ONE or (alone and slot.kind in ("component", "item"))):
+        source = _source(case, slot.unit, slot.component, slot.item) if slot.component else ""
         yield Cause("typing", f"疑为录入错误（{how}）：应为{exact.shown(value)}{source}")
 
 
@@ -253,7 +265,7 @@ def mistyped(wrong: str, right: str) -> str:
     differing = [at for at, (a, b) in enumerate(zip(wrong, right, strict=True)) if a != b]
     if len(differing) == 2 and wrong[differing[0]] == right[differing[1]] and wrong[differing[1]] == right[differing[0]]:
         return "数字颠倒"
-    return "一位数字不同" if len(differing) == 1 else ""
+    return _ONE if len(differing) == 1 else ""
 
 
 __all__ = ["by_value", "factor", "mistyped"]

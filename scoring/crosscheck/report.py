@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scoring.crosscheck.book import At, address
-from scoring.crosscheck.layout import GRADE, RANK, TOTAL, Slot, role_name
+from scoring.crosscheck.expected import agrees, wanted
+from scoring.crosscheck.layout import GRADE, RANK, TOTAL, Slot, Table, role_name
 from scoring.explain import component_steps, grade_steps, total_steps
 from scoring.results import Results, Step
 
@@ -64,9 +65,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class Group:
-    """Differences with one cause: the cells that have it, and those that follow from them."""
+    """Differences of one kind in one column: the cells that have the cause, and those that follow from them."""
 
-    cause: Cause
+    code: str
+    role: str
     roots: tuple[Difference, ...]
     follow: tuple[Difference, ...]
 
@@ -94,12 +96,14 @@ class Report:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """Differences by cause, in the order of the workbook: the same sentence is told once with all its cells."""
-        found: dict[Cause, list[Difference]] = {}
+        """Differences by kind of cause and column, in the order of the workbook."""
+        found: dict[tuple[str, str], list[Difference]] = {}
         for one in self.roots:
-            found.setdefault(one.causes[0], []).append(one)
+            role = f"items:{one.slot.component}" if one.slot.kind == "item" else one.slot.role
+            found.setdefault((one.code, role), []).append(one)
         return tuple(
-            Group(cause, tuple(roots), self._following({one.at for one in roots})) for cause, roots in found.items()
+            Group(code, role, tuple(roots), self._following({one.at for one in roots}))
+            for (code, role), roots in found.items()
         )
 
     def _following(self, cells: set[At]) -> tuple[Difference, ...]:
@@ -136,6 +140,13 @@ class Report:
         part = result.components.get(slot.component)
         return tuple(component_steps(scheme, part)) if part else ()
 
+    def title(self, group: Group) -> str:
+        """A group's heading: 公式漏算（综合得分）."""
+        kind, _, component = group.role.partition(":")
+        scheme = self.results.scheme
+        where = f"{scheme.component(component).name}逐项评分" if kind == "items" else role_name(scheme, group.role)
+        return f"{TITLES[group.code]}（{where}）"
+
     def label(self, difference: Difference) -> str:
         """Whose cell it is, in words: 蓬江区 综合得分."""
         return f"{difference.slot.unit} {role_name(self.results.scheme, difference.slot.role)}".strip()
@@ -167,20 +178,33 @@ def _roots(known: dict[At, Difference], one: Difference) -> list[At]:
 
 def _remarks(case: Case) -> list[Remark]:
     found, tables = [], case.layout.tables
+    groups = {case.of[unit].group for unit in case.layout.units if unit in case.of}
+    lacking = [one.unit for one in case.results.units if one.group in groups and one.unit not in case.layout.units]
     for table in tables:
         first: dict[str, str] = {}
         for line in table.lines:
             where = address(table.at(line.at, table.unit_at), tables[0].sheet)
             if line.kind == "unknown":
-                found.append(Remark("unknown-unit", where, f"“{line.text}”不在名单上{line.hint}，该行没有核对"))
+                hint = line.hint or _like(case, table, line.at, lacking)
+                found.append(Remark("unknown-unit", where, f"“{line.text}”不在名单上{hint.rstrip('？')}；该行没有核对"))
             elif line.unit and line.unit in first:
-                found.append(Remark("duplicate-unit", where, f"“{line.unit}”出现了两次（另见{first[line.unit]}），请只留一行"))
+                hint = _like(case, table, line.at, lacking)
+                found.append(Remark("duplicate-unit", where, f"“{line.unit}”出现了两次（另见{first[line.unit]}）{hint}；本行没有核对"))
             elif line.unit:
                 first[line.unit] = where
-    groups = {case.of[unit].group for unit in case.layout.units if unit in case.of}
-    lacking = [one.unit for one in case.results.units if one.group in groups and one.unit not in case.layout.units]
     found += [Remark("missing-unit", "", f"名单上的“{unit}”在表中没有找到") for unit in lacking]
     return found
+
+
+def _like(case: Case, table: Table, line: int, units: Sequence[str]) -> str:
+    """The one missing unit whose scores stand in a line."""
+    found = []
+    for unit in units:
+        slots = [Slot(table.at(line, c.at), unit, c.role) for c in table.columns
+                 if c.role.partition(":")[0] in ("component", "weighted", "item", TOTAL)]  # fmt: skip
+        if slots and all(agrees(case.scheme, one, case.cell(one), wanted(case.results, one)) for one in slots):
+            found.append(unit)
+    return f"，数与{found[0]}相同，疑为{found[0]}" if len(found) == 1 else ""
 
 
 def _notes(case: Case) -> list[str]:

@@ -12,7 +12,7 @@ from scoring.crosscheck.case import Case, Cause
 from scoring.crosscheck.evaluate import Evaluator
 from scoring.crosscheck.expected import factor, same, shares
 from scoring.crosscheck.layout import TOTAL, Slot
-from scoring.crosscheck.trace import ROUNDING, calls, coefficients
+from scoring.crosscheck.trace import ROUNDING, calls, cells, coefficients, ranges
 from scoring.tree import indicator_tree, leaf_weights
 
 ZERO = Fraction(0)
@@ -21,6 +21,8 @@ _NAMES = {"ROUND": "四舍五入", "ROUNDDOWN": "截断", "TRUNC": "截断", "IN
 
 def by_formula(case: Case, slot: Slot) -> list[Cause]:
     """What is wrong with the formula of a score. Raises UnsupportedError."""
+    if loose := _loose(case, slot):
+        return loose
     kept = set(case.slots)
     given = {at: case.right(at) for at in kept if case.cell(case.slots[at]).stored_as_text}
     found = coefficients(case.book, slot.at, kept, given)
@@ -45,6 +47,22 @@ def by_formula(case: Case, slot: Slot) -> list[Cause]:
         or _offset(case, slot, found)
         or _rounded(case, slot)
     )
+
+
+def _loose(case: Case, slot: Slot) -> list[Cause]:
+    """A formula filled down whose row of weights was not pinned: it names the row above its own instead."""
+    weights = [one for one in case.layout.slots if one.kind == "weight" and one.at[0] == slot.at[0]]
+    own = cells(case.book, case.book.node(slot.at))
+    if not weights or any(one.at in own for one in weights):
+        return []
+    areas = [area for area in ranges(case.book.node(slot.at)) if area.top == area.bottom and not area.fixed[0]]
+    span = {one.at[2] for one in weights}
+    for area in areas:
+        if area.top != slot.at[1] and {*range(area.left, area.right + 1)} >= span:
+            told = f"{letters(area.left)}{area.top}:{letters(area.right)}{area.bottom}"
+            row = f"{letters(min(span))}{weights[0].at[1]}:{letters(max(span))}{weights[0].at[1]}"
+            return [Cause("range", f"公式引用的是{told}，不是权重行{row}（引用没有用$锁定）")] if len(areas) > 1 else []
+    return []
 
 
 def _due(case: Case, slot: Slot, at: At, own: Slot | None, counts: Fraction) -> Fraction | None:
@@ -137,10 +155,10 @@ def _offset(case: Case, slot: Slot, found: Mapping[At, Fraction]) -> list[Cause]
     bonus = sum((one.points for one in case.of[slot.unit].bonuses), ZERO) if slot.kind == TOTAL else ZERO
     given: dict[At, Any] = {at: case.book.cell(at).number or ZERO for at in found}
     value = Evaluator(case.book, given, set(case.slots), unrounded=True).formula(slot.at)
-    weights = any(case.slots.get(at) is None or case.slots[at].kind == "weight" for at in found)
-    if not isinstance(value, Fraction) or not found or weights:
+    if not isinstance(value, Fraction) or not found:
         return []
-    rest = value - sum((counts * given[at] for at, counts in found.items()), ZERO) - bonus
+    scores = {at: n for at, n in found.items() if _due(case, slot, at, case.slots.get(at), n) is not None}
+    rest = value - sum((counts * given[at] for at, counts in scores.items()), ZERO) - bonus
     return [] if same(rest, ZERO) else [Cause("offset", f"公式另{'加' if rest > 0 else '减'}了{exact.shown(abs(rest))}分")]
 
 
@@ -167,14 +185,14 @@ def column_weights(case: Case, slot: Slot) -> dict[str, Fraction] | None:
     if len(names) != 3:
         return None
     rows = [one for one in case.column(slot) if one.at in case.off and case.cell(one).number is not None]
-    parts = [case.parts(one) for one in rows]
-    if len(rows) < 3 or any(value is None for each in parts for value in each.values()):
+    parts = [case.readings(one) for one in rows]
+    if len(rows) < 3 or any(value is None for each in parts for told in each for value in told.values()):
         return None
     found = []
     for one in range(0, 21):
         for two in range(0, 21 - one):
             trial = dict(zip(names, (Fraction(5 * each) for each in (one, two, 20 - one - two)), strict=True))
-            if all(_gives(case, row, part, trial) for row, part in zip(rows, parts, strict=True)):
+            if all(any(_gives(case, row, part, trial) for part in each) for row, each in zip(rows, parts, strict=True)):
                 found.append(trial)
     return found[0] if len(found) == 1 else None
 

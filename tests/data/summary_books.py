@@ -162,7 +162,7 @@ def with_items(found: Results) -> dict[str, Cells]:
     return {"汇总": summary, **tables}
 
 
-HEADS = {area: "汇总" for area in ("A1:A2", "B1:C1", "D1:E1", "F1:G1", "H1:H2", "I1:I2", "J1:J2")}
+HEADS = dict.fromkeys(("A1:A2", "B1:C1", "D1:E1", "F1:G1", "H1:H2", "I1:I2", "J1:J2"), "汇总")
 """What is merged in the head of the summary of ``with_items``."""
 
 
