@@ -26,6 +26,7 @@ PAGES = (
     PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload"),
     PageEntry("pages/collect/progress.py", "数据汇集", "催报进度", ":material/checklist:", "progress"),
     PageEntry("pages/collect/limits.py", "数据汇集", "情形登记", ":material/gavel:", "limits"),
+    PageEntry("pages/collect/crosscheck.py", "数据汇集", "核对Excel", ":material/compare_arrows:", "crosscheck"),
     PageEntry("pages/collect/draw.py", "数据汇集", "抽签与抽样", ":material/casino:", "draw"),
     PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
     PageEntry("pages/rules/assumptions.py", "方案与口径", "口径", ":material/rule:", "assumptions"),
@@ -33,6 +34,6 @@ PAGES = (
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
 )
 
-OVERVIEW, RANKING, UNIT, MAP, OUTCOMES, WHATIF, UPLOAD, PROGRESS, LIMITS, DRAW, SCHEME, ASSUMPTIONS, ASSESSMENTS, LOG = (
+OVERVIEW, RANKING, UNIT, MAP, OUTCOMES, WHATIF, UPLOAD, PROGRESS, LIMITS, CROSSCHECK, DRAW, SCHEME, ASSUMPTIONS, ASSESSMENTS, LOG = (
     p.script for p in PAGES
 )

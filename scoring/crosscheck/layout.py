@@ -52,6 +52,11 @@ class Table:
     lines: tuple[Line, ...]
     weights: tuple[tuple[At, str, Fraction], ...] = ()
 
+    @property
+    def sheet_id(self) -> str:
+        """What tells a table from another of the same sheet."""
+        return f"{self.sheet}-{self.lines[0].at if self.lines else 0}"
+
     def at(self, line: int, column: int) -> At:
         """The cell where a line meets a column."""
         return (self.sheet, column, line) if self.across else (self.sheet, line, column)
