@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import data
+from cli_parser import Parser, say_no_more, speak_utf8
+from data.crosscheck import told
+from data.crosscheck.worker import read_apart
 from data.documents.as_json import reading_json, results_json
 from data.documents.as_text import open_lines, results_lines
+from data.documents.crosscheck_list import as_text
 from data.documents.forms import blank_form, blank_forms_zip
 from data.documents.roster_form import blank_roster
 from data.drawing import drawn_json, drawn_text
@@ -51,14 +54,14 @@ class RosterError(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    _speak_utf8()
+    speak_utf8()
     options = _parser().parse_args(arguments)
     try:
         code = options.run(options)
         sys.stdout.flush()  # so that a reader who left is noticed here and not at the interpreter's end
         return code
     except BrokenPipeError:  # ``| head`` has seen enough
-        _say_no_more()
+        say_no_more()
         return FINE
     except UsageError as error:
         print(error, file=sys.stderr)
@@ -97,6 +100,32 @@ def score(options: argparse.Namespace) -> int:
     for target in open_targets(rules):
         print(f"“{target.name}”尚未填写：请加上 --target {target.id}=数 后重算。", file=sys.stderr)
     return PROBLEMS if any(problem.level == "error" for _, problem in problems) else FINE
+
+
+def crosscheck(options: argparse.Namespace) -> int:
+    """Hold an office's own summary workbook against the results of these forms, each differing cell with its cause."""
+    rules = _rules(options)
+    readings = _read(options.sheets, rules, None)
+    problems = [(reading.file, problem) for reading in readings for problem in reading.problems]
+    for file, problem in problems:
+        _tell_problem(file, problem)
+    facts, sheets = _facts(rules, options.facts, options.fact), _sheets(rules, readings)
+    try:
+        with fitting("评分表或情形"):
+            results = assess(rules, sheets, facts)
+    except MarksError as error:
+        raise UsageError(str(error)) from None
+    name = Path(options.against).name
+    reading = read_apart(name, _bytes(options.against))
+    if reading.book is None:
+        assert reading.problem is not None
+        _tell_problem(name, reading.problem)
+        return PROBLEMS
+    report, layout = told.crosscheck(results, reading.book)
+    for line in told.unrecognised(layout):
+        print(line, file=sys.stderr)
+    _put(options.json, told.report_json(report, layout), lambda: print(as_text(report, name)))
+    return FINE if report.agreed and report.compared and not any(p.level == "error" for _, p in problems) else PROBLEMS
 
 
 def template(options: argparse.Namespace) -> int:
@@ -300,52 +329,24 @@ def _write(path: Path, content: bytes) -> None:
     print(f"已写出 {path}", file=sys.stderr)
 
 
-_COMPLAINTS = (
-    ("the following arguments are required: ", "缺少 "),
-    ("unrecognized arguments: ", "不认识 "),
-    ("invalid choice: ", "没有这种写法 "),
-    ("(choose from ", "（可用 "),
-    ("expected one argument", "后面须跟一个值"),
-    ("expected at least one argument", "后面至少须跟一个文件"),
-    ("argument ", "参数 "),
-)
-
-
-_EXIT_CODES = "退出码：0 正常（含提示）；1 有问题（--json 的输出仍完整）；2 用法有误。"
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse whose help and complaint are in Chinese, and which tells the exit codes."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**more, epilog=_EXIT_CODES, add_help=False)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示本说明")
-
-    def error(self, message: str) -> NoReturn:
-        for english, chinese in _COMPLAINTS:
-            message = message.replace(english, chinese)
-        print(f"用法有误：{message}\n{self.format_usage()}", file=sys.stderr)
-        raise SystemExit(USAGE)
-
-
 _AS_JSON = "输出 JSON，供程序读取；数均为精确的文字，没有的为 null"
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="cli.py", description="衡效：核对评分表、计分、生成空白表、查看方案")
+    parser = Parser(prog="cli.py", description="衡效：核对评分表、计分、生成空白表、查看方案")
     parser.add_argument("--version", action="version", help="显示版本号",
                         version=f"衡效 {data.VERSION}（计分引擎 {ENGINE}）")  # fmt: skip
-    commands = parser.add_subparsers(required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(required=True, parser_class=Parser)
     one = _command(commands, "check", check, "核对评分表", sheets=True)
     one.add_argument("--component", help="只按这种考核方式读取：代号或名称，如 cross、交叉考核")
     one = _command(commands, "score", score, "计分、定等次、排位次", sheets=True)
-    one.add_argument("--facts", metavar="CSV", help=f"情形表 CSV：{', '.join(COLUMNS)}")
-    one.add_argument("--fact", action="append", default=[], metavar="LINE",
-                     help="一条情形，各项次序同情形表：鹤山市,班子成员受政务处分,记过；可写多次")  # fmt: skip
+    _with_facts(one)
     one.add_argument("--target", action="append", default=[], metavar="ID=N",
                      help="原文留待填写的目标值：national-income=9.0；可写多次")  # fmt: skip
     one.add_argument("--weights", help="改用这些权重测算，写全每种考核方式：cross=50,municipal=25,daily=25")
+    one = _command(commands, "crosscheck", crosscheck, "用本单位自己的汇总表逐格核对结果", sheets=True)
+    one.add_argument("--against", required=True, metavar="BOOK", help="本单位的汇总表：.xlsx（连公式）、.xls、.et、.ods、.csv")
+    _with_facts(one)
     one = _command(commands, "template", template, "生成空白评分表")
     one.add_argument("--unit", help="只写这个考核对象的表；不写为名单上的全部")
     one.add_argument("--component", help="只写这种考核方式的表：代号或名称；不写为全部")
@@ -357,7 +358,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("schemes", help="列出方案")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=schemes)
-    on_a_scheme = commands.add_parser("scheme", help="核对方案文件").add_subparsers(required=True, parser_class=_Parser)
+    on_a_scheme = commands.add_parser("scheme", help="核对方案文件").add_subparsers(required=True, parser_class=Parser)
     one = on_a_scheme.add_parser("check", help="逐处列出方案文件的错误")
     one.add_argument("file", help="方案的 YAML 文件")
     one.set_defaults(run=check_scheme)
@@ -380,18 +381,10 @@ def _command(
     return parser
 
 
-def _say_no_more() -> None:
-    """What is still waiting to be written goes nowhere, so that leaving raises nothing either."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
-
-
-def _speak_utf8() -> None:
-    """A terminal in another encoding must not lose Chinese."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+def _with_facts(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--facts", metavar="CSV", help=f"情形表 CSV：{', '.join(COLUMNS)}")
+    one.add_argument("--fact", action="append", default=[], metavar="LINE",
+                     help="一条情形，各项次序同情形表：鹤山市,班子成员受政务处分,记过；可写多次")  # fmt: skip
 
 
 if __name__ == "__main__":

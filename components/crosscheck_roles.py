@@ -15,7 +15,7 @@ from data.crosscheck.worker import BookReading, read_apart
 from data.state import State
 from scoring import exact
 from scoring.crosscheck.book import Book, letters
-from scoring.crosscheck.layout import ASK, IGNORE, UNIT, Column, Layout, Table, role_name, roles
+from scoring.crosscheck.layout import IGNORE, UNIT, Column, Layout, Table, role_name, roles
 from scoring.scheme import Scheme
 
 _HELD = "crosscheck-book"
@@ -76,9 +76,8 @@ def confirmed(state: State, held: Held, book: Book) -> Layout | None:
         )
         return None
     tables = _chosen_sheets(found, held)
-    open_ = any(column.role == ASK for table in tables for column in table.columns)
     done = st.session_state.get(_CONFIRMED) == held.id
-    with st.expander(_title(tables), expanded=open_ or not done, icon=":material/view_column:"):
+    with st.expander(_title(tables), expanded=not done, icon=":material/view_column:"):
         told = [_table(state.scheme, table, f"{held.id}-{state.assessment.id}") for table in tables]
     layout = Layout(tuple(told), tuple(found.unread))
     if layout.open:
@@ -138,7 +137,7 @@ def _table(scheme: Scheme, table: Table, held: str) -> Table:
 
 def _role(scheme: Scheme, table: Table, column: Column, offered: list[str], held: str) -> str:
     """The choice for one column; an example stands beside its heading."""
-    sample = f"，如{column.sample[:12]}" if column.sample else ""
+    sample = f"（如：{column.sample[:8]}{'…' if len(column.sample) > 8 else ''}）" if column.sample else ""
     return st.selectbox(
         f"{_where(table, column)}“{cell(column.heading[:30]) or '无表头'}”{escape(sample)}",
         offered,

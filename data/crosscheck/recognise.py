@@ -11,7 +11,7 @@ from data.regions import Place, UnknownPlaceError, match, place
 from data.sheets import words
 from data.sheets.names import Names
 from scoring.crosscheck.book import At, Book, BookCell, BookSheet
-from scoring.crosscheck.layout import ASK, GRADE, IGNORE, UNIT, Column, Layout, Line, Table
+from scoring.crosscheck.layout import ASK, COMPARED, GRADE, IGNORE, UNIT, Column, Layout, Line, Table
 from scoring.scheme import Scheme
 
 _SUMS = ("合计", "平均", "总计", "小计", "最高", "最低", "全市", "均值", "满分")
@@ -103,10 +103,16 @@ def _tables(book: Book, sheet: BookSheet, scheme: Scheme, names: UnitNames) -> l
     blocks = _blocks(units)
     ends = [block[0] for block in blocks[1:]] + [len(view.lines) + 1]
     starts = [1, *(block[-1] + 1 for block in blocks[:-1])]
-    return [
+    tables = [
         _table(view, scheme, names, column, start, block, end)
         for block, start, end in zip(blocks, starts, ends, strict=True)
     ]
+    return tables if len(set(units.values())) > 1 else [table for table in tables if _telling(table)]
+
+
+def _telling(table: Table) -> bool:
+    """Whether a table of one unit is one: its name alone may stand in any sheet, beside two known headings it does not."""
+    return sum(column.role.partition(":")[0] in COMPARED for column in table.columns) > 1
 
 
 _Axis = tuple[int, _View, int, dict[int, str]]
@@ -123,8 +129,7 @@ def _axis(view: _View, names: UnitNames) -> _Axis | None:
         return None
     best = min(by_column, key=lambda at: (-len(set(by_column[at].values())), at))
     units = dict(sorted(by_column[best].items()))
-    known = len(set(units.values()))
-    return (known, view, best, units) if known > 1 or len(names.names.all) == 1 else None
+    return len(set(units.values())), view, best, units
 
 
 def _blocks(units: dict[int, str]) -> list[list[int]]:

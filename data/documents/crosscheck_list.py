@@ -57,7 +57,9 @@ def why(one: Difference) -> str:
     if not one.causes:
         return f"由{'、'.join(address(at, one.at[0]) for at in one.root)}引起"
     told = [cause.text for cause in one.causes]
-    return told[0] + "".join(f"；也可能：{text}" for text in told[1:])
+    also = "".join(f"；也可能：{text}" for text in told[1:])
+    by = f"；并受{'、'.join(address(at, one.at[0]) for at in one.by)}影响" if one.by else ""
+    return told[0] + also + by
 
 
 def as_text(report: Report, file: str) -> str:

@@ -7,7 +7,7 @@ specific first. A cause is told only where it reproduces the workbook's value; e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -65,7 +65,7 @@ def _texts(case: Case) -> frozenset[At]:
 def _difference(case: Case, slot: Slot, texts: frozenset[At]) -> Difference:
     causes, by = _explained(case, slot, texts)
     cell, want = case.cell(slot), case.wants[slot.at]
-    seen = number_text(slot.told) if slot.told is not None else cell.seen or "（空）"
+    seen = f"{shown(slot.told * 100)}％" if slot.told is not None else cell.seen or "（空）"
     if cell.shown and cell.shown != cell.text:
         seen = f"{cell.shown}（存的是{_short(cell.text)}）"
     return Difference(slot, _short(seen), want.text, tuple(causes), tuple(by))
@@ -87,6 +87,9 @@ def _explained(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
     if slot.kind == "weight":
         return [_weight(case, slot)], []
     node = case.book.node(at)
+    want = case.wants[at]
+    if want.value is None and want.official is None and slot.kind in ("component", "weighted", "item") and cell.number is not None:
+        return _not_yet(case, slot)
     if cell.kind == "error":
         by = [one for one in precedents(case.book, at, set(case.slots)) if one in case.off] if node else []
         faulty = [one for one in by if case.book.cell(one).kind == "error"]
@@ -96,6 +99,20 @@ def _explained(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
     if node is None:
         return _own(case, slot, _local(case, slot))
     return _with_formula(case, slot, texts)
+
+
+def _not_yet(case: Case, slot: Slot) -> _Found:
+    """The workbook has a score for which no sheet has come: perhaps 0 for what is missing, perhaps a sheet not handed in."""
+    source = case.slot(slot, f"component:{slot.component}") if slot.kind == "weighted" else None
+    if source is not None and source.at in case.off:
+        return [], [source.at]
+    name = case.scheme.component(slot.component).name
+    if slot.kind == "item" and case.of.get(slot.unit) and slot.component in case.of[slot.unit].components:
+        if case.of[slot.unit].components[slot.component].exact is not None:
+            return [Cause("not-in-system", f"系统中{name}是直接给总分的（或此项不适用），没有这一项的评分")], []
+    if not case.cell(slot).number:
+        return [Cause("missing-zero", f"{name}尚缺，填成了0分；缺报应为暂缺，不计综合得分")], []
+    return [Cause("not-in-system", f"系统尚未收到{slot.unit}的{name}评分表，表中已有得分；请先在“数据上报”上报")], []
 
 
 def _weight(case: Case, slot: Slot) -> Cause:
@@ -118,9 +135,11 @@ def _with_formula(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
         inputs = [one for one in precedents(case.book, at, kept) if one in case.off or one in texts]
         if inputs:
             given = {one: case.right(one) for one in inputs}
+            if case.wants[at].official is None:
+                return [], inputs  # nothing is due here while what it rests on has not come
             if accepts(case.scheme, slot, Evaluator(case.book, given, kept).formula(at), case.wants[at]):
                 return [], inputs
-        causes = _by_kind(case, slot, formula=True)
+        causes = _by_kind(case, slot, inputs)
     except (UnsupportedError, RecursionError) as unread:
         found, by = _own(case, slot, _local(case, slot))
         return [*found, Cause("unchecked", f"公式无法核对（{unread}），按其保存的值比较")], by
@@ -146,13 +165,14 @@ def _not_recalculated(case: Case, slot: Slot, now: Any, held: Any) -> list[Cause
     return [Cause("stale-cache", f"公式没有重算：按表中现有的数应为{number_text(now)}，存的却是{number_text(held)}；重算后{rest}")]
 
 
-def _by_kind(case: Case, slot: Slot, *, formula: bool) -> list[Cause]:
+def _by_kind(case: Case, slot: Slot, inputs: Sequence[At] | None = None) -> list[Cause]:
+    """The hypotheses for a kind of cell; with ``inputs``, the differing cells it rests on, also those on its formula."""
     if slot.kind == GRADE:
         return list(by_rule(case, slot))
     if slot.kind == RANK:
         return list(by_order(case, slot))
-    if formula and case.wants[slot.at].value is not None and slot.kind != "item":
-        return by_formula(case, slot) or list(by_value(case, slot))
+    if inputs is not None and case.wants[slot.at].value is not None and slot.kind != "item":
+        return by_formula(case, slot, inputs) or list(by_value(case, slot))
     return list(by_value(case, slot))
 
 
@@ -160,7 +180,7 @@ def _own(case: Case, slot: Slot, by: list[At]) -> _Found:
     """A constant: it follows from its neighbours, was typed over a formula, or has a cause of its own."""
     if by:
         return [], by
-    causes = _by_kind(case, slot, formula=False)
+    causes = _by_kind(case, slot)
     formulas = [one for one in case.column(slot) if case.book.node(one.at) is not None]
     if case.book.node(slot.at) is None and len(formulas) * 2 >= len(case.column(slot)) > 1:
         near = min(formulas, key=lambda one: abs(one.at[1] - slot.at[1]) + abs(one.at[2] - slot.at[2]))

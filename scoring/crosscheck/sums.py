@@ -19,12 +19,13 @@ ZERO = Fraction(0)
 _NAMES = {"ROUND": "四舍五入", "ROUNDDOWN": "截断", "TRUNC": "截断", "INT": "取整（只舍不入）", "ROUNDUP": "进位"}
 
 
-def by_formula(case: Case, slot: Slot) -> list[Cause]:
-    """What is wrong with the formula of a score. Raises UnsupportedError."""
+def by_formula(case: Case, slot: Slot, inputs: Iterable[At] = ()) -> list[Cause]:
+    """What is wrong with the formula of a score, the differing cells it rests on put right. Raises UnsupportedError."""
     if loose := _loose(case, slot):
         return loose
     kept = set(case.slots)
     given = {at: case.right(at) for at in kept if case.cell(case.slots[at]).stored_as_text}
+    given |= {at: value for at in inputs if isinstance(value := case.right(at), Fraction)}
     found = coefficients(case.book, slot.at, kept, given)
     shifted, extra, wrong = [], [], []
     for at, counts in found.items():
@@ -44,8 +45,8 @@ def by_formula(case: Case, slot: Slot) -> list[Cause]:
         or _skipped(case, slot, lacking, found)
         or _extra(case, slot, extra)
         or _wrong(case, slot, wrong)
-        or _offset(case, slot, found)
-        or _rounded(case, slot)
+        or _offset(case, slot, found, given)
+        or _rounded(case, slot, given)
     )
 
 
@@ -150,10 +151,10 @@ def _percent(value: Fraction) -> str:
     return f"{exact.shown(value * 100)}％"
 
 
-def _offset(case: Case, slot: Slot, found: Mapping[At, Fraction]) -> list[Cause]:
+def _offset(case: Case, slot: Slot, found: Mapping[At, Fraction], right: Mapping[At, Any]) -> list[Cause]:
     """A number that the formula adds by hand."""
     bonus = sum((one.points for one in case.of[slot.unit].bonuses), ZERO) if slot.kind == TOTAL else ZERO
-    given: dict[At, Any] = {at: case.book.cell(at).number or ZERO for at in found}
+    given: dict[At, Any] = {at: right.get(at, case.book.cell(at).number) or ZERO for at in found}
     value = Evaluator(case.book, given, set(case.slots), unrounded=True).formula(slot.at)
     if not isinstance(value, Fraction) or not found:
         return []
@@ -162,11 +163,11 @@ def _offset(case: Case, slot: Slot, found: Mapping[At, Fraction]) -> list[Cause]
     return [] if same(rest, ZERO) else [Cause("offset", f"公式另{'加' if rest > 0 else '减'}了{exact.shown(abs(rest))}分")]
 
 
-def _rounded(case: Case, slot: Slot) -> list[Cause]:
+def _rounded(case: Case, slot: Slot, right: Mapping[At, Any]) -> list[Cause]:
     """The formula weighs rightly: what is left is how it rounds, or that what it sums was rounded first."""
     own = calls(case.book.node(slot.at)) & set(ROUNDING)
     way = "、".join(dict.fromkeys(_NAMES[name] for name in ROUNDING if name in own))
-    value = Evaluator(case.book, {slot.at: None}, set(case.slots), unrounded=True).formula(slot.at)
+    value = Evaluator(case.book, {**right, slot.at: None}, set(case.slots), unrounded=True).formula(slot.at)
     want = case.wants[slot.at].value
     if not isinstance(value, Fraction) or not isinstance(want, Fraction):
         return []

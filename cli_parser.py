@@ -1,0 +1,50 @@
+"""The command line's terminal: its encoding, and argparse whose help and complaints are in Chinese, and which tells the exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Any, NoReturn
+
+_COMPLAINTS = (
+    ("the following arguments are required: ", "缺少 "),
+    ("unrecognized arguments: ", "不认识 "),
+    ("invalid choice: ", "没有这种写法 "),
+    ("(choose from ", "（可用 "),
+    ("expected one argument", "后面须跟一个值"),
+    ("expected at least one argument", "后面至少须跟一个文件"),
+    ("argument ", "参数 "),
+)
+
+
+_EXIT_CODES = "退出码：0 正常（含提示）；1 有问题（--json 的输出仍完整）；2 用法有误。"
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse whose help and complaint are in Chinese, and which tells the exit codes."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more, epilog=_EXIT_CODES, add_help=False)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示本说明")
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in _COMPLAINTS:
+            message = message.replace(english, chinese)
+        print(f"用法有误：{message}\n{self.format_usage()}", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def say_no_more() -> None:
+    """What is still waiting to be written goes nowhere, so that leaving raises nothing either."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+
+
+def speak_utf8() -> None:
+    """A terminal in another encoding must not lose Chinese."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
