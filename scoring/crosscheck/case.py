@@ -29,7 +29,8 @@ class Revision:
 
 @dataclass(frozen=True)
 class Past:
-    """What the workbook may still hold: earlier revisions by (unit, component), and where the mark of (unit, component, item or 0) stands now."""
+    """What the workbook may still hold: earlier revisions by (unit, component); and where each mark stands now, by
+    (unit, component, item or 0)."""
 
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]] = field(default_factory=dict)
     sources: Mapping[tuple[str, str, int], str] = field(default_factory=dict)

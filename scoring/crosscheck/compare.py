@@ -107,9 +107,9 @@ def _not_yet(case: Case, slot: Slot) -> _Found:
     if source is not None and source.at in case.off:
         return [], [source.at]
     name = case.scheme.component(slot.component).name
-    if slot.kind == "item" and case.of.get(slot.unit) and slot.component in case.of[slot.unit].components:
-        if case.of[slot.unit].components[slot.component].exact is not None:
-            return [Cause("not-in-system", f"系统中{name}是直接给总分的（或此项不适用），没有这一项的评分")], []
+    part = case.of[slot.unit].components.get(slot.component) if slot.unit in case.of else None
+    if slot.kind == "item" and part is not None and part.exact is not None:
+        return [Cause("not-in-system", f"系统中{name}是直接给总分的（或此项不适用），没有这一项的评分")], []
     if not case.cell(slot).number:
         return [Cause("missing-zero", f"{name}尚缺，填成了0分；缺报应为暂缺，不计综合得分")], []
     return [Cause("not-in-system", f"系统尚未收到{slot.unit}的{name}评分表，表中已有得分；请先在“数据上报”上报")], []

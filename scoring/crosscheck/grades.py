@@ -52,7 +52,8 @@ def _line(case: Case, slot: Slot, told: str, score: Fraction) -> Iterator[Cause]
     alien = [value for value in [*(value for _, value in signs), *table] if value not in lines.values() and value not in (0, 100)]
     absent = [line for line in lines.values() if line and line not in [*(value for _, value in signs), *table]]
     if alien and (signs or table):
-        wrong, own = "、".join(map(exact.plain, dict.fromkeys(alien))), "、".join(map(exact.plain, absent))
+        near = [min(absent, key=lambda line: abs(line - value)) for value in dict.fromkeys(alien)] if absent else []
+        wrong, own = "、".join(map(exact.plain, dict.fromkeys(alien))), "、".join(map(exact.plain, dict.fromkeys(near)))
         yield Cause("line", f"公式里的等次线写成{wrong}分" + (f"，应为{own}分" if own else ""))
         return
     if score in lines.values() and any(sign in (">", "<=") and value == score for sign, value in signs):

@@ -12,6 +12,7 @@ from scoring.crosscheck.case import Case, Cause
 from scoring.crosscheck.evaluate import Evaluator
 from scoring.crosscheck.expected import factor, same, shares
 from scoring.crosscheck.layout import TOTAL, Slot
+from scoring.crosscheck.parse import Call, Node
 from scoring.crosscheck.trace import ROUNDING, calls, cells, coefficients, ranges
 from scoring.tree import indicator_tree, leaf_weights
 
@@ -171,6 +172,9 @@ def _rounded(case: Case, slot: Slot, right: Mapping[At, Any]) -> list[Cause]:
     want = case.wants[slot.at].value
     if not isinstance(value, Fraction) or not isinstance(want, Fraction):
         return []
+    inner = Evaluator(case.book, {**right, slot.at: None}, set(case.slots)).value(_core(case.book.node(slot.at)))
+    if isinstance(inner, Fraction) and not same(inner, value):
+        value = inner
     if not same(value, want):
         told = f"各分项先舍入、再相加，得{exact.shown(value)}；本系统按未舍入的分项计，为{exact.shown(want)}"
         return [Cause("rounded-parts", told)]
@@ -178,6 +182,13 @@ def _rounded(case: Case, slot: Slot, right: Mapping[At, Any]) -> list[Cause]:
     ours = "不舍入" if places is None else f"四舍五入保留{places}位小数"
     told = f"用的是{way}（{'、'.join(sorted(own))}）" if own else "没有舍入"
     return [Cause("rounding", f"舍入不同：公式{told}，本系统{ours}")]
+
+
+def _core(node: Node | None) -> Node | None:
+    """A formula without the rounding of its result; what is rounded inside stays rounded."""
+    while isinstance(node, Call) and node.name in ROUNDING and node.arguments:
+        node = node.arguments[0]
+    return node
 
 
 def column_weights(case: Case, slot: Slot) -> dict[str, Fraction] | None:

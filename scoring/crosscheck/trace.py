@@ -44,8 +44,8 @@ def calls(node: Node | None) -> set[str]:
     return {each.name for each in parts(node) if isinstance(each, Call)}
 
 
-def cells(book: Book, node: Node | None) -> list[At]:
-    """The cells a formula names directly that hold something, in its order."""
+def cells(book: Book, node: Node | None, also: Collection[At] = ()) -> list[At]:
+    """The cells a formula names directly that hold something, or are among ``also``, in its order."""
     found: dict[At, None] = {}
     for area in ranges(node):
         sheet = book.by_key.get(area.sheet.casefold())
@@ -56,7 +56,7 @@ def cells(book: Book, node: Node | None) -> list[At]:
             continue
         for row in range(area.top, bottom + 1):
             for column in range(area.left, right + 1):
-                if (sheet.name, row, column) in book.cells:
+                if (sheet.name, row, column) in book.cells or (sheet.name, row, column) in also:
                     found[sheet.name, row, column] = None
     return list(found)
 
@@ -64,7 +64,7 @@ def cells(book: Book, node: Node | None) -> list[At]:
 def precedents(book: Book, at: At, kept: Collection[At]) -> list[At]:
     """What a cell rests on, followed through helper cells and ending at ``kept`` cells and constants."""
     found: dict[At, None] = {}
-    waiting, seen = cells(book, book.node(at)), {at}
+    waiting, seen = cells(book, book.node(at), kept), {at}
     while waiting and len(seen) < MOST:
         one = waiting.pop(0)
         if one in seen:
@@ -74,7 +74,7 @@ def precedents(book: Book, at: At, kept: Collection[At]) -> list[At]:
         if one in kept or node is None:
             found[one] = None
         else:
-            waiting += cells(book, node)
+            waiting += cells(book, node, kept)
     return list(found)
 
 
