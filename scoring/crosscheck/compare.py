@@ -148,7 +148,7 @@ def _with_formula(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
 
 def _alike(now: Any, held: Any) -> bool:
     if isinstance(now, Fraction) and isinstance(held, Fraction):
-        return abs(now - held) <= max(abs(now), 1) * Fraction(1, 10**9)
+        return abs(now - held) <= max(abs(now), Fraction(1)) * Fraction(1, 10**9)
     return now == held or (now is None and held in ("", Fraction(0))) or (now == "" and held in (None, ""))
 
 

@@ -208,44 +208,44 @@ def _nth(area: Any, which: Any, *, largest: bool) -> Any:
     return sorted(_numbers((area,)), reverse=largest)[int(_one(which)) - 1]
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    name: _guarded(function)
-    for name, function in {
-        "SUM": lambda *values: sum(_numbers(values), Fraction(0)),
-        "AVERAGE": _average,
-        "PRODUCT": _product,
-        "SUMPRODUCT": _sumproduct,
-        "MIN": lambda *values: min(_numbers(values), default=Fraction(0)),
-        "MAX": lambda *values: max(_numbers(values), default=Fraction(0)),
-        "COUNT": lambda *values: Fraction(len(_numbers(values))),
-        "COUNTA": lambda *values: Fraction(sum(each is not None for value in values for each in _cells(value))),
-        "ROUND": _round,
-        "ROUNDUP": lambda value, places=None: _cut(value, places, up=True),
-        "ROUNDDOWN": _cut,
-        "TRUNC": _cut,
-        "INT": lambda value: Fraction(floor(_rational(_one(value)))),
-        "ABS": lambda value: abs(_one(value)),
-        "RANK": _ranked,
-        "RANK.EQ": _ranked,
-        "RANK.AVG": lambda value, area, order=None: _ranked(value, area, order, mean=True),
-        "COUNTIF": _countif,
-        "COUNTIFS": _countifs,
-        "LOOKUP": _lookup,
-        "VLOOKUP": _vlookup,
-        "MATCH": _match,
-        "INDEX": _index,
-        "LARGE": lambda area, which: _nth(area, which, largest=True),
-        "SMALL": lambda area, which: _nth(area, which, largest=False),
-        "VALUE": _one,
-        "N": lambda value: value if isinstance(value, Fraction | float) else Fraction(0),
-        "ISNUMBER": lambda value: isinstance(value, Fraction | float),
-        "ISBLANK": lambda value: value is None,
-        "ISERROR": lambda value: isinstance(value, Errors),
-        "AND": lambda *values: all(number(each) for value in values for each in _cells(value)),
-        "OR": lambda *values: any(number(each) for value in values for each in _cells(value)),
-        "NOT": lambda value: not number(value),
-    }.items()
+_KNOWN: dict[str, Callable[..., Any]] = {
+    "SUM": lambda *values: sum(_numbers(values), Fraction(0)),
+    "AVERAGE": _average,
+    "PRODUCT": _product,
+    "SUMPRODUCT": _sumproduct,
+    "MIN": lambda *values: min(_numbers(values), default=Fraction(0)),
+    "MAX": lambda *values: max(_numbers(values), default=Fraction(0)),
+    "COUNT": lambda *values: Fraction(len(_numbers(values))),
+    "COUNTA": lambda *values: Fraction(sum(each is not None for value in values for each in _cells(value))),
+    "ROUND": _round,
+    "ROUNDUP": lambda value, places=None: _cut(value, places, up=True),
+    "ROUNDDOWN": _cut,
+    "TRUNC": _cut,
+    "INT": lambda value: Fraction(floor(_rational(_one(value)))),
+    "ABS": lambda value: abs(_one(value)),
+    "RANK": _ranked,
+    "RANK.EQ": _ranked,
+    "RANK.AVG": lambda value, area, order=None: _ranked(value, area, order, mean=True),
+    "COUNTIF": _countif,
+    "COUNTIFS": _countifs,
+    "LOOKUP": _lookup,
+    "VLOOKUP": _vlookup,
+    "MATCH": _match,
+    "INDEX": _index,
+    "LARGE": lambda area, which: _nth(area, which, largest=True),
+    "SMALL": lambda area, which: _nth(area, which, largest=False),
+    "VALUE": _one,
+    "N": lambda value: value if isinstance(value, Fraction | float) else Fraction(0),
+    "ISNUMBER": lambda value: isinstance(value, Fraction | float),
+    "ISBLANK": lambda value: value is None,
+    "ISERROR": lambda value: isinstance(value, Errors),
+    "AND": lambda *values: all(number(each) for value in values for each in _cells(value)),
+    "OR": lambda *values: any(number(each) for value in values for each in _cells(value)),
+    "NOT": lambda value: not number(value),
 }
+
+FUNCTIONS = {name: _guarded(function) for name, function in _KNOWN.items()}
+"""Every function that is known, by its name."""
 
 
 def _if(run: Any, arguments: tuple[Any, ...]) -> Any:

@@ -12,7 +12,7 @@ from scoring.crosscheck.case import Case, Cause
 from scoring.crosscheck.evaluate import Evaluator
 from scoring.crosscheck.expected import factor, same, shares
 from scoring.crosscheck.layout import TOTAL, Slot
-from scoring.crosscheck.parse import Call, Node
+from scoring.crosscheck.parse import Binary, Call, Node, Num
 from scoring.crosscheck.trace import ROUNDING, calls, cells, coefficients, ranges
 from scoring.tree import indicator_tree, leaf_weights
 
@@ -188,6 +188,8 @@ def _core(node: Node | None) -> Node | None:
     """A formula without the rounding of its result; what is rounded inside stays rounded."""
     while isinstance(node, Call) and node.name in ROUNDING and node.arguments:
         node = node.arguments[0]
+    if isinstance(node, Binary) and node.sign in "*/" and isinstance(node.right, Num):  # INT(x*100)/100
+        return Binary(node.sign, _core(node.left) or node.left, node.right)
     return node
 
 
