@@ -7,21 +7,21 @@ specific first. A cause is told only where it reproduces the workbook's value; e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from scoring.combine import official
-from scoring.crosscheck.book import At, Book, address, number_text
+from scoring.crosscheck.book import At, Book, number_text
 from scoring.crosscheck.case import Case, Cause, Past, settled
 from scoring.crosscheck.evaluate import Evaluator, UnsupportedError, stored
-from scoring.crosscheck.expected import accepts, agrees, least_places, plain_grade, same
+from scoring.crosscheck.expected import accepts, least_places, plain_grade, same
 from scoring.crosscheck.functions import Errors
 from scoring.crosscheck.grades import by_rule
 from scoring.crosscheck.layout import GRADE, RANK, TOTAL, Layout, Slot
-from scoring.crosscheck.numbers import by_value
+from scoring.crosscheck.numbers import by_value, nearest
 from scoring.crosscheck.places import by_order, keys, placed
-from scoring.crosscheck.report import FOLLOWS, UNKNOWN, Difference, Report, reported
+from scoring.crosscheck.report import UNKNOWN, Difference, Report, reported
 from scoring.crosscheck.sums import by_formula
 from scoring.crosscheck.trace import precedents
 from scoring.exact import shown
@@ -235,12 +235,5 @@ def _graded(case: Case, slot: Slot, score: Fraction) -> str | None:
 
 
 def _unknown(case: Case, slot: Slot) -> list[Cause]:
-    return [Cause(UNKNOWN, "原因未能判明：所试的各种原因都不能算出表中的数，请人工核对")]
-
-
-def told_cells(cells: Iterable[At], home: str) -> str:
-    """E5、F6 as one text."""
-    return "、".join(address(at, home) for at in cells)
-
-
-__all__ += ["FOLLOWS", "agrees", "told_cells"]
+    told = "原因未能判明：所试的各种原因都不能算出表中的数，请人工核对"
+    return [Cause(UNKNOWN, told + nearest(case, slot))]

@@ -10,7 +10,7 @@ from itertools import permutations
 from scoring import exact
 from scoring.crosscheck.book import decimals
 from scoring.crosscheck.case import Case, Cause
-from scoring.crosscheck.expected import factor, least_places, same, wanted, written
+from scoring.crosscheck.expected import least_places, same, wanted, written
 from scoring.crosscheck.layout import TOTAL, Slot
 from scoring.crosscheck.rounding import roundings
 from scoring.crosscheck.sums import column_weights
@@ -268,4 +268,27 @@ def mistyped(wrong: str, right: str) -> str:
     return _ONE if len(differing) == 1 else ""
 
 
-__all__ = ["by_value", "factor", "mistyped"]
+def nearest(case: Case, slot: Slot) -> str:
+    """How far an unexplained number lies from ours and, of a total, from the nearest of what was tried."""
+    told, want = case.cell(slot).number, case.wants[slot.at].value
+    if told is None or not isinstance(want, Fraction) or slot.kind == "rank":
+        return ""
+    text = f"（比本系统{'高' if told > want else '低'}{exact.shown(abs(told - want))}）"
+    if slot.kind != TOTAL or slot.unit not in case.of:
+        return text
+    tried = list(_tried(case, slot))
+    if not tried:
+        return text
+    name, value = min(tried, key=lambda each: abs(each[1] - told))
+    return f"{text}；所试中最接近的是“{name}”，为{exact.shown(value)}，也不相同"
+
+
+def _tried(case: Case, slot: Slot) -> Iterator[tuple[str, Fraction]]:
+    parts, weights = case.parts(slot), case.weights()
+    for name in weights:
+        value = case.total(slot, {**parts, name: Fraction(0)}, weights)
+        if value is not None and parts.get(name):
+            yield f"不计{case.scheme.component(name).name}", value
+    even = case.total(slot, parts, {name: Fraction(1) for name in weights})
+    if even is not None and len(set(weights.values())) > 1:
+        yield "简单平均", even

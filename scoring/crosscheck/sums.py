@@ -216,8 +216,3 @@ def _gives(case: Case, slot: Slot, parts: Mapping[str, Fraction | None], weights
     if value is None or told is None:
         return False
     return same(told, value) or told == exact.half_up(value, 2 if case.scheme.places is None else case.scheme.places)
-
-
-def column_name(at: At) -> str:
-    """The column of a cell in words: E列."""
-    return f"{letters(at[2])}列"

@@ -143,28 +143,7 @@ def _value(book: Book, at: At, kept: Collection[At], given: Mapping[At, Any]) ->
     return Evaluator(book, given, kept, unrounded=True).formula(at)
 
 
-def pattern(node: Node | None, at: At) -> str:
-    """A formula as it reads from its own place, so that one filled down is the same in every row."""
-    match node:
-        case None:
-            return ""
-        case Range():
-            fixed, told = node.fixed, (node.top, node.left, node.bottom, node.right)
-            base = (at[1], at[2], at[1], at[2])
-            ends = [str(one) if pinned else f"[{one - own}]" for one, pinned, own in zip(told, fixed, base, strict=True)]
-            return f"{node.sheet}!{','.join(ends)}"
-        case Binary(sign, left, right):
-            return f"({pattern(left, at)}{sign}{pattern(right, at)})"
-        case Unary(sign, of):
-            return f"{sign}({pattern(of, at)})"
-        case Call(name, arguments):
-            return f"{name}({','.join(pattern(each, at) for each in arguments)})"
-        case Rows(rows):
-            return "{" + ";".join(",".join(pattern(each, at) for each in row) for row in rows) + "}"
-    return repr(node)
-
-
 __all__ = [
     "ROUNDING", "UnsupportedError", "calls", "cells", "coefficients", "comparisons", "constants", "looked_up", "parts",
-    "pattern", "precedents", "ranges",
+    "precedents", "ranges",
 ]  # fmt: skip

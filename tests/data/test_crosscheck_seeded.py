@@ -18,6 +18,7 @@ from scoring.crosscheck.case import Past, Revision
 from scoring.crosscheck.compare import compare
 from scoring.crosscheck.layout import IGNORE, Layout
 from scoring.crosscheck.report import Report
+from scoring.marks import Mark, Sheet
 from scoring.results import Results
 from tests.data.summary_books import (
     COUNTY,
@@ -244,6 +245,25 @@ def test_a_value_that_nothing_explains_is_said_to_be_unexplained() -> None:
 def test_two_independent_errors_are_told_apart() -> None:
     report = changed(D4=0.25, F9="=ROUNDUP(SUMPRODUCT($C$4:$E$4,C9:E9),1)")
     assert roots(report) == {"D4": "weight", "F9": "rounding"}
+
+
+def test_a_total_shown_with_two_decimals_and_kept_unrounded_is_the_same() -> None:
+    cells = plain(RIGHT)
+    for row, one in enumerate(RIGHT.units, start=5):
+        cells[f"F{row}"] = (f"=SUMPRODUCT($C$4:$E$4,C{row}:E{row})", number(one.exact))
+    assert checked(saved({"汇总": cells}, {"F": "0.00"})).agreed
+
+
+def test_a_grade_lost_to_binary_arithmetic_is_told_as_such() -> None:
+    totals = {"cross": "80.3", "municipal": "82.64", "daily": "76.96"}  # exactly 80: 较好; floats say 79.99999999999999
+    forms = [Sheet(one.unit, part, (Mark(None, score=Fraction(told)),)) for one in RIGHT.units for part, told in totals.items()]
+    found = assess(COUNTY, forms)
+    cells = plain(found)
+    cells["F8"] = ("=SUMPRODUCT($C$4:$E$4,C8:E8)", 79.99999999999999)
+    cells["G8"] = (cells["G8"][0], "一般")
+    cells["H8"], cells["J8"] = 1, 80
+    report = checked(saved({"汇总": cells}, {"F": "0.00"}), found=found)
+    assert roots(report) == {"G8": "float"}
 
 
 def test_a_function_that_is_not_known_is_told_and_its_saved_value_compared() -> None:
