@@ -17,9 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import data
-from cli_parser import FINE, PROBLEMS, USAGE, Parser
+from cli_parser import FINE, PROBLEMS, USAGE, Parser, say_no_more, speak_utf8
+from data.crosscheck import told
+from data.crosscheck.worker import read_apart
 from data.documents.as_json import reading_json, results_json
 from data.documents.as_text import open_lines, results_lines
+from data.documents.crosscheck_list import as_text
 from data.documents.forms import blank_form, blank_forms_zip
 from data.documents.roster_form import blank_roster
 from data.documents.scales_json import apart_lines, scales_json, scales_lines
@@ -33,7 +36,6 @@ from data.scales import AssessorsError, read_assessors, scales_of
 from data.schemes import find_scheme, scheme, scheme_ids
 from data.sheets import FileReading, Problem, shared_reader
 from data.state import UnfitError, fitting
-from data.terminal import say_no_more, speak_utf8
 from scoring import ENGINE, exact
 from scoring.assess import MarksError, assess
 from scoring.assumptions import figure_text, open_targets, with_targets
@@ -126,6 +128,32 @@ def scales(options: argparse.Namespace) -> int:
     told = {"scheme": rules.id, "groups": [scales_json(each) for each in found]}
     _put(options.json, told, lambda: [print(line) for each in found for line in (*scales_lines(each), *apart_lines(each))])
     return PROBLEMS if any(problem.level == "error" for _, problem in problems) else FINE
+
+
+def crosscheck(options: argparse.Namespace) -> int:
+    """Hold an office's own summary workbook against the results of these forms, each differing cell with its cause."""
+    rules = _rules(options)
+    readings = _read(options.sheets, rules, None)
+    problems = [(reading.file, problem) for reading in readings for problem in reading.problems]
+    for file, problem in problems:
+        _tell_problem(file, problem)
+    facts, sheets = _facts(rules, options.facts, options.fact), _sheets(rules, readings)
+    try:
+        with fitting("评分表或情形"):
+            results = assess(rules, sheets, facts)
+    except MarksError as error:
+        raise UsageError(str(error)) from None
+    name = Path(options.against).name
+    reading = read_apart(name, _bytes(options.against))
+    if reading.book is None:
+        assert reading.problem is not None
+        _tell_problem(name, reading.problem)
+        return PROBLEMS
+    report, layout = told.crosscheck(results, reading.book)
+    for line in told.unrecognised(layout):
+        print(line, file=sys.stderr)
+    _put(options.json, told.report_json(report, layout), lambda: print(as_text(report, name)))
+    return FINE if report.agreed and report.compared and not any(p.level == "error" for _, p in problems) else PROBLEMS
 
 
 def template(options: argparse.Namespace) -> int:
@@ -369,15 +397,16 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "check", check, "核对评分表", sheets=True)
     one.add_argument("--component", help="只按这种考核方式读取：代号或名称，如 cross、交叉考核")
     one = _command(commands, "score", score, "计分、定等次、排位次", sheets=True)
-    one.add_argument("--facts", metavar="CSV", help=f"情形表 CSV：{', '.join(COLUMNS)}")
-    one.add_argument("--fact", action="append", default=[], metavar="LINE",
-                     help="一条情形，各项次序同情形表：鹤山市,班子成员受政务处分,记过；可写多次")  # fmt: skip
+    _with_facts(one)
     one.add_argument("--target", action="append", default=[], metavar="ID=N",
                      help="原文留待填写的目标值：national-income=9.0；可写多次")  # fmt: skip
     one.add_argument("--weights", help="改用这些权重测算，写全每种考核方式：cross=50,municipal=25,daily=25")
     one = _command(commands, "scales", scales, "打分尺度对照：交叉考核组与另一种考核方式逐项比较", sheets=True)
     one.add_argument("--draw", metavar="FILE", help="谁考核谁：draw --json 的输出，或 CSV，每行“考核组,考核对象”")
     one.add_argument("--against", help="与哪一种考核方式对照：代号或名称；不写为方案中的下一种")
+    one = _command(commands, "crosscheck", crosscheck, "用本单位自己的汇总表逐格核对结果", sheets=True)
+    one.add_argument("--against", required=True, metavar="BOOK", help="本单位的汇总表：.xlsx（连公式）、.xls、.et、.ods、.csv")
+    _with_facts(one)
     one = _command(commands, "template", template, "生成空白评分表")
     one.add_argument("--unit", help="只写这个考核对象的表；不写为名单上的全部")
     one.add_argument("--component", help="只写这种考核方式的表：代号或名称；不写为全部")
@@ -420,6 +449,12 @@ def _command(
         parser.add_argument("sheets", nargs="+", metavar="SHEET", help="填好的评分表，可一次给多份")
     parser.set_defaults(run=run)
     return parser
+
+
+def _with_facts(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--facts", metavar="CSV", help=f"情形表 CSV：{', '.join(COLUMNS)}")
+    one.add_argument("--fact", action="append", default=[], metavar="LINE",
+                     help="一条情形，各项次序同情形表：鹤山市,班子成员受政务处分,记过；可写多次")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
-"""argparse in Chinese: help, complaints and exit codes as ``cli.py`` tells them."""
+"""The command line's terminal: its encoding, and argparse whose help and complaints are in Chinese, and which tells the exit codes."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import Any, NoReturn
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
+"""The exit codes: fine, warnings included; problems; a call that is wrong in itself."""
 
 _COMPLAINTS = (
     ("the following arguments are required: ", "缺少 "),
@@ -35,3 +37,17 @@ class Parser(argparse.ArgumentParser):
             message = message.replace(english, chinese)
         print(f"用法有误：{message}\n{self.format_usage()}", file=sys.stderr)
         raise SystemExit(USAGE)
+
+
+def say_no_more() -> None:
+    """What is still waiting to be written goes nowhere, so that leaving raises nothing either."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+
+
+def speak_utf8() -> None:
+    """A terminal in another encoding must not lose Chinese."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -28,6 +28,7 @@ PAGES = (
     PageEntry("pages/explore/backtest.py", "权重测算", "回测与同比", ":material/compare_arrows:", "backtest"),
     PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload"),
     PageEntry("pages/collect/progress.py", "数据汇集", "催报进度", ":material/checklist:", "progress"),
+    PageEntry("pages/collect/crosscheck.py", "数据汇集", "核对Excel", ":material/compare_arrows:", "crosscheck"),
     PageEntry("pages/collect/limits.py", "数据汇集", "情形登记", ":material/gavel:", "limits"),
     PageEntry("pages/collect/draw.py", "数据汇集", "抽签与抽样", ":material/casino:", "draw"),
     PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
@@ -49,6 +50,7 @@ WHATIF = _SCRIPTS["whatif"]
 BACKTEST = _SCRIPTS["backtest"]
 UPLOAD = _SCRIPTS["upload"]
 PROGRESS = _SCRIPTS["progress"]
+CROSSCHECK = _SCRIPTS["crosscheck"]
 LIMITS = _SCRIPTS["limits"]
 DRAW = _SCRIPTS["draw"]
 SCHEME = _SCRIPTS["scheme"]

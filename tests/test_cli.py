@@ -276,3 +276,23 @@ def test_bad_usage_is_told_in_chinese(capsys):
 def test_the_version_is_printed_by_the_program_itself():
     told = subprocess.run([sys.executable, "cli.py", "--version"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.startswith("衡效 0.2.0")
+
+
+def test_crosscheck_holds_a_workbook_against_the_results(capsys, three, tmp_path):
+    book = tmp_path / "汇总.csv"
+    book.write_text("单位,交叉考核,市级考核,日常工作,总分,等次\n鹤山,90.26,87.63,88.60,88.97,较好\n", encoding="utf-8")
+    code, told, _ = run(capsys, "crosscheck", *COUNTY, "--against", str(book), "--json", *three)
+    missing = "；另有6处名单问题。"
+    assert code == 1
+    assert told["verdict"].startswith("核对5格，数都相同"), told
+    assert told["verdict"].endswith(missing)
+
+
+def test_crosscheck_tells_a_wrong_cell_with_its_cause(capsys, three, tmp_path):
+    book = tmp_path / "汇总.csv"
+    book.write_text("单位,交叉考核,市级考核,日常工作,总分,等次\n鹤山,90.26,87.63,86.80,88.43,较好\n台山,,,,,\n", encoding="utf-8")
+    code, told, _ = run(capsys, "crosscheck", *COUNTY, "--against", str(book), "--json", *three)
+    wrong = {one["cell"]: (one["code"], one["from"]) for one in told["differences"]}
+    assert code == 1
+    assert wrong == {"D2": ("typing", []), "E2": ("follows", ["D2"])}
+    assert "数字颠倒" in told["differences"][0]["message"]

@@ -35,17 +35,33 @@ def read_xlsx(content: bytes) -> list[Grid]:
         by_kind = dict(relations.values())
         strings = _strings(archive, by_kind.get("sharedStrings"))
         styles = _styles(archive, by_kind.get("styles"))
-        sheets = all_named(tree(guard.part(archive, workbook)), "sheet")
-        if len(sheets) > MOST_SHEETS:
-            raise RefusalError("too-many-cells", most=MOST_SHEETS)
         grids = []
-        for sheet in sheets:
-            kind, target = relations.get(attribute(sheet, "id"), ("", ""))
-            if kind == "worksheet":
-                grid = Grid(attribute(sheet, "name"), attribute(sheet, "state") in ("hidden", "veryHidden"))
-                _fill(grid, guard.part(archive, target), strings, styles)
-                grids.append(grid)
+        for name, hidden, path in _worksheets(archive, workbook, relations):
+            grid = Grid(name, hidden)
+            _fill(grid, guard.part(archive, path), strings, styles)
+            grids.append(grid)
         return grids
+
+
+def worksheets(archive: zipfile.ZipFile) -> list[tuple[str, bool, str]]:
+    """(name, hidden, path of its part) of every worksheet, in the order of their tabs."""
+    workbook = _workbook_part(archive)
+    return _worksheets(archive, workbook, _relations(archive, workbook))
+
+
+def _worksheets(
+    archive: zipfile.ZipFile, workbook: str, relations: dict[str, tuple[str, str]]
+) -> list[tuple[str, bool, str]]:
+    sheets = all_named(tree(guard.part(archive, workbook)), "sheet")
+    if len(sheets) > MOST_SHEETS:
+        raise RefusalError("too-many-cells", most=MOST_SHEETS)
+    found = []
+    for sheet in sheets:
+        kind, target = relations.get(attribute(sheet, "id"), ("", ""))
+        if kind == "worksheet":
+            hidden = attribute(sheet, "state") in ("hidden", "veryHidden")
+            found.append((attribute(sheet, "name"), hidden, target))
+    return found
 
 
 def _workbook_part(archive: zipfile.ZipFile) -> str:
