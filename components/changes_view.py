@@ -16,12 +16,12 @@ from data.changes import Change
 from data.documents.change_table import to_text, to_xlsx
 from data.state import State
 from data.store import VersionEntry
+from scoring.change_heads import headlines
 from scoring.change_words import (
     causes,
     did,
     grade_reasons,
     headline_of,
-    headlines,
     place_reasons,
     signed,
     when,

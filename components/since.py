@@ -16,7 +16,8 @@ from components.text import escape, markdown
 from data.changes import Change
 from data.state import State, UnfitError
 from data.store import StoreProblem, VersionEntry
-from scoring.change_words import summary, unit_sentence
+from scoring.change_heads import summary
+from scoring.change_words import unit_sentence
 from scoring.gather import MarksError
 from scoring.scheme_text import SchemeError
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from scoring import exact
 from scoring.change_parts import ABSENT
 from scoring.changes import CHECKED, REVOKED, UNKNOWN, Cause, Comparison, Deed, UnitChange, outcomes_of
-from scoring.explain import one_of, score_text
+from scoring.explain import score_text
 from scoring.results import AppliedFloor, AppliedLimit, Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import limit_reason
-from scoring.speech import Sentence, bracketed, named, say, strong
+from scoring.speech import Sentence, bracketed, say, strong
 from scoring.standing import MISSING, draws_lines, word
 
 AGAIN = {"替换": "重新上报"}
 """What a deed is called in a sentence, where the log's word reads badly there."""
-_MOST = 4
 _TOGETHER = 4
 """So many marks of one sheet that came by one change are told in one line."""
 _BRIEF = 2
@@ -152,7 +151,7 @@ def headline_of(comparison: Comparison, change: UnitChange) -> str:
     parts = [_score_way(comparison, change), grade_way(comparison.scheme, before, after), place_way(before, after)]
     if before.score is None and after.score is None and before.possible != after.possible:
         parts.append(_range_way(comparison.scheme, before, after))
-    parts.append(_outcome_way(comparison, change))
+    parts.append(outcome_way(comparison, change))
     return "，".join(part for part in parts if part)
 
 
@@ -194,7 +193,8 @@ def _range_way(scheme: Scheme, before: UnitResult, after: UnitResult) -> str:
     return f"可能的得分由{ends[0]}变为{ends[1]}" if len(ends) == 2 else ""
 
 
-def _outcome_way(comparison: Comparison, change: UnitChange) -> str:
+def outcome_way(comparison: Comparison, change: UnitChange) -> str:
+    """What follows now and did not, and the other way round: "新增拟表扬，不再拟谈话提醒"."""
     was = outcomes_of(comparison.before.results.scheme, change.before)
     now = outcomes_of(comparison.scheme, change.after)
     told = [f"新增拟{'、'.join(x for x in now if x not in was)}"] if set(now) - set(was) else []
@@ -292,75 +292,6 @@ def _some(names: Iterable[str], but: Iterable[str]) -> str:
     return "、".join(name for name in names if name not in left_out)
 
 
-def headlines(comparison: Comparison) -> list[Sentence]:
-    """The whole comparison: whose grade differs, who became complete or no longer is, whose place; or that nothing does."""
-    if not comparison.changed:
-        return [say(strong(f"{_between(comparison)}{_nothing(comparison.scheme)}。"))]
-    told = [
-        _of(comparison, "等次变化", [c for c in comparison.changed if c.regraded], _grade_note),
-        _of(comparison, "补齐后得分", [c for c in comparison.changed if c.completed], _new_note),
-        _of(comparison, f"转为{MISSING}", [c for c in comparison.changed if c.opened]),
-        _of(comparison, "位次变化", [c for c in comparison.changed if c.moved], _place_note),
-        _of(comparison, "得分变化", [c for c in comparison.changed if c.delta], _score_note),
-        _of(comparison, "拟处理变化", [c for c in comparison.changed if _outcome_way(comparison, c)], _outcome_way),
-        _of(comparison, "名单增减", [c for c in comparison.changed if c.before is None or c.after is None], headline_of),
-    ]
-    return [sentence for sentence in told if sentence] or [_otherwise(comparison)]
-
-
-def _otherwise(comparison: Comparison) -> Sentence:
-    scheme, units = comparison.scheme, [change.unit for change in comparison.changed]
-    whom = f"{len(units)}{scheme.words.measure}{scheme.words.units}{named(units, scheme.words.measure)}"
-    return say(strong(f"{_nothing(scheme)}，"), f"{whom}的{'待核对事项' if scheme.judged else '可能得分或待核对事项'}有变化。")
-
-
-def _between(comparison: Comparison) -> str:
-    return f"第{comparison.before.version}版与第{comparison.after.version}版之间"
-
-
-def _nothing(scheme: Scheme) -> str:
-    return "情形和拟处理意见均无变化" if scheme.judged else "得分、等次、位次均无变化"
-
-
-def _of(
-    comparison: Comparison,
-    title: str,
-    changes: Sequence[UnitChange],
-    note: Callable[[Comparison, UnitChange], str] | None = None,
-) -> Sentence | None:
-    """"等次变化1个：鹤山市由“较好”升为“好”"; nothing for none."""
-    if not changes:
-        return None
-    words = comparison.scheme.words
-    told = [change.unit + (note(comparison, change) if note else "") for change in changes[:_MOST]]
-    apart = "；" if any("、" in each or "，" in each for each in told) else "、"
-    more = f"，另有{len(changes) - _MOST}{words.measure}" if len(changes) > _MOST else ""
-    return say(strong(f"{title}{len(changes)}{words.measure}"), f"：{apart.join(told)}{more}。")
-
-
-def _grade_note(comparison: Comparison, change: UnitChange) -> str:
-    assert change.before is not None  # regraded
-    assert change.after is not None
-    return grade_way(comparison.scheme, change.before, change.after).removeprefix("等次")
-
-
-def _place_note(comparison: Comparison, change: UnitChange) -> str:
-    assert change.before is not None  # moved
-    assert change.after is not None
-    return place_way(change.before, change.after).removeprefix("位次")
-
-
-def _new_note(comparison: Comparison, change: UnitChange) -> str:
-    result = change.after
-    assert result is not None  # completed
-    assert result.score is not None
-    return f"{score_text(comparison.scheme, result.score)}分" + (f"“{result.grade}”" if result.grade else "")
-
-
-def _score_note(comparison: Comparison, change: UnitChange) -> str:
-    return "" if change.delta is None else f"{signed(change.delta)}分"
-
-
 def deed_text(deed: Deed) -> str:
     """One logged change in a line: "第17版　2026年12月4日 09:30　张三　上报：…"."""
     return f"第{deed.version}版　{when(deed)}　{deed.actor}　{did(deed)}"
@@ -372,24 +303,7 @@ def did(deed: Deed) -> str:
     return f"{text}，理由：{deed.reason}" if deed.reason else text
 
 
-def summary(comparison: Comparison) -> str:
-    """In half a line, for another page: "鹤山市升为“好”，位次变化3个"; what changed first."""
-    words = comparison.scheme.words
-    if not comparison.changed:
-        return _nothing(comparison.scheme)
-    graded = [c for c in comparison.changed if c.regraded]
-    told = [f"{c.unit}{grade_way(comparison.scheme, c.before, c.after)}" for c in graded[:2] if c.before and c.after]
-    told += [f"等次变化共{len(graded)}{words.measure}"] if len(graded) > 2 else []
-    counts = {
-        "补齐": sum(c.completed for c in comparison.changed), f"转为{MISSING}": sum(c.opened for c in comparison.changed),
-        "位次变化": sum(c.moved for c in comparison.changed), "得分变化": sum(bool(c.delta) for c in comparison.changed),
-        "拟处理变化": sum(bool(_outcome_way(comparison, c)) for c in comparison.changed),
-    }  # fmt: skip
-    told += [f"{name}{count}{words.measure}" for name, count in counts.items() if count]
-    return "，".join(told) or f"{_nothing(comparison.scheme)}，可能得分或待核对事项有变化"
-
-
 __all__ = [
-    "cause_text", "causes", "day", "deed_text", "did", "grade_reasons", "headline_of", "headlines", "one_of", "passed", "place_reasons",
-    "signed", "source", "summary", "unit_sentence", "what", "when",
+    "cause_text", "causes", "day", "deed_text", "did", "grade_reasons", "grade_way", "headline_of", "outcome_way", "passed",
+    "place_reasons", "place_way", "signed", "source", "unit_sentence", "what", "when",
 ]  # fmt: skip

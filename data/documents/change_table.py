@@ -18,11 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.changes import Change
 from data.documents.cells import BOX, RESULTS, across_a4, lines_above, put_text, unconfirmed_lines
 from scoring import exact
+from scoring.change_heads import headlines
 from scoring.change_words import (
     deed_text,
     did,
     grade_reasons,
-    headlines,
     place_reasons,
     signed,
     unit_sentence,

@@ -18,7 +18,8 @@ from data.demo import load_all, load_demo
 from data.documents.change_table import to_text, to_xlsx
 from data.state import load_state, load_state_at
 from data.store import READING, SHOWN, TARGET, Assessment, Store, StoreProblem
-from scoring.change_words import causes, headlines, passed, unit_sentence
+from scoring.change_heads import headlines
+from scoring.change_words import causes, passed, unit_sentence
 from scoring.changes import UnitChange
 from scoring.marks import Fact, Sheet
 from scoring.speech import plain_text

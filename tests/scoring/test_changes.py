@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.assumptions import with_reading
-from scoring.change_words import headlines, passed, place_reasons, signed, unit_sentence
+from scoring.change_heads import headlines
+from scoring.change_words import passed, place_reasons, signed, unit_sentence
 from scoring.changes import Comparison, Deed, DeedKind, Moment, UnitChange, compared
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
