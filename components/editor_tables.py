@@ -123,7 +123,7 @@ _ORDER_HELP = "改数字可调整先后，如2.5排在2和3之间"
 
 
 def _config(table: Table, tree: dict) -> dict[str, Any]:
-    config: dict[str, Any] = {ORDER: st.column_config.TextColumn(width=56, alignment="right", help=_ORDER_HELP)}
+    config: dict[str, Any] = {ORDER: st.column_config.TextColumn(width=76, alignment="right", help=_ORDER_HELP)}
     return config | {column.title: _column(column, tree) for column in table.columns}
 
 

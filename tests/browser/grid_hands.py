@@ -43,14 +43,19 @@ def _open(page: Page, editor: Locator, steps: int, row: int) -> None:
     box = editor.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + FIRST, box["y"] + ROW * row + ROW / 2)
+    if not _seen(editor.locator("tbody td[aria-selected=true]").first, attached=True):
+        return  # keys would go to whatever had the focus before, such as a tab
     for _ in range(steps):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
 
 
-def _seen(field: Locator) -> bool:
+def _seen(found: Locator, *, attached: bool = False) -> bool:
     try:
-        expect(field).to_be_visible(timeout=3_000)
+        if attached:
+            expect(found).to_be_attached(timeout=3_000)
+        else:
+            expect(found).to_be_visible(timeout=3_000)
     except AssertionError:
         return False
     return True
