@@ -11,9 +11,10 @@ from typing import NoReturn
 
 import streamlit as st
 
-from components import assessment_list, finalising, session
-from components import badges as lines_of
+from components import session
 from components.navigation import ASSESSMENTS
+from components.results import badges as lines_of
+from components.rules import assessment_list, finalising
 from components.text import escape, escaped_lines
 from data.state import State
 from data.store import StoreProblem

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import crosscheck_roles as chosen
-from components import crosscheck_view as outcome
 from components import page, session
+from components.collect import crosscheck_roles as chosen
+from components.collect import crosscheck_view as outcome
 
 state = page.head("核对Excel")
 if state.scheme.judged:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import draw_parts, draw_view, page, sample_view, session
+from components import page, session
+from components.drawing import draw_parts, draw_view, sample_view
 from components.signature import sign
 from components.text import escape
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import fact_effects, fact_form, facts, finalising, page, session
+from components import page, session
+from components.collect import fact_effects, fact_form, facts
+from components.rules import finalising
 from components.signature import sign
 from data.state import State
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import matrix, page, session
+from components import page, session
+from components.collect import matrix
 from components.signature import sign
 from data.reminders import marked
 from data.state import State

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import finalising, page, session, staging, uploads
-from components.blank_forms import downloads, held_back
+from components import page, session
+from components.collect import staging, uploads
+from components.collect.blank_forms import downloads, held_back
+from components.rules import finalising
 from components.signature import sign
 from components.text import escape
 from data.dry_run import dry_run

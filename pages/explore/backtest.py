@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import backtest, backtest_match, backtest_results, page
+from components import page
+from components.explore import backtest, backtest_match, backtest_results
 from components.signature import sign
 from components.text import escape
 from scoring.gather import MarksError

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import page, session, whatif, whatif_results
+from components import page, session
+from components.explore import whatif, whatif_results
+from components.explore.whatif_board import whatif_board
+from components.explore.whatif_terms import board_of, terms
+from components.explore.whatif_trial import RIVALS, levels, scheme_of
 from components.navigation import UPLOAD
 from components.text import escape
-from components.whatif_board import whatif_board
-from components.whatif_terms import board_of, terms
-from components.whatif_trial import RIVALS, levels, scheme_of
 from scoring.gather import MarksError
 
 try:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from components import changes_view, page, session, since
+from components import page, session
+from components.results import changes_view, since
+from components.results.timeline import timeline
 from components.text import escape
-from components.timeline import timeline
 from data.state import State
 
 

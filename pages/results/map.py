@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import badges, grades, group_choice, links, map_fills, map_places, maps, page, session
-from components.map_places import Spot
+from components import grades, links, page, session
+from components.geo import map_fills, map_places, maps
+from components.geo.map_places import Spot
+from components.geo.patient_click import lose_no_click
 from components.navigation import RANKING, UNIT
-from components.patient_click import lose_no_click
+from components.results import badges, group_choice
 from components.text import escape, markdown
 from components.width import column_width
 from data import regions

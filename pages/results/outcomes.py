@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from components import follow_dialogs, journal, outcome_forms, outcomes_view, page, rectification_forms, session
-from components import rectification_view as rectification
+from components import page, session
+from components.follow import follow_dialogs, outcome_forms, outcomes_view, rectification_forms
+from components.follow import rectification_view as rectification
+from components.rules import journal
 from data.follow_up import load_follow_up
 from data.state import State
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from components import badges, group_choice, judged_view, links, overview_cards, overview_view, page, since
+from components import links, page
 from components.navigation import RANKING
+from components.results import badges, group_choice, judged_view, overview_cards, overview_view, since
 from data.state import State
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components import badges, group_choice, judged_view, page, ranking_view
+from components import page
+from components.results import badges, group_choice, judged_view, ranking_view
 from data.state import State
 
 

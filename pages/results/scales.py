@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from components import draw_parts, group_choice, page, scales_view, session
+from components import page, session
+from components.drawing import draw_parts
+from components.results import group_choice, scales_view
 from data.state import State
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components import badges, page, since, unit_cards, unit_evidence, unit_others, unit_view
+from components import page
+from components.results import badges, since, unit_cards, unit_evidence, unit_others, unit_view
 from data.state import State
 from scoring.results import UnitResult
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import assessment_list, demo_view, page, roster_view, session
+from components import page, session
+from components.rules import assessment_list, demo_view, roster_view
 from components.signature import sign
 from data.state import State
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import page, readings_view, targets
+from components import page
+from components.rules import readings_view, targets
 from components.signature import sign
 from data.state import State
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import editor_head, editor_list, editor_new, editor_sections, page, session
-from components.editor_draft import draft_of
+from components import page, session
+from components.editor import editor_head, editor_list, editor_new, editor_sections
+from components.editor.editor_draft import draft_of
 from components.signature import sign
 
 st.html(page.ROOM_FOR_WORDS)

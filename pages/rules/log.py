@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import journal, page, session
+from components import page, session
+from components.rules import journal
 from data.state import State
 
 state = page.head("操作日志", choose=False) if session.assessments() else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import clause_view, own_schemes, page, readings_view, register_view, scheme_view, session
+from components import page, session
 from components.links import address, link
 from components.navigation import ASSUMPTIONS
+from components.rules import clause_view, own_schemes, readings_view, register_view, scheme_view
 from components.text import escape
 from data.clauses import document_text, part_of, read_clauses
 from data.register import of_scheme

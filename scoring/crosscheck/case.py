@@ -8,13 +8,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from scoring.combine import official, with_bonuses
+from scoring.combine import official
 from scoring.crosscheck.book import At, Book, BookCell, address
 from scoring.crosscheck.evaluate import Evaluator, UnsupportedError
 from scoring.crosscheck.expected import Want, agrees, factor, place_number, plain_grade, wanted
 from scoring.crosscheck.functions import Errors
 from scoring.crosscheck.layout import GRADE, RANK, TOTAL, Layout, Slot
 from scoring.exact import plain
+from scoring.extras import adjusted
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 
@@ -152,7 +153,8 @@ class Case:
             weight * (parts[name] or Fraction(0)) * self.scheme.base / self.scheme.full_of(name)
             for name, weight in weights.items()
         )
-        return with_bonuses(self.scheme, sum(terms, Fraction(0)) / whole, self.of[slot.unit].bonuses)
+        result = self.of[slot.unit]
+        return adjusted(self.scheme, sum(terms, Fraction(0)) / whole, result.bonuses, result.deductions)
 
     def score(self, slot: Slot) -> Fraction | None:
         """The unit's total as the workbook has it, officially rounded; the engine's where it has no such column."""

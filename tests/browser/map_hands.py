@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, expect
 
-from components.map_view import Frame, bounds, fit, pixel
+from components.geo.map_view import Frame, bounds, fit, pixel
 from components.width import STEP
 
 MAP = "stDeckGlJsonChart"

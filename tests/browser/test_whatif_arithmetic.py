@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from playwright.sync_api import Browser, Page
 
-from components.whatif_board import Board, BoardUnit, Control, encode, script
-from components.whatif_terms import board_of, terms
-from components.whatif_trial import RIVALS, levels, scheme_of
+from components.explore.whatif_board import Board, BoardUnit, Control, encode, script
+from components.explore.whatif_terms import board_of, terms
+from components.explore.whatif_trial import RIVALS, levels, scheme_of
 from scoring.assess import assess
 from scoring.exact import half_up
 from tests.components.whatif_schemes import handed_in, schemes, tried

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.blank_forms import zip_name
+from components.collect.blank_forms import zip_name
 
 
 @pytest.mark.parametrize(

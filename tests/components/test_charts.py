@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from components import charts, grades, unit_grid
+from components import grades
 from components.grades import DARK, LIGHT
+from components.results import charts, unit_grid
 from data.schemes import scheme
 from scoring.assess import assess
 from scoring.marks import Mark, Sheet

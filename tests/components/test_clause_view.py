@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from components import clause_view, register_view
-from components.clause_view import Row, highlighted
+from components.rules import clause_view, register_view
+from components.rules.clause_view import Row, highlighted
 from data import register
 from data.clauses import document_text, part_of, read_clauses
 from data.register import Place

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components import maps
+from components.geo import maps
+from components.geo.map_labels import Box, beside_points, led
+from components.geo.map_view import Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
 from components.grades import DARK, LIGHT
-from components.map_labels import Box, beside_points, led
-from components.map_view import Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
 from data import regions
 
 SQUARE = [[[112.0, 22.0], [112.0, 23.0], [113.0, 23.0], [113.0, 22.0], [112.0, 22.0]]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from components import charts, unit_grid
 from components.grades import LIGHT
+from components.results import charts, unit_grid
 from data.schemes import scheme
 from scoring.assess import assess
 from scoring.marks import Mark, Sheet

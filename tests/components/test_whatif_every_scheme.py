@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.whatif_terms import terms
-from components.whatif_trial import CATEGORIES, ITEMS, LINES, POINTS, WEIGHTS, Values, levels, scheme_of
+from components.explore.whatif_terms import terms
+from components.explore.whatif_trial import CATEGORIES, ITEMS, LINES, POINTS, WEIGHTS, Values, levels, scheme_of
 from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.marks import Fact, Mark, Sheet

@@ -8,7 +8,7 @@ from fractions import Fraction as Q
 
 import pytest
 
-from components.whatif_board import SCRIPTS, Board, BoardUnit, Control, encode, read_release, script, token_of
+from components.explore.whatif_board import SCRIPTS, Board, BoardUnit, Control, encode, read_release, script, token_of
 
 LINES = (("好", Q(90)), ("较好", Q(80)), ("一般", Q(70)), ("较差", Q(0)))
 CONTROLS = (

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.aliases import aliases
-from components.whatif_board import encode
-from components.whatif_results import all_firm
-from components.whatif_terms import board_of, terms
-from components.whatif_trial import (
+from components.explore.aliases import aliases
+from components.explore.whatif_board import encode
+from components.explore.whatif_results import all_firm
+from components.explore.whatif_terms import board_of, terms
+from components.explore.whatif_trial import (
     CATEGORIES,
     ITEMS,
     LINES,

@@ -8,7 +8,7 @@ from random import Random
 import yaml
 from hypothesis import strategies as st
 
-from components.whatif_trial import Level, Values
+from components.explore.whatif_trial import Level, Values
 from scoring.load import load_scheme
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components import map_fills, map_places
+from components.geo import map_fills, map_places
 from components.navigation import ASSESSMENTS
 from data.regions import SOURCE_LINE, place
 from data.regions import shapes as outline_shapes

@@ -7,8 +7,8 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
+from components.follow.outcome_forms import _number_like
 from components.navigation import OUTCOMES
-from components.outcome_forms import _number_like
 from data.store import Assessment, Finding, Store
 from scoring.marks import Fact
 from tests.pages import builders

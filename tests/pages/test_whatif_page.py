@@ -187,7 +187,7 @@ def test_a_database_that_cannot_be_read_is_told_under_the_board_and_the_board_st
     def watched() -> None:
         from types import SimpleNamespace
 
-        from components import whatif
+        from components.explore import whatif
 
         whatif.watch(SimpleNamespace(assessment=SimpleNamespace(id=1), version=1))
 

@@ -12,7 +12,7 @@ from fractions import Fraction as Q
 
 import streamlit as st
 
-from components.whatif_board import Board, BoardUnit, Control, whatif_board
+from components.explore.whatif_board import Board, BoardUnit, Control, whatif_board
 
 LINES = (("好", Q(90)), ("较好", Q(80)), ("一般", Q(70)), ("较差", Q(0)))
 MARKS = {

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import indicator_import
+from components.editor import indicator_import
 
 st.title("由指标表新建")
 if text := indicator_import.draw("import"):

@@ -1,0 +1,1 @@
+"""What ``cli.py`` can be asked for: one function a command, each returning its exit code."""

@@ -1,0 +1,74 @@
+"""方案工作簿: a scheme as an Excel workbook to take along, and one that comes back as a new draft."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from components.collect.uploads import problems_table
+from components.drop_zone import drop_zone
+from components.editor.editor_draft import Draft, checked
+from components.text import escape
+from data.documents.scheme_book import scheme_book
+from data.scheme_book_file import SchemeBookReading, read_scheme_book
+from data.store import OwnScheme
+from scoring.scheme import Scheme
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ZONE = "editor-book"
+
+
+def downloads(kept: OwnScheme, draft: Draft) -> None:
+    """The scheme as it stands here, as a workbook and as YAML."""
+    scheme = checked(draft.text).scheme
+    with st.popover("下载", icon=":material/download:"):
+        st.download_button(
+            "方案工作簿（xlsx）", data=lambda: _book(scheme), file_name=f"{kept.title}.xlsx", mime=_XLSX, on_click="ignore",
+            disabled=scheme is None, key="editor-book-out", help="改正各处错误后可下载" if scheme is None else None,
+        )  # fmt: skip
+        st.download_button(
+            "方案文件（yaml）", draft.text.encode(), f"{kept.title}.yaml", "application/yaml", on_click="ignore", key="editor-yaml-out"
+        )
+
+
+def _book(scheme: Scheme | None) -> bytes:
+    return scheme_book(scheme) if scheme is not None else b""
+
+
+def uploaded() -> tuple[str, str] | None:
+    """The zone for a workbook; the title and the text that it holds once the viewer has agreed to begin with it."""
+    turn = st.session_state.setdefault(f"{_ZONE}-turn", 0)
+    st.caption("放入从本页或别处下载、改好的方案工作簿；整份核对，有一处错误即全部退回，不取用其中任何内容。")
+    dropped = drop_zone("选取或拖入方案工作簿", f"{_ZONE}-{turn}", only=_ZONE)
+    if dropped:
+        st.session_state[f"{_ZONE}-file"] = (dropped[0].name, dropped[0].getvalue())
+        st.session_state[f"{_ZONE}-turn"] = turn + 1
+        st.rerun()
+    held = st.session_state.get(f"{_ZONE}-file")
+    return _offered(_read(*held)) if held else None
+
+
+def _read(name: str, content: bytes) -> SchemeBookReading:
+    """The reading, made once for a file."""
+    asked = hashlib.sha256(content).hexdigest()
+    known = st.session_state.get(f"{_ZONE}-read")
+    if known is None or known[0] != asked:
+        with st.spinner("正在读取方案工作簿…"):
+            known = (asked, read_scheme_book(name, content))
+        st.session_state[f"{_ZONE}-read"] = known
+    return known[1]
+
+
+def _offered(reading: SchemeBookReading) -> tuple[str, str] | None:
+    file = f"《{escape(reading.file)}》"
+    if reading.problems:
+        problems_table(reading.problems, _ZONE, "方案工作簿的问题")
+    if reading.rejected or reading.scheme is None:
+        st.markdown(f":material/cancel: {file}须改正后重新放入，没有取用其中任何内容。")
+        return None
+    st.markdown(f":material/check_circle: {file}已读取：{escape(reading.scheme.title)}，没有须改正之处。")
+    if st.button("据此新建草案", type="primary", icon=":material/add:", key="editor-book-create"):
+        st.session_state.pop(f"{_ZONE}-file", None)
+        return reading.scheme.title, reading.text
+    return None

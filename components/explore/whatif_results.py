@@ -1,0 +1,196 @@
+"""What a trial comes to, computed exactly: who changes grade, before and after, how grades migrate, what weights really are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+
+import streamlit as st
+
+from components.explore.whatif_trial import CATEGORIES, ITEMS, WEIGHTS, Level, Trial, levels
+from components.grades import chip, palette, shape
+from components.tables import cell, table
+from components.text import markdown
+from scoring import exact
+from scoring.explain import score_text
+from scoring.firmness import firmness, firmness_sentences, has_firmness, together
+from scoring.results import Results, UnitResult
+from scoring.scheme import Scheme
+from scoring.sentences import Sentence, say, strong
+
+Names = Mapping[str, str]
+"""Unit → what it is called on this page."""
+
+
+def headline(before: Results, after: Results, names: Names) -> str:
+    """How many change: "1个市（区）改变等次，2个位次变化"; of grades and places only what the scheme has."""
+    pairs, words = _pairs(before, after, names), after.scheme.words
+    graded = sum(was.grade != now.grade for _, was, now in pairs)
+    placed = sum(was.rank != now.rank for _, was, now in pairs)
+    if not ranks(after.scheme):
+        rescored = sum(was.score != now.score for _, was, now in pairs)
+        counted = (
+            (graded, "改变等次", "等次均不变") if _has_lines(after.scheme) else (rescored, "得分变化", "得分均不变")
+        )
+        return _counted(f"{words.measure}{words.units}", *counted)
+    if not _has_lines(after.scheme):
+        return _counted(f"{words.measure}{words.units}", placed, "位次变化", "位次均不变")
+    grades = _counted(f"{words.measure}{words.units}", graded, "改变等次", "等次均不变")
+    return f"{grades}，{_counted(words.measure, placed, '位次变化', '位次均不变')}"
+
+
+def _counted(noun: str, number: int, changed: str, stayed: str) -> str:
+    return f"{number}{noun}{changed}" if number else stayed
+
+
+def _has_lines(scheme: Scheme) -> bool:
+    return scheme.bands is not None and bool(scheme.bands.items)
+
+
+def ranks(scheme: Scheme) -> bool:
+    """Whether the scheme gives places at all (否则不排位)."""
+    return scheme.rank.shown != "none"
+
+
+def sentences(before: Results, after: Results, names: Names) -> list[Sentence]:
+    """One for each unit whose grade changes: 对象丙 89.24 → 90.02：较好 → 好."""
+    return [
+        _sentence(name, _score(was, before.scheme), _score(now, after.scheme), str(was.grade), str(now.grade))
+        for name, was, now in _pairs(before, after, names)
+        if was.grade != now.grade
+    ]
+
+
+def _sentence(name: str, was: str, now: str, grade: str, new: str) -> Sentence:
+    """A score that stays is said once."""
+    return say(f"{name} {'' if was == now else f'{was} → '}", strong(now), f"：{grade} → ", strong(new))
+
+
+def show(before: Results, after: Results, names: Names) -> None:
+    """The sentences, then every unit before and after, then how the grades migrated."""
+    st.markdown(f"**{headline(before, after, names)}**")
+    for sentence in sentences(before, after, names):
+        st.markdown(markdown(sentence))
+    with st.container(key="whatif-exact"):
+        table([_row(before, after, *pair) for pair in _pairs(before, after, names)], "测算前后的位次、得分与等次")
+    if moved := migration(before, after, names):
+        st.markdown("**等次变动**　:gray[行为原等次，列为测算等次，数字为个数]")
+        table(moved, "原等次与测算等次的对照")
+
+
+def _pairs(before: Results, after: Results, names: Names) -> list[tuple[str, UnitResult, UnitResult]]:
+    """(name, before, after) by the place after; those without a score last."""
+    found = [(name, before.of(unit), after.of(unit)) for unit, name in names.items()]
+    return sorted(found, key=lambda pair: (pair[2].rank is None, pair[2].rank or 0))
+
+
+def _row(before: Results, after: Results, name: str, was: UnitResult, now: UnitResult) -> dict[str, str]:
+    scheme, colours = after.scheme, palette()
+    grade = (
+        f"{shape(scheme.grades, now.grade, colours)} {now.grade}" if now.grade else "暂缺" if now.score is None else ""
+    )
+    if was.grade and was.grade != now.grade:
+        grade = f"{was.grade} → **{grade}**"
+    place = _change("—" if was.rank is None else str(was.rank), "—" if now.rank is None else str(now.rank))
+    return {
+        scheme.words.unit: f"**{cell(name)}**" if was.grade != now.grade else cell(name),
+        **({"位次": place} if ranks(scheme) else {}),
+        "得分": _change(_score(was, before.scheme), _score(now, scheme)),
+        **({"等次": grade} if _has_lines(before.scheme) or _has_lines(scheme) else {}),
+    }
+
+
+def _change(was: str, now: str) -> str:
+    return now if was == now else f"{was} → **{now}**"
+
+
+def _score(result: UnitResult, scheme: Scheme) -> str:
+    return "暂缺" if result.score is None else score_text(scheme, result.score)
+
+
+def migration(before: Results, after: Results, names: Names) -> list[dict[str, str]]:
+    """Rows before, columns after; empty where nothing is graded."""
+    grades = after.scheme.grades
+    counts = Counter((was.grade, now.grade) for _, was, now in _pairs(before, after, names) if was.grade and now.grade)
+    if not counts:
+        return []
+    return [
+        {"原等次": was}
+        | {now: _count(counts[was, now], was == now) for now in grades}
+        | {"合计": str(sum(counts[was, now] for now in grades))}
+        for was in grades
+    ]
+
+
+def _count(number: int, stayed: bool) -> str:
+    if not number:
+        return "·"
+    return str(number) if stayed else f"**{number}**"
+
+
+def effective(scheme: Scheme, trial_scheme: Scheme, group: str, trial: Trial) -> list[dict[str, str]]:
+    """What each way and category, and whatever else was moved, weighs or is worth before and after."""
+    was, now = levels(scheme, group), levels(trial_scheme, group)
+    shown = [level for level in was if level in (WEIGHTS, CATEGORIES) or level in trial]
+    return [
+        {
+            "项目": cell(was[level].name),
+            "名称": cell(was[level].names[name]),
+            "原": _value(was[level], value),
+            "测算": _change(_value(was[level], value), _value(now[level], now[level].originals[name])),
+        }
+        for level in shown
+        if level in now and (level != ITEMS or ITEMS in trial)
+        for name, value in was[level].originals.items()
+    ]
+
+
+def weights(scheme: Scheme, trial_scheme: Scheme, group: str, trial: Trial) -> None:
+    """Draw what everything weighs, before and after."""
+    table(effective(scheme, trial_scheme, group, trial), "原值与测算值")
+    st.caption("类别权重由各项指标权重推出；权重合计不变，移动一项，其余按比例变动。")
+
+
+def _value(level: Level, value: Fraction) -> str:
+    return f"{exact.shown(value, 2)}{'%' if level.mode == 'weights' else '分'}"
+
+
+def firm(results: Results, names: Names) -> None:
+    """How far all weights can move at once, and for each unit the nearest change, in words."""
+    scheme = results.scheme
+    st.markdown(f"**{all_firm(results, names)}**")
+    for unit, name in names.items():
+        result = results.of(unit)
+        if told := firmness_sentences(scheme, result):
+            with st.container(border=True):
+                st.markdown(
+                    f"**{cell(name)}**　{_score(result, scheme)}分　{chip(scheme.grades, result.grade or '', palette())}"
+                )
+                st.markdown("\n".join(f"- {cell(text)}" for text in told))
+
+
+def can_be_firm(results: Results) -> bool:
+    """Whether re-weighting is a question here: several ways with weights, and lines to cross."""
+    scheme = results.scheme
+    return len(scheme.counted) > 1 and _has_lines(scheme)
+
+
+def all_firm(results: Results, names: Names) -> str:
+    """How far all weights may change at once with every grade staying, rounded so that the sentence is true."""
+    found = [
+        firmness(results.scheme, results.of(unit)) for unit in names if has_firmness(results.scheme, results.of(unit))
+    ]
+    if not found:
+        return "评分尚未齐全，暂不能判断等次是否稳定。"
+    radii = [firm.radius for firm in found if firm and firm.radius]
+    way = results.scheme.words.component
+    if not radii and any(firm.up or firm.down for firm in found if firm):
+        return f"现有权重按比例怎样调整，全部等次不变；给权重为0的{way}加上权重，则可能改变，见下表。"
+    if not radii:
+        return f"无论各{way}权重怎样调整，全部等次不变。"
+    within = [radius.within for radius in radii]
+    sure = [tenths for tenths in within if tenths is not None]
+    if len(sure) < len(within):
+        return "权重稍有变动，就有等次可能改变。"
+    return f"{together(min(sure))}，全部等次不变。"

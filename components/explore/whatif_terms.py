@@ -1,0 +1,141 @@
+"""What each score is linear in, so that the bench can redraw it while a slider is dragged, and the board made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from components.explore.whatif_board import Board, BoardUnit, Control
+from components.explore.whatif_trial import CATEGORIES, ITEMS, LINES, POINTS, WEIGHTS, Level, Values
+from scoring.combine import entering
+from scoring.firmness import earned
+from scoring.results import ComponentResult, Results, UnitResult
+from scoring.rules import Condition
+from scoring.scheme import Scheme
+from scoring.tree import Node, indicator_tree, leaf_weights, score_of
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """score = Σ value × x (÷ Σ value for weights) + offset. ``exact`` False: only near, until Python has computed it.
+
+    ``x`` is None for a unit without a score (暂缺).
+    """
+
+    x: tuple[Fraction, ...] | None
+    offset: Fraction = ZERO
+    exact: bool = True
+
+
+def terms(scheme: Scheme, level: Level, result: UnitResult) -> Terms:
+    """What a unit's score is linear in at this level; ``result`` is its result under ``scheme``."""
+    if result.exact is None:
+        return Terms(None)
+    sure = not _grade_matters(scheme) and not result.floors
+    plain = result.linear and not result.bonuses and not result.deductions
+    if level.id == LINES:
+        return Terms((), result.exact, sure)
+    if level.id == WEIGHTS:
+        x = tuple(entering(scheme, name, result.components[name].exact or ZERO) for name in level.originals)
+        return Terms(x, earned(result), sure and plain)
+    return _from_sheets(scheme, level, result, sure and plain)
+
+
+def _from_sheets(scheme: Scheme, level: Level, result: UnitResult, sure: bool) -> Terms:
+    """Components marked item by item move with the level; one that was handed in as a total does not."""
+    whole = sum(scheme.weights.values(), ZERO)
+    x, offset = dict.fromkeys(level.originals, ZERO), earned(result)
+    exact = scheme.component_places is None and sure
+    for name, weight in scheme.weights.items():
+        part, share = result.components[name], weight / whole
+        if not part.items:
+            offset += share * entering(scheme, name, part.exact or ZERO)
+            continue
+        tree = indicator_tree(scheme, result.group, name, result.unit)
+        for control, value in _moves(scheme, level, tree, part):
+            moved = share * value * scheme.base / 100
+            if control is None:
+                offset += moved
+            else:
+                x[control] += moved
+        exact = exact and _is_linear(level, part)
+    return Terms(tuple(x.values()), offset, exact)
+
+
+def _moves(scheme: Scheme, level: Level, tree: Node, part: ComponentResult) -> Iterator[tuple[str | None, Fraction]]:
+    """(control, its factor) of one marked sheet; None for what no control moves."""
+    if level.id == CATEGORIES:
+        own = score_of(tree, part.items) or ZERO
+        for name, score in part.categories.items():
+            yield name, own if score is None else score
+    elif level.id == ITEMS:
+        yield from ((str(no), points) for no, points in _filled(tree, part.items, ZERO))
+    elif level.id == POINTS:
+        shares = leaf_weights(tree, frozenset(no for no, points in part.items.items() if points is not None))
+        given = scheme.ticks.points if scheme.ticks else {}
+        for row in part.rows.values():
+            share, points = shares.get(row.no, ZERO), row.points or ZERO
+            kept = points / given[row.grade] if row.grade and given[row.grade] else Fraction(1)  # after 逾期扣减
+            yield (row.grade, share * kept) if row.grade else (None, share * points)
+
+
+def _filled(node: Node, points: Mapping[int, Fraction | None], above: Fraction) -> Iterator[tuple[int, Fraction]]:
+    """Each item's points; 不适用 has those of the nearest category with a score, to which its weight goes."""
+    score = score_of(node, points)
+    own = above if score is None else score
+    if node.no is not None:
+        yield node.no, own
+    for child in node.children:
+        yield from _filled(child, points, own)
+
+
+def _is_linear(level: Level, part: ComponentResult) -> bool:
+    """不适用 shares its weight out among its siblings, and shares of shares are no straight line."""
+    if level.id == ITEMS:
+        return all(points is not None for points in part.items.values())
+    return level.id != CATEGORIES or all(score is not None for score in part.categories.values())
+
+
+def _grade_matters(scheme: Scheme) -> bool:
+    """Whether some limit asks for the grade itself, so that what it allows may change while a slider moves."""
+    return any(_asks_for_grade(limit.when) for limit in scheme.limits)
+
+
+def _asks_for_grade(when: Condition) -> bool:
+    return bool(when.grades or when.category_grade or when.bottom) or any(map(_asks_for_grade, (*when.all, *when.any)))
+
+
+def board_of(
+    scheme: Scheme, level: Level, opened: Values, now: Results, before: Results, names: Mapping[str, str], token: str
+) -> Board:
+    """The board of one level for the units in ``names`` (unit → what it is called), in the order of ``names``.
+
+    ``now`` are the results under ``scheme``, the trial without this level; ``before`` those under the assessment's own.
+    """
+    controls = tuple(
+        Control(name, level.names[name], opened[name], original, ZERO, level.high, Fraction(1, 10), _measure(level))
+        for name, original in level.originals.items()
+    )
+    units = tuple(_unit(scheme, level, now.of(unit), before.of(unit), shown) for unit, shown in names.items())
+    lines = tuple((band.grade, band.min) for band in scheme.bands.items) if scheme.bands else ()
+    return Board(
+        level.mode, controls, units, lines, scheme.places,
+        rank=() if scheme.rank.shown == "none" else scheme.rank.by,
+        caption_before=f"{level.origin}{level.word}", caption_after=f"测算{level.word}",
+        restore=level.restore, noun=scheme.words.units, token=token,
+    )  # fmt: skip
+
+
+def _measure(level: Level) -> str:
+    return "%" if level.mode == "weights" else "分"
+
+
+def _unit(scheme: Scheme, level: Level, now: UnitResult, before: UnitResult, shown: str) -> BoardUnit:
+    found = terms(scheme, level, now)
+    allowed = [scheme.grades.index(limit.best) for limit in now.limits]
+    grade = scheme.grades.index(before.grade) if before.grade else None
+    best = max(allowed, default=None)
+    return BoardUnit(shown, shown, found.x, found.offset, best, before.score, grade, before.rank)

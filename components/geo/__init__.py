@@ -1,0 +1,1 @@
+"""What 地图 draws: outlines, fills, labels and clicks."""
