@@ -79,7 +79,8 @@ def confirmed(state: State, held: Held, book: Book) -> Layout | None:
     done = st.session_state.get(_CONFIRMED) == held.id
     with st.expander(_title(tables), expanded=not done, icon=":material/view_column:"):
         told = [_table(state.scheme, table, f"{held.id}-{state.assessment.id}") for table in tables]
-    layout = Layout(tuple(told), tuple(found.unread))
+    left = tuple(dict.fromkeys(one.sheet for one in found.tables if one not in tables))
+    layout = Layout(tuple(told), found.unread, left)
     if layout.open:
         names = "、".join(f"{_where(table, column)}“{cell(column.heading) or '无表头'}”" for table, column in layout.open[:8])
         st.warning(f"还有{len(layout.open)}列没有认出：{names}。请在上面指明是什么，不需核对的选“不核对”。", icon=":material/help:")
@@ -92,10 +93,10 @@ def confirmed(state: State, held: Held, book: Book) -> Layout | None:
 
 
 def _recognised(state: State, held: Held, book: Book) -> Layout:
-    asked = (held.id, state.scheme.hash)
+    asked = (held.id, state.scheme.hash, state.version)
     known = st.session_state.get("crosscheck-layout")
     if known is None or known[0] != asked:
-        known = (asked, recognise(book, state.scheme))
+        known = (asked, recognise(book, state.scheme, [one.unit for one in state.results.units]))
         st.session_state["crosscheck-layout"] = known
     return known[1]
 
@@ -119,7 +120,7 @@ def _where(table: Table, column: Column) -> str:
 
 def _table(scheme: Scheme, table: Table, held: str) -> Table:
     """One table: its columns with a choice each; a long run of items is told in one line."""
-    st.markdown(f"工作表{bold(table.sheet)}{'（对象横排）' if table.across else ''}")
+    st.markdown(f"工作表“{bold(table.sheet)}”{'（对象横排）' if table.across else ''}")
     items = [column for column in table.columns if column.role.startswith("item:")]
     if items:
         parts = "、".join(dict.fromkeys(scheme.component(c.role.split(":")[1]).name for c in items))

@@ -7,7 +7,7 @@ A table may run down (a line is a row) or across (a line is a column). A role is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -95,10 +95,14 @@ class Slot:
 
 @dataclass(frozen=True)
 class Layout:
-    """All tables of a workbook as recognised and confirmed; ``unread``: sheets in which no table was found."""
+    """All tables of a workbook as recognised and confirmed.
+
+    ``unread``: sheets in which no table was found; ``left``: those that somebody chose not to compare.
+    """
 
     tables: tuple[Table, ...]
-    unread: tuple[str, ...] = field(default=())
+    unread: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
