@@ -16,6 +16,8 @@ from scoring.crosscheck.book import At
 from scoring.scheme import Scheme
 
 UNIT, TOTAL, GRADE, RANK, IGNORE, ASK, WEIGHT = "unit", "total", "grade", "rank", "ignore", "ask", "weight"
+LOOSE = "item::"
+"""An item of which nothing says whose: its component must be asked."""
 COMPARED = ("component", "weighted", "item", TOTAL, GRADE, RANK)
 
 
@@ -109,7 +111,11 @@ class Layout:
         """Every cell to compare, in the order of sheets, lines and columns."""
         found: list[Slot] = []
         for table in self.tables:
-            wanted = [column for column in table.columns if column.role.partition(":")[0] in COMPARED]
+            wanted = [
+                column
+                for column in table.columns
+                if column.role.partition(":")[0] in COMPARED and not column.role.startswith(LOOSE)
+            ]
             found += [Slot(at, "", f"{WEIGHT}:{component}", told) for at, component, told in table.weights]
             seen: set[str] = set()
             for line in table.lines:
@@ -120,8 +126,9 @@ class Layout:
 
     @property
     def open(self) -> tuple[tuple[Table, Column], ...]:
-        """Columns that somebody has to name."""
-        return tuple((table, column) for table in self.tables for column in table.columns if column.role == ASK)
+        """Columns that somebody has to name, or to say of which component their items are."""
+        asked = [(table, column) for table in self.tables for column in table.columns]
+        return tuple((table, column) for table, column in asked if column.role == ASK or column.role.startswith(LOOSE))
 
     @property
     def units(self) -> frozenset[str]:
