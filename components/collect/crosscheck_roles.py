@@ -15,7 +15,7 @@ from data.crosscheck.worker import BookReading, read_apart
 from data.state import State
 from scoring import exact
 from scoring.crosscheck.book import Book, letters
-from scoring.crosscheck.layout import IGNORE, UNIT, Column, Layout, Table, role_name, roles
+from scoring.crosscheck.layout import IGNORE, LOOSE, UNIT, Column, Layout, Table, role_name, roles
 from scoring.scheme import Scheme
 
 _HELD = "crosscheck-book"
@@ -79,7 +79,8 @@ def confirmed(state: State, held: Held, book: Book) -> Layout | None:
     done = st.session_state.get(_CONFIRMED) == held.id
     with st.expander(_title(tables), expanded=not done, icon=":material/view_column:"):
         told = [_table(state.scheme, table, f"{held.id}-{state.assessment.id}") for table in tables]
-    layout = Layout(tuple(told), tuple(found.unread))
+    left = tuple(dict.fromkeys(one.sheet for one in found.tables if one not in tables))
+    layout = Layout(tuple(told), found.unread, left)
     if layout.open:
         names = "、".join(f"{_where(table, column)}“{cell(column.heading) or '无表头'}”" for table, column in layout.open[:8])
         st.warning(f"还有{len(layout.open)}列没有认出：{names}。请在上面指明是什么，不需核对的选“不核对”。", icon=":material/help:")
@@ -92,10 +93,10 @@ def confirmed(state: State, held: Held, book: Book) -> Layout | None:
 
 
 def _recognised(state: State, held: Held, book: Book) -> Layout:
-    asked = (held.id, state.scheme.hash)
+    asked = (held.id, state.scheme.hash, state.version)
     known = st.session_state.get("crosscheck-layout")
     if known is None or known[0] != asked:
-        known = (asked, recognise(book, state.scheme))
+        known = (asked, recognise(book, state.scheme, [one.unit for one in state.results.units]))
         st.session_state["crosscheck-layout"] = known
     return known[1]
 
@@ -119,19 +120,34 @@ def _where(table: Table, column: Column) -> str:
 
 def _table(scheme: Scheme, table: Table, held: str) -> Table:
     """One table: its columns with a choice each; a long run of items is told in one line."""
-    st.markdown(f"工作表{bold(table.sheet)}{'（对象横排）' if table.across else ''}")
+    st.markdown(f"工作表“{bold(table.sheet)}”{'（对象横排）' if table.across else ''}")
     items = [column for column in table.columns if column.role.startswith("item:")]
-    if items:
+    if any(column.role.startswith(LOOSE) for column in items):
+        table = _whose(scheme, table, items, held)
+        items = [column for column in table.columns if column.role.startswith("item:")]
+    if items and not items[0].role.startswith(LOOSE):
         parts = "、".join(dict.fromkeys(scheme.component(c.role.split(":")[1]).name for c in items))
         st.caption(f"{_where(table, items[0])}至{_where(table, items[-1])}：{escape(parts)}的逐项评分，共{len(items)}项")
     if table.weights:
         told = "、".join(f"{escape(scheme.component(c).name)}{exact.shown(value * 100)}％" for _, c, value in table.weights)
         st.caption(f"表中写明的权重：{told}")
-    asked = [column for column in table.columns if column.role != UNIT and column not in items]
+    asked = [column for column in table.columns if column.role != UNIT and not column.role.startswith("item:")]
     offered = [role for role in roles(scheme) if role != UNIT]
     with st.container(key=f"crosscheck-grid-{held}-{table.sheet_id}").grid(4, min_column_width=200, gap="small"):
         for column in asked:
             table = table.with_role(column.at, _role(scheme, table, column, offered, held))
+    return table
+
+
+def _whose(scheme: Scheme, table: Table, items: list[Column], held: str) -> Table:
+    """Ask of which component a run of items is; nothing in the sheet says so."""
+    names = {part.id: part.name for part in scheme.components}
+    chosen = st.selectbox(
+        f"{_where(table, items[0])}至{_where(table, items[-1])}的逐项评分，是哪种考核方式？", list(names), index=None,
+        format_func=names.__getitem__, key=f"crosscheck-whose-{held}-{table.sheet_id}", placeholder="请选择",
+    )  # fmt: skip
+    for column in items if chosen else ():
+        table = table.with_role(column.at, column.role.replace(LOOSE, f"item:{chosen}:", 1))
     return table
 
 

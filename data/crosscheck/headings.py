@@ -57,8 +57,9 @@ class Headings:
         text, last = "".join(map(words.head, pieces)), words.head(pieces[-1]) if pieces else ""
         own = next((found for piece in reversed(pieces) if (found := self.component_in(piece))), "")
         number = self._item(pieces)
-        if number and (own or self.component):
-            return Meaning(f"item:{own or self.component}:{number}", "表头是指标")
+        if number:
+            only = self.scheme.counted[0].id if len(self.scheme.counted) == 1 else ""
+            return Meaning(f"item:{own or self.component or only}:{number}", "表头是指标")
         if last in _IGNORED or text in _IGNORED:
             return Meaning(IGNORE, "与核对无关")
         if own and any(word in text for word in (*_GRADES, *_RANKS)):

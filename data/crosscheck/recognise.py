@@ -24,9 +24,9 @@ MOST_LINES = 3_000
 class UnitNames:
     """The roster's names, and what a cell may write for one: in full, short, or an older name of the place."""
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, more: Iterable[str] = ()) -> None:
         units = [unit for group in scheme.groups for unit in group.units]
-        self.names = Names((unit.name for unit in units), scheme.title + scheme.document.title + scheme.document.issuer)
+        self.names = Names([*(unit.name for unit in units), *more], scheme.title + scheme.document.title + scheme.document.issuer)
         self._regions = {unit.region: unit.name for unit in units if unit.region}
         self._places = [found for code in self._regions if (found := _place(code)) is not None]
 
@@ -83,9 +83,9 @@ class _View:
         return range(1, min(self.sheet.rows if self.across else self.sheet.columns, MOST_LINES) + 1)
 
 
-def recognise(book: Book, scheme: Scheme) -> Layout:
-    """Every table found in the workbook's sheets, in order."""
-    names = UnitNames(scheme)
+def recognise(book: Book, scheme: Scheme, units: Iterable[str] = ()) -> Layout:
+    """Every table found in the workbook's sheets, in order. ``units``: those known beside the roster, where it is open."""
+    names = UnitNames(scheme, units)
     tables: list[Table] = []
     unread: list[str] = []
     for sheet in book.sheets:

@@ -15,7 +15,7 @@ from scoring.results import Results
 
 def crosscheck(results: Results, book: Book) -> tuple[Report, Layout]:
     """Hold a workbook against results with its columns as recognised; the layout says which were not."""
-    layout = recognise(book, results.scheme)
+    layout = recognise(book, results.scheme, [one.unit for one in results.units])
     return compare(results, book, layout), layout
 
 

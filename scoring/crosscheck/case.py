@@ -84,6 +84,25 @@ class Case:
         """Unit → its result."""
         return {result.unit: result for result in self.results.units}
 
+    @cached_property
+    def off_items(self) -> dict[str, list[Fraction | None]]:
+        """Grade of an item → the numbers that stand in the differing cells of items of that grade."""
+        found: dict[str, list[Fraction | None]] = {}
+        for slot in (self.slots[at] for at in self.off):
+            part = self.of[slot.unit].components.get(slot.component) if slot.kind == "item" else None
+            row = part.rows.get(slot.item) if part else None
+            if row is not None and row.grade is not None:
+                found.setdefault(row.grade, []).append(self.cell(slot).number)
+        return found
+
+    @cached_property
+    def columns(self) -> dict[tuple[str, str], list[Slot]]:
+        """(role, sheet) → all its cells, in the order of the lines."""
+        found: dict[tuple[str, str], list[Slot]] = {}
+        for slot in self.layout.slots:
+            found.setdefault((slot.role, slot.at[0]), []).append(slot)
+        return found
+
     def cell(self, slot: Slot) -> BookCell:
         """The cell of a slot."""
         return self.book.cell(slot.at)
@@ -95,7 +114,7 @@ class Case:
 
     def column(self, slot: Slot) -> list[Slot]:
         """All cells of the same role on the same sheet, this one among them."""
-        return [one for one in self.layout.slots if one.role == slot.role and one.at[0] == slot.at[0]]
+        return self.columns[slot.role, slot.at[0]]
 
     def right(self, at: At) -> Any:
         """What should stand in a cell, in the cell's own scale: a weight of 40 for 40%."""

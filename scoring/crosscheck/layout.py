@@ -7,7 +7,7 @@ A table may run down (a line is a row) or across (a line is a column). A role is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -16,6 +16,8 @@ from scoring.crosscheck.book import At
 from scoring.scheme import Scheme
 
 UNIT, TOTAL, GRADE, RANK, IGNORE, ASK, WEIGHT = "unit", "total", "grade", "rank", "ignore", "ask", "weight"
+LOOSE = "item::"
+"""An item of which nothing says whose: its component must be asked."""
 COMPARED = ("component", "weighted", "item", TOTAL, GRADE, RANK)
 
 
@@ -95,17 +97,25 @@ class Slot:
 
 @dataclass(frozen=True)
 class Layout:
-    """All tables of a workbook as recognised and confirmed; ``unread``: sheets in which no table was found."""
+    """All tables of a workbook as recognised and confirmed.
+
+    ``unread``: sheets in which no table was found; ``left``: those that somebody chose not to compare.
+    """
 
     tables: tuple[Table, ...]
-    unread: tuple[str, ...] = field(default=())
+    unread: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """Every cell to compare, in the order of sheets, lines and columns."""
         found: list[Slot] = []
         for table in self.tables:
-            wanted = [column for column in table.columns if column.role.partition(":")[0] in COMPARED]
+            wanted = [
+                column
+                for column in table.columns
+                if column.role.partition(":")[0] in COMPARED and not column.role.startswith(LOOSE)
+            ]
             found += [Slot(at, "", f"{WEIGHT}:{component}", told) for at, component, told in table.weights]
             seen: set[str] = set()
             for line in table.lines:
@@ -116,8 +126,9 @@ class Layout:
 
     @property
     def open(self) -> tuple[tuple[Table, Column], ...]:
-        """Columns that somebody has to name."""
-        return tuple((table, column) for table in self.tables for column in table.columns if column.role == ASK)
+        """Columns that somebody has to name, or to say of which component their items are."""
+        asked = [(table, column) for table in self.tables for column in table.columns]
+        return tuple((table, column) for table, column in asked if column.role == ASK or column.role.startswith(LOOSE))
 
     @property
     def units(self) -> frozenset[str]:

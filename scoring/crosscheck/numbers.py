@@ -176,8 +176,8 @@ def _item_points(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
     if row is None or row.grade is None or case.scheme.ticks is None:
         return
     own = case.scheme.ticks.points.get(row.grade)
-    alike = [one for one in case.layout.slots if one.kind == "item" and one.at in case.off and _graded(case, one) == row.grade]
-    everywhere = len(alike) > 1 and {case.cell(one).number for one in alike} == {told}
+    alike = case.off_items.get(row.grade, [])
+    everywhere = len(alike) > 1 and set(alike) == {told}
     known = told in case.scheme.ticks.points.values()
     if everywhere or any(dict(zip(case.scheme.grades, s, strict=False)).get(row.grade) == told for s in _scales(case) if not known):
         ours = exact.plain(own or Fraction(0))
@@ -186,12 +186,6 @@ def _item_points(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
     graded = next((grade for grade, points in case.scheme.ticks.points.items() if points == told), None)
     if graded:
         yield Cause("typing", f"登记成了“{graded}”，评分表{_source(case, slot.unit, slot.component, slot.item)}上是“{row.grade}”")
-
-
-def _graded(case: Case, slot: Slot) -> str | None:
-    part = case.of[slot.unit].components.get(slot.component)
-    row = part.rows.get(slot.item) if part else None
-    return row.grade if row else None
 
 
 def _swapped(case: Case, slot: Slot) -> Iterator[Cause]:

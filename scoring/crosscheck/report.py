@@ -221,6 +221,8 @@ def _notes(case: Case) -> list[str]:
             found.append(f"工作表“{table.sheet}”的“{'”“'.join(text[:12] for text in others[:6])}”等行不是考核对象，未核对")
     if case.layout.unread:
         found.append(f"工作表“{'”“'.join(case.layout.unread[:8])}”中没有找到考核对象，未核对")
+    if case.layout.left:
+        found.append(f"工作表“{'”“'.join(case.layout.left[:8])}”按所选未核对")
     hidden = [sheet.name for sheet in case.book.sheets if sheet.hidden]
     found += [f"工作表“{'”“'.join(hidden)}”是隐藏的，也已读取"] if hidden else []
     return found

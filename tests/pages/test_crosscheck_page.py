@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.navigation import CROSSCHECK
 from data.store import Store
+from scoring.crosscheck.book import letters
 from tests.data.summary_books import across, plain, saved, unsaved
 from tests.pages import builders
 
@@ -80,3 +81,16 @@ def test_a_workbook_without_any_unit_says_what_it_must_have(whole: Store, visit:
 
 def test_a_sheet_that_has_not_come_is_told_before_the_comparison(county_store: Store, visit: Visit) -> None:
     assert "系统尚缺恩平市的日常工作" in text(visit(CROSSCHECK))
+
+
+def test_items_of_which_nothing_says_whose_they_are_are_asked_once_for_all(whole: Store, visit: Visit) -> None:
+    found = right(whole)
+    cells = {"A1": "单位"} | {f"{letters(no + 1)}1": no for no in range(1, 20)}
+    for row, one in enumerate(found.units, start=2):
+        cells |= {f"A{row}": one.unit} | {f"{letters(no + 1)}{row}": int(p) for no, p in one.components["cross"].items.items()}
+    page = dropped(visit(CROSSCHECK), saved({"Sheet1": cells}))
+    assert page.button(key="crosscheck-confirm").disabled
+    next(box for box in page.selectbox if "是哪种考核方式" in box.label).select("cross").run()
+    page.button(key="crosscheck-confirm").click().run()
+    assert not page.exception
+    assert "完全一致：核对133格，无一不同。" in text(page)
