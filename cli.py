@@ -363,8 +363,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("schemes", help="列出方案")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=schemes)
-<<<<<<< HEAD
-    on_a_scheme = commands.add_parser("scheme", help="核对方案文件，由指标表生成方案").add_subparsers(required=True, parser_class=Parser)
+    on_a_scheme = commands.add_parser("scheme", help="核对、比较方案，由指标表生成方案").add_subparsers(required=True, parser_class=Parser)
     one = on_a_scheme.add_parser("check", help="逐处列出方案文件的错误")
     one.add_argument("file", help="方案的 YAML 文件")
     one.set_defaults(run=check_scheme)
@@ -373,17 +372,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--title", help="方案名称；不写取表的标题")
     one.add_argument("--out", metavar="YAML", help="写到哪个文件；不写则输出到屏幕")
     one.set_defaults(run=import_scheme)
-=======
-    on_a_scheme = commands.add_parser("scheme", help="核对、比较方案").add_subparsers(required=True, parser_class=_Parser)
-    one = on_a_scheme.add_parser("check", help="逐处列出方案文件的错误")
-    one.add_argument("file", help="方案的 YAML 文件")
-    one.set_defaults(run=check_scheme)
     one = on_a_scheme.add_parser("diff", help="逐句列出两个方案的差异")
     one.add_argument("before", help="原来的：方案代号或 YAML 文件")
     one.add_argument("after", help="后来的：方案代号或 YAML 文件")
     one.add_argument("--json", action="store_true", help=_AS_JSON)
     one.set_defaults(run=compare_schemes)
->>>>>>> h-store
     return parser
 
 
