@@ -26,6 +26,7 @@ FONT = "'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sa
 SIZE = 14  # pixels: letters of names and figures
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 _USUAL_START = 60
+_BEYOND = 1.2  # points of the axis beyond its last mark
 _STEP = 32  # pixels: a band's name in two lines
 _PHONE, _LABEL = 346, 28  # pixels of the picture on a narrow phone, and of a band's name with air beside it
 _NUMBER, _WORDS = 54, 66  # pixels of the columns beside the field: the score, the grade
@@ -37,7 +38,7 @@ def ranking(results: Results, units: Sequence[UnitResult], colors: Palette) -> g
     scheme = results.scheme
     start = axis_start(units)
     figure = Figure(layout=_layout(scheme, units, start, colors))
-    _draw_bands(figure, scheme, start, colors, _STEP if _tight(scheme, units, start) else 0)
+    _draw_bands(figure, scheme, start, axis_end(units), colors, _STEP if _tight(scheme, units, start) else 0)
     for row, result in enumerate(units):
         _write_name(figure, units, row, colors)
         _write_figures(figure, scheme, result, row, colors)
@@ -55,6 +56,13 @@ def axis_start(units: Sequence[UnitResult]) -> int:
     possible = [result.possible.low for result in units if result.possible and _begun(result)]
     tens = math.floor(min(scores, default=Fraction(100)) / 10) * 10
     return max(0, min(_USUAL_START, tens, 50 if min(possible, default=Fraction(100)) < _USUAL_START else 100))
+
+
+def axis_end(units: Sequence[UnitResult]) -> float:
+    """Where the axis ends: a little beyond 100, or beyond the highest score where 加分 or another base lead over it."""
+    found = [result.score for result in units if result.score is not None]
+    found += [result.possible.high for result in units if result.possible and _begun(result)]
+    return max(100, math.ceil(max(found, default=Fraction(100)))) + _BEYOND
 
 
 def _begun(result: UnitResult) -> bool:
@@ -84,8 +92,8 @@ def _layout(scheme: Scheme, units: Sequence[UnitResult], start: int, colors: Pal
         "dragmode": False,
         "hoverlabel": {"bgcolor": colors.paper, "bordercolor": colors.line, "font": {"color": colors.text}},
         "xaxis": {
-            "range": [start - 0.6, 101.2], "fixedrange": True, "showgrid": False, "zeroline": False, "showline": False,
-            "tickmode": "array", "tickvals": [tick for tick in range(0, 101, 20 if start < 40 else 10) if tick >= start],
+            "range": [start - 0.6, axis_end(units)], "fixedrange": True, "showgrid": False, "zeroline": False, "showline": False,
+            "tickmode": "array", "tickvals": _ticks(start, axis_end(units)),
             "tickfont": {"size": 12, "color": colors.quiet}, "ticks": "",
         },
         "yaxis": {"range": [len(units) - 0.5, -0.5], "fixedrange": True, "visible": False},
@@ -101,9 +109,9 @@ def _right(scheme: Scheme, units: Sequence[UnitResult]) -> int:
 def _tight(scheme: Scheme, units: Sequence[UnitResult], start: int) -> bool:
     """Whether the bands' names would meet on a phone: long names of units leave little room for the field."""
     field = _PHONE - _left(units) - _right(scheme, units)
-    bounds = [101.2, *(max(float(band.min), start - 0.6) for band in (scheme.bands.items if scheme.bands else ()))]
+    bounds = [end := axis_end(units), *(max(float(band.min), start - 0.6) for band in (scheme.bands.items if scheme.bands else ()))]
     spans = [upper - lower for upper, lower in pairwise(bounds) if upper > lower]
-    return any(span * field < _LABEL * (101.8 - start) for span in spans)
+    return any(span * field < _LABEL * (end + 0.6 - start) for span in spans)
 
 
 def _left(units: Sequence[UnitResult]) -> int:
@@ -116,18 +124,22 @@ def _place(units: Sequence[UnitResult]) -> int:
     return 26 if any(result.rank is not None for result in units) else 0
 
 
-def _draw_bands(figure: Figure, scheme: Scheme, start: int, colors: Palette, step: int) -> None:
+def _ticks(start: int, end: float) -> list[int]:
+    return [tick for tick in range(0, math.floor(end) + 1, 20 if start < 40 else 10) if tick >= start]
+
+
+def _draw_bands(figure: Figure, scheme: Scheme, start: int, end: float, colors: Palette, step: int) -> None:
     """The bands with their names above them, every other one ``step`` higher, and a thin line wherever one begins."""
-    upper = Fraction(100)
+    upper: Fraction | None = None
     for at, band in enumerate(scheme.bands.items if scheme.bands else ()):
-        left, right = max(float(band.min), start - 0.6), float(upper) if upper < 100 else 101.2
+        left, right = max(float(band.min), start - 0.6), end if upper is None else float(upper)
         if left < right:
             shown = look(scheme.grades, band.grade, colors)
             figure.add_shape(
                 type="rect", x0=left, x1=right, y0=0, y1=1, yref="paper", layer="below", line_width=0,
                 fillcolor=shown.tint,
             )  # fmt: skip
-            least = f"≥{float(band.min):g}" if band.min else f"<{float(upper):g}"
+            least = f"≥{float(band.min):g}" if band.min else f"<{float(upper or end):g}"
             name = f"<b>{plain(band.grade)}</b><br>{least}"
             _write(figure, (left + right) / 2, 1, name, colors, above=True, higher=step * (at % 2))
         if start < band.min:

@@ -248,15 +248,17 @@ def _points(scheme: Scheme, found: ItemResult, full: Fraction | None, role: str 
 
 
 def _written(mark: Mark | None, item: Indicator, scheme: Scheme) -> str:
-    """What the sheet says where it is neither a tick nor points: a value with its measure and what it must reach, an answer."""
+    """What the sheet says where it is neither a tick nor points: a value with its measure and what it must reach
+    (11760/12000人 of a completion), an answer."""
     if mark is None:
         return ""
     if mark.value is None:
         return plain(mark.answer or "")
     target = _target(scheme, item)
     if target is not None and target.value is not None:
-        line = f"须{COMPARES[item.compare or 'at_least']}" if item.kind == "yesno" else "目标"
-        line += f"{exact.shown(target.value)}{plain(target.measure)}"
+        if item.kind == "completion":
+            return f"{exact.shown(mark.value)}/{exact.shown(target.value)}{plain(target.measure)}"
+        line = f"须{COMPARES[item.compare or 'at_least']}{exact.shown(target.value)}{plain(target.measure)}"
         return f"{exact.shown(mark.value)}{plain(target.measure)} {line}"
     return exact.shown(mark.value) + (plain(measure_of(item)))
 

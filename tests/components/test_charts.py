@@ -11,6 +11,7 @@ from components.grades import DARK, LIGHT
 from data.schemes import scheme
 from scoring.assess import assess
 from scoring.marks import Mark, Sheet
+from tests.scoring.extras_scheme import TODAY
 
 COUNTY = scheme("jiangmen-2020-county")
 WAYS = ("cross", "municipal", "daily")
@@ -29,6 +30,19 @@ def test_what_is_merely_possible_moves_the_axis_to_50_at_most() -> None:
     results = assess(COUNTY, sheets("台山市", "95", ("cross",)))
     assert results.of("台山市").possible.low == 38
     assert charts.axis_start(results.units) == 50
+
+
+def test_the_axis_goes_on_as_far_as_added_points_lead() -> None:
+    marks = {"field": ((1, "20"), (2, "40"), (6, "5")), "data": ((7, "0"),)}
+    values = tuple(Mark(no, value=Fraction(x)) for no, x in ((3, "250"), (4, "100"), (5, "2")))
+    given = [
+        Sheet("甲镇", name, (*(values if name == "data" else ()), *(Mark(no, score=Fraction(x)) for no, x in rows)))
+        for name, rows in marks.items()
+    ]
+    results = assess(TODAY, given)
+    assert results.of("甲镇").score == 105
+    assert charts.axis_end(results.units) == 106.2
+    assert charts.axis_end(assess(COUNTY, sheets("台山市", "95")).units) == 101.2
 
 
 def test_a_point_stands_at_its_score_in_its_grade_s_colour_and_shape() -> None:
