@@ -49,14 +49,11 @@ def _used(uses: list[library.Use]) -> str:
 def _row(one: OwnScheme, uses: list[library.Use]) -> dict[str, str]:
     names = "、".join(use.assessment.name for use in uses if use.revision == one.revision)
     return {
-        "版次": f"第{one.revision}版",
-        "状态": SCHEME_STATES.get(one.state, "已移除"),
-        "时间": session.local(one.at),
-        "经办": cell(one.actor),
-        "文号": cell(one.paper) or "—",
-        "说明": cell(one.note) or "—",
+        "版次": f"第{one.revision}版，{SCHEME_STATES.get(one.state, '已移除')}" + ("" if one.hash else "，有误待改"),
+        "办理": cell(f"{one.actor}，{session.local(one.at)}"),
+        "文号与说明": cell("；".join(filter(None, (one.paper, one.note)))) or "—",
         "采用的年度考核": cell(names) or "—",
-        "校验码": one.hash[:8] or "有误，待改",
+        "校验码": one.hash[:8] or "—",
     }
 
 

@@ -38,7 +38,7 @@ shelf = own_schemes.shelf(asked)
 options = ([OWN] if state else []) + list(shelf)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     chosen = st.selectbox(
-        "方案", options, options.index(asked) if asked in options else 0, format_func=name_of, width=420,
+        "方案", options, options.index(asked) if asked in options else 0, format_func=name_of, width=560,
         key="scheme-box", on_change=remember,
     )  # fmt: skip
     own = state is not None and chosen == OWN
