@@ -71,6 +71,11 @@ def _join(found: list[Block], block: Block, end: int) -> None:
         before.repeated.append((block.top, block.head))
         before.last = block.last
         return
+    start = _titled(before, block.top) if before else 0
+    if before and start and before.title and _title(block, start - 1) == before.title:
+        before.repeated.append((start, block.head))
+        before.last = block.last
+        return
     if before and before.last >= block.top - 1 and _titled(before, block.top):
         before.last = _titled(before, block.top) - 1
     for old in found:
@@ -103,7 +108,9 @@ def _title(block: Block, above: int) -> str:
     lines = []
     for row in range(above + 1, block.top):
         texts = [cell.text for cell in block.grid.rows.get(row, {}).values() if cell.text.strip()]
-        if len(texts) == 1 and not re.match(r"附(件|表)\s*\d*\s*[:：]?\s*$|.{0,8}[:：]", words.clean(texts[0])):
+        if len(texts) == 1 and not re.match(
+            r"附(件|表)\s*[\d一二三四五六七八九十-]*\s*[:：]?\s*$|(?!附).{0,8}[:：]", words.clean(texts[0])
+        ):
             lines.append(printed(words.clean(texts[0]), texts[0]))
     return max(lines, key=len, default="")
 
@@ -227,12 +234,22 @@ def _settled(grid: Grid, head: int, end: int, columns: list[Column]) -> list[Col
         texts = [c for c in columns if c.role == "other" and _filled(grid, head, end, c.number) >= 2]
         columns = [Column(c.number, c.head, "level") if c in texts[:4] else c for c in columns]
     path = [column for column in columns if column.role in _PATH]
+    if len(path) == 1 and path[0].role == "level" and not level_number(path[0].head):
+        path += _contents(grid, head, end, columns, path[0])
     name = _name_of(grid, head, end, path)
     roles: dict[int, Role] = {}
     for column in path:
         deeper = name is not None and column.number > name.number
         roles[column.number] = "name" if column is name else "detail" if deeper else "level"
     return [Column(c.number, c.head, roles.get(c.number, c.role)) for c in columns]
+
+
+def _contents(grid: Grid, head: int, end: int, columns: Sequence[Column], level: Column) -> list[Column]:
+    """The column of 考核内容及评分标准 beside a lone 类别: each of its lines is an item."""
+    least = _filled(grid, head, end, level.number)
+    right = [column for column in columns if column.role == "detail" and column.number > level.number]
+    spoken = [column for column in right if re.search("内容|要点|指标|事项", column.head)]
+    return [column for column in spoken if _filled(grid, head, end, column.number) > least][:1]
 
 
 def _name_of(grid: Grid, head: int, end: int, path: Sequence[Column]) -> Column | None:

@@ -51,7 +51,11 @@ def recognise(file: IndicatorFile, answers: Answers | None = None) -> Reading:
     problems = problems if tables else [*(one for one in problems if one.level == "error"), told("no-table")]
     found = [*problems, *(one for table in used for one in table.problems), *_baseless(used, answers)]
     return Reading(
-        file.name, tuple(tables), tuple(used), tuple(dict.fromkeys(found)), tuple(questions_of(tables, used, file.stem, answers))
+        file.name,
+        tuple(tables),
+        tuple(used),
+        tuple(dict.fromkeys(found)),
+        tuple(questions_of(tables, used, file.stem, answers)),
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from data.indicator_tables.heads import Block
 from data.indicator_tables.model import Column, IndicatorTable, Item, ItemRole, Node, Sum
 from data.indicator_tables.problems import told
-from data.indicator_tables.spelling import Named, amount_of, is_note, is_sum, named, role_of, upto
+from data.indicator_tables.spelling import Named, amount_of, is_note, is_sum, most_in, named, role_of, upto
 from data.sheets import words
 from data.sheets.grid import Cell, a1
 from scoring import exact
@@ -50,6 +50,7 @@ class _Rows:
         self.section: list[str] = []
         self.here: list[str] = []
         self.subtotal = self.branch = 0
+        self.inner: dict[int, Fraction | None] = {}
 
     def _tell(self, code: str, cell: str, value: str = "", **values: object) -> None:
         self.table.problems.append(told(code, sheet=self.table.sheet, cell=cell, value=value, **values))
@@ -69,6 +70,7 @@ class _Rows:
             else:
                 self._continued(line[1])
         self._merged_amounts()
+        self._conflicts()
 
     def _formulas(self) -> None:
         at = [
@@ -107,15 +109,26 @@ class _Rows:
             heads = [own[c.number] for c in (*self.path, *([self.serial] if self.serial else [])) if c.number in own]
             if any(is_sum(text) for text in heads) or (lone and is_sum(first)):
                 found.append(("sum", row))
-            elif (lone and (is_note(first) or (len(first) > 60 and index == len(rows) - 1))) or (self.table.notes and lone):
+            elif (lone and (is_note(first) or (len(first) > 60 and index == len(rows) - 1))) or (
+                self.table.notes and lone
+            ):
                 self.table.notes.append(words.tidy(first))
-            elif self._wide(row, min(own)) and (lone or set(own) <= {min(own), *self._amount_numbers()}):
+            elif all(is_note(text) for text in own.values()):
+                self.table.notes.append("　".join(map(words.tidy, own.values())))
+            elif self._heads_section(row, own, index + 1 == len(rows)):
                 found.append(_Line(row, 0, named(first), a1(row, min(own)), own, wide=True))
             elif named_in:
                 found.append(self._named_line(row, own, named_in))
             else:
                 found.append(("more", row))
         return found
+
+    def _heads_section(self, row: int, own: dict[int, str], last: bool) -> bool:
+        """Whether a row heads what follows: written over the whole width, or 加分项 alone in the column of names."""
+        lone, first = len(own) == 1, min(own)
+        if lone and first == self.name.number and role_of([own[first]]) != "base" and not last:
+            return True
+        return self._wide(row, first) and (lone or set(own) <= {first, *self._amount_numbers()})
 
     def _amount_numbers(self) -> set[int]:
         return {c.number for c in self.table.amount_columns}
@@ -238,6 +251,8 @@ class _Rows:
         item.role = self._role(item, line)
         self._amount(item, line)
         self._texts(item, line.own)
+        self._bound(item)
+        self.inner[id(item)] = line.name.amount
         self.table.items.append(item)
 
     def _role(self, item: Item, line: _Line) -> ItemRole:
@@ -246,7 +261,7 @@ class _Rows:
             for column in self.table.columns
             if column.role == "kind" and (text := self.grid.at(line.row, column.number).text)
         ]
-        return role_of([self.table.title, self.table.sheet, *item.path, item.name, *kinds])
+        return role_of([*kinds, item.name, *reversed(item.path), self.table.sheet, self.table.title])
 
     def _amount(self, item: Item, line: _Line) -> None:
         """The item's amount from its column, checked against one in its name."""
@@ -277,8 +292,24 @@ class _Rows:
         else:
             self._tell("amount-text", item.amount_cell, text, name=item.name, what=self.what)
             item.amount_cell = "?"
-        if inner is not None and item.amount is not None and inner != item.amount:
-            self._tell("amount-conflict", item.amount_cell, text, name=item.name, other=exact.plain(inner))
+
+    def _bound(self, item: Item) -> None:
+        """An 加分项 or 扣分项 without an amount may say in its criterion how much at most."""
+        if item.role == "base" or item.amount is not None or item.amount_cell:
+            return
+        item.amount = most_in(f"{item.criterion}\n{item.detail}")
+        if item.amount is not None:
+            item.amount_cell = item.cell
+            self._tell("extra-amount", item.cell, item.criterion or item.detail, name=item.name, what="评分标准",
+                       number=exact.plain(item.amount))  # fmt: skip
+
+    def _conflicts(self) -> None:
+        """Amounts behind names that are not what the columns come to."""
+        for item in self.table.items:
+            inner = self.inner.get(id(item))
+            if inner is not None and item.amount is not None and inner != item.amount and item.role == "base":
+                said = exact.plain(item.amount)
+                self._tell("amount-conflict", item.amount_cell, said, name=item.name, other=exact.plain(inner))
 
     def _texts(self, item: Item, own: dict[int, str]) -> None:
         """Criterion and source may be merged over several items: each of them has the words."""

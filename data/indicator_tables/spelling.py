@@ -26,7 +26,8 @@ _HEADS: dict[Role, str] = {
     "note": "备注|说明|备考",
     "kind": "(指标)?(属性|性质)|加减分|加扣分|计分类型|类型",
     "measure": "(计量)?单位",
-    "detail": "(指标|内容)?(解释|释义|说明)|目标(值|要求|任务)|(年度|工作)目标|考核要求|工作要求|指标要求|考核周期|指标说明",
+    "detail": "(考核|评价|考评)?(内容|要点|指标|要求)(和|、|与)?(评分|计分|考核|评价|打分)?(标准|办法|细则|说明)"
+    "|(指标|内容)?(解释|释义|说明)|目标(值|要求|任务)|(年度|工作)目标|考核要求|工作要求|指标要求|考核周期|指标说明",
     "other": "得分|自评(分|得分)?|(考核|实际|考评|评定)得分|实得分|评分|扣分|完成(情况|值)|自评情况|核定分|佐证材料|考核时间|频次",
 }
 _ROLES = [(role, re.compile(pattern)) for role, pattern in _HEADS.items()]
@@ -35,7 +36,7 @@ LONGEST_HEAD = 24
 
 _SUM = re.compile(r".{0,12}(合计|总计|小计|共计)|总分(值)?|合计(总分|分值)|总得分")
 _NOTE = re.compile(
-    r"(注|说明|备注|填表说明|附注|注释|填表人|制表|审核|单位负责人)\s*[:：1一.、]|※|[*★]|本表|(注|说明)$"
+    r"(注|说明|备注|填表说明|附注|注释|填表人|制表人?|审核人?|复核人?|(考核)?组长|联系人|联系电话|日期|单位负责人)\s*[:：1一.、]|※|[*★]|本表|(注|说明)$"
 )
 _NUMERALS = (
     ("dot", re.compile(r"(\d{1,2}(?:[.．]\d{1,2})+)[.．、]?\s*(.*)", re.S)),
@@ -129,6 +130,15 @@ def upto(text: str) -> Fraction | None:
     """The most that an 加分 or 扣分 may come to: "最高5分", "0-5分", "≤5" are 5; None where it is not told."""
     found = _UPTO.fullmatch(words.clean(text).replace("−", "-"))
     return exact.parse(found[1]) if found else None
+
+
+_MOST = re.compile(r"(?:最高|最多|上限|不超过|封顶|至多)[^\d。；;]{0,8}(\d{1,4}(?:\.\d{1,4})?)\s*分")
+
+
+def most_in(text: str) -> Fraction | None:
+    """The bound that the words of a criterion set: "每项加1分，最高3分" is 3; None where they set none or several."""
+    found = set(_MOST.findall(words.clean(text)))
+    return exact.parse(found.pop()) if len(found) == 1 else None
 
 
 def role_of(texts: list[str]) -> ItemRole:

@@ -263,3 +263,42 @@ def test_a_hidden_sheet_and_a_sheet_without_a_table_are_told():
     )
     file.grids[2].hidden = True
     assert sorted(told(recognise(file), "warning")) == [("hidden-sheet", ""), ("sheet-ignored", "")]
+
+
+def test_a_scoring_sheet_with_contents_and_criteria_in_one_column_and_a_branch_of_additions_and_deductions():
+    reading = read(
+        [
+            ["附件1：2025年度乡镇（街道）乡村振兴实绩考核评分细则"],
+            ["类别", "考核项目", "考核内容及评分标准", "分值", "考核单位"],
+            ["一、共性指标\n（60分）", "粮食安全\n（20分）", "1.完成播种面积得10分，每少1%扣1分。", 10, "农业农村局"],
+            [None, None, "2.耕地保护任务完成得10分。", 10, "自然资源局"],
+            [None, "人居环境\n（40分）", "3.改厕…每发现1处扣0.5分。", 40, "住建局"],
+            ["二、个性指标\n（40分）", "重点项目", "4.开工率…", 40, "发改局"],
+            ["三、加减分项", "加分项", "获省级以上表彰的，每次加1分，最多加5分。", "≤5", "县委农办"],
+            [None, "减分项", "被通报批评的，每次减1分，最多减4分。", "-4", "县委农办"],
+        ],
+        "A3:A5", "B3:B4", "A7:A8",
+    )  # fmt: skip
+    assert told(reading) == []
+    found = [(item.name, item.amount, item.role) for item in reading.tables[0].items]
+    assert found == [("粮食安全", 20, "base"), ("人居环境", 40, "base"), ("重点项目", 40, "base"), ("加分项", 5, "bonus"),
+                     ("减分项", 4, "deduction")]  # fmt: skip
+    assert scheme_of(reading).title == "2025年度乡镇（街道）乡村振兴实绩考核"
+    one_by_one = read([["类别", "考核内容及评分标准", "分值"], ["甲", "1.播种面积", 60], [None, "2.耕地保护", 40]])
+    assert items(one_by_one) == [("甲/播种面积", "60"), ("甲/耕地保护", "40")]
+
+
+def test_a_page_with_its_title_printed_again_goes_on_and_signatures_are_no_items():
+    rows = [["某镇考核表"], ["指标名称", "分值", "计分办法"], ["甲", 60, "x"]]
+    rows += [["某镇考核表"], ["指标名称", "分值", "计分办法"], ["乙", 40, "y"], ["合计", 100], ["填表人：", "审核人："]]
+    reading = read(rows)
+    assert told(reading) == []
+    assert items(reading) == [("甲", "60"), ("乙", "40")]
+    assert len(reading.found) == 1
+
+
+def test_the_most_of_an_addition_may_stand_in_its_criterion():
+    reading = read([["指标", "分值", "评分标准"], ["甲", 100, "x"], ["加分项"], ["创新", None, "每项加1分，最高3分"]])
+    assert told(reading) == []
+    assert items(reading) == [("甲", "100"), ("加分项/创新", "3")]
+    assert ("extra-amount", "A4") in told(reading, "warning")
