@@ -32,15 +32,16 @@ def from_template(tree: dict, title: str, year: str) -> dict:
     """
     made = deep(tree)
     old_title, old_number = (field_at(made, ("document", name)) for name in ("title", "number"))
-    before = _year(str(made.get("title", ""))) or _year(str(old_title))
+    before = year_of(str(made.get("title", ""))) or year_of(str(old_title))
     told = made.get("document")
     document = {n: v for n, v in told.items() if n not in _OWN_DATES} if isinstance(told, dict) else {}
-    source = f"《{old_title}》" + (f"（{old_number}）" if old_number else "") if old_title else ""
+    ours = made.get("template") == "true"  # a neutral template of ours is no paper to rest on
+    source = f"《{old_title}》" + (f"（{old_number}）" if old_number else "") if old_title and not ours else ""
     based_on = [source, *texts(document.get("based_on"))] if source else texts(document.get("based_on"))
     scheme_id = str(made.get("id") or "own")
     scheme_id = scheme_id.replace(before, year) if before and before in scheme_id else f"{scheme_id}-{year}"
-    made |= {"id": scheme_id, "title": title, "short": _short(made, title, before, year)}
-    made["document"] = {**document, "title": title, "based_on": based_on}
+    made |= {"id": scheme_id, "title": title, "short": title if ours else _short(made, title, before, year)}
+    made["document"] = {**document, "title": title} | ({"based_on": based_on} if based_on else {})
     for name in ("doubts", "supersedes", "template"):
         made.pop(name, None)
     for _, step in rows(made, "steps"):
@@ -52,7 +53,7 @@ def from_template(tree: dict, title: str, year: str) -> dict:
 
 def title_for(title: str, year: str) -> str:
     """A title proposed for another year: the first year in it replaced, or the year put before it."""
-    return re.sub(r"(?:19|20)\d\d", year, title, count=1) if _year(title) else f"{year}年{title}"
+    return re.sub(r"(?:19|20)\d\d", year, title, count=1) if year_of(title) else f"{year}年{title}"
 
 
 def _short(made: dict, title: str, before: str, year: str) -> str:
@@ -60,7 +61,8 @@ def _short(made: dict, title: str, before: str, year: str) -> str:
     return short.replace(before, year, 1) if before and before in short else f"{year}年{short}"
 
 
-def _year(text: str) -> str:
+def year_of(text: str) -> str:
+    """The first year that a text names, "" where it names none."""
     found = re.search(r"(?:19|20)\d\d", text)
     return found[0] if found else ""
 

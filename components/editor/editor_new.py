@@ -11,7 +11,7 @@ from components.text import escape
 from data import schemes
 from data.store import SCHEME_STATES, StoreProblem
 from scoring.scheme_heading import heading
-from scoring.scheme_template import from_template, title_for
+from scoring.scheme_template import from_template, title_for, year_of
 from scoring.scheme_text import read_text
 from scoring.scheme_write import write_tree
 
@@ -39,9 +39,9 @@ def from_scheme(actor: str) -> None:
     if not isinstance(tree, dict):
         st.error("该方案的文本有错误，不能用作模板；请先打开它改正。", icon=":material/error:")
         return
-    ahead = str(session.now().year)
+    ahead = _year_ahead(str(tree.get("title", title)))
     left, right = st.columns([1, 4])
-    year = left.text_input("年度", ahead, max_chars=4, key="editor-year", live=True).strip()
+    year = left.text_input("年度", ahead, max_chars=4, key=f"editor-year-{chosen}", live=True).strip()
     proposed = title_for(str(tree.get("title", title)), year if _is_year(year) else ahead)
     name = right.text_input("方案名称", proposed, max_chars=80, key=f"editor-title-{chosen}-{year}", live=True)
     st.caption("名单、指标、权重、等次线、情形和限制沿用模板；文号、成文日期、统计时间和各步骤期限清空，须按新文件填写。")
@@ -50,6 +50,12 @@ def from_scheme(actor: str) -> None:
             st.error("年度应写成四位数字，如2026。", icon=":material/error:")
         else:
             create(name or "", write_tree(from_template(tree, name or proposed, year)), actor, f"《{tree.get('title', title)}》")
+
+
+def _year_ahead(title: str) -> str:
+    """This year, or the one after the template's where that is later."""
+    before = year_of(title)
+    return str(max(session.now().year, int(before) + 1 if before else 0))
 
 
 def _is_year(text: str) -> bool:

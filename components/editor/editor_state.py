@@ -136,7 +136,9 @@ def _remove(kept: OwnScheme, actor: str) -> None:
 def _onward(kept: OwnScheme) -> None:
     """What one does with a scheme that is settled: assess by it, and begin the next year from it."""
     with st.container(horizontal=True):
-        st.page_link(ASSESSMENTS, label="用此方案新建年度考核", icon=":material/folder_open:")
+        if st.button("用此方案新建年度考核", key="editor-assess", icon=":material/folder_open:", type="primary"):
+            st.session_state["new-scheme"] = f"own-{kept.id}"  # the form over there begins with it
+            st.switch_page(ASSESSMENTS)
         st.button("以此为模板新建下一年度", key="editor-next-year", icon=":material/content_copy:", on_click=_next_year, args=(kept,))
 
 

@@ -16,7 +16,7 @@ from scoring.scheme_faults import Told
 from scoring.scheme_tables import ORDER, Column, Table
 
 _ROW = 36  # pixels of a row
-_MOST_ROWS = 16
+_MOST_ROWS = 20
 _SHOWN_FAULTS = 12
 _NUMBERS = {
     "权重", "满分", "赋分", "等次线", "序号", "次序", "个数", "期限（月）", "次数", "靠后名次",

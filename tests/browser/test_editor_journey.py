@@ -29,8 +29,8 @@ def begin(page: Page, title: str = TITLE) -> None:
     page.get_by_role("combobox", name="模板方案").click()
     page.keyboard.type("2020年江门市县级", delay=40)
     page.get_by_role("option").filter(has_text="2020年江门市县级党委和政府").first.click()
-    expect(page.get_by_label("年度")).to_be_visible()
-    page.get_by_label("年度").fill("2026")
+    expect(page.get_by_label("年度", exact=True)).to_be_visible()
+    page.get_by_label("年度", exact=True).fill("2026")
     page.get_by_label("方案名称").fill(title)
     settled(page)
     page.get_by_test_id("stMain").get_by_role("button", name="以此为模板新建").last.click()
@@ -96,9 +96,13 @@ def test_next_years_scheme_is_made_from_last_years_and_brought_into_force(open_p
     assert settled_grid.locator("td[aria-readonly=false]").count() == 0
     assert "次序" in headings(settled_grid)
     tab(page, "办理")
-    expect(page.get_by_role("link", name="用此方案新建年度考核")).to_be_visible()
     press(page, "以此为模板新建下一年度")
-    expect(page.get_by_role("button", name="以此为模板新建").last).to_be_visible()
+    expect(page.get_by_label("方案名称")).to_have_value("2027年江门市县级党委和政府扶贫开发成效考核")
+    page.go_back()
+    settled(page)
+    tab(page, "办理")
+    press(page, "用此方案新建年度考核")
+    expect(page.get_by_role("combobox", name="方案", exact=True)).to_have_value(f"{TITLE}（自编，执行，第5版）")
 
 
 def test_of_two_people_the_second_sees_both_values_and_loses_nothing(open_page: Callable[..., Page]) -> None:

@@ -39,7 +39,7 @@ def test_an_empty_store_offers_the_ways_to_begin(page_store, visit: Callable[...
 def test_a_draft_from_a_template_is_kept_and_opened(page_store: Store, visit):
     at = visit(EDITOR)
     at.selectbox(key="editor-template").set_value("jiangmen-2020-county").run()
-    at.text_input(key="editor-year").set_value("2027").run()
+    at.text_input(key="editor-year-jiangmen-2020-county").set_value("2027").run()
     at.button(key="editor-create").click().run()
     assert not at.exception
     (made,) = page_store.own_schemes()
@@ -51,7 +51,7 @@ def test_a_draft_from_a_template_is_kept_and_opened(page_store: Store, visit):
 
 def test_a_year_that_is_none_is_told(page_store, visit):
     at = visit(EDITOR)
-    at.text_input(key="editor-year").set_value("明年").run()
+    at.text_input(key="editor-year-template-2026-county").set_value("明年").run()
     at.button(key="editor-create").click().run()
     assert "年度应写成四位数字，如2026。" in words(at)
 
@@ -102,6 +102,7 @@ def test_from_draft_to_in_force_each_step_is_looked_at_twice(page_store: Store, 
     assert not [button for button in at.button if button.key == "editor-save"]
     at.button(key="editor-next-year").click().run()
     assert at.selectbox(key="editor-template").value == f"own-{made.id}"
+    assert at.text_input(key=f"editor-year-own-{made.id}").value == "2028", "the year after the template's"
 
 
 def test_versions_are_listed_and_compared(page_store: Store, visit):

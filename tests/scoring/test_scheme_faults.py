@@ -12,7 +12,8 @@ from tests.scoring.test_scheme_edit import changed, county
 REST = "须写明依据：有条款的填“条款”，原文未规定的填“口径”并写明理由，二者只填一处"
 CASES = [
     ("components", lambda rows: rows[0].update(权重="39.99"), "", "各考核方式权重合计为99.99，应为100"),
-    ("components", lambda rows: rows[0].update(权重="四十"), "第1行（交叉考核）“权重”", "“四十”不是数；请写成 40 或 89.95 这样"),
+    ("components", lambda rows: rows[0].update(权重="四十"), "第1行（交叉考核）“权重”",
+     "“四十”不是数；请写成 40 或 89.95 这样"),
     ("components", lambda rows: rows[1].update(口径="也写"), "第2行（市级考核）“条款、口径”", REST),
     ("indicators", lambda rows: rows[1].update(序号="1"), "第2行（防止返贫监测和帮扶情况）“序号”",
      "序号1用了两次；一张表内每项一个序号"),
