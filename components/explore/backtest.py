@@ -109,9 +109,15 @@ def _bases(state: State, mode: str) -> dict[int, State]:
     opened = [session.opened(one.id) for one in session.assessments()]
     usable = [one for one in opened if isinstance(one, State) and not one.scheme.judged and one.scheme.status == "whole"]
     if mode == YEARLY:
-        usable = [one for one in usable if one.assessment.id != state.assessment.id]
+        usable = [one for one in usable if one.assessment.id != state.assessment.id and _may_be_earlier(one, state)]
     usable.sort(key=lambda one: _likelihood(state, one), reverse=True)
     return {one.assessment.id: one for one in usable}
+
+
+def _may_be_earlier(one: State, state: State) -> bool:
+    """Whether it assesses an earlier year, as far as its scheme tells: another table of the same year is no 上年."""
+    was, now = backtests.year_of(one.scheme), backtests.year_of(state.scheme)
+    return was is None or now is None or was < now
 
 
 def _likelihood(state: State, one: State) -> tuple[bool, int, int]:
@@ -190,7 +196,7 @@ def _refused(name: str, why: str) -> None:
 
 def _nothing(state: State) -> None:
     noun = state.scheme.words.assessment
-    st.info(f"还没有另一年度的{noun}可以比较。请先在“年度考核”新建上年{noun}，并上报上年评分。", icon=":material/history:")
+    st.info(f"还没有上年的{noun}可以比较。请先在“年度考核”新建上年{noun}，并上报上年评分。", icon=":material/history:")
     _demo_button(state)
 
 

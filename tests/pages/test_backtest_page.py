@@ -37,7 +37,7 @@ def test_without_another_year_the_page_says_what_to_do_and_offers_the_demonstrat
     county_store: Store, visit: Callable[..., AppTest]
 ) -> None:
     at = visit(BACKTEST)
-    assert "还没有另一年度的考核可以比较" in said(at)
+    assert "还没有上年的考核可以比较" in said(at)
     at.button(key="backtest-demo").click().run(timeout=120)
     assert not at.exception
     assert "个市（区）可比" in said(at)
