@@ -52,8 +52,9 @@ def from_template(tree: dict, title: str, year: str) -> dict:
 
 
 def title_for(title: str, year: str) -> str:
-    """A title proposed for another year: the first year in it replaced, or the year put before it."""
-    return re.sub(r"(?:19|20)\d\d", year, title, count=1) if year_of(title) else f"{year}年{title}"
+    """A title proposed for another year: the first year in it replaced, or put before it; what is made of a template is none."""
+    own = title.removesuffix("（模板）")
+    return re.sub(r"(?:19|20)\d\d", year, own, count=1) if year_of(own) else f"{year}年{own}"
 
 
 def _short(made: dict, title: str, before: str, year: str) -> str:

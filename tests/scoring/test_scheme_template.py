@@ -52,6 +52,10 @@ def test_a_title_without_a_year_gets_one():
     assert title_for("甲县考核", "2027") == "2027年甲县考核"
 
 
+def test_what_is_made_of_a_template_is_not_called_one():
+    assert title_for("2026年县（市、区）常态化精准帮扶工作考核（模板）", "2027") == "2027年县（市、区）常态化精准帮扶工作考核"
+
+
 def test_our_own_template_is_no_paper_that_a_draft_rests_on():
     made = load_scheme(write_tree(draft("template-2026-county")))
     assert made.short == made.title == "2027年县（市、区）常态化精准帮扶工作考核（模板）"
