@@ -58,5 +58,5 @@ def test_what_is_made_of_a_template_is_not_called_one():
 
 def test_our_own_template_is_no_paper_that_a_draft_rests_on():
     made = load_scheme(write_tree(draft("template-2026-county")))
-    assert made.short == made.title == "2027年县（市、区）常态化精准帮扶工作考核（模板）"
+    assert made.short == made.title == "2027年县（市、区）常态化精准帮扶工作考核"
     assert made.document.based_on == ()
