@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from scoring.assess import assess
-from scoring.carrying import Side, Way, carried_facts, filled, is_total, restricted
+from scoring.carrying import Side, Way, carried_facts, ended, filled, is_total, restricted
 from scoring.combine import attainable, official
 from scoring.compared import Comparison, Kin, Tested, Uncarried, Year
 from scoring.crosswalk import Crosswalk, Link
@@ -322,7 +322,8 @@ class _Run:
         for part in side.scheme.counted:
             sheet = self._cornered(pair, matched[part.id], part.id, True, True) if part.id in matched else None
             if sheet is None:
-                sheets.append(Sheet(pair.alias, part.id, (Mark(None, score=attainable(side.scheme, part.id)[best]),)))
+                whole = Sheet(pair.alias, part.id, (Mark(None, score=attainable(side.scheme, part.id)[best]),))
+                sheets.append(ended(side, part.id, pair.alias, best) or whole)
                 lost = True
                 continue
             known = {no for link in self.alive[pair.alias, part.id] for no in link.new}

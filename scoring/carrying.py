@@ -23,6 +23,9 @@ _POINTS_TO_TICKS = "上年记分值，新方案打等次，两者不作换算"
 _TICKS_TO_POINTS = "上年打等次，新方案记分值，两者不作换算"
 _ONE_OF_MANY = "几项合为一项，只能由等次或分值取平均"
 _NO_TOTAL = "上年只给总分，新方案不收总分"
+_ONE_TO_ONE = "加分项、扣分项只能一项对一项，合并、拆分的不作换算"
+ROLES = {"base": "基础分项", "bonus": "加分项", "deduction": "扣分项"}
+"""What an item is called by its role."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,11 @@ class Way:
         here, there = link.old & sources.keys(), link.new & targets.keys()
         if not here or not there:
             return ""
+        roles = {sources[no].role for no in here} | {targets[no].role for no in there}
+        if len(roles) > 1:
+            return f"{'与'.join(name for role, name in ROLES.items() if role in roles)}的计分办法不同，不作换算"
+        if roles != {"base"} and (len(link.old) > 1 or len(link.new) > 1):
+            return _ONE_TO_ONE
         marks = [mark for mark in sheet.marks if mark.indicator in here and not is_blank(mark)]
         told = (self._row(marks, sources, targets[no]) for no in sorted(there))
         return next((one for one in told if isinstance(one, str)), None)
@@ -181,11 +189,20 @@ def filled(side: Side, component: str, sheet: Sheet, unit: str, open_rows: Itera
     )  # fmt: skip
 
 
+def ended(side: Side, component: str, unit: str, best: bool) -> Sheet | None:
+    """A whole sheet at one end, for a component that nothing was carried to; None where only its total matters."""
+    rows = side.rows(component, unit)
+    if all(row.role == "base" for row in rows.values()):
+        return None
+    return Sheet(unit, component, tuple(_end(side, component, row, best) for row in rows.values()))
+
+
 def _end(side: Side, component: str, row: Indicator, best: bool) -> Mark:
     ticks = side.scheme.ticks
     if ticks and "points" not in side.takes(component):
         return Mark(row.no, grade=side.scheme.grades[0 if best else -1])
-    return Mark(row.no, score=row.full.get(component, FULL) if best else Fraction(0))
+    full = best != (row.role == "deduction")
+    return Mark(row.no, score=row.full.get(component, FULL) if full else Fraction(0))
 
 
 def _measured_alike(source: Scheme, one: Indicator, target: Scheme, other: Indicator) -> bool:
@@ -196,6 +213,8 @@ def _measured_alike(source: Scheme, one: Indicator, target: Scheme, other: Indic
         return source.median is not None and target.median is not None
     if one.kind == "ratio":
         return source.ratios is not None and target.ratios is not None
+    if one.kind == "completion" and one.target and one.measure != other.measure:
+        return False
     return one.kind == "task" or (one.compare, bool(one.target)) == (other.compare, bool(other.target))
 
 
@@ -208,12 +227,13 @@ def _answers(scheme: Scheme, row: Indicator) -> Iterable[str]:
 def carried_facts(
     facts: Iterable[Fact], source: Scheme, target: Scheme, name: Callable[[str], str] = lambda unit: unit
 ) -> tuple[list[Fact], list[Fact]]:
-    """The facts (情形) that the other scheme knows too, by id or by name and with the value; and those it does not."""
+    """The facts (情形) that the other scheme knows too, by id or by name, with the value and in the same measure; and
+    those it does not."""
     known, lost = [], []
     for fact in facts:
         kind = source.fact(fact.fact)
         same = [one for one in target.facts if one.id == kind.id or one.name == kind.name]
-        if same and fact.value in same[0].values:
+        if same and fact.value in same[0].values and kind.amount == same[0].amount:
             known.append(replace(fact, fact=same[0].id, unit=name(fact.unit)))
         else:
             lost.append(fact)

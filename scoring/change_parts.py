@@ -1,20 +1,22 @@
 """What moved a unit's official score from one result to another under the same scheme, part by part, exactly.
 
 The parts add up to the difference. Components enter the sum apart, so each has its own part; within one the marks are put
-in one after another in the table's order, so that what an item passes on to its siblings (不适用) is told where it happens;
-what 加分 caps and rounding make of it stand beside them.
+in one after another in the table's order, so that what an item passes on to its siblings (不适用) is told where it happens.
+加分 and 扣分 are put in after the marks (``change_extras``); what rounding makes of it stands beside them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
 from scoring import exact
+from scoring.change_extras import extra_parts
 from scoring.combine import entering
 from scoring.explain import score_text
+from scoring.extras import extra_rows
 from scoring.gather import weights_of
 from scoring.inherit import weights
 from scoring.marks import Mark, Sheet
@@ -58,7 +60,7 @@ def pieces(scheme: Scheme, before: UnitResult, after: UnitResult) -> list[Piece]
     ]
     if before.inherited or after.inherited:
         found += _helped(scheme, before, after, scored)
-    return found + (list(_rest(before, after)) if scored else [])
+    return [*_extra(scheme, before, after, found), *_rounded(before, after)] if scored else found
 
 
 def _component(scheme: Scheme, before: UnitResult, after: UnitResult, name: str, scored: bool) -> list[Piece]:
@@ -71,10 +73,11 @@ def _component(scheme: Scheme, before: UnitResult, after: UnitResult, name: str,
     rate = _rate(scheme, now) if scored and now.counted else None
     if not now.counted:
         return _uncounted(was.sheet, now.sheet, now.name, scored)
-    if not was.rows or not now.rows:
-        return _total(scheme, was, now, rate)
-    found = _items(scheme, after, was, now, rate)
-    if was.sheet != now.sheet and not any(piece.kind == "mark" for piece in found):
+    beside = frozenset(row.no for row in extra_rows(scheme, after.group, name, after.unit))
+    itemised = was.rows and now.rows
+    found = _items(scheme, after, was, now, rate, beside) if itemised else _total(scheme, was, now, rate)
+    found += _beside(scheme, after, was, now, beside, ZERO if scored else None)
+    if was.sheet != now.sheet and not any(piece.kind in ("mark", "total") for piece in found):
         found.append(Piece("same", f"{now.name}评分表重新上报，评分未变", part=ZERO if scored else None, component=name))
     return found
 
@@ -97,8 +100,7 @@ def _total(scheme: Scheme, was: ComponentResult, now: ComponentResult, rate: Fra
     mark = now.sheet.marks[0] if now.sheet and not now.rows and now.sheet.marks else None
     then, told = _given(scheme, was), _given(scheme, now)
     if then == told and not part:
-        same = Piece("same", f"{now.name}评分表重新上报，评分未变", part=part, component=now.id)
-        return [same] if was.sheet != now.sheet else []
+        return []
     return [Piece("total", f"{now.name}总分", then, told, part, now.id, cell=_cell(mark))]
 
 
@@ -107,14 +109,16 @@ def _given(scheme: Scheme, part: ComponentResult) -> str:
 
 
 def _items(
-    scheme: Scheme, unit: UnitResult, was: ComponentResult, now: ComponentResult, rate: Fraction | None
+    scheme: Scheme,
+    unit: UnitResult,
+    was: ComponentResult,
+    now: ComponentResult,
+    rate: Fraction | None,
+    beside: frozenset[int],
 ) -> list[Piece]:
     """Each item whose mark, or whose points by what is around it, differ; then what rounding the component makes of it."""
-    marks = [{mark.indicator: mark for mark in part.sheet.marks} if part.sheet else {} for part in (was, now)]
-    numbers = [
-        no for no in sorted(set(was.rows) | set(now.rows))
-        if _said(marks[0].get(no)) != _said(marks[1].get(no)) or _points(was.rows, no) != _points(now.rows, no)
-    ]  # fmt: skip
+    marks = _marks(was), _marks(now)
+    numbers = _moved(was, now, (set(was.rows) | set(now.rows)) - beside)
     parts = _walk(scheme, unit, was, now, numbers) if rate is not None else None
     found = []
     for no in numbers:
@@ -125,6 +129,33 @@ def _items(
         if rest := (whole - sum(parts.values(), ZERO)) * rate:
             found.append(Piece("rounding", f"{now.name}得分取整", part=rest, component=now.id))
     return found
+
+
+def _beside(
+    scheme: Scheme,
+    unit: UnitResult,
+    was: ComponentResult,
+    now: ComponentResult,
+    beside: frozenset[int],
+    part: Fraction | None,
+) -> list[Piece]:
+    """Each 加分项 and 扣分项 that is marked otherwise; what it moves is worked out with all 加分 and 扣分."""
+    then, told = _marks(was), _marks(now)
+    rows = was.rows, now.rows
+    return [_item(scheme, unit, now, no, (then.get(no), told.get(no)), rows, part) for no in _moved(was, now, beside)]
+
+
+def _marks(part: ComponentResult) -> dict[int | None, Mark]:
+    return {mark.indicator: mark for mark in part.sheet.marks} if part.sheet else {}
+
+
+def _moved(was: ComponentResult, now: ComponentResult, numbers: Collection[int]) -> list[int]:
+    """Those of the items that say something else, or come to something else."""
+    then, told = _marks(was), _marks(now)
+    return [
+        no for no in sorted(numbers)
+        if _said(then.get(no)) != _said(told.get(no)) or _points(was.rows, no) != _points(now.rows, no)
+    ]  # fmt: skip
 
 
 def _walk(
@@ -207,11 +238,18 @@ def _helped(scheme: Scheme, before: UnitResult, after: UnitResult, scored: bool)
     return found
 
 
-def _rest(before: UnitResult, after: UnitResult) -> Iterator[Piece]:
-    """What 加分 and rounding the total make of it."""
-    added = [(r.exact or ZERO) - (r.before_bonus or ZERO) for r in (before, after)]
-    if part := added[1] - added[0]:
-        yield Piece("bonus", "加分", f"{exact.shown(added[0])}分", f"{exact.shown(added[1])}分", part)
+def _extra(scheme: Scheme, before: UnitResult, after: UnitResult, found: list[Piece]) -> list[Piece]:
+    """What 加分 and 扣分 make of it: each 加分项 and 扣分项 by its own mark, the others beside."""
+    every = extra_parts(scheme, before, after)
+    marked = {part.no: part.value for part in every if part.no is not None}
+    told = [replace(piece, part=marked[piece.no]) if piece.no in marked else piece for piece in found]
+    named = {piece.no for piece in found}
+    rest = [part for part in every if part.no is None or part.no not in named]
+    return [*told, *(Piece("bonus", part.subject, part.was, part.now, part.value) for part in rest)]
+
+
+def _rounded(before: UnitResult, after: UnitResult) -> Iterator[Piece]:
+    """What rounding the total makes of it."""
     moved = [(r.score or ZERO) - (r.exact or ZERO) for r in (before, after)]
     if part := moved[1] - moved[0]:
         yield Piece("rounding", "综合得分四舍五入", part=part)

@@ -83,7 +83,7 @@ def source(cause: Cause, year: int) -> str:
 def cause_text(cause: Cause, year: int) -> str:
     """A cause with its part and its source; what rounding makes of a sum rests on nobody's deed."""
     piece = cause.piece
-    nothing = "，不影响得分" if piece.kind in ("mark", "total", "around") else ""
+    nothing = "，不影响得分" if piece.kind in ("mark", "total", "around", "bonus") else ""
     part = "" if piece.part is None else f"，影响{signed(piece.part)}分" if piece.part else nothing
     if piece.kind == "rounding":
         return f"{what(cause)}{part}"

@@ -117,7 +117,8 @@ def is_linear(scheme: Scheme, result_added: Collection[AppliedBonus], taken: Col
         return False
     if taken and lines and scheme.extras and scheme.extras.total_min and scheme.extras.total_min >= min(lines):
         return False
-    return all(bonus.most is None or not lines or bonus.most >= max(lines) for bonus in result_added)
+    minus = -net(scheme, (), taken)  # what is lost at the top counts from there
+    return all(bonus.most is None or not lines or bonus.most - minus >= max(lines) for bonus in result_added)
 
 
 def possible_extra(scheme: Scheme, group: str, component: str, unit: str, best: bool) -> dict[int, Fraction]:

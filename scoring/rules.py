@@ -86,7 +86,7 @@ class Floor(Ruled):
     kinds: Texts = Field((), description="kinds of items it speaks of; absent: all")
 
 
-class _Counted(Ruled):
+class Counted(Ruled):
     """Points for facts: so many for each, for each unit of its amount, or by how grave it is."""
 
     id: Text = Field(description="short name")
@@ -100,7 +100,7 @@ class _Counted(Ruled):
     max: Positive | None = Field(None, description="never more than this together (封顶); absent: no such bound")
 
     @model_validator(mode="after")
-    def _says_how_many(self) -> _Counted:
+    def _says_how_many(self) -> Counted:
         if (self.each is None) == (not self.points):
             raise wrong("each（每件的分）与 points（按取值定的分）须且只写一种")
         if self.by == "amount" and self.each is None:
@@ -108,13 +108,13 @@ class _Counted(Ruled):
         return self
 
 
-class Bonus(_Counted):
+class Bonus(Counted):
     """加分 for facts that can be counted."""
 
     total_max: Positive | None = Field(None, description="the total never exceeds this; absent: that of ``extras``, or its full marks")
 
 
-class Deduction(_Counted):
+class Deduction(Counted):
     """扣分 for facts that can be counted: off the total, or off what one category or item has earned (扣完为止)."""
 
     path: Texts = Field((), description="off this category alone, never more than it has earned")

@@ -68,13 +68,13 @@ class Apart:
 
 
 def sameness(scheme: Scheme, units: Sequence[UnitResult], component: str) -> tuple[Sameness, ...]:
-    """Every item of one table that at least three of the units are marked on, in its order."""
-    names = {row.no: row.name for result in units for row in scheme.indicators_of(result.group)}
+    """Every item of one table that at least three of the units are marked on, in its order; 加分项 and 扣分项 left out."""
+    names = {row.no: row.name for result in units for row in scheme.indicators_of(result.group) if row.role == "base"}
     marks: dict[int, list[str | Fraction]] = {}
     for result in units:
         for no, row in result.components[component].rows.items():
             mark = row.points if row.grade is None else row.grade
-            if mark is not None:
+            if mark is not None and no in names:
                 marks.setdefault(no, []).append(mark)
     found = []
     for no, values in sorted(marks.items()):

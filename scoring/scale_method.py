@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.scale_pairs import subject
+from scoring.scale_pairs import crossed, subject
 from scoring.scheme import Scheme
 
 METHOD = (
@@ -36,6 +36,12 @@ def beyond_compare(scheme: Scheme) -> str:
         )
     if subject(scheme) is None:
         first, second = counted[:2]
+        if crossed(scheme):
+            return (
+                f"《{scheme.title}》的各项{scheme.words.indicator}只由一种{scheme.words.component}评定，同一项没有第二份评分可以对照："
+                f"“{first.name}”与“{second.name}”所评的内容不同，相差既可能是打分宽严，也可能是工作本身有强弱，数字不能区分；"
+                "以下只列占满分比例之差，不作判断。"
+            )
         return (
             f"《{scheme.title}》没有交叉考核。“{first.name}”与“{second.name}”针对的时段、内容和满分不同，"
             "相差既可能是打分宽严，也可能是工作本身有变化，数字不能区分；以下只列占满分比例之差，不作判断。"

@@ -70,14 +70,29 @@ class UnitPair:
 
 
 def subject(scheme: Scheme) -> Component | None:
-    """The component whose groups are looked at: the counted 交叉考核; None where the document has none."""
+    """The component whose groups are looked at: the counted 交叉考核 that marks items which others mark, too.
+
+    None where the document has none, or where every item is marked once only (2026年模板).
+    """
+    found = crossed(scheme)
+    return found if found and any(_shares(scheme, found, part) for part in scheme.counted if part != found) else None
+
+
+def crossed(scheme: Scheme) -> Component | None:
+    """The counted 交叉考核; None where the document has none."""
     return next((part for part in scheme.counted if CROSS in part.name), None)
 
 
 def yardsticks(scheme: Scheme) -> tuple[Component, ...]:
     """The counted components it can be held against, in the document's order: 市级考核 before 日常工作."""
     found = subject(scheme)
-    return tuple(part for part in scheme.counted if found and part.id != found.id)
+    return tuple(part for part in scheme.counted if found and part != found and _shares(scheme, found, part))
+
+
+def _shares(scheme: Scheme, one: Component, other: Component) -> bool:
+    """Whether both mark some item; of a table that is not known, only totals come, and they can be compared."""
+    rows = [row for group in scheme.groups for row in scheme.indicators_of(group.id)]
+    return not rows or any(row.marked_in(one.id) and row.marked_in(other.id) for row in rows)
 
 
 def side_by_side(scheme: Scheme, units: Iterable[UnitResult], first: str, second: str) -> tuple[UnitPair, ...]:

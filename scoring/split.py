@@ -6,7 +6,8 @@ changed (Shapley 1953), so neither order is preferred: with S(marks, rules) and 
     marks = ½ [S(n, o) − S(o, o)] + ½ [S(n, n) − S(o, n)]
     rules = ½ [S(o, n) − S(o, o)] + ½ [S(n, n) − S(n, o)]
 
-over the items that both schemes have; what the others add or take away is told apart (新增、取消).
+over the items that both schemes have; what the others add or take away is told apart (新增、取消). 加分 and 扣分 enter after
+the sum: each 加分项 and 扣分项 has its own part, 情形 theirs, and what the bounds of all take away stands beside them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from scoring.crosswalk import Crosswalk
+from scoring.crosswalk import Crosswalk, Link
 from scoring.exact import weighted_mean
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
@@ -25,11 +26,13 @@ ZERO, HALF = Fraction(0), Fraction(1, 2)
 WHOLE = 0
 """Stands for the item where a component gives only its total."""
 BONUS = ""
-"""Stands for the component where points come from 加分."""
+"""Stands for the component where points come on top or off without an item."""
+TAKEN, BOUNDS = -1, -2
+"""Stand for the item there: 扣分 of 情形 (``WHOLE``: their 加分), and what the bounds of 加分 and 扣分 make of them."""
 Place = tuple[str, int]
 """(component id of the new scheme, new item number that its link is told by)."""
 WEIGHTS, SHARES, POINTS, EXTRA = "weights", "shares", "points", "bonus"
-"""Parts of the rules: weights of components, weights of items, what a mark is worth, 加分."""
+"""Parts of the rules: weights of components, weights of items, what a mark is worth, 加分 and 扣分."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,15 @@ class Term:
 
 @dataclass(frozen=True)
 class Corner:
-    """One year's marks under one year's rules: every addend, and what 加分 adds. ``score`` is not rounded."""
+    """One year's marks under one year's rules: every addend, and what 加分 and 扣分 add. ``score`` is not rounded."""
 
     terms: Mapping[Place, Term]
-    bonus: Fraction = ZERO
+    extras: Mapping[Place, Fraction] = field(default_factory=dict)
+
+    @property
+    def bonus(self) -> Fraction:
+        """What 加分 and 扣分 come to together."""
+        return sum(self.extras.values(), ZERO)
 
     @property
     def score(self) -> Fraction:
@@ -119,7 +127,24 @@ def corner_of(scheme: Scheme, result: UnitResult, walk: Crosswalk, new: bool) ->
         shares = leaf_weights(tree, frozenset(no for no, value in part.items.items() if value is not None))
         terms |= {(name, no): term for no, term in _linked(shares, part.items, weight, walk, new).items()}
     plain = sum((term.value for term in terms.values()), ZERO)
-    return Corner(terms, result.unrounded - plain)
+    return Corner(terms, _extras(result, result.unrounded - plain, names, walk.of_new if new else walk.of_old))
+
+
+def _extras(
+    result: UnitResult, whole: Fraction, names: Mapping[str, str], links: Mapping[int, Link]
+) -> dict[Place, Fraction]:
+    """What each 加分 and 扣分 adds, ``whole`` in all: what they come to beyond their points is due to their bounds."""
+    marked = {no: part.id for part in result.components.values() for no in part.extras}
+    found: dict[Place, Fraction] = {}
+    points = [(each.no, WHOLE, each.points) for each in result.bonuses]
+    points += [(each.no, TAKEN, -each.points) for each in result.deductions]
+    for no, otherwise, value in points:
+        place = (BONUS, otherwise)
+        if no is not None:
+            place = (names.get(marked[no], marked[no]), links[no].no if no in links else -no)
+        found[place] = found.get(place, ZERO) + value
+    rest = whole - sum(found.values(), ZERO)
+    return found | ({(BONUS, BOUNDS): rest} if rest else {})
 
 
 def _linked(
@@ -154,8 +179,9 @@ def marks_parts(old: Corner, new: Corner) -> dict[Place, Fraction]:
         middle = HALF * (_percent(one) + _percent(two))
         for no in {**one, **two}:
             parts[component, no] = _from(middle, two.get(no)) - _from(middle, one.get(no))
-    if old.bonus != new.bonus:
-        parts[BONUS, WHOLE] = new.bonus - old.bonus
+    for place in {**old.extras, **new.extras}:
+        if value := new.extras.get(place, ZERO) - old.extras.get(place, ZERO):
+            parts[place] = value
     return parts
 
 

@@ -9,10 +9,13 @@ from scoring.compared import Comparison, Tested
 from scoring.explain import score_text
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
-from scoring.split import BONUS, EXTRA, POINTS, SHARES, WEIGHTS, WHOLE, Place, Split
+from scoring.split import BONUS, BOUNDS, EXTRA, POINTS, SHARES, TAKEN, WEIGHTS, WHOLE, Place, Split
 
-RULES = {WEIGHTS: "考核方式权重", SHARES: "指标权重", POINTS: "评分折算分值", EXTRA: "加分规则"}
+RULES = {WEIGHTS: "考核方式权重", SHARES: "指标权重", POINTS: "评分折算分值", EXTRA: "加分、扣分规则"}
 """What each part of the rules is called."""
+EXTRAS = {WHOLE: "加分情形", TAKEN: "扣分情形", BOUNDS: "加分、扣分的上下限"}
+"""What comes on top or off without an item of its own."""
+ON_TOP = "加分、扣分"
 PARTS = {"marks": "评分", "rules": "规则变化", "added": "新增指标", "dropped": "取消指标", "rounding": "四舍五入"}
 """What each part of a change is called, in the order in which they are told."""
 MOST = 3
@@ -73,7 +76,7 @@ def place_name(found: Comparison, place: Place) -> str:
     """交叉考核第14项"财政专项扶贫资金…", or the whole of a component."""
     component, no = place
     if component == BONUS:
-        return "加分情形"
+        return EXTRAS[no]
     name = found.new_scheme.component(component).name
     if no == WHOLE:
         return f"{name}总分"
@@ -87,9 +90,11 @@ def short(text: str, most: int = 14) -> str:
 
 
 def category_of(found: Comparison, place: Place) -> str:
-    """The category of an item, or what a whole component or 加分 is told under."""
+    """The category of an item, or what a whole component or 加分 and 扣分 are told under."""
+    if place[0] == BONUS:
+        return ON_TOP
     row = next((row for row in found.new_scheme.indicators_of(found.new_group) if row.no == place[1]), None)
-    return row.path[0] if row and place[0] != BONUS else "加分" if place[0] == BONUS else "按总分，不分类别"
+    return row.path[0] if row else "按总分，不分类别"
 
 
 def _grades(unit: Tested) -> str:

@@ -261,7 +261,7 @@ def test_what_does_not_fit_the_scheme_is_told_in_words_and_exits_with_1(capsys, 
     def unfit(*_):
         raise KeyError("cross")
 
-    monkeypatch.setattr("cli.assess", unfit)
+    monkeypatch.setattr("commands.forms.assess", unfit)
     assert main(["score", *COUNTY, *three]) == 1
     assert capsys.readouterr().err.strip() == "评分表或情形与方案不符。"
 

@@ -12,6 +12,7 @@ import pytest
 
 from cli import main
 from data.documents.forms import filled_form
+from scoring.assumptions import open_targets
 from scoring.marks import Mark, Sheet
 from scoring.scheme import Scheme
 from tests.data.filled_forms import CITY, QUJIANG, plain
@@ -63,7 +64,8 @@ def test_filled_forms_are_checked_and_scored(name, capsys, tmp_path):
     forms = written(tmp_path, name)
     code, told = said(capsys, "check", "--scheme", name, "--json", *forms)
     assert code == 0, told
-    code, told = said(capsys, "score", "--scheme", name, "--json", *forms)
+    figures = [f"--target={target.id}=100" for target in open_targets(ALL[name])]
+    code, told = said(capsys, "score", "--scheme", name, "--json", *figures, *forms)
     assert code == 0
     results = {unit["unit"]: unit for unit in json.loads(told)["units"]}
     for sheet in sheets_of(name):

@@ -19,8 +19,9 @@ from components.text import escape, markdown
 from data.documents.backtest_table import to_xlsx
 from scoring.compared import Comparison, Tested
 from scoring.explain import score_text
-from scoring.split import ZERO, Split
+from scoring.split import BONUS, ZERO, Split
 from scoring.year_words import (
+    ON_TOP,
     PARTS,
     RULES,
     category_of,
@@ -226,7 +227,7 @@ def by_category(found: Comparison, split: Split) -> list[dict[str, str]]:
     for place, value in split.by_item.items():
         sums[category_of(found, place)][place[0]] += value
     parts = [part for part in split.by_component if part]
-    columns = {part: found.new_scheme.component(part).name for part in parts} | ({"": "加分"} if "" in split.by_component else {})
+    columns = {part: found.new_scheme.component(part).name for part in parts} | ({BONUS: ON_TOP} if BONUS in split.by_component else {})
     rows = [
         {"类别": cell(category)} | {name: signed(by[part]) for part, name in columns.items()} | {"合计": signed(sum(by.values(), ZERO))}
         for category, by in sums.items()

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from data.sheets import words
 from data.sheets.names import Names
-from scoring.crosscheck.layout import ASK, GRADE, IGNORE, RANK, TOTAL
+from scoring.crosscheck.layout import ASK, BONUS, DEDUCTION, GRADE, IGNORE, NET, RANK, TOTAL, extras_of
 from scoring.elements import Indicator
 from scoring.scheme import Scheme
 
@@ -16,6 +16,11 @@ _TOTALS = ("综合得分", "总得分", "总分", "合计得分", "综合分", "
            "总成绩", "合计", "综合评价得分", "加权得分", "总计")  # fmt: skip
 _OWN_TOTALS = ("得分", "平均分", "平均", "总分", "合计", "小计", "考核得分", "分数", "评分", "综合得分", "成绩")
 _GRADES = ("等次", "等级", "档次", "综合评价等次", "评价等次", "评定")
+_EXTRAS = {
+    BONUS: ("加分", "加分合计", "加分项", "奖励加分", "附加分", "加分小计", "加分得分"),
+    DEDUCTION: ("扣分", "扣分合计", "扣分项", "减分", "扣减分", "扣分小计"),
+    NET: ("加减分", "加扣分", "加减分合计", "加扣分合计", "加分扣分"),
+}
 _RANKS = ("位次", "名次", "排名", "排序", "排位")
 _IGNORED = ("序号", "编号", "备注", "说明", "评价意见", "组别", "类别", "代码", "行政区划代码", "考核组", "年度", "日期", "联系人")
 _WEIGHTED = ("折算", "加权", "计入", "折合", "折后", "乘权重")
@@ -66,11 +71,16 @@ class Headings:
             return Meaning(IGNORE, "单项的等次或位次，本系统不评")
         if own and last in ("权重", "比重", "占比"):
             return Meaning(IGNORE, "权重列")
+        if own and extras_of(self.scheme) and last.endswith(("加分", "扣分")):
+            return Meaning(ASK, "一种考核方式的加分、扣分")
         if own:
             return Meaning(f"{'weighted' if _has(text, _WEIGHTED) else 'component'}:{own}", "表头写明考核方式")
         return self._plain(text, last)
 
     def _plain(self, text: str, last: str) -> Meaning:
+        extra = next((role for role in extras_of(self.scheme) if last in _EXTRAS[role]), None)
+        if extra:
+            return Meaning(extra, "表头")
         if _has(last, _RANKS):
             return Meaning(RANK, "表头")
         if _has(last, _GRADES):

@@ -13,7 +13,7 @@ from scoring.crosscheck.book import At, Book, BookCell, address
 from scoring.crosscheck.evaluate import Evaluator, UnsupportedError
 from scoring.crosscheck.expected import Want, agrees, factor, place_number, plain_grade, wanted
 from scoring.crosscheck.functions import Errors
-from scoring.crosscheck.layout import GRADE, RANK, TOTAL, Layout, Slot
+from scoring.crosscheck.layout import DEDUCTION, GRADE, RANK, TOTAL, Layout, Slot
 from scoring.exact import plain
 from scoring.extras import adjusted
 from scoring.results import Results, UnitResult
@@ -122,6 +122,8 @@ class Case:
         if slot.told is not None and isinstance(want.value, Fraction):
             held = self.book.cell(at).number
             return want.value * 100 if held is not None and held > 1 else want.value
+        if slot.kind == DEDUCTION and isinstance(want.value, Fraction):
+            return -want.value if (self.book.cell(at).number or 0) < 0 else want.value
         if slot.kind == "item" and self.book.cell(at).number is None:
             return want.official
         return want.official if slot.kind in (TOTAL, GRADE, RANK) else want.value

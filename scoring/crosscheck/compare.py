@@ -18,7 +18,7 @@ from scoring.crosscheck.evaluate import Evaluator, UnsupportedError, stored
 from scoring.crosscheck.expected import accepts, least_places, plain_grade, same
 from scoring.crosscheck.functions import Errors
 from scoring.crosscheck.grades import by_rule
-from scoring.crosscheck.layout import GRADE, RANK, TOTAL, Layout, Slot
+from scoring.crosscheck.layout import EXTRAS, GRADE, RANK, TOTAL, Layout, Slot
 from scoring.crosscheck.numbers import by_value, nearest
 from scoring.crosscheck.places import by_order, keys, placed
 from scoring.crosscheck.report import UNKNOWN, Difference, Report, reported
@@ -171,7 +171,7 @@ def _by_kind(case: Case, slot: Slot, inputs: Sequence[At] | None = None) -> list
         return list(by_rule(case, slot))
     if slot.kind == RANK:
         return list(by_order(case, slot))
-    if inputs is not None and case.wants[slot.at].value is not None and slot.kind != "item":
+    if inputs is not None and case.wants[slot.at].value is not None and slot.kind not in ("item", *EXTRAS):
         return by_formula(case, slot, inputs) or list(by_value(case, slot))
     return list(by_value(case, slot))
 
@@ -193,7 +193,7 @@ def _local(case: Case, slot: Slot) -> list[At]:
     """The differing cells from which a constant follows by the engine's own rule; empty where it does not."""
     beside = [one for one in case.layout.slots if one.at in case.off and one.at != slot.at]
     if slot.kind == TOTAL:
-        inputs = [one.at for one in beside if (one.unit == slot.unit and one.kind in ("component", "weighted")) or one.kind == "weight"]
+        inputs = [one.at for one in beside if (one.unit == slot.unit and one.kind in ("component", "weighted", *EXTRAS)) or one.kind == "weight"]
         totals = [case.total(slot, parts, case.weights()) for parts in case.readings(slot)]
         told = case.cell(slot).number
         fits = told is not None and any(same(told, n) for v in totals if v is not None for n in (v, official(case.scheme, v)))

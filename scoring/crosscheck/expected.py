@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from scoring import exact
 from scoring.crosscheck.book import BookCell, decimals
-from scoring.crosscheck.layout import GRADE, RANK, TOTAL, WEIGHT, Slot
+from scoring.crosscheck.layout import BONUS, DEDUCTION, EXTRAS, GRADE, RANK, TOTAL, WEIGHT, Slot
 from scoring.explain import score_text
+from scoring.extras import net
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 
@@ -68,19 +69,42 @@ def _of(scheme: Scheme, result: UnitResult, slot: Slot) -> Want:
         return Want(result.grade, result.grade, result.grade or "暂缺")
     if slot.kind == RANK:
         return _absent() if result.rank is None else Want(Fraction(result.rank), Fraction(result.rank), str(result.rank))
+    if slot.kind in EXTRAS:
+        value = extra_points(scheme, result, slot.kind)
+        return _absent() if result.score is None else Want(value, value, exact.shown(value))
     part = result.components.get(slot.component)
     if part is None:
         return _absent()
     if slot.kind == "item":
-        row = part.rows.get(slot.item)
-        if row is None or (row.points is None and row.grade is None):
-            return Want(None, None, "不适用" if row else "没有逐项评分")
-        text = "、".join(each for each in (row.grade, exact.plain(row.points) if row.points is not None else "") if each)
-        return Want(row.points, row.grade or row.points, text)
+        return _item(scheme, result, slot)
     if part.exact is None:
         return _absent()
     value = part.exact * (factor(scheme, part.id) if slot.kind == "weighted" else 1)
     return Want(value, exact.half_up(value, least_places(scheme)), exact.shown(value))
+
+
+def _item(scheme: Scheme, result: UnitResult, slot: Slot) -> Want:
+    row = result.components[slot.component].rows.get(slot.item)
+    if row is None or (row.points is None and row.grade is None):
+        return Want(None, None, "不适用" if row else "没有逐项评分")
+    points = None if row.points is None else row.points * item_scale(scheme, result, slot.component, slot.item)
+    text = "、".join(each for each in (row.grade, exact.shown(points) if points is not None else "") if each)
+    return Want(points, row.grade or points, text)
+
+
+def item_scale(scheme: Scheme, result: UnitResult, component: str, no: int) -> Fraction:
+    """Out of what an item's points are written, as a part of a hundred: its 分值 where it is not ticked."""
+    part = result.components.get(component)
+    done = part.rows.get(no) if part else None
+    row = next((row for row in scheme.indicators_of(result.group) if row.no == no), None)
+    ticked = done is not None and done.grade is not None
+    return Fraction(1) if row is None or ticked else row.full.get(component, Fraction(100)) / 100
+
+
+def extra_points(scheme: Scheme, result: UnitResult, kind: str) -> Fraction:
+    """加分, 扣分 or both together (加减分), within the bounds that each has by itself."""
+    plus, minus = net(scheme, result.bonuses, ()), -net(scheme, (), result.deductions)
+    return plus if kind == BONUS else minus if kind == DEDUCTION else plus - minus
 
 
 def same(one: Fraction, other: Fraction) -> bool:
@@ -103,6 +127,8 @@ def place_number(cell: BookCell) -> Fraction | None:
 
 def agrees(scheme: Scheme, slot: Slot, cell: BookCell, want: Want) -> bool:
     """Whether a cell says what the engine says, to the places that are printed."""
+    if slot.kind in EXTRAS and (want.value is None or (want.value == 0 and cell.absent)):
+        return True  # while a unit lacks a score its 加分 and 扣分 are not settled; none may be left blank
     if want.value is None and want.official is None:
         return cell.absent
     if slot.kind == GRADE:
@@ -122,6 +148,8 @@ def written(scheme: Scheme, slot: Slot, cell: BookCell, value: Fraction) -> bool
     told = cell.number
     if told is None:
         return False
+    if slot.kind in EXTRAS:
+        return same(unsigned(slot, told), value)
     if slot.kind == TOTAL and scheme.places is not None:
         official = exact.half_up(value, scheme.places)
         seen = BookCell(cell.shown).number
@@ -137,13 +165,18 @@ def written(scheme: Scheme, slot: Slot, cell: BookCell, value: Fraction) -> bool
     return False
 
 
+def unsigned(slot: Slot, value: Fraction) -> Fraction:
+    """A 扣分 may be written as -3 or as 3."""
+    return abs(value) if slot.kind == DEDUCTION else value
+
+
 def accepts(scheme: Scheme, slot: Slot, value: object, want: Want) -> bool:
     """Whether a worked-out value is the engine's: a formula need not round where its neighbours do not."""
     if isinstance(value, str):
         return plain_grade(value) == want.official
     if not isinstance(value, Fraction) or not isinstance(want.value, Fraction):
         return False
-    if same(value, want.value) or (isinstance(want.official, Fraction) and same(value, want.official)):
+    if same(unsigned(slot, value), want.value) or (isinstance(want.official, Fraction) and same(value, want.official)):
         return True
     if slot.kind == TOTAL and scheme.places is not None:
         return exact.half_up(value, scheme.places) == want.official

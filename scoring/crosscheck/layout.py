@@ -1,7 +1,8 @@
 """Where a summary workbook keeps what: tables, their columns' roles and the lines of the units; and the cells to compare.
 
 A table may run down (a line is a row) or across (a line is a column). A role is a short text: ``component:cross``,
-``weighted:cross`` (score × weight), ``item:cross:14``, ``total``, ``grade``, ``rank``, ``unit``, ``ignore`` or ``ask``.
+``weighted:cross`` (score × weight), ``item:cross:14``, ``bonus``, ``deduction``, ``net`` (加减分), ``total``, ``grade``,
+``rank``, ``unit``, ``ignore`` or ``ask``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from scoring.scheme import Scheme
 UNIT, TOTAL, GRADE, RANK, IGNORE, ASK, WEIGHT = "unit", "total", "grade", "rank", "ignore", "ask", "weight"
 LOOSE = "item::"
 """An item of which nothing says whose: its component must be asked."""
-COMPARED = ("component", "weighted", "item", TOTAL, GRADE, RANK)
+BONUS, DEDUCTION, NET = "bonus", "deduction", "net"
+EXTRAS = (BONUS, DEDUCTION, NET)
+"""加分, 扣分, and both in one column with their signs."""
+COMPARED = ("component", "weighted", "item", *EXTRAS, TOTAL, GRADE, RANK)
 
 
 @dataclass(frozen=True)
@@ -140,11 +144,18 @@ def roles(scheme: Scheme, items: Sequence[int] = ()) -> list[str]:
     """Every role a column may be given, in the order in which a person looks for them."""
     found = [f"component:{one.id}" for one in scheme.components]
     found += [f"weighted:{one.id}" for one in scheme.counted]
-    found += [TOTAL, GRADE, RANK]
+    found += [*extras_of(scheme), TOTAL, GRADE, RANK]
     return [*found, *(f"item:{one.id}:{no}" for one in scheme.components for no in items), UNIT, IGNORE, ASK]
 
 
-_WORDS = {TOTAL: "综合得分", GRADE: "等次", RANK: "位次", UNIT: "", IGNORE: "不核对", ASK: "未识别，请指明"}
+def extras_of(scheme: Scheme) -> tuple[str, ...]:
+    """The roles of what the scheme adds to a sum or takes off it."""
+    known = {row.role for group in scheme.groups for row in scheme.indicators_of(group.id)}
+    plus, minus = bool(scheme.bonuses) or "bonus" in known, bool(scheme.deductions) or "deduction" in known
+    return tuple(role for role, there in ((BONUS, plus), (DEDUCTION, minus), (NET, plus and minus)) if there)
+
+
+_WORDS = {BONUS: "加分", DEDUCTION: "扣分", NET: "加减分", TOTAL: "综合得分", GRADE: "等次", RANK: "位次", UNIT: "", IGNORE: "不核对", ASK: "未识别，请指明"}
 
 
 def role_name(scheme: Scheme, role: str) -> str:

@@ -8,10 +8,11 @@ from fractions import Fraction
 from itertools import permutations
 
 from scoring import exact
+from scoring.crosscheck.added import in_column, in_total
 from scoring.crosscheck.book import decimals
 from scoring.crosscheck.case import Case, Cause
 from scoring.crosscheck.expected import least_places, same, wanted, written
-from scoring.crosscheck.layout import TOTAL, Slot
+from scoring.crosscheck.layout import EXTRAS, TOTAL, Slot
 from scoring.crosscheck.rounding import roundings
 from scoring.crosscheck.sums import column_weights
 from scoring.results import Results, UnitResult
@@ -41,6 +42,8 @@ def _specific(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
         yield from _ticks(case, slot)
     if slot.kind == "item":
         yield from _item_points(case, slot, told)
+    if slot.kind in EXTRAS:
+        yield from in_column(case, slot, told)
     yield from _swapped(case, slot)
     yield from _rounded(case, slot, told)
 
@@ -85,10 +88,7 @@ def _totals(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
         left = [case.total(slot, {**each, name: Fraction(0)}, weights) for each in case.readings(slot)]
         if parts.get(name) and any(without is not None and _is(case, slot, without) for without in left):
             yield Cause("skipped", f"没有计入{case.scheme.component(name).name}")
-    bonuses = case.of[slot.unit].bonuses
-    plain = case.of[slot.unit].before_bonus
-    if bonuses and plain is not None and _is(case, slot, plain):
-        yield Cause("bonus", f"没有计入加分{exact.plain(sum((one.points for one in bonuses), Fraction(0)))}分")
+    yield from in_total(case, slot, lambda value: _is(case, slot, value))
     for places in (0, 1, 2, 3):
         if places == least_places(case.scheme) == case.scheme.component_places:
             continue

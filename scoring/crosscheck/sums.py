@@ -10,8 +10,9 @@ from scoring import exact
 from scoring.crosscheck.book import At, letters
 from scoring.crosscheck.case import Case, Cause
 from scoring.crosscheck.evaluate import Evaluator
-from scoring.crosscheck.expected import factor, same, shares
-from scoring.crosscheck.layout import TOTAL, Slot
+from scoring.crosscheck.added import left_out
+from scoring.crosscheck.expected import extra_points, factor, item_scale, same, shares
+from scoring.crosscheck.layout import BONUS, DEDUCTION, EXTRAS, NET, TOTAL, Slot, role_name
 from scoring.crosscheck.parse import Binary, Call, Node, Num
 from scoring.crosscheck.trace import ROUNDING, calls, cells, coefficients, ranges
 from scoring.tree import indicator_tree, leaf_weights
@@ -73,8 +74,10 @@ def _due(case: Case, slot: Slot, at: At, own: Slot | None, counts: Fraction) -> 
         return None if _weighs(case, slot, at, counts) else ZERO
     if own.kind == "weight":
         return None
-    if own.unit != slot.unit or own.kind not in ("component", "weighted", "item"):
+    if own.unit != slot.unit or own.kind not in ("component", "weighted", "item", *EXTRAS):
         return ZERO
+    if (sign := _sign(case, own)) is not None:
+        return _signed(case, own, sign, counts) if slot.kind == TOTAL else ZERO
     outer = factor(case.scheme, own.component)
     if slot.kind == "weighted" and own.component == slot.component:
         return outer if own.kind == "component" else _leaf(case, own) * outer
@@ -83,6 +86,23 @@ def _due(case: Case, slot: Slot, at: At, own: Slot | None, counts: Fraction) -> 
     if slot.kind == TOTAL:
         return {"component": outer, "weighted": Fraction(1)}.get(own.kind, _leaf(case, own) * outer)
     return ZERO
+
+
+def _sign(case: Case, own: Slot) -> int | None:
+    """Whether a cell is added to a total whole (1) or taken off it (-1); None where it counts by its weight."""
+    if own.kind in EXTRAS:
+        return -1 if own.kind == DEDUCTION else 1
+    rows = case.scheme.indicators_of(case.of[own.unit].group)
+    role = next((row.role for row in rows if own.kind == "item" and row.no == own.item), "base")
+    return {"base": None, "bonus": 1, "deduction": -1}[role]
+
+
+def _signed(case: Case, own: Slot, sign: int, counts: Fraction) -> Fraction:
+    """A 扣分 written with its sign is added; where it is nothing either way will do."""
+    held = case.cell(own).number or ZERO
+    if sign < 0 and not held and abs(counts) == 1:
+        return counts
+    return Fraction(1 if held < 0 else sign)
 
 
 def _weighs(case: Case, slot: Slot, at: At, counts: Fraction) -> bool:
@@ -100,7 +120,7 @@ def _leaf(case: Case, own: Slot) -> Fraction:
     part = result.components.get(own.component)
     present = frozenset(no for no, points in part.items.items() if points is not None) if part and part.items else None
     share = leaf_weights(tree, present).get(own.item, ZERO)
-    return share * case.scheme.full_of(own.component) / 100
+    return share * case.scheme.full_of(own.component) / 100 / item_scale(case.scheme, result, own.component, own.item)
 
 
 def _lacking(case: Case, slot: Slot, found: Mapping[At, Fraction]) -> list[Slot]:
@@ -109,11 +129,19 @@ def _lacking(case: Case, slot: Slot, found: Mapping[At, Fraction]) -> list[Slot]
     used = set(used) | {f"component:{role.split(':')[1]}" for role in used if ":" in role}
     if slot.kind == TOTAL:
         due = [case.slot(slot, f"component:{c.id}") or case.slot(slot, f"weighted:{c.id}") for c in case.scheme.counted]
-        return [one for one in due if one and f"component:{one.component}" not in used]
+        lacking = [one for one in due if one and f"component:{one.component}" not in used]
+        return lacking + [one for one in _columns(case, slot) if one.role not in used and case.wants[one.at].value]
     items = [one for one in case.layout.slots if one.unit == slot.unit and one.kind == "item"
              and one.component == slot.component]  # fmt: skip
     direct = f"component:{slot.component}" in {case.slots[at].role for at in found if at in case.slots}
     return [] if direct or not found else [one for one in items if one.role not in used and _leaf(case, one)]
+
+
+def _columns(case: Case, slot: Slot) -> list[Slot]:
+    """The unit's 加分 and 扣分 columns, that of both together only where it stands alone."""
+    found = [one for role in (BONUS, DEDUCTION) if (one := case.slot(slot, role))]
+    both = case.slot(slot, NET)
+    return found or ([both] if both else [])
 
 
 def _shifted(case: Case, slot: Slot, cells: Iterable[At]) -> list[Cause]:
@@ -131,6 +159,8 @@ def _skipped(case: Case, slot: Slot, lacking: list[Slot], found: Mapping[At, Fra
 def _what(case: Case, slot: Slot) -> str:
     if slot.kind == "item":
         return f"第{slot.item}项"
+    if slot.kind in EXTRAS:
+        return role_name(case.scheme, slot.role)
     return case.scheme.component(slot.component).name
 
 
@@ -153,15 +183,31 @@ def _percent(value: Fraction) -> str:
 
 
 def _offset(case: Case, slot: Slot, found: Mapping[At, Fraction], right: Mapping[At, Any]) -> list[Cause]:
-    """A number that the formula adds by hand."""
-    bonus = sum((one.points for one in case.of[slot.unit].bonuses), ZERO) if slot.kind == TOTAL else ZERO
+    """A number that the formula adds by hand, or 加分 and 扣分 that it does not."""
     given: dict[At, Any] = {at: right.get(at, case.book.cell(at).number) or ZERO for at in found}
     value = Evaluator(case.book, given, set(case.slots), unrounded=True).formula(slot.at)
     if not isinstance(value, Fraction) or not found:
         return []
     scores = {at: n for at, n in found.items() if _due(case, slot, at, case.slots.get(at), n) is not None}
-    rest = value - sum((counts * given[at] for at, counts in scores.items()), ZERO) - bonus
-    return [] if same(rest, ZERO) else [Cause("offset", f"公式另{'加' if rest > 0 else '减'}了{exact.shown(abs(rest))}分")]
+    plus, minus = _beside(case, slot, scores)
+    rest = value - sum((counts * given[at] for at, counts in scores.items()), ZERO) - plus + minus
+    if same(rest, ZERO):
+        return []
+    for more, less in ((plus, ZERO), (ZERO, minus), (plus, minus)):
+        if same(rest, less - more):
+            return [left_out(more, less)]
+    return [Cause("offset", f"公式另{'加' if rest > 0 else '减'}了{exact.shown(abs(rest))}分")]
+
+
+def _beside(case: Case, slot: Slot, cells: Iterable[At]) -> tuple[Fraction, Fraction]:
+    """加分 and 扣分 of a total that stand in none of the cells its formula counts."""
+    if slot.kind != TOTAL:
+        return ZERO, ZERO
+    used = [case.slots[at] for at in cells if at in case.slots]
+    signs = {_sign(case, one) for one in used} - {None}
+    both = any(one.kind == NET for one in used)
+    plus, minus = (extra_points(case.scheme, case.of[slot.unit], kind) for kind in (BONUS, DEDUCTION))
+    return ZERO if both or 1 in signs else plus, ZERO if both or -1 in signs else minus
 
 
 def _rounded(case: Case, slot: Slot, right: Mapping[At, Any]) -> list[Cause]:

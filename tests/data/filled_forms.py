@@ -20,7 +20,7 @@ DEPARTMENT, QUJIANG, GUANGDONG = ALL["dongxi-2019-department"], ALL["qujiang-201
 
 
 def plain(scheme: Scheme, unit: str, component: str) -> Sheet:
-    """Every item as its kind asks: full marks, 95 %, 是, 12, 完成, the best grade."""
+    """Every item as its kind asks: full marks, 95 %, a 完成率 or a count of 95, 是, 12, 完成, the best grade."""
     part = scheme.component(component)
 
     def mark(item: Any) -> Mark:
@@ -29,7 +29,7 @@ def plain(scheme: Scheme, unit: str, component: str) -> Sheet:
         given: dict[str, dict[str, Any]] = {
             "tick": {"grade": "好"}, "judged": {"grade": "好"}, "points": {"score": item.full.get(component, Fraction(1))},
             "ratio": {"value": Fraction(95)}, "yesno": {"answer": "是"}, "quantity": {"value": Fraction(12)},
-            "task": {"answer": "完成"},
+            "task": {"answer": "完成"}, "completion": {"value": Fraction(95)},
         }  # fmt: skip
         return Mark(item.no, **given[item.kind])
 

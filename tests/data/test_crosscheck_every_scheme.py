@@ -10,6 +10,8 @@ from data.demo import DOCUMENTS, load_demo
 from data.state import load_state
 from data.store import Store
 from scoring import exact
+from scoring.crosscheck.expected import extra_points
+from scoring.crosscheck.layout import extras_of, role_name
 from scoring.explain import score_text
 from scoring.results import Results, UnitResult
 
@@ -17,14 +19,16 @@ BY_DOCUMENT = [document.id for document in DOCUMENTS]
 
 
 def table(results: Results) -> bytes:
-    """A .csv with every counted component, the total, and grade and place where the document has them."""
+    """A .csv with every counted component, 加分 and 扣分, the total, grade and place where the document has them."""
     scheme = results.scheme
-    parts = list(scheme.counted)
-    heads = [scheme.words.unit, *(f"{part.name}得分" for part in parts), "综合得分", "等次", "位次"]
+    parts, extras = list(scheme.counted), extras_of(scheme)
+    heads = [scheme.words.unit, *(f"{part.name}得分" for part in parts)]
+    heads += [*(role_name(scheme, role) for role in extras), "综合得分", "等次", "位次"]
     lines = [",".join(heads)]
     for one in results.units:
         scores = [_score(one, part.id) for part in parts]
         total = score_text(scheme, one.score) if one.score is not None else ""
+        scores += [exact.fixed(extra_points(scheme, one, role), 4) for role in extras]
         lines.append(",".join([one.unit, *scores, total, one.grade or "", str(one.rank or "")]))
     return "\n".join(lines).encode()
 

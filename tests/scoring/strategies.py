@@ -1,4 +1,4 @@
-"""Random schemes, sheets and facts for the properties, all around the county scheme of 江门2020."""
+"""Random schemes, sheets and facts for the properties, around the county scheme of 江门2020 and one of today's kind."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from data.schemes import scheme
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
+from tests.scoring.extras_scheme import TODAY
 
 COUNTY = scheme("jiangmen-2020-county")
 UNITS = tuple(unit.name for unit in COUNTY.groups[0].units)
@@ -141,3 +142,26 @@ def facts(draw, units: tuple[str, ...] = UNITS[:4]) -> list[Fact]:
         Fact(unit, kind.id, kind.values[n % len(kind.values)], date=day, confirmed=sure)
         for unit, kind, n, day, sure in drawn
     ]
+
+
+few = st.integers(1, 12).map(lambda n: Fraction(n, 2))
+maybe = st.one_of(st.none(), few)
+maybe_high = st.one_of(st.none(), st.sampled_from([Fraction(88), Fraction(100), Fraction(103)]))
+offs = st.sampled_from([{}, {"indicator": 1}, {"indicator": 3}, {"path": ["产业"]}, {"path": ["产业", "资产"]}])
+
+
+@st.composite
+def extra_schemes(draw) -> Scheme:
+    """Today's scheme with any 加分 and 扣分, off the total, a category or an item, within any bounds; and any rounding."""
+    bounds = {"bonus_max": draw(maybe), "deduction_max": draw(maybe), "total_max": draw(maybe_high)}
+    bounds |= {"total_min": draw(st.sampled_from([None, 0, 60])), "assumed": "试算"}
+    bonus = {"id": "honour", "text": "受表扬的加分", "fact": "honour", "each": draw(few), "max": draw(maybe)}
+    off = [
+        {"id": f"off-{at}", "text": f"第{at}种扣分", "fact": draw(st.sampled_from(["notice", "misuse"])), "each": draw(few),
+         "max": draw(maybe), "assumed": "试算", **draw(offs)}
+        for at in range(draw(st.integers(1, 3)))
+    ]  # fmt: skip
+    return TODAY.with_elements(
+        extras=bounds, deductions=off, bonuses=[bonus | {"total_max": draw(maybe_high), "assumed": "试算"}],
+        rounding={**dict(draw(roundings) or (("mode", "none"),)), "assumed": "试算"},
+    )  # fmt: skip

@@ -21,7 +21,9 @@ from scoring.changes import Comparison, Deed, DeedKind, Moment, UnitChange, comp
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
 from scoring.speech import plain_text
-from tests.scoring.filling import all_sheets, full_sheet
+from tests.scoring.extras_scheme import TODAY
+from tests.scoring.filling import all_sheets, full_sheet, some_facts, with_figures
+from tests.scoring.strategies import extra_schemes
 
 RULES = scheme("jiangmen-2020-county")
 Version = tuple[Scheme, Sequence[Sheet], Sequence[Fact]]
@@ -231,34 +233,100 @@ def adds_up(comparison: Comparison) -> bool:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [one for one in scheme_ids() if scheme(one).status != "skeleton"])
-@settings(max_examples=4, deadline=None)
-@given(seed=st.integers(0, 10**6))
-def test_the_parts_add_up_to_the_change_whatever_was_handed_in_or_taken_back(name: str, seed: int) -> None:
-    rules, random = scheme(name), Random(seed)
+def told_exactly(rules: Scheme, random: Random) -> None:
+    """Sheets and 情形 that come and go in seven versions: the parts add up, and every sentence can be said."""
     units = [(g.id, u.name) for g in rules.marked_groups for u in g.units]
     sheets = {(s.unit, s.component): s for s in all_sheets(rules, random, bare=True)}
-    versions: list[Version] = [(rules, list(sheets.values()), ())]
+    facts = [fact for _, unit in units for fact in some_facts(rules, unit, random)] if not rules.late else []
+    versions: list[Version] = [(rules, list(sheets.values()), tuple(facts))]
+    deeds: list[Deed] = []
     gone: dict[tuple[str, str], Sheet] = {}
-    for _ in range(6):
+    for at in range(2, 8):
         group, unit = random.choice(units)
         key = (unit, random.choice(rules.counted or rules.components).id)
-        if gone and random.random() < 0.5:
-            back = random.choice(list(gone))
-            sheets[back] = gone.pop(back)
-        elif key in sheets and random.random() < 0.3:
-            gone[key] = sheets.pop(key)
+        if facts and random.random() < 0.2:
+            left = facts.pop(random.randrange(len(facts)))
+            deeds.append(deed(at, "fact", "撤销情形", f"情形“{left.value}”", left.unit))
         else:
-            sheets[key] = full_sheet(rules, group, key[1], unit, random)
-            gone.pop(key, None)
-        versions.append((rules, list(sheets.values()), ()))
-    comparison = story(*versions)
+            deeds.append(deed(at))
+            _hand_in_or_take_back(rules, group, key, sheets, gone, random)
+        versions.append((rules, list(sheets.values()), tuple(facts)))
+    comparison = story(*versions, deeds=deeds)
     assert adds_up(comparison)
     for each in comparison.units:
         assert plain_text(unit_sentence(comparison, each)).startswith(each.unit)
         if each.moved and each.before and each.after and each.before.rank and each.after.rank:
-            came, left = passed(comparison.before.results, comparison.after.results, each.unit)
-            assert each.after.rank - each.before.rank == len(came) - len(left)
+            came, left_behind = passed(comparison.before.results, comparison.after.results, each.unit)
+            assert each.after.rank - each.before.rank == len(came) - len(left_behind)
+
+
+def _hand_in_or_take_back(
+    rules: Scheme, group: str, key: tuple[str, str], sheets: dict[tuple[str, str], Sheet],
+    gone: dict[tuple[str, str], Sheet], random: Random,
+) -> None:  # fmt: skip
+    if gone and random.random() < 0.5:
+        back = random.choice(list(gone))
+        sheets[back] = gone.pop(back)
+    elif key in sheets and random.random() < 0.3:
+        gone[key] = sheets.pop(key)
+    else:
+        sheets[key] = full_sheet(rules, group, key[1], key[0], random)
+        gone.pop(key, None)
+
+
+@pytest.mark.parametrize("name", [one for one in scheme_ids() if scheme(one).status != "skeleton"])
+@settings(max_examples=4, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_the_parts_add_up_to_the_change_whatever_was_handed_in_or_taken_back(name: str, seed: int) -> None:
+    told_exactly(with_figures(scheme(name)), Random(seed))
+
+
+@settings(max_examples=60, deadline=None)
+@given(rules=extra_schemes(), seed=st.integers(0, 10**6))
+def test_the_parts_add_up_whatever_comes_on_top_or_off_within_whatever_bounds(rules: Scheme, seed: int) -> None:
+    told_exactly(rules, Random(seed))
+
+
+def extra_story(was: tuple[Sheet, ...], now: tuple[Sheet, ...], facts: Sequence[Fact] = (), rules: Scheme = TODAY) -> UnitChange:
+    return of(story((rules, was, facts), (rules, now, facts)), "甲镇")
+
+
+def today(one: str = "20", two: str = "40", plus: str = "0", minus: str = "0") -> tuple[Sheet, ...]:
+    """甲镇's two sheets under today's scheme: items 1 and 2, 加分项 6 and 扣分项 7; the other 40 points are full."""
+    field = (Mark(1, score=Fraction(one)), Mark(2, score=Fraction(two)), Mark(6, score=Fraction(plus)))
+    data = (Mark(3, value=Fraction(250)), Mark(4, value=Fraction(100)), Mark(5, value=Fraction(2)), Mark(7, score=Fraction(minus)))
+    return Sheet("甲镇", "field", field), Sheet("甲镇", "data", data)
+
+
+def test_a_bonus_item_and_a_deduction_item_are_told_by_their_own_marks() -> None:
+    """90 → 90 + 3 − 2: each counts whole, not by a share."""
+    change = extra_story(today("10"), today("10", plus="3", minus="2"))
+    assert [(c.piece.kind, c.piece.no, c.part) for c in change.causes] == [("mark", 6, 3), ("mark", 7, -2)]
+    assert change.causes[0].piece.subject == "实地考核第6项“典型经验”"
+
+
+def test_what_the_bound_of_the_total_takes_from_added_points_is_told_with_them() -> None:
+    """100 + 5 + 2 would be 107, of which 106 stand: of the five points of the item four count beside the two of the fact."""
+    honour = [Fact("甲镇", "honour", "市级")]
+    change = extra_story(today(), today(plus="5"), honour)
+    assert parts(change) == [("mark", Fraction(4))]
+
+
+def test_a_mark_that_lowers_what_a_deduction_can_take_gives_that_back() -> None:
+    """扣完为止: item 1 earns 4 and 4 of 6 are taken; earning 5 it gains one and loses it again to the 扣分."""
+    misuse = [Fact("甲镇", "misuse", "是", amount=Fraction(3))]
+    change = extra_story(today("4"), today("5"), misuse)
+    assert parts(change) == [("mark", Fraction(1)), ("bonus", Fraction(-1))]
+    piece = change.causes[1].piece
+    assert (piece.subject, piece.was, piece.now) == ("扣分“资金违规从第1项扣”（从第1项所得中扣）", "4分", "5分")
+
+
+def test_points_lost_to_a_bound_because_the_marks_rose_are_told_as_the_bounds() -> None:
+    """95 + 2 stand under a bound of 97; marks up by three make 98, and the two added points count nothing: +3 − 2."""
+    bound = TODAY.with_elements(extras={"total_max": 97, "assumed": "试算"})
+    change = extra_story(today("15"), today("18"), [Fact("甲镇", "honour", "市级")], bound)
+    assert parts(change) == [("mark", Fraction(3)), ("bonus", Fraction(-2))]
+    assert change.causes[1].piece.subject == "加分、扣分的上下限"
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,17 @@ def test_where_a_deduction_stops_at_what_is_left_no_closed_form_is_claimed():
     assert firmness_sentences(TODAY, found) == (BENT,)
 
 
+def test_where_the_bound_of_added_points_bites_before_a_deduction_no_closed_form_is_claimed():
+    """94 is over the bound of 93 and gains nothing, then loses 6: 88, 较好. 94 + 3 − 6 would be 91, 好."""
+    bound = TODAY.with_elements(extras={"total_max": 93, "assumed": "试算"})
+    (found,) = assess(
+        bound, [field("20", "34"), data()],
+        told(("honour", "市级", ""), ("honour", "县级", ""), ("notice", "是", ""), ("notice", "是", "")),
+    ).units[:1]  # fmt: skip
+    assert (found.score, found.grade, found.extra) == (88, "较好", -3)
+    assert not has_firmness(bound, found)
+
+
 def test_the_fast_engine_refuses_what_comes_on_top_or_off():
     with pytest.raises(MarksError, match="不能成批快速计算"):
         insist_on_batch(TODAY)

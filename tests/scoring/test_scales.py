@@ -12,6 +12,7 @@ from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.marks import Mark, Sheet
 from scoring.scale_items import far_apart, is_best, sameness, undivided
+from scoring.scale_method import beyond_compare
 from scoring.scale_pairs import item_pairs, side_by_side, subject, yardsticks
 from scoring.scale_values import Assessor, Comparison, Tally
 from scoring.scales import compare
@@ -195,6 +196,24 @@ def test_full_marks_are_the_best_where_no_grades_are_given() -> None:
     results = assess(rules, sheets)
     (item,) = sameness(rules, [results.of(unit) for unit in units], "yearend")
     assert is_best(rules, item)
+
+
+def test_items_that_are_marked_once_only_are_held_against_nothing_and_it_is_said_why() -> None:
+    """The template has a 交叉考核, and each of its items is marked by one component."""
+    rules = scheme("template-2026-county")
+    assert (subject(rules), yardsticks(rules)) == (None, ())
+    told = beyond_compare(rules)
+    assert "各项三级指标只由一种考核方式评定，同一项没有第二份评分可以对照" in told
+    assert "没有交叉考核" not in told
+
+
+def test_points_on_top_that_nobody_has_are_no_item_that_tells_nobody_from_anybody() -> None:
+    """Item 21 is 加分: that three units have none of it says nothing of the table."""
+    rules = scheme("template-2026-county")
+    units = [unit.name for unit in rules.groups[0].units][:3]
+    sheets = [Sheet(unit, "daily", (Mark(19, score=Fraction(1)), Mark(21, score=Fraction(0)))) for unit in units]
+    found = sameness(rules, [assess(rules, sheets).of(unit) for unit in units], "daily")
+    assert [item.no for item in found] == [19]
 
 
 def test_marks_two_grades_apart_are_listed_with_what_hangs_on_them() -> None:

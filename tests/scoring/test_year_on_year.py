@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,11 @@ from scoring.crosswalk import Crosswalk, by_name
 from scoring.gather import MarksError
 from scoring.load import load_scheme
 from scoring.marks import Fact, Mark, Sheet
+from scoring.split import EXTRA
+from scoring.year_words import RULES, place_name
 from tests.scoring import strategies as drawn
+from tests.scoring.extras_scheme import TODAY
+from tests.scoring.filling import all_sheets, some_facts
 
 ONE = Fraction(1)
 BASE = """
@@ -244,3 +250,108 @@ def test_a_limit_that_the_new_scheme_knows_binds_in_the_back_test() -> None:
     )
     assert found.units[0].now == (95, "较好")
     assert found.lost_facts == ()
+
+
+# 加分、扣分
+
+
+def town(one: str = "20", two: str = "40", plus: str = "0", minus: str = "0") -> tuple[Sheet, ...]:
+    """甲镇's two sheets under today's scheme: items 1 and 2, 加分项 6 and 扣分项 7; the other 40 points are full."""
+    field = (Mark(1, score=Fraction(one)), Mark(2, score=Fraction(two)), Mark(6, score=Fraction(plus)))
+    data = (Mark(3, value=Fraction(250)), Mark(4, value=Fraction(100)), Mark(5, value=Fraction(2)), Mark(7, score=Fraction(minus)))
+    return Sheet("甲镇", "field", field), Sheet("甲镇", "data", data)
+
+
+def notices(count: int) -> tuple[Fact, ...]:
+    return tuple(Fact("甲镇", "notice", "是", basis=f"文{at}") for at in range(count))
+
+
+def test_added_and_deducted_points_are_told_by_the_item_or_the_kind_of_fact_they_come_of() -> None:
+    """Last year 90 + 1; this year 90 + 3 − 2 and one 通报 of 3: 91 → 88, two more added, five more taken off."""
+    walk = by_name(TODAY, "town", TODAY, "town")
+    old, new = year(TODAY, *town("10", plus="1")), year(TODAY, *town("10", plus="3", minus="2"), facts=notices(1))
+    found = compare(old, new, walk, same("甲镇"))
+    split = found.units[0].split
+    assert split is not None
+    assert split.change == split.marks == -3
+    told = {place_name(found, place): value for place, value in split.by_item.items() if value}
+    assert told == {"实地考核第6项“典型经验”": 2, "数据考核第7项“数据造假”": -2, "扣分情形": -3}
+
+
+def test_what_the_bound_of_the_total_takes_is_told_apart_from_the_points() -> None:
+    """100 + 5 + 3 of two 情形 would be 108, of which 106 stand."""
+    honours = (Fact("甲镇", "honour", "市级"), Fact("甲镇", "honour", "县级"))
+    walk = by_name(TODAY, "town", TODAY, "town")
+    found = compare(year(TODAY, *town()), year(TODAY, *town(plus="5"), facts=honours), walk, same("甲镇"))
+    split = found.units[0].split
+    assert split is not None
+    assert {place_name(found, place): value for place, value in split.by_item.items() if value} == {
+        "实地考核第6项“典型经验”": 5, "加分情形": 3, "加分、扣分的上下限": -2,
+    }  # fmt: skip
+
+
+def test_a_heavier_deduction_for_the_same_fact_is_a_change_of_rules() -> None:
+    """Each 通报 cost 3 and costs 5 now: 97 → 95 by the rules alone."""
+    dearer = TODAY.with_elements(deductions=[{"id": "notice", "text": "扣", "fact": "notice", "each": 5, "cite": "五"}])
+    walk = by_name(TODAY, "town", dearer, "town")
+    (unit,) = backtest(year(TODAY, *town(), facts=notices(1)), dearer, "town", walk, same("甲镇")).units
+    assert unit.split is not None
+    assert (unit.now[0], unit.split.rules, dict(unit.split.by_rule)["bonus"]) == (95, -2, -2)
+    assert RULES[EXTRA] == "加分、扣分规则"
+
+
+def test_an_added_item_never_becomes_one_that_earns_a_share_nor_two_one() -> None:
+    walk = by_name(TODAY, "town", TODAY, "town")
+    crossed = Crosswalk(walk.items - {(6, 6), (2, 2)} | {(6, 2)}, walk.components)
+    joined = Crosswalk(walk.items | {(6, 7)}, walk.components)
+    told = {one.why for one in backtest(year(TODAY, *town()), TODAY, "town", crossed, same("甲镇")).uncarried}
+    assert told == {"基础分项与加分项的计分办法不同，不作换算"}
+    old = TODAY.with_elements(indicators=[
+        row.model_dump() | ({"full": {"field": "8"}, "role": "bonus"} if row.no == 7 else {}) for row in TODAY.indicators
+    ])  # fmt: skip
+    assert old.indicators_of("town")[6].role == "bonus"
+    sheets = [replace(sheet, marks=tuple(mark for mark in sheet.marks if mark.indicator != 7)) for sheet in town(plus="2")]
+    sheets[0] = replace(sheets[0], marks=(*sheets[0].marks, Mark(7, score=Fraction(1))))
+    two = Crosswalk(frozenset({(no, no) for no in range(1, 6)} | {(6, 6), (7, 6)}), joined.components)
+    told = {one.why for one in backtest(year(old, *sheets), TODAY, "town", two, same("甲镇")).uncarried}
+    assert told == {"加分项、扣分项只能一项对一项，合并、拆分的不作换算"}
+
+
+def test_a_deduction_without_a_counterpart_leaves_open_how_much_less_and_a_bonus_how_much_more() -> None:
+    """90 of 100 carried; item 6 may add up to 5 and item 7 take up to 8."""
+    walk = Crosswalk(frozenset((no, no) for no in range(1, 6)), by_name(TODAY, "town", TODAY, "town").components)
+    (unit,) = backtest(year(TODAY, *town("10")), TODAY, "town", walk, same("甲镇")).units
+    assert unit.possible is not None
+    assert (unit.now[0], unit.possible.low, unit.possible.high) == (90, 82, 95)
+
+
+def test_a_component_without_a_counterpart_leaves_its_added_and_deducted_points_open_too() -> None:
+    """实地考核 alone was there: 60 of 60 carried; 数据考核 gives 0 to 40, and its 扣分项 takes up to 8."""
+    walk = Crosswalk(frozenset((no, no) for no in (1, 2, 6)), (("field", "field"),))
+    (unit,) = backtest(year(TODAY, *town()), TODAY, "town", walk, same("甲镇")).units
+    assert unit.possible is not None
+    assert (unit.now[0], unit.possible.low, unit.possible.high) == (100, 52, 100)
+
+
+@settings(max_examples=40, deadline=None)
+@given(drawn.extra_schemes(), drawn.extra_schemes(), st.integers(0, 10**6), st.data())
+def test_the_split_sums_exactly_whatever_comes_on_top_or_off_within_whatever_bounds(old, new, seed, data) -> None:
+    random = Random(seed)
+    years = []
+    for rules in (old, new):
+        facts = tuple(fact for name in ("甲镇", "乙镇") for fact in some_facts(rules, name, random))
+        years.append(year(rules, *all_sheets(rules, random), facts=facts))
+    whole = by_name(old, "town", new, "town")
+    items = data.draw(st.frozensets(st.sampled_from(sorted(whole.items)), min_size=1) | st.just(whole.items))
+    walk = Crosswalk(items, whole.components)
+    for unit in compare(*years, walk, same("甲镇", "乙镇")).units:
+        if split := unit.split:
+            assert split.change == unit.now[0] - unit.before[0] == parts(split)
+            assert sum(split.by_item.values()) == split.marks
+            assert sum(split.by_rule.values()) == split.rules
+    for unit in backtest(years[0], new, "town", walk, same("甲镇", "乙镇")).units:
+        if split := unit.split:
+            assert split.change == parts(split)
+            assert sum(split.by_rule.values()) == split.rules
+        if unit.possible and walk.items == whole.items:
+            assert unit.possible.low <= unit.now[0] <= unit.possible.high

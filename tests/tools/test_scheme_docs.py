@@ -18,17 +18,48 @@ def test_the_page_is_current():
     )
 
 
+REST = """\
+id: today-2026
+title: 某县镇街考核
+short: 某县2026
+document: {title: 某县考核办法}
+grades: [好, 较好, 一般, 较差]
+groups: [{id: town, name: 镇, units: [{name: 甲镇}], cite: 二}]
+facts:
+  - {id: honour, name: 受表扬, values: [无, 县级, 市级], many: true, cite: 五}
+  - {id: notice, name: 被通报, values: [否, 是], many: true, cite: 五}
+  - {id: misuse, name: 资金违规, values: [否, 是], many: true, amount: 万元, cite: 五}
+rank: {by: [grade, score], assumed: 原文未写}
+targets:
+  - {id: jobs, name: 务工目标, measure: 人, cite: 附件}
+  - {id: idle, name: 闲置上限, measure: 宗, cite: 附件}
+"""
+"""What the excerpt on the page leaves out."""
+
+
+def on_the_page() -> list[str]:
+    """The whole example, then the excerpt with what today's tables need."""
+    return re.findall(r"```yaml\n(.*?)```", scheme_docs.page(), flags=re.DOTALL)
+
+
 def test_the_example_on_the_page_loads():
-    (example,) = re.findall(r"```yaml\n(.*?)```", scheme_docs.page(), flags=re.DOTALL)
-    scheme = load_scheme(example, "example")
+    scheme = load_scheme(on_the_page()[0], "example")
     assert scheme.weights == {"cross": 60, "daily": 40}
     assert [unit.name for unit in scheme.groups[0].units] == ["东岭镇", "西河镇", "城关街道"]
+
+
+def test_what_todays_tables_need_loads_with_the_rest_of_a_scheme():
+    _, excerpt = on_the_page()
+    scheme = load_scheme(REST + excerpt, "today")
+    assert scheme.base == 100
+    assert [row.no for row in scheme.indicators if row.role != "base"] == [5, 6]
+    assert (scheme.bonuses[0].max, scheme.deductions[1].indicator, scheme.extras.total_max) == (3, 1, 106)
 
 
 def test_every_element_of_the_format_is_on_the_page():
     things = [thing for module in (elements, rules) for thing in vars(module).values()]
     known = {thing for thing in things if isinstance(thing, type) and issubclass(thing, Element)}
-    bases = {Element, elements.Ruled}
+    bases = {Element, elements.Ruled, rules.Counted}
     missing = sorted(element.__name__ for element in known - bases - set(scheme_docs.elements()))
     assert missing == [], "An element that no field of Scheme leads to: use it, or remove it."
 
