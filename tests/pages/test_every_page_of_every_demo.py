@@ -10,14 +10,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import session
-from components.navigation import ASSESSMENTS, LOG, PAGES
+from components.navigation import ASSESSMENTS, EDITOR, LOG, PAGES
 from data.demo import load_all
 from data.schemes import scheme_ids
 from data.store import Store
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
-WITHOUT_BANNER = (ASSESSMENTS, LOG)
-"""Pages about all assessments, not about one."""
+WITHOUT_BANNER = (ASSESSMENTS, EDITOR, LOG)
+"""Pages about all assessments or about schemes, not about one assessment."""
 
 pytestmark = pytest.mark.slow
 
