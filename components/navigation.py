@@ -28,13 +28,13 @@ PAGES = (
     PageEntry("pages/explore/backtest.py", "权重测算", "回测与同比", ":material/compare_arrows:", "backtest"),
     PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload"),
     PageEntry("pages/collect/progress.py", "数据汇集", "催报进度", ":material/checklist:", "progress"),
-    PageEntry("pages/collect/crosscheck.py", "数据汇集", "核对Excel", ":material/compare_arrows:", "crosscheck"),
     PageEntry("pages/collect/limits.py", "数据汇集", "情形登记", ":material/gavel:", "limits"),
+    PageEntry("pages/collect/crosscheck.py", "数据汇集", "核对Excel", ":material/grid_on:", "crosscheck"),
     PageEntry("pages/collect/draw.py", "数据汇集", "抽签与抽样", ":material/casino:", "draw"),
-    PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
-    PageEntry("pages/rules/editor.py", "方案与口径", "方案编制", ":material/edit_document:", "editor"),
-    PageEntry("pages/rules/assumptions.py", "方案与口径", "口径", ":material/rule:", "assumptions"),
     PageEntry("pages/rules/assessments.py", "方案与口径", "年度考核", ":material/folder_open:", "assessments"),
+    PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
+    PageEntry("pages/rules/assumptions.py", "方案与口径", "口径", ":material/rule:", "assumptions"),
+    PageEntry("pages/rules/editor.py", "方案与口径", "方案编制", ":material/edit_document:", "editor"),
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
 )
 
@@ -50,11 +50,11 @@ WHATIF = _SCRIPTS["whatif"]
 BACKTEST = _SCRIPTS["backtest"]
 UPLOAD = _SCRIPTS["upload"]
 PROGRESS = _SCRIPTS["progress"]
-CROSSCHECK = _SCRIPTS["crosscheck"]
 LIMITS = _SCRIPTS["limits"]
+CROSSCHECK = _SCRIPTS["crosscheck"]
 DRAW = _SCRIPTS["draw"]
-SCHEME = _SCRIPTS["scheme"]
-EDITOR = _SCRIPTS["editor"]
-ASSUMPTIONS = _SCRIPTS["assumptions"]
 ASSESSMENTS = _SCRIPTS["assessments"]
+SCHEME = _SCRIPTS["scheme"]
+ASSUMPTIONS = _SCRIPTS["assumptions"]
+EDITOR = _SCRIPTS["editor"]
 LOG = _SCRIPTS["log"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session
-from components.navigation import ASSESSMENTS, ASSUMPTIONS, OVERVIEW, PAGES, UPLOAD
+from components.navigation import ASSESSMENTS, ASSUMPTIONS, EDITOR, OVERVIEW, UPLOAD
 from components.rules import finalising, roster_upload, towns_shown
 from components.rules.demo_view import demo_button, demo_note, look_at
 from components.signature import sign
@@ -18,7 +18,6 @@ from data.reminders import asked
 from data.state import State
 from data.store import Assessment, StoreProblem
 
-EDITOR = next((page.script for page in PAGES if page.url == "editor"), "")
 _NAMED = 3
 
 
@@ -126,8 +125,7 @@ def _not_offered() -> None:
     names = "、".join(f"“{escape(one.title)}”" for one in drafts[:_NAMED])
     more = f"等{len(drafts)}个" if len(drafts) > _NAMED else ""
     st.caption(f"自编方案{names}{more}还是草案，内容仍可改动，不能据以新建考核；办理“已同意”后可选。")
-    if EDITOR:
-        st.page_link(EDITOR, label="去方案编制办理", icon=":material/edit_document:")
+    st.page_link(EDITOR, label="去方案编制办理", icon=":material/edit_document:")
 
 
 def skeletons() -> None:

@@ -17,7 +17,7 @@ from data.store import Store
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 WITHOUT_BANNER = (ASSESSMENTS, EDITOR, LOG)
-"""Pages about all assessments, not about one."""
+"""Pages about all assessments or about schemes, not about one assessment."""
 
 pytestmark = pytest.mark.slow
 

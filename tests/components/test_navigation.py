@@ -1,0 +1,19 @@
+"""The menu: every page findable by its own icon, title and address, its section together."""
+
+from itertools import groupby
+
+from components.navigation import PAGES
+
+
+def test_no_two_pages_share_an_icon_a_title_an_address_or_a_script():
+    for values in zip(*((page.icon, page.title, page.url, page.script) for page in PAGES), strict=True):
+        assert len(set(values)) == len(values)
+
+
+def test_a_section_stands_together_and_keeps_its_scripts_in_one_folder():
+    sections = [(section, {page.script.split("/")[1] for page in pages}) for section, pages in _sections()]
+    assert sections == [("考核结果", {"results"}), ("权重测算", {"explore"}), ("数据汇集", {"collect"}), ("方案与口径", {"rules"})]
+
+
+def _sections():
+    return groupby(PAGES, key=lambda page: page.section)
