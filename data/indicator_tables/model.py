@@ -74,12 +74,15 @@ class Node:
 
 @dataclass
 class Sum:
-    """A 合计 or 小计 row: what it says, and the items it stands for (by position in the table)."""
+    """A 合计 or 小计 row: what it says, and the items it may stand for (by position in the table).
+
+    ``starts``: where they may begin, likeliest first: a 小计 at the end of a table without categories sums all of it.
+    """
 
     word: str
     amount: Fraction
     cell: str
-    first: int
+    starts: tuple[int, ...]
     last: int
     whole: bool
 

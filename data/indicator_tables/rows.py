@@ -245,15 +245,21 @@ class _Rows:
             if len(self.path) > 1 and (at >= len(self.here) or not self.here[at])
         ]
         path = (*self.section, *filter(None, self.here))
-        if missing and not self.section:
-            self._tell("level-missing", line.cell, line.name.name, name=line.name.name, what="、".join(missing))
         item = Item(line.row, path, line.name.name, line.cell)
         item.role = self._role(item, line)
+        if missing and not self.section and item.role == "base":
+            self._missing(item, missing)
         self._amount(item, line)
         self._texts(item, line.own)
         self._bound(item)
         self.inner[id(item)] = line.name.amount
         self.table.items.append(item)
+
+    def _missing(self, item: Item, levels: list[str]) -> None:
+        """Levels that nothing fills: an item right under the level above is told; one without any is asked for."""
+        code = "level-fewer" if item.path else "level-missing"
+        above = item.path[-1] if item.path else ""
+        self._tell(code, item.cell, item.name, name=item.name, what="、".join(levels), other=above)
 
     def _role(self, item: Item, line: _Line) -> ItemRole:
         kinds = [
@@ -362,9 +368,10 @@ class _Rows:
             found, cell = (inside.amount, inside.percent), a1(row, min(own))
         last = len(self.table.items)
         part = "小计" in word or (self.subtotal == 0 and self.branch > 0 and not _whole(word))
-        first = max(self.branch, self.subtotal) if part else 0
+        starts = (max(self.branch, self.subtotal), self.subtotal, self.branch, 0)
         if found:
-            self.table.sums.append(Sum(word, found[0], cell, first, last, not part))
+            known = tuple(dict.fromkeys(starts if part else starts[::-1]))
+            self.table.sums.append(Sum(word, found[0], cell, known, last, not part))
         if part:
             self.subtotal = last
 

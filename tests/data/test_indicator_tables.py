@@ -302,3 +302,27 @@ def test_the_most_of_an_addition_may_stand_in_its_criterion():
     assert told(reading) == []
     assert items(reading) == [("甲", "100"), ("加分项/创新", "3")]
     assert ("extra-amount", "A4") in told(reading, "warning")
+
+
+def test_additions_with_fewer_levels_than_the_other_rows_are_taken():
+    reading = read(
+        [["一级指标", "二级指标", "三级指标", "分值", "评分标准"], ["甲（60分）", "子", "1.a", 60, "x"], ["乙（40分）", "丑", "2.b", 40, "y"],
+         ["合计", None, None, 100], ["加分项", None, "3.推广", 5, "每项2分"], ["扣分项", None, "4.通报", 3, "每次1分"]],
+        "A5:C5",
+    )  # fmt: skip
+    assert reading.problems == ()
+    assert items(reading)[2:] == [("加分项/推广", "5"), ("扣分项/通报", "3")]
+    assert [item.role for item in reading.tables[0].items[2:]] == ["bonus", "deduction"]
+
+
+def test_an_item_right_under_its_first_level_is_taken_there_and_told():
+    rows = [["一级指标", "二级指标", "三级指标", "分值"], ["甲", "子", "a", 60], ["群众满意度", None, "b", 40]]
+    assert items(read(rows)) == [("甲/子/a", "60"), ("群众满意度/b", "40")]
+    assert told(read(rows), "warning") == [("level-fewer", "C3")]
+
+
+def test_a_part_sum_at_the_end_of_a_table_without_categories_sums_all_of_it():
+    rows = [["编号", "指标名称", "满分", "牵头单位"], ["1.1", "甲", 60, "x"], ["1.2", "乙", 40, "y"], [None, "小计", 100]]
+    assert told(read(rows)) == []
+    rows[3] = [None, "小计", 99]
+    assert ("sum-differs", "C4") in told(read(rows))
