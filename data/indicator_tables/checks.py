@@ -160,7 +160,9 @@ class _Checks:
         if any(self._agrees(one, first) for first in one.starts):
             return False
         items = self.table.items[one.starts[0] : one.last]
-        base = self.table.base if self.table.relative and one.whole else total(i.amount for i in items if i.role == "base")
+        base = (
+            self.table.base if self.table.relative and one.whole else total(i.amount for i in items if i.role == "base")
+        )
         self._tell("sum-differs", one.cell, exact.plain(one.amount), name=one.word, count=len(items), number=exact.plain(base),
                    gap=gap(base, one.amount), what=self.what)  # fmt: skip
         return True

@@ -113,7 +113,7 @@ def _table(block: Block, table_id: str, answers: Answers) -> IndicatorTable:
     if not table.name_column:
         table.problems.append(told("no-table", sheet=table.sheet))
         return table
-    read_rows(block, table)
+    read_rows(block, table, answers)
     _ignored(block, table)
     if not table.items:
         table.problems.append(told("no-items", sheet=table.sheet, cell=a1(block.top, table.columns[0].number)))
@@ -134,13 +134,18 @@ def _choose_columns(table: IndicatorTable, answers: Answers) -> None:
     points = [column for column in after or amounts if column.role == "points"]
     amount = amount or next(iter([*points, *after, *amounts]), None)
     table.amount_column = amount.number if amount else 0
-    if name:
-        table.columns = tuple(_moved(column, name) for column in table.columns)
+    known = next((column for column in names if column.role == "name"), name)
+    if name and known:
+        table.columns = tuple(_moved(column, name, known) for column in table.columns)
 
 
-def _moved(column: Column, name: Column) -> Column:
-    """A column's role once another column names the items: what stands before it is a level, what stands after it a detail."""
-    if column.role not in ("level", "name", "detail"):
+def _moved(column: Column, name: Column, known: Column) -> Column:
+    """A column's role once another than the known one names the items: what stands before it is a level, the rest a detail.
+
+    Categories that stand behind the known names stay what they are.
+    """
+    behind = column.role == "level" and column.number > known.number and column.number != name.number
+    if column.role not in ("level", "name", "detail") or behind or name.number == known.number:
         return column
     if column.number == name.number:
         return Column(column.number, column.head, "name")

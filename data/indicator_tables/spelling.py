@@ -142,10 +142,38 @@ def most_in(text: str) -> Fraction | None:
     return exact.parse(found.pop()) if len(found) == 1 else None
 
 
+_BOTH = re.compile("[加奖]分?(?:项|指标)?[和及与或]?[减扣惩罚]")
+_PLUS = re.compile(r"^\+|[加奖]\s*\d|加分|奖励|\+\d")
+_MINUS = re.compile(r"^-|[扣减]\s*\d|扣分|减分|倒扣|-\d")
+
+
+def of_both(text: str) -> bool:
+    """Whether words head additions and deductions alike: 加减分项, 加（扣）分项, 奖惩事项."""
+    return bool(_BOTH.search(words.key(text)))
+
+
+def signed(texts: list[str]) -> ItemRole:
+    """The first text that speaks of adding alone or of taking off alone decides; "base" where none does."""
+    for text in texts:
+        spelt = words.clean(text).replace("−", "-")
+        plus, minus = _PLUS.search(spelt), _MINUS.search(spelt)
+        if bool(plus) != bool(minus):
+            return "bonus" if plus else "deduction"
+    return "base"
+
+
+def first_clause(text: str) -> str:
+    """What a long cell of contents and criteria begins with, which names it: 完成播种面积得10分."""
+    start = re.split(r"[，,。；;：:…\n]|\.{2,}", text, maxsplit=1)[0].strip()
+    return start if len(start) >= 2 else text
+
+
 def role_of(texts: list[str]) -> ItemRole:
-    """Whether words speak of marks that come on top (加分) or off (扣分)."""
+    """Whether words speak of marks that come on top (加分) or off (扣分); words for both decide nothing."""
     for text in texts:
         spelt = words.key(text)
+        if of_both(text):
+            continue
         if re.search("(加分|附加)(项|指标|事项|类|分|$)|^(加分|附加)", spelt):
             return "bonus"
         if re.search("(扣分|减分|倒扣|负向|惩罚)(项|指标|事项|类|分|$)|^(扣分|减分|倒扣)", spelt):
