@@ -283,7 +283,8 @@ def test_a_scoring_sheet_with_contents_and_criteria_in_one_column_and_a_branch_o
     found = [(item.path[-1], item.name, item.amount, item.role) for item in reading.tables[0].items]
     assert found == [
         ("粮食安全", "完成播种面积得10分", 10, "base"), ("粮食安全", "耕地保护任务完成得10分", 10, "base"),
-        ("人居环境", "改厕", 40, "base"), ("重点项目", "开工率", 40, "base"), ("加分项", "获省级以上表彰的", 5, "bonus"), ("减分项", "被通报批评的", 4, "deduction"),
+        ("人居环境", "改厕", 40, "base"), ("重点项目", "开工率", 40, "base"),
+        ("加分项", "获省级以上表彰的", 5, "bonus"), ("减分项", "被通报批评的", 4, "deduction"),
     ]  # fmt: skip
     assert reading.tables[0].items[0].criterion == "完成播种面积得10分，每少1%扣1分。"
     assert [item.source for item in reading.tables[0].items[:2]] == ["农业农村局", "自然资源局"]
