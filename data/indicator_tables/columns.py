@@ -23,6 +23,11 @@ def columns_of(grid: Grid, head: int, end: int, heads: Sequence[tuple[int, str]]
     return _Columns(grid, head, end).of(heads)
 
 
+def tells(head: str) -> bool:
+    """Whether a heading is of what an item means or aims at (目标值, 指标解释), and never its name."""
+    return bool(_TOLD.search(head)) and not level_number(head)
+
+
 class _Columns:
     def __init__(self, grid: Grid, head: int, end: int) -> None:
         self.grid = grid
@@ -34,6 +39,7 @@ class _Columns:
         if not any(column.role in PATH for column in columns):
             texts = [c for c in columns if c.role == "other" and self._filled(c) >= 2]
             columns = [Column(c.number, c.head, "level") if c in texts[:4] else c for c in columns]
+        columns = self._without_blanks(columns)
         path = [column for column in columns if column.role in PATH]
         if len(path) == 1 and path[0].role == "level" and not level_number(path[0].head):
             path += self._contents(columns, path[0])
@@ -41,6 +47,12 @@ class _Columns:
         roles: dict[int, Role] = {column.number: self._role(column, name) for column in path}
         roles |= {name.number: "name"} if name else {}
         return [Column(c.number, c.head, roles.get(c.number, c.role)) for c in columns]
+
+    def _without_blanks(self, columns: Sequence[Column]) -> list[Column]:
+        """Columns of points for filling in (考核分) are set aside where another has numbers."""
+        valued = [c for c in columns if c.role in ("points", "weight")]
+        filled = [c for c in valued if any(amount_of(self._own(row, c)) for row in self.rows)]
+        return [Column(c.number, c.head, "other") if filled and c in valued and c not in filled else c for c in columns]
 
     def _role(self, column: Column, name: Column | None) -> Role:
         if name is None or column.number < name.number:

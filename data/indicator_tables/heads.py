@@ -104,6 +104,7 @@ def _title(block: Block, above: int) -> str:
     lines = []
     for row in range(above + 1, block.top):
         texts = [cell.text for cell in block.grid.rows.get(row, {}).values() if cell.text.strip()]
+        texts = [text for text in texts if not is_note(text)] if len(texts) > 1 else texts
         if len(texts) == 1 and not re.match(
             r"附(件|表)\s*[\d一二三四五六七八九十-]*\s*[:：]?\s*$|(?!附).{0,8}[:：]", words.clean(texts[0])
         ):

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from data.indicator_tables.checks import check_table
+from data.indicator_tables.columns import tells
 from data.indicator_tables.heads import Block, blocks_of
 from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading, total
 from data.indicator_tables.problems import told
 from data.indicator_tables.questions import AMOUNT_COLUMN, APART, NAME_COLUMN, TABLES, chosen_tables, questions_of
 from data.indicator_tables.rows import read_rows
+from data.indicator_tables.spelling import amount_of
 from data.rosters_file import open_file
+from data.sheets import words
 from data.sheets.grid import Grid, a1
 from data.sheets.problems import Problem
 from scoring import exact
@@ -123,7 +126,9 @@ def _table(block: Block, table_id: str, answers: Answers) -> IndicatorTable:
 
 def _choose_columns(table: IndicatorTable, answers: Answers) -> None:
     """Which column names the items and which has their amounts: as answered, else as recognised."""
-    names = [column for column in table.columns if column.role in ("level", "name", "detail")]
+    names = [
+        column for column in table.columns if column.role in ("level", "name", "detail") and not tells(column.head)
+    ]
     amounts = [column for column in table.columns if column.role in ("points", "weight")]
     table.name_columns, table.amount_columns = tuple(names), tuple(amounts)
     name = _answered(names, answers.get(f"{NAME_COLUMN}-{table.id}"))
@@ -157,6 +162,16 @@ def _answered(columns: Iterable[Column], label: str | None) -> Column | None:
     return next((column for column in columns if column.label == label), None)
 
 
+def _beside(block: Block, table: IndicatorTable, column: Column) -> None:
+    """Texts in a column without a heading are notes beside the table; numbers are told as not used."""
+    texts = [own[column.number] for row in block.rows if column.number in (own := block.own(row))]
+    if not any(amount_of(text) for text in texts):
+        table.notes.extend(map(words.tidy, texts))
+    else:
+        cell = a1(block.head, column.number)
+        table.problems.append(told("column-ignored", sheet=table.sheet, cell=cell, value=column.letter))
+
+
 def _ignored(block: Block, table: IndicatorTable) -> None:
     for column in table.columns:
         spare = (
@@ -165,6 +180,8 @@ def _ignored(block: Block, table: IndicatorTable) -> None:
             and column.number != table.amount_column
         )
         filled = any(column.number in block.own(row) for row in block.rows)
-        if (column.role == "other" or spare) and filled:
+        if column.role == "other" and not column.head and filled:
+            _beside(block, table, column)
+        elif (column.role == "other" or spare) and filled:
             cell = a1(block.head, column.number)
             table.problems.append(told("column-ignored", sheet=table.sheet, cell=cell, value=column.head))

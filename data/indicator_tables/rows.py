@@ -31,6 +31,8 @@ _WIDE = 0.6
 """Share of a table's columns that the merged cell of a section covers at least."""
 _PLAIN = "plain"
 _BRACKETED = re.compile(r"\([^()]*\)")
+_ROOT = re.compile("(总|一级)?目标(层|名称)?")
+"""The root of an AHP table, which has everything under it and tells nothing of an item."""
 _BAD = re.compile("通报|批评|约谈|问责|处分|发生|事故|舆情|弄虚作假|虚报|未|不力|违")
 
 
@@ -73,6 +75,10 @@ class _Rows:
         """Levels from the top: by their numbers where all have one, else from the left, those behind the names by their fewness."""
         if all(level_number(c.head) for c in levels):
             return sorted(levels, key=lambda c: (level_number(c.head), c.number))
+        every = {
+            c.number: {t for r in self.block.rows if (t := self.grid.at(r, c.number).text.strip())} for c in levels
+        }
+        levels = [c for c in levels if not (_ROOT.fullmatch(words.head(c.head)) and len(every[c.number]) == 1)]
         few = {c.number: len({self.grid.at(row, c.number).text for row in self.block.rows}) for c in levels}
         return sorted(levels, key=lambda c: (c.number > self.name.number and few[c.number], c.number))
 
@@ -140,7 +146,7 @@ class _Rows:
             elif all(is_note(text) for text in own.values()):
                 self.table.notes.append("　".join(map(words.tidy, own.values())))
             elif self._heads_section(row, own, index + 1 == len(rows)):
-                found.append(_Line(row, 0, named(first), a1(row, min(own)), own, wide=True))
+                found.append(_Line(row, 0, named(first, True), a1(row, min(own)), own, wide=True))
             elif named_in:
                 found.append(self._named_line(row, own, named_in))
             else:
@@ -166,7 +172,11 @@ class _Rows:
         )
 
     def _named_line(self, row: int, own: dict[int, str], named_in: list[Column]) -> _Line:
-        cells = [(self.path.index(c), named(own[c.number]), a1(row, c.number)) for c in named_in]
+        paid = bool(self.amount and self.amount.number in own)
+        cells = [
+            (self.path.index(c), named(own[c.number], c is not self.name or not paid), a1(row, c.number))
+            for c in named_in
+        ]
         depth, name, cell = cells[-1]
         return _Line(row, depth, name, cell, own, above=cells[:-1])
 
