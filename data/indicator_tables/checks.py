@@ -156,19 +156,26 @@ class _Checks:
         return found
 
     def _sum(self, one: Sum) -> bool:
-        """Whether a sum's row disagrees with the rows it stands for."""
-        items = self.table.items[one.first : one.last]
+        """Whether a sum's row disagrees with every run of rows that it may stand for."""
+        if any(self._agrees(one, first) for first in one.starts):
+            return False
+        items = self.table.items[one.starts[0] : one.last]
+        base = (
+            self.table.base if self.table.relative and one.whole else total(i.amount for i in items if i.role == "base")
+        )
+        self._tell("sum-differs", one.cell, exact.plain(one.amount), name=one.word, count=len(items), number=exact.plain(base),
+                   gap=gap(base, one.amount), what=self.what)  # fmt: skip
+        return True
+
+    def _agrees(self, one: Sum, first: int) -> bool:
+        items = self.table.items[first : one.last]
         base = total(item.amount for item in items if item.role == "base")
         bonus = total(item.amount for item in items if item.role == "bonus")
         if self.table.relative:
             base = self.table.base if one.whole else base
-        if one.amount in (base, base + bonus, total(item.amount for item in items)) or any(
+        return one.amount in (base, base + bonus, total(item.amount for item in items)) or any(
             item.amount is None for item in items
-        ):
-            return False
-        self._tell("sum-differs", one.cell, exact.plain(one.amount), name=one.word, count=len(items), number=exact.plain(base),
-                   gap=gap(base, one.amount), what=self.what)  # fmt: skip
-        return True
+        )
 
     def _whole(self) -> None:
         base = self.table.base

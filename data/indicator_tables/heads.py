@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from data.indicator_tables.columns import LEAST_NUMBERS, PATH, columns_of
 from data.indicator_tables.model import Column, Role
-from data.indicator_tables.spelling import amount_of, head_role, is_note, is_sum, level_number, printed
+from data.indicator_tables.spelling import amount_of, head_role, is_note, is_sum, printed
 from data.sheets import words
 from data.sheets.grid import Grid, a1
-
-_PATH: tuple[Role, ...] = ("level", "name")
-_VALUED: tuple[Role, ...] = ("points", "weight", "criterion")
-_LEAST_NUMBERS = 3
-"""Numbers one below the other that make a column of amounts where no heading says so."""
 
 
 @dataclass
@@ -108,6 +104,7 @@ def _title(block: Block, above: int) -> str:
     lines = []
     for row in range(above + 1, block.top):
         texts = [cell.text for cell in block.grid.rows.get(row, {}).values() if cell.text.strip()]
+        texts = [text for text in texts if not is_note(text)] if len(texts) > 1 else texts
         if len(texts) == 1 and not re.match(
             r"附(件|表)\s*[\d一二三四五六七八九十-]*\s*[:：]?\s*$|(?!附).{0,8}[:：]", words.clean(texts[0])
         ):
@@ -132,7 +129,7 @@ def _roles_in(grid: Grid, row: int) -> list[Role]:
 def _is_header(grid: Grid, row: int) -> bool:
     roles = _roles_in(grid, row)
     texts = [cell.text for cell in grid.rows[row].values() if cell.text.strip()]
-    named = any(role in _PATH for role in roles)
+    named = any(role in PATH for role in roles)
     numbers = any(amount_of(text) for text in texts)
     return named and len(roles) >= 2 and len(roles) * 2 >= len(texts) and not numbers
 
@@ -156,7 +153,7 @@ def _guessed_header(grid: Grid) -> Iterator[tuple[int, int]]:
     """By content: the row above the first run of numbers that stand below each other, where it has texts."""
     for row in grid.rows:
         for column in grid.rows[row]:
-            run = range(row, row + _LEAST_NUMBERS)
+            run = range(row, row + LEAST_NUMBERS)
             if all(amount_of(grid.at(at, column).text) for at in run) and len(grid.rows.get(row - 1, {})) >= 2:
                 long = any(len(cell.text) > 3 for at, cell in grid.rows[row].items() if at != column)
                 if long and not any(amount_of(cell.text) for cell in grid.rows[row - 1].values()):
@@ -175,10 +172,12 @@ def _side_by_side(grid: Grid, top: int, head: int, end: int) -> Iterator[Block]:
             parts[-1].append(column)
         else:
             parts.append([column])
-    named = [part for part in parts if any(head_role(_head(grid, top, head, c)) in _PATH for c in part)]
+    named = [part for part in parts if any(head_role(_head(grid, top, head, c)) in PATH for c in part)]
     for part in parts if len(named) > 1 else [used]:
         if part in named or part is used:
-            yield Block(grid, top, head, end, _columns(grid, top, head, end, part))
+            yield Block(
+                grid, top, head, end, columns_of(grid, head, end, [(c, _head(grid, top, head, c)) for c in part])
+            )
 
 
 def _without_titles(grid: Grid, used: list[int], top: int, end: int) -> list[int]:
@@ -199,70 +198,3 @@ def _head(grid: Grid, top: int, head: int, column: int) -> str:
         if text:
             return words.clean(text)
     return ""
-
-
-def _columns(grid: Grid, top: int, head: int, end: int, numbers: Sequence[int]) -> list[Column]:
-    columns = []
-    for number in numbers:
-        text = _head(grid, top, head, number)
-        columns.append(Column(number, text, head_role(text) or _by_content(grid, head, end, number)))
-    return _settled(grid, head, end, columns)
-
-
-def _by_content(grid: Grid, head: int, end: int, number: int) -> Role:
-    """What a column without a known heading is taken for: numbers are points, long texts criteria."""
-    texts = [
-        cell.text
-        for row in grid.rows
-        if head < row <= end
-        if (cell := grid.rows[row].get(number)) and cell.text.strip()
-    ]
-    if len(texts) < _LEAST_NUMBERS:
-        return "other"
-    numbers = [amount_of(text) for text in texts]
-    if sum(one is not None for one in numbers) * 5 >= len(texts) * 4:
-        plain = [one[0] for one in numbers if one]
-        counted = plain == list(range(1, len(plain) + 1))
-        return "number" if counted else "points"
-    mean = sum(map(len, texts)) / len(texts)
-    return "criterion" if mean > 24 else "other"
-
-
-def _settled(grid: Grid, head: int, end: int, columns: list[Column]) -> list[Column]:
-    """Columns again, once all are known: exactly one names the items, those before it are levels, those after it details."""
-    if not any(column.role in _PATH for column in columns):
-        texts = [c for c in columns if c.role == "other" and _filled(grid, head, end, c.number) >= 2]
-        columns = [Column(c.number, c.head, "level") if c in texts[:4] else c for c in columns]
-    path = [column for column in columns if column.role in _PATH]
-    if len(path) == 1 and path[0].role == "level" and not level_number(path[0].head):
-        path += _contents(grid, head, end, columns, path[0])
-    name = _name_of(grid, head, end, path)
-    roles: dict[int, Role] = {}
-    for column in path:
-        deeper = name is not None and column.number > name.number
-        roles[column.number] = "name" if column is name else "detail" if deeper else "level"
-    return [Column(c.number, c.head, roles.get(c.number, c.role)) for c in columns]
-
-
-def _contents(grid: Grid, head: int, end: int, columns: Sequence[Column], level: Column) -> list[Column]:
-    """The column of 考核内容及评分标准 beside a lone 类别: each of its lines is an item."""
-    least = _filled(grid, head, end, level.number)
-    right = [column for column in columns if column.role == "detail" and column.number > level.number]
-    spoken = [column for column in right if re.search("内容|要点|指标|事项", column.head)]
-    return [column for column in spoken if _filled(grid, head, end, column.number) > least][:1]
-
-
-def _name_of(grid: Grid, head: int, end: int, path: Sequence[Column]) -> Column | None:
-    """The column of the items' names: the deepest numbered level; else the last column of names that has the most of them."""
-    numbered = [column for column in path if level_number(column.head)]
-    if numbered:
-        return max(numbered, key=lambda column: (level_number(column.head), column.number))
-    names = [column for column in path if column.role == "name"] or list(path)
-    counts = {column.number: _filled(grid, head, end, column.number) for column in names}
-    most = max(counts.values(), default=0)
-    return next((column for column in names if counts[column.number] * 5 >= most * 4), None)
-
-
-def _filled(grid: Grid, head: int, end: int, number: int) -> int:
-    texts = [cell.text for row in grid.rows if head < row <= end if (cell := grid.rows[row].get(number))]
-    return len([text for index, text in enumerate(texts) if text.strip() and (not index or text != texts[index - 1])])

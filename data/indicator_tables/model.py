@@ -14,6 +14,8 @@ Role = Literal[
     "level", "name", "points", "weight", "criterion", "source", "number", "note", "kind", "detail", "measure", "other"
 ]
 ItemRole = Literal["base", "bonus", "deduction"]
+KIND = "kind"
+"""Begins the ids of questions whether an item adds or takes off."""
 Answers = dict[str, str]
 """Question id → what the office answered, as text. What is not answered takes its default."""
 
@@ -60,6 +62,8 @@ class Item:
     source: str = ""
     note: str = ""
     measure: str = ""
+    unsure: bool = False
+    """Stands among 加减分项 and does not say which of the two it is."""
 
 
 @dataclass
@@ -74,12 +78,15 @@ class Node:
 
 @dataclass
 class Sum:
-    """A 合计 or 小计 row: what it says, and the items it stands for (by position in the table)."""
+    """A 合计 or 小计 row: what it says, and the items it may stand for (by position in the table).
+
+    ``starts``: where they may begin, likeliest first: a 小计 at the end of a table without categories sums all of it.
+    """
 
     word: str
     amount: Fraction
     cell: str
-    first: int
+    starts: tuple[int, ...]
     last: int
     whole: bool
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from data.indicator_tables.model import Answers, IndicatorTable, Question, total
+from data.indicator_tables.model import KIND, Answers, IndicatorTable, Item, Question, total
 from scoring import exact
 
 TABLES, NAME_COLUMN, AMOUNT_COLUMN = "tables", "name-column", "amount-column"
@@ -19,7 +19,7 @@ NO_GRADES = "不设"
 PLACES = {"保留两位小数": "2", "保留一位小数": "1", "取整数": "0", "不舍入": ""}
 
 _WHO = re.compile(
-    r"(乡镇[（(]街道[）)]|镇[（(]街道?[）)]|县[（(]市、区[）)]|乡镇|镇街|街道|县区|市县|(?:市|县|区)直(?:部门|单位)|行政村|部门|单位|村(?!振兴))"
+    r"(乡镇[（(]街道[）)]|镇[（(]街道?[）)]|县[（(]市、区[）)]|乡镇|镇街|街道|县区|市县|(?:市|县|区)直(?:部门|单位)|行政村|部门|单位|(?<!乡)村(?!振兴))"
 )
 _TAIL = re.compile(r"(考核|评价|考评|评估)?(?:(?:评分|计分|打分|赋分|指标)[^年]*?|表)(?=$|[（(]20\d\d年?度?[）)]$)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?")
@@ -127,6 +127,8 @@ def _counting(used: Sequence[IndicatorTable]) -> Iterator[Question]:
         yield Question(
             "base", f"分值合计{exact.plain(base)}分，总分怎样写？", (FOLD, KEEP), False, KEEP if extra else FOLD, why
         )
+    for table in used:
+        yield from (_kind(table, item) for item in table.items if item.unsure)
     bonus = bonus_max(used)
     if bonus:
         most, over = exact.plain(bonus), exact.plain((base if first.measured == "points" else Fraction(100)) + bonus)
@@ -134,6 +136,15 @@ def _counting(used: Sequence[IndicatorTable]) -> Iterator[Question]:
                        f"加分项在基础分之外，总分最高{over}分")  # fmt: skip
     if any(table.of("deduction") for table in used):
         yield Question("deduction", "扣分项怎样算？", (OFF, LEFT_OUT), False, OFF, "由评分人填写扣几分，直接从总分中扣")
+
+
+def _kind(table: IndicatorTable, item: Item) -> Question:
+    """Whether one of 加减分项 adds or takes off, where it does not say so."""
+    default = "扣分" if item.role == "deduction" else "加分"
+    text = f"{item.cell}“{item.name}”是加分还是扣分？"
+    return Question(
+        f"{KIND}-{table.id}-{item.row}", text, ("加分", "扣分"), False, default, "表内没有写明加或扣，按名称判断"
+    )
 
 
 def sum_base(used: Sequence[IndicatorTable]) -> Fraction:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from data.indicator_tables.checks import check_table
+from data.indicator_tables.columns import tells
 from data.indicator_tables.heads import Block, blocks_of
 from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading, total
 from data.indicator_tables.problems import told
 from data.indicator_tables.questions import AMOUNT_COLUMN, APART, NAME_COLUMN, TABLES, chosen_tables, questions_of
 from data.indicator_tables.rows import read_rows
+from data.indicator_tables.spelling import amount_of
 from data.rosters_file import open_file
+from data.sheets import words
 from data.sheets.grid import Grid, a1
 from data.sheets.problems import Problem
 from scoring import exact
@@ -113,7 +116,7 @@ def _table(block: Block, table_id: str, answers: Answers) -> IndicatorTable:
     if not table.name_column:
         table.problems.append(told("no-table", sheet=table.sheet))
         return table
-    read_rows(block, table)
+    read_rows(block, table, answers)
     _ignored(block, table)
     if not table.items:
         table.problems.append(told("no-items", sheet=table.sheet, cell=a1(block.top, table.columns[0].number)))
@@ -123,7 +126,9 @@ def _table(block: Block, table_id: str, answers: Answers) -> IndicatorTable:
 
 def _choose_columns(table: IndicatorTable, answers: Answers) -> None:
     """Which column names the items and which has their amounts: as answered, else as recognised."""
-    names = [column for column in table.columns if column.role in ("level", "name", "detail")]
+    names = [
+        column for column in table.columns if column.role in ("level", "name", "detail") and not tells(column.head)
+    ]
     amounts = [column for column in table.columns if column.role in ("points", "weight")]
     table.name_columns, table.amount_columns = tuple(names), tuple(amounts)
     name = _answered(names, answers.get(f"{NAME_COLUMN}-{table.id}"))
@@ -134,13 +139,18 @@ def _choose_columns(table: IndicatorTable, answers: Answers) -> None:
     points = [column for column in after or amounts if column.role == "points"]
     amount = amount or next(iter([*points, *after, *amounts]), None)
     table.amount_column = amount.number if amount else 0
-    if name:
-        table.columns = tuple(_moved(column, name) for column in table.columns)
+    known = next((column for column in names if column.role == "name"), name)
+    if name and known:
+        table.columns = tuple(_moved(column, name, known) for column in table.columns)
 
 
-def _moved(column: Column, name: Column) -> Column:
-    """A column's role once another column names the items: what stands before it is a level, what stands after it a detail."""
-    if column.role not in ("level", "name", "detail"):
+def _moved(column: Column, name: Column, known: Column) -> Column:
+    """A column's role once another than the known one names the items: what stands before it is a level, the rest a detail.
+
+    Categories that stand behind the known names stay what they are.
+    """
+    behind = column.role == "level" and column.number > known.number and column.number != name.number
+    if column.role not in ("level", "name", "detail") or behind or name.number == known.number:
         return column
     if column.number == name.number:
         return Column(column.number, column.head, "name")
@@ -152,6 +162,16 @@ def _answered(columns: Iterable[Column], label: str | None) -> Column | None:
     return next((column for column in columns if column.label == label), None)
 
 
+def _beside(block: Block, table: IndicatorTable, column: Column) -> None:
+    """Texts in a column without a heading are notes beside the table; numbers are told as not used."""
+    texts = [own[column.number] for row in block.rows if column.number in (own := block.own(row))]
+    if not any(amount_of(text) for text in texts):
+        table.notes.extend(map(words.tidy, texts))
+    else:
+        cell = a1(block.head, column.number)
+        table.problems.append(told("column-ignored", sheet=table.sheet, cell=cell, value=column.letter))
+
+
 def _ignored(block: Block, table: IndicatorTable) -> None:
     for column in table.columns:
         spare = (
@@ -160,6 +180,8 @@ def _ignored(block: Block, table: IndicatorTable) -> None:
             and column.number != table.amount_column
         )
         filled = any(column.number in block.own(row) for row in block.rows)
-        if (column.role == "other" or spare) and filled:
+        if column.role == "other" and not column.head and filled:
+            _beside(block, table, column)
+        elif (column.role == "other" or spare) and filled:
             cell = a1(block.head, column.number)
             table.problems.append(told("column-ignored", sheet=table.sheet, cell=cell, value=column.head))

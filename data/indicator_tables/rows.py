@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from data.indicator_tables.heads import Block
-from data.indicator_tables.model import Column, IndicatorTable, Item, ItemRole, Node, Sum
+from data.indicator_tables.model import KIND, Answers, Column, IndicatorTable, Item, ItemRole, Node, Sum
 from data.indicator_tables.problems import told
-from data.indicator_tables.spelling import Named, amount_of, is_note, is_sum, most_in, named, role_of, upto
+from data.indicator_tables.spelling import (
+    Named,
+    amount_of,
+    first_clause,
+    is_note,
+    is_sum,
+    level_number,
+    most_in,
+    named,
+    of_both,
+    role_of,
+    signed,
+    upto,
+)
 from data.sheets import words
 from data.sheets.grid import Cell, a1
 from scoring import exact
@@ -16,6 +30,10 @@ from scoring import exact
 _WIDE = 0.6
 """Share of a table's columns that the merged cell of a section covers at least."""
 _PLAIN = "plain"
+_BRACKETED = re.compile(r"\([^()]*\)")
+_ROOT = re.compile("(总|一级)?目标(层|名称)?")
+"""The root of an AHP table, which has everything under it and tells nothing of an item."""
+_BAD = re.compile("通报|批评|约谈|问责|处分|发生|事故|舆情|弄虚作假|虚报|未|不力|违")
 
 
 @dataclass
@@ -32,16 +50,17 @@ class _Line:
     """Level cells that start in the same row, above the name: depth, name, cell."""
 
 
-def read_rows(block: Block, table: IndicatorTable) -> None:
+def read_rows(block: Block, table: IndicatorTable, answers: Answers) -> None:
     """Fill the table from its block."""
-    _Rows(block, table).read()
+    _Rows(block, table, answers).read()
 
 
 class _Rows:
-    def __init__(self, block: Block, table: IndicatorTable) -> None:
+    def __init__(self, block: Block, table: IndicatorTable, answers: Answers) -> None:
+        self.answers = answers
         self.block, self.table, self.grid = block, table, block.grid
         self.name = next(c for c in table.columns if c.number == table.name_column)
-        self.levels = [c for c in table.columns if c.role == "level" and c.number < self.name.number]
+        self.levels = self._ordered([c for c in table.columns if c.role == "level"])
         self.path = [*self.levels, self.name]
         self.serial = next((c for c in table.columns if c.role == "number" and c.number <= self.name.number), None)
         self.amount = next((c for c in table.columns if c.number == table.amount_column), None)
@@ -51,6 +70,17 @@ class _Rows:
         self.here: list[str] = []
         self.subtotal = self.branch = 0
         self.inner: dict[int, Fraction | None] = {}
+
+    def _ordered(self, levels: list[Column]) -> list[Column]:
+        """Levels from the top: by their numbers where all have one, else from the left, those behind the names by their fewness."""
+        if all(level_number(c.head) for c in levels):
+            return sorted(levels, key=lambda c: (level_number(c.head), c.number))
+        every = {
+            c.number: {t for r in self.block.rows if (t := self.grid.at(r, c.number).text.strip())} for c in levels
+        }
+        levels = [c for c in levels if not (_ROOT.fullmatch(words.head(c.head)) and len(every[c.number]) == 1)]
+        few = {c.number: len({self.grid.at(row, c.number).text for row in self.block.rows}) for c in levels}
+        return sorted(levels, key=lambda c: (c.number > self.name.number and few[c.number], c.number))
 
     def _tell(self, code: str, cell: str, value: str = "", **values: object) -> None:
         self.table.problems.append(told(code, sheet=self.table.sheet, cell=cell, value=value, **values))
@@ -89,7 +119,7 @@ class _Rows:
             if column is None or span[0] == span[2] or not self.block.head < span[0] <= self.block.last:
                 continue
             for row in range(span[0] + 1, span[2] + 1):
-                above = [c for c in self.path if c.number < column.number and (row, c.number) in self.grid.cells]
+                above = [c for c in self.path[: self.path.index(column)] if (row, c.number) in self.grid.cells]
                 if above and self.grid.cells[row, above[0].number].text.strip():
                     cells = f"{a1(span[0], span[1])}:{a1(span[2], span[3])}"
                     value = words.clean(self.grid.at(span[0], span[1]).text)
@@ -116,7 +146,7 @@ class _Rows:
             elif all(is_note(text) for text in own.values()):
                 self.table.notes.append("　".join(map(words.tidy, own.values())))
             elif self._heads_section(row, own, index + 1 == len(rows)):
-                found.append(_Line(row, 0, named(first), a1(row, min(own)), own, wide=True))
+                found.append(_Line(row, 0, named(first, True), a1(row, min(own)), own, wide=True))
             elif named_in:
                 found.append(self._named_line(row, own, named_in))
             else:
@@ -142,7 +172,11 @@ class _Rows:
         )
 
     def _named_line(self, row: int, own: dict[int, str], named_in: list[Column]) -> _Line:
-        cells = [(self.path.index(c), named(own[c.number]), a1(row, c.number)) for c in named_in]
+        paid = bool(self.amount and self.amount.number in own)
+        cells = [
+            (self.path.index(c), named(own[c.number], c is not self.name or not paid), a1(row, c.number))
+            for c in named_in
+        ]
         depth, name, cell = cells[-1]
         return _Line(row, depth, name, cell, own, above=cells[:-1])
 
@@ -245,15 +279,22 @@ class _Rows:
             if len(self.path) > 1 and (at >= len(self.here) or not self.here[at])
         ]
         path = (*self.section, *filter(None, self.here))
-        if missing and not self.section:
-            self._tell("level-missing", line.cell, line.name.name, name=line.name.name, what="、".join(missing))
         item = Item(line.row, path, line.name.name, line.cell)
-        item.role = self._role(item, line)
-        self._amount(item, line)
         self._texts(item, line.own)
+        self._shorten(item)
+        item.role = self._role(item, line)
+        if missing and not self.section and item.role == "base":
+            self._missing(item, missing)
+        self._amount(item, line)
         self._bound(item)
         self.inner[id(item)] = line.name.amount
         self.table.items.append(item)
+
+    def _missing(self, item: Item, levels: list[str]) -> None:
+        """Levels that nothing fills: an item right under the level above is told; one without any is asked for."""
+        code = "level-fewer" if item.path else "level-missing"
+        above = item.path[-1] if item.path else ""
+        self._tell(code, item.cell, item.name, name=item.name, what="、".join(levels), other=above)
 
     def _role(self, item: Item, line: _Line) -> ItemRole:
         kinds = [
@@ -261,7 +302,37 @@ class _Rows:
             for column in self.table.columns
             if column.role == "kind" and (text := self.grid.at(line.row, column.number).text)
         ]
-        return role_of([*kinds, item.name, *reversed(item.path), self.table.sheet, self.table.title])
+        over = [*reversed(item.path), self.table.sheet, self._heading()]
+        role = role_of([*kinds, item.name, *over])
+        if role != "base" or not any(map(of_both, [*kinds, *over])):
+            return role
+        return self._of_both(item, line)
+
+    def _heading(self) -> str:
+        """The title, where it says what all items are: one with 另设加分项 in brackets or beside others does not."""
+        title = _BRACKETED.sub("", words.clean(self.table.title))
+        return "" if re.search("[含及和与另、]", title) and not of_both(title) else title
+
+    def _of_both(self, item: Item, line: _Line) -> ItemRole:
+        """One of 加减分项: by its sign, its number (+1, -1), its words; as answered, or a guess to be asked about, else."""
+        answered = self.answers.get(f"{KIND}-{self.table.id}-{item.row}")
+        amount = line.own.get(self.amount.number, "") if self.amount else ""
+        serial = line.own.get(self.serial.number, "") if self.serial else ""
+        role = signed([amount, serial, item.criterion, item.detail, item.name, item.note])
+        if role != "base":
+            return role
+        item.unsure = True
+        guess = "扣分" if _BAD.search(item.name) else "加分"
+        return "deduction" if (answered or guess) == "扣分" else "bonus"
+
+    def _shorten(self, item: Item) -> None:
+        """A cell of 考核内容及评分标准 is named by its beginning; the whole of it is its criterion."""
+        if not re.search("标准|办法|细则", self.name.head):
+            return
+        whole, item.criterion = item.name, "\n".join(filter(None, [item.name, item.criterion]))
+        short = first_clause(whole)
+        taken = any(other.name == short and other.path == item.path for other in self.table.items)
+        item.name = whole if taken else short
 
     def _amount(self, item: Item, line: _Line) -> None:
         """The item's amount from its column, checked against one in its name."""
@@ -362,9 +433,10 @@ class _Rows:
             found, cell = (inside.amount, inside.percent), a1(row, min(own))
         last = len(self.table.items)
         part = "小计" in word or (self.subtotal == 0 and self.branch > 0 and not _whole(word))
-        first = max(self.branch, self.subtotal) if part else 0
+        starts = (max(self.branch, self.subtotal), self.subtotal, self.branch, 0)
         if found:
-            self.table.sums.append(Sum(word, found[0], cell, first, last, not part))
+            known = tuple(dict.fromkeys(starts if part else starts[::-1]))
+            self.table.sums.append(Sum(word, found[0], cell, known, last, not part))
         if part:
             self.subtotal = last
 

@@ -12,17 +12,18 @@ from scoring import exact
 
 _HEADS: dict[Role, str] = {
     "number": "序号|编号|排序|项次",
-    "level": "[一二三四五六]级(指标|类别|项目)?|(考核|评价|考评|指标)?(类别|大类|大项|分类|维度|板块|模块|领域|方面)"
+    "level": "[一二三四五六]级(指标|类别|项目)?|(所属|考核|评价|考评|指标)*(类别|大类|大项|分类|维度|板块|模块|领域|方面)"
     "|(考核|评价|考评)?项目|指标体系|目标层|准则层|指标类型",
     "name": "(考核|评价|考评|具体|评估)?指标(名称|内容)?|(考核|考评|评价|评估)?(内容|要点|事项|要素)"
     "|指标层|(重点|工作|考核)?任务|工作内容|考核内容及要求",
     "points": "(标准|基本|考核|指标|权重|基础|满|总|类别|[一二三]级(指标)?)?分(值|数)?|赋分|标准分值|(考核)?分值设置|配分",
     "weight": ".{0,5}(权重|比重|占比)(值|系数)?",
-    "criterion": "(考核|考评|评价)?(评分|计分|打分|评价|考核|考评|扣分|赋分|得分)"
+    "criterion": "(考核|考评|评价)?(评分|计分|打分|评价|考核|考评|加分|减分|加减分|加扣分|扣分|赋分|得分|认定|计算)"
     "(标准|办法|细则|方法|规则|依据|说明|方式)"
-    "(及|和)?(扣分|评分|计分)?(标准|办法|方法)?",
-    "source": "(数据|资料|材料|信息)(来源|提供单位|出处)"
-    "|(责任|考核|牵头|配合|评分|打分|提供|主管|考评|数据提供|考核责任|牵头考核|考核牵头|指标责任)(单位|部门|科室|股室|主体)",
+    "(及|和)?(扣分|评分|计分)?(标准|办法|方法|说明)?|标准",
+    "source": "(数据|资料|材料|信息)(来源|提供单位|出处)(单位|部门|渠道)?"
+    "|(?!被|计量)((责任|考核|牵头|配合|评分|打分|提供|主管|考评|评价|认定|实施|组织|审核|核定|评定|指标|数据|资料|参与|主要|市级|县级|区级|乡镇|市直|县直)+"
+    "(单位|部门|科室|股室|主体)|(责任|牵头|联系|具体)(人|领导))(名称)?",
     "note": "备注|说明|备考",
     "kind": "(指标)?(属性|性质)|加减分|加扣分|计分类型|类型",
     "measure": "(计量)?单位",
@@ -37,6 +38,7 @@ LONGEST_HEAD = 24
 _SUM = re.compile(r".{0,12}(合计|总计|小计|共计)|总分(值)?|合计(总分|分值)|总得分")
 _NOTE = re.compile(
     r"(注|说明|备注|填表说明|附注|注释|填表人|制表人?|审核人?|复核人?|(考核)?组长|联系人|联系电话|日期|单位负责人)\s*[:：1一.、]|※|[*★]|本表|(注|说明)$"
+    r"|.{0,24}(签字|签名|盖章|签章)\s*[)）]?\s*[:：_\s]*(年|月|日|\s)*$"
 )
 _NUMERALS = (
     ("dot", re.compile(r"(\d{1,2}(?:[.．]\d{1,2})+)[.．、]?\s*(.*)", re.S)),
@@ -49,6 +51,11 @@ _NUMERALS = (
 _IN_NAME = re.compile(
     r"\s*[(（\[【]\s*(?:共|计|满分|权重|占|基础分)?[:：]?\s*(\d{1,4}(?:\.\d{1,6})?)\s*(分|%)\s*[)）\]】]\s*$"
 )
+_BARE = re.compile(
+    r"\s*(?:(?:权重|占比?)\s*[:：]?\s*(\d{1,3}(?:\.\d{1,6})?)\s*%|(?<![得扣加减为满达到于超每第\d.])(\d{1,4}(?:\.\d{1,6})?)\s*分)$"
+)
+"""An amount behind the name of a category without brackets: 组织领导20分, 产业 权重30%."""
+_SHARE = re.compile(r"\s*[(（\[【]\s*权重\s*[:：]?\s*(0?\.\d{1,6}|1(?:\.0+)?)\s*[)）\]】]\s*$")
 _AMOUNT = re.compile(r"[(（]?\s*([+-]?\d{1,6}(?:\.\d{1,12})?)\s*(分|%)?\s*[)）]?")
 _UPTO = re.compile(
     r"(?:最高|最多|上限|不超过|至多|封顶|≤|<=|±|\+|-|0\s*[-~～至—]+)*\s*(?:加|扣|减)?\s*(\d{1,4}(?:\.\d{1,4})?)\s*分?(?:以内|封顶)?"
@@ -91,15 +98,19 @@ class Named:
     percent: bool = False
 
 
-def named(text: str) -> Named:
-    """ "一、产业兴旺（25分）" is 产业兴旺, numbered as 一、, of 25."""
+def named(text: str, category: bool = False) -> Named:
+    """ "一、产业兴旺（25分）" is 产业兴旺, numbered as 一、, of 25; a category may be written 产业兴旺25分."""
     spelt = words.clean(text)
     circled = "①" <= text.lstrip()[:1] <= "⑳"  # made plain, ① would be 1
     style, rest = ("o", words.clean(text.lstrip()[1:])) if circled else numeral(spelt)
     found = _IN_NAME.search(rest)
-    amount = exact.parse(found[1]) if found else None
+    amount, percent = (exact.parse(found[1]), found[2] == "%") if found else (None, False)
+    if not found and (found := _SHARE.search(rest)):
+        amount, percent = exact.parse(found[1]) * 100, True
+    elif not found and category and (found := _BARE.search(rest)) and found.start() > 1:
+        amount, percent = exact.parse(found[1] or found[2]), bool(found[1])
     bare = rest[: found.start()] if found else rest
-    return Named(printed(bare.strip(" :：、") or spelt, text), style, amount, bool(found and found[2] == "%"))
+    return Named(printed(bare.strip(" :：、") or spelt, text), style, amount, percent)
 
 
 def printed(spelt: str, text: str) -> str:
@@ -141,10 +152,38 @@ def most_in(text: str) -> Fraction | None:
     return exact.parse(found.pop()) if len(found) == 1 else None
 
 
+_BOTH = re.compile("[加奖]分?(?:项|指标)?[和及与或]?[减扣惩罚]")
+_PLUS = re.compile(r"^\+|[加奖]\s*\d|加分|奖励|\+\d")
+_MINUS = re.compile(r"^-|[扣减]\s*\d|扣分|减分|倒扣|-\d")
+
+
+def of_both(text: str) -> bool:
+    """Whether words head additions and deductions alike: 加减分项, 加（扣）分项, 奖惩事项."""
+    return bool(_BOTH.search(words.key(text)))
+
+
+def signed(texts: list[str]) -> ItemRole:
+    """The first text that speaks of adding alone or of taking off alone decides; "base" where none does."""
+    for text in texts:
+        spelt = words.clean(text).replace("−", "-")
+        plus, minus = _PLUS.search(spelt), _MINUS.search(spelt)
+        if bool(plus) != bool(minus):
+            return "bonus" if plus else "deduction"
+    return "base"
+
+
+def first_clause(text: str) -> str:
+    """What a long cell of contents and criteria begins with, which names it: 完成播种面积得10分."""
+    start = re.split(r"[，,。；;：:…\n]|\.{2,}", text, maxsplit=1)[0].strip()
+    return start if len(start) >= 2 else text
+
+
 def role_of(texts: list[str]) -> ItemRole:
-    """Whether words speak of marks that come on top (加分) or off (扣分)."""
+    """Whether words speak of marks that come on top (加分) or off (扣分); words for both decide nothing."""
     for text in texts:
         spelt = words.key(text)
+        if of_both(text):
+            continue
         if re.search("(加分|附加)(项|指标|事项|类|分|$)|^(加分|附加)", spelt):
             return "bonus"
         if re.search("(扣分|减分|倒扣|负向|惩罚)(项|指标|事项|类|分|$)|^(扣分|减分|倒扣)", spelt):

@@ -280,9 +280,14 @@ def test_a_scoring_sheet_with_contents_and_criteria_in_one_column_and_a_branch_o
         "A3:A5", "B3:B4", "A7:A8",
     )  # fmt: skip
     assert told(reading) == []
-    found = [(item.name, item.amount, item.role) for item in reading.tables[0].items]
-    assert found == [("粮食安全", 20, "base"), ("人居环境", 40, "base"), ("重点项目", 40, "base"), ("加分项", 5, "bonus"),
-                     ("减分项", 4, "deduction")]  # fmt: skip
+    found = [(item.path[-1], item.name, item.amount, item.role) for item in reading.tables[0].items]
+    assert found == [
+        ("粮食安全", "完成播种面积得10分", 10, "base"), ("粮食安全", "耕地保护任务完成得10分", 10, "base"),
+        ("人居环境", "改厕", 40, "base"), ("重点项目", "开工率", 40, "base"),
+        ("加分项", "获省级以上表彰的", 5, "bonus"), ("减分项", "被通报批评的", 4, "deduction"),
+    ]  # fmt: skip
+    assert reading.tables[0].items[0].criterion == "完成播种面积得10分，每少1%扣1分。"
+    assert [item.source for item in reading.tables[0].items[:2]] == ["农业农村局", "自然资源局"]
     assert scheme_of(reading).title == "2025年度乡镇（街道）乡村振兴实绩考核"
     one_by_one = read([["类别", "考核内容及评分标准", "分值"], ["甲", "1.播种面积", 60], [None, "2.耕地保护", 40]])
     assert items(one_by_one) == [("甲/播种面积", "60"), ("甲/耕地保护", "40")]
@@ -302,3 +307,82 @@ def test_the_most_of_an_addition_may_stand_in_its_criterion():
     assert told(reading) == []
     assert items(reading) == [("甲", "100"), ("加分项/创新", "3")]
     assert ("extra-amount", "A4") in told(reading, "warning")
+
+
+def test_additions_with_fewer_levels_than_the_other_rows_are_taken():
+    reading = read(
+        [["一级指标", "二级指标", "三级指标", "分值", "评分标准"], ["甲（60分）", "子", "1.a", 60, "x"],
+         ["乙（40分）", "丑", "2.b", 40, "y"],
+         ["合计", None, None, 100], ["加分项", None, "3.推广", 5, "每项2分"], ["扣分项", None, "4.通报", 3, "每次1分"]],
+        "A4:C4",
+    )  # fmt: skip
+    assert reading.problems == ()
+    assert items(reading)[2:] == [("加分项/推广", "5"), ("扣分项/通报", "3")]
+    assert [item.role for item in reading.tables[0].items[2:]] == ["bonus", "deduction"]
+
+
+def test_an_item_right_under_its_first_level_is_taken_there_and_told():
+    rows = [["一级指标", "二级指标", "三级指标", "分值"], ["甲", "子", "a", 60], ["群众满意度", None, "b", 40]]
+    assert items(read(rows)) == [("甲/子/a", "60"), ("群众满意度/b", "40")]
+    assert told(read(rows), "warning") == [("level-fewer", "C3")]
+
+
+def test_a_part_sum_at_the_end_of_a_table_without_categories_sums_all_of_it():
+    rows = [
+        ["编号", "指标名称", "满分", "牵头单位"],
+        ["1.1", "甲", 60, "x"],
+        ["1.2", "乙", 40, "y"],
+        [None, "小计", 100],
+    ]
+    assert told(read(rows)) == []
+    rows[3] = [None, "小计", 99]
+    assert ("sum-differs", "C4") in told(read(rows))
+
+
+SURVEY = [
+    ["考核内容", "考核要点", "权重", "责任部门"], ["一、组织领导（30%）"], ["（一）责任体系", "包联情况", "10%", "农办"],
+    [None, "协同情况", "20%", "农办"], ["二、帮扶成效（70%）"], ["（一）收入增长", "人均收入增速", "70%", "统计局"], ["总计", None, "100%"],
+]  # fmt: skip
+
+
+def test_the_column_that_fills_every_row_names_the_items_and_the_one_with_blanks_is_a_level():
+    reading = read(SURVEY, "A2:D2", "A5:D5")
+    assert reading.problems == ()
+    assert items(reading) == [("组织领导/责任体系/包联情况", "10"), ("组织领导/责任体系/协同情况", "20"),
+                              ("帮扶成效/收入增长/人均收入增速", "70")]  # fmt: skip
+    assert next(q for q in reading.questions if q.id == "name-column-t1").default == "B列“考核要点”"
+
+
+def test_a_category_written_again_in_every_row_is_a_level_as_one_with_blanks_is():
+    rows = [["考核内容", "考核要点", "分值"], ["甲", "子", 30], ["甲", "丑", 30], ["乙", "寅", 40]]
+    assert items(read(rows)) == [("甲/子", "30"), ("甲/丑", "30"), ("乙/寅", "40")]
+
+
+def test_the_category_may_stand_behind_the_names():
+    rows = [
+        ["编号", "指标名称", "所属类别", "计分办法", "满分"],
+        ["1.1", "子", "甲", "x", 30],
+        ["1.2", "丑", "甲", "x", 30],
+        ["2.1", "寅", "乙", "x", 40],
+    ]
+    reading = read(rows)
+    assert items(reading) == [("甲/子", "30"), ("甲/丑", "30"), ("乙/寅", "40")]
+    assert reading.problems == ()
+
+
+def test_additions_and_deductions_on_one_sheet_are_told_apart_by_their_words():
+    extras = [["编号", "事项", "加（减）分标准", "上限", "认定单位"], ["+1", "承办现场会", "每次加1分", 3, "县委办"],
+              ["-1", "通报批评", "每次扣2分", 6, "县委办"],
+              [None, "发生舆情", "经核实的", 10, "宣传部"]]  # fmt: skip
+    file = file_of(("基础指标", [["指标名称", "满分"], ["甲", 60], ["乙", 40]], ()), ("加减分项", extras, ()))
+    reading = recognise(file)
+    assert told(reading) == told(reading, "warning") == []
+    assert reading.questions[0].default == "全部作为一张表"
+    found = reading.tables[1].items
+    assert [(item.role, item.amount, item.criterion, item.source) for item in found] == [
+        ("bonus", 3, "每次加1分", "县委办"), ("deduction", 6, "每次扣2分", "县委办"), ("deduction", 10, "经核实的", "宣传部"),
+    ]  # fmt: skip
+    asked = [question for question in reading.questions if question.id.startswith("kind-")]
+    assert [(q.text, q.default) for q in asked] == [("B4“发生舆情”是加分还是扣分？", "扣分")]
+    assert recognise(file, {asked[0].id: "加分"}).tables[1].items[2].role == "bonus"
+    assert scheme_of(reading).extras.total_max == 103
