@@ -69,6 +69,7 @@ class _Rows:
         self.section: list[str] = []
         self.here: list[str] = []
         self.subtotal = self.branch = 0
+        self.part = ""
         self.inner: dict[int, Fraction | None] = {}
 
     def _ordered(self, levels: list[Column]) -> list[Column]:
@@ -281,6 +282,7 @@ class _Rows:
         path = (*self.section, *filter(None, self.here))
         item = Item(line.row, path, line.name.name, line.cell)
         self._texts(item, line.own)
+        self.part = item.part = item.part or self.part
         self._shorten(item)
         item.role = self._role(item, line)
         if missing and not self.section and item.role == "base":
@@ -386,7 +388,7 @@ class _Rows:
         """Criterion and source may be merged over several items: each of them has the words."""
         for column in self.table.columns:
             text = self.grid.at(item.row, column.number).text.strip()
-            if not text or column.role not in ("detail", "criterion", "source", "note", "measure"):
+            if not text or column.role not in ("detail", "criterion", "source", "note", "measure", "part"):
                 continue
             before = getattr(item, column.role)
             setattr(item, column.role, f"{before}\n{text}" if before and before != text else text)

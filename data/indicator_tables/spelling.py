@@ -21,6 +21,7 @@ _HEADS: dict[Role, str] = {
     "criterion": "(考核|考评|评价)?(评分|计分|打分|评价|考核|考评|加分|减分|加减分|加扣分|扣分|赋分|得分|认定|计算)"
     "(标准|办法|细则|方法|规则|依据|说明|方式)"
     "(及|和)?(扣分|评分|计分)?(标准|办法|方法|说明)?|标准",
+    "part": "(考核|评价|考评|评估|评议)(主体|方式|形式|途径|类型|环节|来源)",
     "source": "(数据|资料|材料|信息)(来源|提供单位|出处)(单位|部门|渠道)?"
     "|(?!被|计量)((责任|考核|牵头|配合|评分|打分|提供|主管|考评|评价|认定|实施|组织|审核|核定|评定|指标|数据|资料|参与|主要|市级|县级|区级|乡镇|市直|县直)+"
     "(单位|部门|科室|股室|主体)|(责任|牵头|联系|具体)(人|领导))(名称)?",
@@ -60,6 +61,18 @@ _AMOUNT = re.compile(r"[(（]?\s*([+-]?\d{1,6}(?:\.\d{1,12})?)\s*(分|%)?\s*[)�
 _UPTO = re.compile(
     r"(?:最高|最多|上限|不超过|至多|封顶|≤|<=|±|\+|-|0\s*[-~～至—]+)*\s*(?:加|扣|减)?\s*(\d{1,4}(?:\.\d{1,4})?)\s*分?(?:以内|封顶)?"
 )
+
+
+_PARTS = re.compile(
+    ".{0,8}(评价|考核|考评|评议|测评|评估|评审|自评|平时|年终|年度|日常|满意度|第三方|暗访|督查|核查|数据)(打分|评分|得分)?"
+)
+MOST_PARTS = 6
+
+
+def are_parts(texts: list[str]) -> bool:
+    """Whether a column's texts are 考核方式 — a few, again and again — and no offices that assess."""
+    found = {words.clean(text) for text in texts}
+    return 1 < len(found) <= MOST_PARTS and len(found) < len(texts) and all(_PARTS.fullmatch(text) for text in found)
 
 
 def head_role(text: str) -> Role | None:
