@@ -37,6 +37,9 @@ class _Columns:
         """All of them; exactly one names the items, those before it and the categories behind it are levels."""
         columns = [Column(number, text, head_role(text) or self._by_content(number)) for number, text in heads]
         if not any(column.role in PATH for column in columns):
+            told = [c for c in columns if c.role == "detail" and self._filled(c) >= 2]
+            columns = [Column(c.number, c.head, "name") if c in told[:1] else c for c in columns]
+        if not any(column.role in PATH for column in columns):
             texts = [c for c in columns if c.role == "other" and self._filled(c) >= 2]
             columns = [Column(c.number, c.head, "level") if c in texts[:4] else c for c in columns]
         columns = self._without_blanks(columns)

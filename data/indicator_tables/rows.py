@@ -15,6 +15,7 @@ from data.indicator_tables.spelling import (
     first_clause,
     is_note,
     is_sum,
+    is_veto,
     level_number,
     most_in,
     named,
@@ -157,8 +158,11 @@ class _Rows:
     def _heads_section(self, row: int, own: dict[int, str], last: bool) -> bool:
         """Whether a row heads what follows: written over the whole width, or 加分项 alone in the column of names."""
         lone, first = len(own) == 1, min(own)
-        if lone and first == self.name.number and role_of([own[first]]) != "base" and not last:
+        if lone and first == self.name.number and not last and (role_of([own[first]]) != "base" or is_veto(own[first])):
             return True
+        if lone and first < self.name.number and first not in {c.number for c in self.path} and not last:
+            said = named(own[first], True)
+            return said.style in ("cn", "cn()") or said.amount is not None
         return self._wide(row, first) and (lone or set(own) <= {first, *self._amount_numbers()})
 
     def _amount_numbers(self) -> set[int]:
@@ -212,6 +216,7 @@ class _Rows:
             return
         if depths:
             self.here = self.here[:depth]
+            self.section = [] if depth == 0 and line.name.style.startswith("cn") else self.section
         for at, name, cell in line.above:
             self._enter(at, name, cell, line)
         if depth == 0 or (line.above and line.above[0][0] == 0):
@@ -280,6 +285,9 @@ class _Rows:
             if len(self.path) > 1 and (at >= len(self.here) or not self.here[at])
         ]
         path = (*self.section, *filter(None, self.here))
+        if any(map(is_veto, (*path, line.name.name))) and not self._paid(line):
+            self.table.notes.append("　".join([*path[-1:], *map(words.tidy, line.own.values())]))
+            return
         item = Item(line.row, path, line.name.name, line.cell)
         self._texts(item, line.own)
         self.part = item.part = item.part or self.part
@@ -291,6 +299,9 @@ class _Rows:
         self._bound(item)
         self.inner[id(item)] = line.name.amount
         self.table.items.append(item)
+
+    def _paid(self, line: _Line) -> bool:
+        return bool(self.amount and self.amount.number in line.own)
 
     def _missing(self, item: Item, levels: list[str]) -> None:
         """Levels that nothing fills: an item right under the level above is told; one without any is asked for."""
@@ -304,7 +315,8 @@ class _Rows:
             for column in self.table.columns
             if column.role == "kind" and (text := self.grid.at(line.row, column.number).text)
         ]
-        over = [*reversed(item.path), self.table.sheet, self._heading()]
+        over = [*reversed(item.path), self.name.head, self.amount.head if self.amount else ""]
+        over += [self.table.sheet, self._heading()]
         role = role_of([*kinds, item.name, *over])
         if role != "base" or not any(map(of_both, [*kinds, *over])):
             return role
@@ -370,11 +382,15 @@ class _Rows:
         """An 加分项 or 扣分项 without an amount may say in its criterion how much at most."""
         if item.role == "base" or item.amount is not None or item.amount_cell:
             return
-        item.amount = most_in(f"{item.criterion}\n{item.detail}")
+        item.amount = most_in(f"{item.criterion}\n{item.detail}") or self._bound_above(item)
         if item.amount is not None:
             item.amount_cell = item.cell
             self._tell("extra-amount", item.cell, item.criterion or item.detail, name=item.name, what="评分标准",
                        number=exact.plain(item.amount))  # fmt: skip
+
+    def _bound_above(self, item: Item) -> Fraction | None:
+        """What the heading of its 加分项 allows in all: 加分项（不超过5分）."""
+        return next((node.amount for node in reversed(self.table.nodes) if node.path == item.path), None)
 
     def _conflicts(self) -> None:
         """Amounts behind names that are not what the columns come to."""
@@ -402,6 +418,8 @@ class _Rows:
             for c in self.table.columns
             if c.number in own and c.role in ("criterion", "detail", "note", "source")
         }
+        if not amount and not texts and any(not amount_of(text) for text in own.values()):
+            self.table.notes.append("　".join(map(words.tidy, own.values())))
         if not self.table.items or (amount and not texts):
             if amount or texts:
                 at = amount.number if amount else min(texts)
@@ -430,7 +448,7 @@ class _Rows:
                 found = amount_of(own[column.number])
                 cell = a1(row, column.number)
                 break
-        inside = named(word)
+        inside = named(word, True)
         if found is None and inside.amount is not None:
             found, cell = (inside.amount, inside.percent), a1(row, min(own))
         last = len(self.table.items)
