@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from data.indicator_tables.model import Answers, IndicatorTable, Item, Reading, parts_of, total
+from data.indicator_tables.model import Answers, IndicatorTable, Item, Reading, absolute, parts_of, total
 from data.indicator_tables.questions import (
     APART,
     AS_ITEMS,
@@ -253,7 +253,7 @@ class _Draft:
         if extra or self.of_items:
             return {"full": {own: exact.plain(amount)}}
         if self.marks:
-            full = exact.plain(_absolute(table, item))
+            full = exact.plain(absolute(table, item))
             return {"full": {f"part{n}": full for n in range(1, len(self.parts) + 1)}}
         return {"weight": exact.plain(amount)} if item.amount is not None else {}
 
@@ -398,12 +398,3 @@ class _Draft:
 def _line(text: str) -> str:
     """A typed text on one line, its own punctuation kept."""
     return " ".join(words.tidy(text).split())
-
-
-def _absolute(table: IndicatorTable, item: Item) -> Fraction:
-    """An item's marks of the whole, where it is written as a share of its category."""
-    amount = item.amount if item.amount is not None else Fraction(0)
-    above = [node for node in table.nodes if table.relative and item.path[: len(node.path)] == node.path]
-    for node in above:
-        amount = amount * node.amount / 100
-    return amount

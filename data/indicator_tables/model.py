@@ -200,3 +200,12 @@ class Reading:
     def rejected(self) -> bool:
         """Whether no scheme can be made of it as it stands."""
         return not self.tables or any(problem.level == "error" for problem in self.problems)
+
+
+def absolute(table: IndicatorTable, item: Item) -> Fraction:
+    """An item's marks of the whole, where it is written as a share of its category."""
+    amount = item.amount if item.amount is not None else Fraction(0)
+    above = [node for node in table.nodes if table.relative and item.path[: len(node.path)] == node.path]
+    for node in above:
+        amount = amount * node.amount / 100
+    return amount
