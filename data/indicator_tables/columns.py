@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from data.indicator_tables.model import Column, Role
-from data.indicator_tables.spelling import amount_of, head_role, is_sum, level_number
+from data.indicator_tables.spelling import amount_of, are_parts, head_role, is_sum, level_number
 from data.sheets import words
 from data.sheets.grid import Grid
 
@@ -37,9 +37,15 @@ class _Columns:
         """All of them; exactly one names the items, those before it and the categories behind it are levels."""
         columns = [Column(number, text, head_role(text) or self._by_content(number)) for number, text in heads]
         if not any(column.role in PATH for column in columns):
+            told = [c for c in columns if c.role == "detail" and self._filled(c) >= 2]
+            columns = [Column(c.number, c.head, "name") if c in told[:1] else c for c in columns]
+        if not any(column.role in PATH for column in columns):
             texts = [c for c in columns if c.role == "other" and self._filled(c) >= 2]
             columns = [Column(c.number, c.head, "level") if c in texts[:4] else c for c in columns]
         columns = self._without_blanks(columns)
+        columns = [
+            Column(c.number, c.head, "source") if c.role == "part" and not self._parts(c) else c for c in columns
+        ]
         path = [column for column in columns if column.role in PATH]
         if len(path) == 1 and path[0].role == "level" and not level_number(path[0].head):
             path += self._contents(columns, path[0])
@@ -53,6 +59,14 @@ class _Columns:
         valued = [c for c in columns if c.role in ("points", "weight")]
         filled = [c for c in valued if any(amount_of(self._own(row, c)) for row in self.rows)]
         return [Column(c.number, c.head, "other") if filled and c in valued and c not in filled else c for c in columns]
+
+    def _parts(self, column: Column) -> bool:
+        """Whether a column tells 考核方式; blanks go on with what stands above them."""
+        texts: list[str] = []
+        for row in self._item_rows([]):
+            text = self.grid.at(row, column.number).text.strip()
+            texts.append(text or (texts[-1] if texts else ""))
+        return are_parts(texts)
 
     def _role(self, column: Column, name: Column | None) -> Role:
         if name is None or column.number < name.number:

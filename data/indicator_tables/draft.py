@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from data.indicator_tables.model import Answers, IndicatorTable, Item, Reading, total
+from data.indicator_tables.model import Answers, IndicatorTable, Item, Reading, absolute, parts_of, total
 from data.indicator_tables.questions import (
     APART,
     AS_ITEMS,
@@ -33,7 +33,7 @@ from scoring.scheme_text import SchemeError
 
 Tree = dict[str, Any]
 
-_PART = re.compile(r"(.+?)\s*[:：]?\s*(\d{1,3}(?:\.\d{1,6})?)\s*[%分]?")
+_PART = re.compile(r"(.+?)\s*[:：]?\s*(\d{1,4}(?:\.\d{1,6})?)\s*[%分]?")
 _APART = re.compile(r"[、，,;；\n/]+")
 _LEAST = 60
 HUNDRED = Fraction(100)
@@ -81,13 +81,14 @@ class _Draft:
         self.tables, self.told = reading.tables, told
         self.faults: list[tuple[str, str]] = []
         self.marks = told["measure"] == MARKS
-        self.parts = self._components()
         self.apart = len(self.tables) > 1 and told.get(TABLES) == APART
+        self.of_items = parts_of(self.tables) if self.marks and not self.apart else {}
+        self.parts = self._components()
         self.grades = self._listed("grades")
         self.base = sum_base(self.tables) if self.marks else HUNDRED
         if self.marks and told.get("bonus") == AS_ITEMS:
             self.base += max(total(item.amount for item in table.of("bonus")) for table in self.tables)
-        self.adds = self.marks and len(self.parts) == 1
+        self.adds = self.marks and (len(self.parts) == 1 or bool(self.of_items))
         self.cite = [table.cite for table in self.tables]
         self.nos = 0
 
@@ -135,20 +136,43 @@ class _Draft:
         names = [name for name, _ in found]
         if len(set(names)) < len(names):
             self._fault("components", "考核方式有重名；请改名区分")
+        self.of_items = self.of_items if set(names) == set(self.of_items) else {}
+        if self.of_items:
+            self._own_parts(found)
+            return [(name, self.of_items[name]) for name in names]
         whole = sum((weight for _, weight in found), Fraction(0))
         if not found or (whole != 100 and not any(question == "components" for question, _ in self.faults)):
             self._fault("components", f"各考核方式的权重合计为{exact.plain(whole)}，应为100")
         return found or [("考核", HUNDRED)]
 
+    def _own_parts(self, found: Sequence[tuple[str, Fraction]]) -> None:
+        """Where the table tells by which 考核方式 each item is assessed, each weighs what its items come to."""
+        for name, weight in found:
+            have = self.of_items[name]
+            if weight != have:
+                said = f"表内由“{name}”评定的各项合计{exact.plain(have)}，与所写的{exact.plain(weight)}不符"
+                self._fault("components", f"{said}；请照表内合计填写，或改正表后重新上传")
+
+    def _full_of(self, name: str) -> Fraction:
+        """Full marks of a 考核方式 whose marks add up."""
+        if not self.of_items:
+            return self.base
+        extra = [item for table in self.tables for item in table.of("bonus") if not self._extra(item)]
+        return self.of_items[name] + total(item.amount for item in extra if self._part(item) == name)
+
+    def _part(self, item: Item) -> str:
+        """The 考核方式 of an item: its own, else the first."""
+        return item.part if item.part in self.of_items else self.parts[0][0]
+
     def _component_rows(self) -> list[Tree]:
-        assumed = "指标表没有写考核方式；由本单位填写"
+        told = {"cite": self.cite} if self.of_items else {"assumed": "指标表没有写考核方式；由本单位填写"}
         marks = ["points", "total"] if self.marks or self.told["measure"] != TICKS else ["ticks", "points", "total"]
         rows = []
         for number, (name, weight) in enumerate(self.parts, 1):
-            share = {"full": exact.plain(self.base)} if self.adds else {"weight": exact.plain(weight)}
+            share = {"full": exact.plain(self._full_of(name))} if self.adds else {"weight": exact.plain(weight)}
             if self.marks and not self.adds and self.base != HUNDRED:
                 share["full"] = exact.plain(HUNDRED)
-            rows.append({"id": f"part{number}", "name": name, **share, "marks": marks, "assumed": assumed})
+            rows.append({"id": f"part{number}", "name": name, **share, "marks": marks, **told})
         return rows
 
     def _groups(self) -> list[Tree]:
@@ -225,10 +249,11 @@ class _Draft:
     def _worth(self, table: IndicatorTable, item: Item, extra: bool) -> Tree:
         """Full marks of an item, or its weight among its siblings."""
         amount = item.amount if item.amount is not None else Fraction(0)
-        if extra:
-            return {"full": {"part1": exact.plain(amount)}}
+        own = next((f"part{n}" for n, (name, _) in enumerate(self.parts, 1) if name == self._part(item)), "part1")
+        if extra or self.of_items:
+            return {"full": {own: exact.plain(amount)}}
         if self.marks:
-            full = exact.plain(_absolute(table, item))
+            full = exact.plain(absolute(table, item))
             return {"full": {f"part{n}": full for n in range(1, len(self.parts) + 1)}}
         return {"weight": exact.plain(amount)} if item.amount is not None else {}
 
@@ -373,12 +398,3 @@ class _Draft:
 def _line(text: str) -> str:
     """A typed text on one line, its own punctuation kept."""
     return " ".join(words.tidy(text).split())
-
-
-def _absolute(table: IndicatorTable, item: Item) -> Fraction:
-    """An item's marks of the whole, where it is written as a share of its category."""
-    amount = item.amount if item.amount is not None else Fraction(0)
-    above = [node for node in table.nodes if table.relative and item.path[: len(node.path)] == node.path]
-    for node in above:
-        amount = amount * node.amount / 100
-    return amount

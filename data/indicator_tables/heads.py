@@ -129,9 +129,12 @@ def _roles_in(grid: Grid, row: int) -> list[Role]:
 def _is_header(grid: Grid, row: int) -> bool:
     roles = _roles_in(grid, row)
     texts = [cell.text for cell in grid.rows[row].values() if cell.text.strip()]
-    named = any(role in PATH for role in roles)
+    named = any(role in (*PATH, "detail") for role in roles)
+    sure = (
+        any(role in PATH for role in roles) and any(role in ("points", "weight") for role in roles) and len(texts) > 2
+    )
     numbers = any(amount_of(text) for text in texts)
-    return named and len(roles) >= 2 and len(roles) * 2 >= len(texts) and not numbers
+    return named and len(roles) >= 2 and (sure or len(roles) * 2 >= len(texts)) and not numbers
 
 
 def _header_end(grid: Grid, row: int) -> int:

@@ -11,7 +11,19 @@ from data.sheets.grid import a1
 from data.sheets.problems import Problem
 
 Role = Literal[
-    "level", "name", "points", "weight", "criterion", "source", "number", "note", "kind", "detail", "measure", "other"
+    "level",
+    "name",
+    "points",
+    "weight",
+    "criterion",
+    "source",
+    "number",
+    "note",
+    "kind",
+    "detail",
+    "measure",
+    "part",
+    "other",
 ]
 ItemRole = Literal["base", "bonus", "deduction"]
 KIND = "kind"
@@ -22,7 +34,7 @@ Answers = dict[str, str]
 ROLE_WORDS: dict[Role, str] = {
     "level": "类别", "name": "指标名称", "points": "分值", "weight": "权重", "criterion": "评分标准", "source": "数据来源",
     "number": "序号",
-    "note": "备注", "kind": "加减分", "detail": "考核内容", "measure": "计量单位", "other": "未取用",
+    "note": "备注", "kind": "加减分", "detail": "考核内容", "measure": "计量单位", "part": "考核方式", "other": "未取用",
 }  # fmt: skip
 
 
@@ -62,6 +74,8 @@ class Item:
     source: str = ""
     note: str = ""
     measure: str = ""
+    part: str = ""
+    """By which 考核方式 it is assessed (交叉评价, 市级评价), where a column says so."""
     unsure: bool = False
     """Stands among 加减分项 and does not say which of the two it is."""
 
@@ -146,6 +160,17 @@ def total(amounts: Iterable[Fraction | None]) -> Fraction:
     return sum((amount for amount in amounts if amount is not None), Fraction(0))
 
 
+def parts_of(tables: Iterable[IndicatorTable]) -> dict[str, Fraction]:
+    """考核方式 → what its base items come to, in the tables' order; empty unless each item has one and there are several."""
+    base = [item for table in tables if not table.relative for item in table.of("base")]
+    found = {item.part: Fraction(0) for item in base}
+    if len(found) < 2 or "" in found or any(item.amount is None for item in base):
+        return {}
+    for item in base:
+        found[item.part] += item.amount or Fraction(0)
+    return found
+
+
 @dataclass(frozen=True)
 class Question:
     """Something the table does not say, with a proposed answer that can be accepted as it stands.
@@ -175,3 +200,12 @@ class Reading:
     def rejected(self) -> bool:
         """Whether no scheme can be made of it as it stands."""
         return not self.tables or any(problem.level == "error" for problem in self.problems)
+
+
+def absolute(table: IndicatorTable, item: Item) -> Fraction:
+    """An item's marks of the whole, where it is written as a share of its category."""
+    amount = item.amount if item.amount is not None else Fraction(0)
+    above = [node for node in table.nodes if table.relative and item.path[: len(node.path)] == node.path]
+    for node in above:
+        amount = amount * node.amount / 100
+    return amount

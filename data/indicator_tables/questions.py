@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from data.indicator_tables.model import KIND, Answers, IndicatorTable, Item, Question, total
+from data.indicator_tables.model import KIND, Answers, IndicatorTable, Item, Question, parts_of, total
 from scoring import exact
 
 TABLES, NAME_COLUMN, AMOUNT_COLUMN = "tables", "name-column", "amount-column"
@@ -58,8 +58,10 @@ def questions_of(
         return
     yield from _columns(used)
     yield from _about(used[0], stem)
-    yield from _counting(used)
-    yield from _grading(answers.get("measure") or measured_default(used[0]))
+    measure = answers.get("measure") or measured_default(used)
+    apart = len(used) > 1 and (answers.get(TABLES) or _proposed(tables)) == APART
+    yield from _counting(used, {} if apart or measure != MARKS else parts_of(used))
+    yield from _grading(measure)
 
 
 def _columns(used: Sequence[IndicatorTable]) -> Iterator[Question]:
@@ -104,20 +106,23 @@ def _about(table: IndicatorTable, stem: str) -> Iterator[Question]:
                    "有几个组别的，写成“组别：甲镇、乙镇；组别：丙镇”；不填的，上报时按评分表上的单位收取")  # fmt: skip
 
 
-def measured_default(table: IndicatorTable) -> str:
-    """What the numbers of a table are taken for."""
-    return MARKS if table.measured == "points" else TICKS
+def measured_default(used: Sequence[IndicatorTable]) -> str:
+    """What the numbers of tables are taken for: marks, where they are points or each item has a 考核方式 of its own."""
+    return MARKS if used[0].measured == "points" or parts_of(used) else TICKS
 
 
-def _counting(used: Sequence[IndicatorTable]) -> Iterator[Question]:
+def _counting(used: Sequence[IndicatorTable], parts: dict[str, Fraction]) -> Iterator[Question]:
     first = used[0]
     why = {"points": "栏名是分值，各项相加", "weight": "栏名是权重或写成百分数", "none": "表内没有分值，各项等权"}[
         first.measured
     ]
     options = (MARKS, TICKS, SCORES) if first.measured != "none" else (TICKS, SCORES)
-    yield Question("measure", "表里的数怎样用？", options, False, measured_default(first), why)
-    yield Question("components", "有哪几种考核方式，各占多少？（如“年终考核60、平时考核40”，合计100）", (), True, "考核100",
-                   "表内没有分几种考核方式")  # fmt: skip
+    if first.measured == "weight" and parts_of(used):
+        why = "各项由不同的考核方式评定，权重即各项的分值；逐项评等次的，各考核方式都评全部指标"
+    yield Question("measure", "表里的数怎样用？", options, False, measured_default(used), why)
+    listed = "、".join(f"{name}{exact.plain(whole)}" for name, whole in parts.items())
+    yield Question("components", "有哪几种考核方式，各占多少？（如“年终考核60、平时考核40”，合计100）", (), True, listed or "考核100",
+                   "表内已写明各项由哪种考核方式评定，数为其各项的合计" if listed else "表内没有分几种考核方式")  # fmt: skip
     base = sum_base(used)
     if first.measured == "points" and base != 100:
         extra = any(item.role != "base" for table in used for item in table.items)

@@ -13,7 +13,7 @@ from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading
 from data.indicator_tables.problems import told
 from data.indicator_tables.questions import AMOUNT_COLUMN, APART, NAME_COLUMN, TABLES, chosen_tables, questions_of
 from data.indicator_tables.rows import read_rows
-from data.indicator_tables.spelling import amount_of
+from data.indicator_tables.spelling import amount_of, head_role
 from data.rosters_file import open_file
 from data.sheets import words
 from data.sheets.grid import Grid, a1
@@ -127,7 +127,9 @@ def _table(block: Block, table_id: str, answers: Answers) -> IndicatorTable:
 def _choose_columns(table: IndicatorTable, answers: Answers) -> None:
     """Which column names the items and which has their amounts: as answered, else as recognised."""
     names = [
-        column for column in table.columns if column.role in ("level", "name", "detail") and not tells(column.head)
+        column
+        for column in table.columns
+        if column.role in ("level", "name", "detail") and (column.role == "name" or not tells(column.head))
     ]
     amounts = [column for column in table.columns if column.role in ("points", "weight")]
     table.name_columns, table.amount_columns = tuple(names), tuple(amounts)
@@ -137,7 +139,8 @@ def _choose_columns(table: IndicatorTable, answers: Answers) -> None:
     amount = _answered(amounts, answers.get(f"{AMOUNT_COLUMN}-{table.id}"))
     after = [column for column in amounts if name and column.number > name.number]
     points = [column for column in after or amounts if column.role == "points"]
-    amount = amount or next(iter([*points, *after, *amounts]), None)
+    spoken = [column for column in points if head_role(column.head)]
+    amount = amount or next(iter([*spoken, *points, *after, *amounts]), None)
     table.amount_column = amount.number if amount else 0
     known = next((column for column in names if column.role == "name"), name)
     if name and known:

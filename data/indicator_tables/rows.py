@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from data.indicator_tables.heads import Block
+from data.indicator_tables.lines import Line, Lines
 from data.indicator_tables.model import KIND, Answers, Column, IndicatorTable, Item, ItemRole, Node, Sum
-from data.indicator_tables.problems import told
 from data.indicator_tables.spelling import (
     Named,
     amount_of,
     first_clause,
-    is_note,
     is_sum,
-    level_number,
+    is_veto,
     most_in,
     named,
     of_both,
@@ -27,27 +25,9 @@ from data.sheets import words
 from data.sheets.grid import Cell, a1
 from scoring import exact
 
-_WIDE = 0.6
-"""Share of a table's columns that the merged cell of a section covers at least."""
 _PLAIN = "plain"
 _BRACKETED = re.compile(r"\([^()]*\)")
-_ROOT = re.compile("(总|一级)?目标(层|名称)?")
-"""The root of an AHP table, which has everything under it and tells nothing of an item."""
 _BAD = re.compile("通报|批评|约谈|问责|处分|发生|事故|舆情|弄虚作假|虚报|未|不力|违")
-
-
-@dataclass
-class _Line:
-    """A row whose name starts in it: at which depth, and what stands beside."""
-
-    row: int
-    depth: int
-    name: Named
-    cell: str
-    own: dict[int, str]
-    wide: bool = False
-    above: list[tuple[int, Named, str]] = field(default_factory=list)
-    """Level cells that start in the same row, above the name: depth, name, cell."""
 
 
 def read_rows(block: Block, table: IndicatorTable, answers: Answers) -> None:
@@ -55,45 +35,16 @@ def read_rows(block: Block, table: IndicatorTable, answers: Answers) -> None:
     _Rows(block, table, answers).read()
 
 
-class _Rows:
-    def __init__(self, block: Block, table: IndicatorTable, answers: Answers) -> None:
-        self.answers = answers
-        self.block, self.table, self.grid = block, table, block.grid
-        self.name = next(c for c in table.columns if c.number == table.name_column)
-        self.levels = self._ordered([c for c in table.columns if c.role == "level"])
-        self.path = [*self.levels, self.name]
-        self.serial = next((c for c in table.columns if c.role == "number" and c.number <= self.name.number), None)
-        self.amount = next((c for c in table.columns if c.number == table.amount_column), None)
-        self.heads = [c for c in table.amount_columns if c.number < self.name.number]
-        self.what = "权重" if self.amount and self.amount.role == "weight" else "分值"
-        self.section: list[str] = []
-        self.here: list[str] = []
-        self.subtotal = self.branch = 0
-        self.inner: dict[int, Fraction | None] = {}
-
-    def _ordered(self, levels: list[Column]) -> list[Column]:
-        """Levels from the top: by their numbers where all have one, else from the left, those behind the names by their fewness."""
-        if all(level_number(c.head) for c in levels):
-            return sorted(levels, key=lambda c: (level_number(c.head), c.number))
-        every = {
-            c.number: {t for r in self.block.rows if (t := self.grid.at(r, c.number).text.strip())} for c in levels
-        }
-        levels = [c for c in levels if not (_ROOT.fullmatch(words.head(c.head)) and len(every[c.number]) == 1)]
-        few = {c.number: len({self.grid.at(row, c.number).text for row in self.block.rows}) for c in levels}
-        return sorted(levels, key=lambda c: (c.number > self.name.number and few[c.number], c.number))
-
-    def _tell(self, code: str, cell: str, value: str = "", **values: object) -> None:
-        self.table.problems.append(told(code, sheet=self.table.sheet, cell=cell, value=value, **values))
-
+class _Rows(Lines):
     def read(self) -> None:
         """Everything, row by row."""
         self._formulas()
         self._crossed()
         lines = self._lines()
-        depths = self._outline([line for line in lines if isinstance(line, _Line)]) if len(self.path) == 1 else {}
+        depths = self._outline([line for line in lines if isinstance(line, Line)]) if len(self.path) == 1 else {}
         for index, line in enumerate(lines):
-            if isinstance(line, _Line):
-                after = next((one for one in lines[index + 1 :] if isinstance(one, _Line)), None)
+            if isinstance(line, Line):
+                after = next((one for one in lines[index + 1 :] if isinstance(one, Line)), None)
                 self._line(line, after, depths)
             elif line[0] == "sum":
                 self._sum(line[1])
@@ -102,85 +53,7 @@ class _Rows:
         self._merged_amounts()
         self._conflicts()
 
-    def _formulas(self) -> None:
-        at = [
-            (row, column)
-            for row in self.block.rows
-            for column, cell in self.grid.rows[row].items()
-            if cell.computed and column in {c.number for c in self.table.columns}
-        ]
-        if at:
-            self._tell("formula", a1(*at[0]), count=len(at))
-
-    def _crossed(self) -> None:
-        """A merged level that reaches over the start of a level above it."""
-        for span in self.grid.merged:
-            column = next((c for c in self.path if c.number == span[1]), None)
-            if column is None or span[0] == span[2] or not self.block.head < span[0] <= self.block.last:
-                continue
-            for row in range(span[0] + 1, span[2] + 1):
-                above = [c for c in self.path[: self.path.index(column)] if (row, c.number) in self.grid.cells]
-                if above and self.grid.cells[row, above[0].number].text.strip():
-                    cells = f"{a1(span[0], span[1])}:{a1(span[2], span[3])}"
-                    value = words.clean(self.grid.at(span[0], span[1]).text)
-                    other, name = a1(row, above[0].number), words.clean(self.grid.at(row, above[0].number).text)
-                    self._tell("level-crossed", a1(span[0], span[1]), value, cells=cells, other=other, name=name)
-                    break
-
-    def _lines(self) -> list[_Line | tuple[str, int]]:
-        """Rows sorted into named lines, sums and continuations; notes are kept apart."""
-        found: list[_Line | tuple[str, int]] = []
-        rows = self.block.rows
-        for index, row in enumerate(rows):
-            own = self.block.own(row)
-            first = own[min(own)]
-            lone = len(own) == 1
-            named_in = [c for c in self.path if c.number in own]
-            heads = [own[c.number] for c in (*self.path, *([self.serial] if self.serial else [])) if c.number in own]
-            if any(is_sum(text) for text in heads) or (lone and is_sum(first)):
-                found.append(("sum", row))
-            elif (lone and (is_note(first) or (len(first) > 60 and index == len(rows) - 1))) or (
-                self.table.notes and lone
-            ):
-                self.table.notes.append(words.tidy(first))
-            elif all(is_note(text) for text in own.values()):
-                self.table.notes.append("　".join(map(words.tidy, own.values())))
-            elif self._heads_section(row, own, index + 1 == len(rows)):
-                found.append(_Line(row, 0, named(first, True), a1(row, min(own)), own, wide=True))
-            elif named_in:
-                found.append(self._named_line(row, own, named_in))
-            else:
-                found.append(("more", row))
-        return found
-
-    def _heads_section(self, row: int, own: dict[int, str], last: bool) -> bool:
-        """Whether a row heads what follows: written over the whole width, or 加分项 alone in the column of names."""
-        lone, first = len(own) == 1, min(own)
-        if lone and first == self.name.number and role_of([own[first]]) != "base" and not last:
-            return True
-        return self._wide(row, first) and (lone or set(own) <= {first, *self._amount_numbers()})
-
-    def _amount_numbers(self) -> set[int]:
-        return {c.number for c in self.table.amount_columns}
-
-    def _wide(self, row: int, column: int) -> bool:
-        span = self.grid.span(row, column)
-        return (
-            span is not None
-            and (span[3] - span[1] + 1) >= max(2, len(self.table.columns) * _WIDE)
-            and span[3] > self.name.number
-        )
-
-    def _named_line(self, row: int, own: dict[int, str], named_in: list[Column]) -> _Line:
-        paid = bool(self.amount and self.amount.number in own)
-        cells = [
-            (self.path.index(c), named(own[c.number], c is not self.name or not paid), a1(row, c.number))
-            for c in named_in
-        ]
-        depth, name, cell = cells[-1]
-        return _Line(row, depth, name, cell, own, above=cells[:-1])
-
-    def _outline(self, lines: list[_Line]) -> dict[int, int]:
+    def _outline(self, lines: list[Line]) -> dict[int, int]:
         """Depths of the lines of a table with one column of names, by the styles of their numerals."""
         styles = {line.row: self._style(line) for line in lines if not line.wide}
         if len(set(styles.values())) < 2:
@@ -195,13 +68,13 @@ class _Rows:
             depths[row] = len(stack) - 1
         return depths
 
-    def _style(self, line: _Line) -> str:
+    def _style(self, line: Line) -> str:
         if line.name.style:
             return line.name.style
         serial = line.own.get(self.serial.number, "") if self.serial else ""
         return named(serial).style or _PLAIN
 
-    def _line(self, line: _Line, after: _Line | None, depths: dict[int, int]) -> None:
+    def _line(self, line: Line, after: Line | None, depths: dict[int, int]) -> None:
         depth = depths.get(line.row, line.depth)
         below = depths.get(after.row, after.depth) if after and not after.wide else -1
         top_below = min([below, *(at for at, _, _ in after.above)]) if after and not after.wide else -1
@@ -211,6 +84,7 @@ class _Rows:
             return
         if depths:
             self.here = self.here[:depth]
+            self.section = [] if depth == 0 and line.name.style.startswith("cn") else self.section
         for at, name, cell in line.above:
             self._enter(at, name, cell, line)
         if depth == 0 or (line.above and line.above[0][0] == 0):
@@ -220,7 +94,7 @@ class _Rows:
             return
         self._item(line, depth)
 
-    def _section(self, line: _Line) -> None:
+    def _section(self, line: Line) -> None:
         """A line over the whole width heads what follows: 一、产业兴旺（25分）, 加分项."""
         self.section, self.here = [line.name.name], []
         self.branch = len(self.table.items)
@@ -228,7 +102,7 @@ class _Rows:
         if amount:
             self.table.nodes.append(Node((line.name.name,), amount[0], amount[2], amount[1]))
 
-    def _enter(self, depth: int, name: Named, cell: str, line: _Line) -> None:
+    def _enter(self, depth: int, name: Named, cell: str, line: Line) -> None:
         """A category begins here, or goes on where its name is only written again."""
         same = len(self.here) > depth and self.here[depth] == name.name
         self.here = (
@@ -239,7 +113,7 @@ class _Rows:
         if amount and not (same and any(node.path == path for node in self.table.nodes)):
             self.table.nodes.append(Node(path, amount[0], amount[2], amount[1]))
 
-    def _node_amount(self, depth: int, name: Named, cell: str, line: _Line) -> tuple[Fraction, bool, str] | None:
+    def _node_amount(self, depth: int, name: Named, cell: str, line: Line) -> tuple[Fraction, bool, str] | None:
         """A category's amount: in its name, in the column of amounts right of its level, or on its own row."""
         if name.amount is not None:
             return name.amount, name.percent, cell
@@ -250,7 +124,7 @@ class _Rows:
                 return self._read(line.row, column, name.name)
         return self._own_amount(line, name) if cell == line.cell else None
 
-    def _own_amount(self, line: _Line, name: Named) -> tuple[Fraction, bool, str] | None:
+    def _own_amount(self, line: Line, name: Named) -> tuple[Fraction, bool, str] | None:
         if name.amount is not None:
             return name.amount, name.percent, line.cell
         columns = [c for c in self.table.amount_columns if c.number in line.own]
@@ -271,7 +145,7 @@ class _Rows:
             self._tell("formula-without-value" if cell.kind == "formula" else "cell-error", a1(row, column), cell.text)
         return cell.kind in ("formula", "error")
 
-    def _item(self, line: _Line, depth: int) -> None:
+    def _item(self, line: Line, depth: int) -> None:
         self.here = self.here[:depth]
         missing = [
             self.path[at].head
@@ -279,8 +153,12 @@ class _Rows:
             if len(self.path) > 1 and (at >= len(self.here) or not self.here[at])
         ]
         path = (*self.section, *filter(None, self.here))
+        if any(map(is_veto, (*path, line.name.name))) and not self._paid(line):
+            self.table.notes.append("　".join([*path[-1:], *map(words.tidy, line.own.values())]))
+            return
         item = Item(line.row, path, line.name.name, line.cell)
         self._texts(item, line.own)
+        self.part = item.part = item.part or self.part
         self._shorten(item)
         item.role = self._role(item, line)
         if missing and not self.section and item.role == "base":
@@ -290,19 +168,23 @@ class _Rows:
         self.inner[id(item)] = line.name.amount
         self.table.items.append(item)
 
+    def _paid(self, line: Line) -> bool:
+        return bool(self.amount and self.amount.number in line.own)
+
     def _missing(self, item: Item, levels: list[str]) -> None:
         """Levels that nothing fills: an item right under the level above is told; one without any is asked for."""
         code = "level-fewer" if item.path else "level-missing"
         above = item.path[-1] if item.path else ""
         self._tell(code, item.cell, item.name, name=item.name, what="、".join(levels), other=above)
 
-    def _role(self, item: Item, line: _Line) -> ItemRole:
+    def _role(self, item: Item, line: Line) -> ItemRole:
         kinds = [
             text
             for column in self.table.columns
             if column.role == "kind" and (text := self.grid.at(line.row, column.number).text)
         ]
-        over = [*reversed(item.path), self.table.sheet, self._heading()]
+        over = [*reversed(item.path), self.name.head, self.amount.head if self.amount else ""]
+        over += [self.table.sheet, self._heading()]
         role = role_of([*kinds, item.name, *over])
         if role != "base" or not any(map(of_both, [*kinds, *over])):
             return role
@@ -313,7 +195,7 @@ class _Rows:
         title = _BRACKETED.sub("", words.clean(self.table.title))
         return "" if re.search("[含及和与另、]", title) and not of_both(title) else title
 
-    def _of_both(self, item: Item, line: _Line) -> ItemRole:
+    def _of_both(self, item: Item, line: Line) -> ItemRole:
         """One of 加减分项: by its sign, its number (+1, -1), its words; as answered, or a guess to be asked about, else."""
         answered = self.answers.get(f"{KIND}-{self.table.id}-{item.row}")
         amount = line.own.get(self.amount.number, "") if self.amount else ""
@@ -334,7 +216,7 @@ class _Rows:
         taken = any(other.name == short and other.path == item.path for other in self.table.items)
         item.name = whole if taken else short
 
-    def _amount(self, item: Item, line: _Line) -> None:
+    def _amount(self, item: Item, line: Line) -> None:
         """The item's amount from its column, checked against one in its name."""
         inner = line.name.amount
         cell = self.grid.cells.get((line.row, self.amount.number)) if self.amount else None
@@ -368,11 +250,15 @@ class _Rows:
         """An 加分项 or 扣分项 without an amount may say in its criterion how much at most."""
         if item.role == "base" or item.amount is not None or item.amount_cell:
             return
-        item.amount = most_in(f"{item.criterion}\n{item.detail}")
+        item.amount = most_in(f"{item.criterion}\n{item.detail}") or self._bound_above(item)
         if item.amount is not None:
             item.amount_cell = item.cell
             self._tell("extra-amount", item.cell, item.criterion or item.detail, name=item.name, what="评分标准",
                        number=exact.plain(item.amount))  # fmt: skip
+
+    def _bound_above(self, item: Item) -> Fraction | None:
+        """What the heading of its 加分项 allows in all: 加分项（不超过5分）."""
+        return next((node.amount for node in reversed(self.table.nodes) if node.path == item.path), None)
 
     def _conflicts(self) -> None:
         """Amounts behind names that are not what the columns come to."""
@@ -386,7 +272,7 @@ class _Rows:
         """Criterion and source may be merged over several items: each of them has the words."""
         for column in self.table.columns:
             text = self.grid.at(item.row, column.number).text.strip()
-            if not text or column.role not in ("detail", "criterion", "source", "note", "measure"):
+            if not text or column.role not in ("detail", "criterion", "source", "note", "measure", "part"):
                 continue
             before = getattr(item, column.role)
             setattr(item, column.role, f"{before}\n{text}" if before and before != text else text)
@@ -400,6 +286,8 @@ class _Rows:
             for c in self.table.columns
             if c.number in own and c.role in ("criterion", "detail", "note", "source")
         }
+        if not amount and not texts and any(not amount_of(text) for text in own.values()):
+            self.table.notes.append("　".join(map(words.tidy, own.values())))
         if not self.table.items or (amount and not texts):
             if amount or texts:
                 at = amount.number if amount else min(texts)
@@ -428,7 +316,7 @@ class _Rows:
                 found = amount_of(own[column.number])
                 cell = a1(row, column.number)
                 break
-        inside = named(word)
+        inside = named(word, True)
         if found is None and inside.amount is not None:
             found, cell = (inside.amount, inside.percent), a1(row, min(own))
         last = len(self.table.items)

@@ -15,16 +15,21 @@ _HEADS: dict[Role, str] = {
     "level": "[一二三四五六]级(指标|类别|项目)?|(所属|考核|评价|考评|指标)*(类别|大类|大项|分类|维度|板块|模块|领域|方面)"
     "|(考核|评价|考评)?项目|指标体系|目标层|准则层|指标类型",
     "name": "(考核|评价|考评|具体|评估)?指标(名称|内容)?|(考核|考评|评价|评估)?(内容|要点|事项|要素)"
-    "|指标层|(重点|工作|考核)?任务|工作内容|考核内容及要求",
-    "points": "(标准|基本|考核|指标|权重|基础|满|总|类别|[一二三]级(指标)?)?分(值|数)?|赋分|标准分值|(考核)?分值设置|配分",
+    "|指标层|(重点|工作|考核)?任务|工作内容|考核内容及要求"
+    "|(加分|减分|扣分|加减分|加扣分|奖励|奖惩)(项目|事项|内容|指标|情形)",
+    "points": "(标准|基本|考核|指标|权重|基础|满|总|类别|[一二三]级(指标)?)?分(值|数)?|赋分"
+    "|(加分|减分|扣分|最高|加减分|加扣分)*(上限|限额|封顶)(分值?)?"
+    "|最高(加|扣|减)?分值?"
+    "|(加|减|扣|加减|加扣)分(分值|值)|标准分值|(考核)?分值设置|配分",
     "weight": ".{0,5}(权重|比重|占比)(值|系数)?",
     "criterion": "(考核|考评|评价)?(评分|计分|打分|评价|考核|考评|加分|减分|加减分|加扣分|扣分|赋分|得分|认定|计算)"
     "(标准|办法|细则|方法|规则|依据|说明|方式)"
     "(及|和)?(扣分|评分|计分)?(标准|办法|方法|说明)?|标准",
+    "part": "(考核|评价|考评|评估|评议)(主体|方式|形式|途径|类型|环节|来源)",
     "source": "(数据|资料|材料|信息)(来源|提供单位|出处)(单位|部门|渠道)?"
     "|(?!被|计量)((责任|考核|牵头|配合|评分|打分|提供|主管|考评|评价|认定|实施|组织|审核|核定|评定|指标|数据|资料|参与|主要|市级|县级|区级|乡镇|市直|县直)+"
     "(单位|部门|科室|股室|主体)|(责任|牵头|联系|具体)(人|领导))(名称)?",
-    "note": "备注|说明|备考",
+    "note": "备注|说明|备考|完成(时限|时间)|时限",
     "kind": "(指标)?(属性|性质)|加减分|加扣分|计分类型|类型",
     "measure": "(计量)?单位",
     "detail": "(考核|评价|考评)?(内容|要点|指标|要求)(和|、|与)?(评分|计分|考核|评价|打分)?(标准|办法|细则|说明)"
@@ -49,7 +54,7 @@ _NUMERALS = (
     ("n", re.compile(r"(\d{1,3})(?:[、．:：]|\.(?!\d)|\s+(?=\D)|$)\s*(.*)", re.S)),
 )
 _IN_NAME = re.compile(
-    r"\s*[(（\[【]\s*(?:共|计|满分|权重|占|基础分)?[:：]?\s*(\d{1,4}(?:\.\d{1,6})?)\s*(分|%)\s*[)）\]】]\s*$"
+    r"\s*[(（\[【]\s*(?:共|计|满分|权重|占|基础分|不超过|最高|最多|上限|封顶|累计)*[:：]?\s*(\d{1,4}(?:\.\d{1,6})?)\s*(分|%)\s*[)）\]】]\s*$"
 )
 _BARE = re.compile(
     r"\s*(?:(?:权重|占比?)\s*[:：]?\s*(\d{1,3}(?:\.\d{1,6})?)\s*%|(?<![得扣加减为满达到于超每第\d.])(\d{1,4}(?:\.\d{1,6})?)\s*分)$"
@@ -60,6 +65,19 @@ _AMOUNT = re.compile(r"[(（]?\s*([+-]?\d{1,6}(?:\.\d{1,12})?)\s*(分|%)?\s*[)�
 _UPTO = re.compile(
     r"(?:最高|最多|上限|不超过|至多|封顶|≤|<=|±|\+|-|0\s*[-~～至—]+)*\s*(?:加|扣|减)?\s*(\d{1,4}(?:\.\d{1,4})?)\s*分?(?:以内|封顶)?"
 )
+
+
+_PARTS = re.compile(
+    ".{0,8}(评价|考核|考评|评议|测评|评估|评审|自评|平时|年终|年度|日常|满意度|第三方|暗访|督查|核查|数据)"
+    "(打分|评分|得分)?"
+)
+MOST_PARTS = 6
+
+
+def are_parts(texts: list[str]) -> bool:
+    """Whether a column's texts are 考核方式 — a few, again and again — and no offices that assess."""
+    found = {words.clean(text) for text in texts}
+    return 1 < len(found) <= MOST_PARTS and len(found) < len(texts) and all(_PARTS.fullmatch(text) for text in found)
 
 
 def head_role(text: str) -> Role | None:
@@ -80,7 +98,7 @@ def level_number(text: str) -> int:
 
 def is_sum(text: str) -> bool:
     """Whether a cell heads a row of sums: 合计, 小计, 产业兴旺小计."""
-    return bool(_SUM.fullmatch(re.sub(r"[()（）:：\s]", "", _IN_NAME.sub("", words.clean(text)))))
+    return bool(_SUM.fullmatch(re.sub(r"[()（）:：\s]|\d+(\.\d+)?分?$", "", _IN_NAME.sub("", words.clean(text)))))
 
 
 def is_note(text: str) -> bool:
@@ -110,6 +128,7 @@ def named(text: str, category: bool = False) -> Named:
     elif not found and category and (found := _BARE.search(rest)) and found.start() > 1:
         amount, percent = exact.parse(found[1] or found[2]), bool(found[1])
     bare = rest[: found.start()] if found else rest
+    bare = "".join(bare.split()) if re.fullmatch(r"[\u4e00-\u9fff](\s+[\u4e00-\u9fff])+", bare.strip()) else bare
     return Named(printed(bare.strip(" :：、") or spelt, text), style, amount, percent)
 
 
@@ -146,9 +165,18 @@ def upto(text: str) -> Fraction | None:
 _MOST = re.compile(r"(?:最高|最多|上限|不超过|封顶|至多)[^\d。；;]{0,8}(\d{1,4}(?:\.\d{1,4})?)\s*分")
 
 
+_ONCE = re.compile(r"[加扣减]\s*(\d{1,4}(?:\.\d{1,4})?)\s*分")
+
+
+def is_veto(text: str) -> bool:
+    """Whether words head what is no item but decides by itself: 一票否决."""
+    return "否决" in words.key(text)
+
+
 def most_in(text: str) -> Fraction | None:
     """The bound that the words of a criterion set: "每项加1分，最高3分" is 3; None where they set none or several."""
-    found = set(_MOST.findall(words.clean(text)))
+    spelt = words.clean(text)
+    found = set(_MOST.findall(spelt)) or (set() if "每" in spelt else set(_ONCE.findall(spelt)))
     return exact.parse(found.pop()) if len(found) == 1 else None
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from data.indicator_tables import read_indicator_file, recognise
+from data.indicator_tables import AnswersError, read_indicator_file, recognise, scheme_text_from
 from data.indicator_tables.read import tally
+from scoring.assess import assess
+from scoring.marks import Mark, Sheet
 from tests.data.indicator_books import HEAD, file_of, items, read, scheme_of, told
 
 STORED = Path(__file__).parent / "indicator_tables"
@@ -386,3 +388,39 @@ def test_additions_and_deductions_on_one_sheet_are_told_apart_by_their_words():
     assert [(q.text, q.default) for q in asked] == [("B4“发生舆情”是加分还是扣分？", "扣分")]
     assert recognise(file, {asked[0].id: "加分"}).tables[1].items[2].role == "bonus"
     assert scheme_of(reading).extras.total_max == 103
+
+
+BY_PART = [
+    ["考核主体", "一级指标", "二级指标", "权重", "责任单位"], ["市级评价", "政策", "支出进度", "15%", "财政局"],
+    [None, None, "开工率", "45%", "发改局"], ["交叉评价", "责任", "包联", "25%", "农办"],
+    ["第三方评价", "满意度", "群众满意度", "15%", "统计局"],
+]  # fmt: skip
+
+
+def test_a_column_that_tells_who_assesses_each_item_makes_the_components():
+    rules = scheme_of(read(BY_PART), roster="甲县")
+    assert (rules.combine, rules.base) == ("add", 100)
+    assert [(part.name, part.full) for part in rules.components] == [
+        ("市级评价", 60),
+        ("交叉评价", 25),
+        ("第三方评价", 15),
+    ]
+    assert [row.full for row in rules.indicators] == [{"part1": 15}, {"part1": 45}, {"part2": 25}, {"part3": 15}]
+    sheets = [sheet_of("part1", {1: 15, 2: 40}), sheet_of("part2", {3: 20}), sheet_of("part3", {4: 15})]
+    assert assess(rules, sheets).of("甲县").score == 90  # 15 + 40 + 20 + 15
+
+
+def test_parts_that_are_answered_otherwise_than_the_table_are_told():
+    with pytest.raises(AnswersError, match="合计60，与所写的50不符"):
+        scheme_text_from(read(BY_PART), {"components": "市级评价50、交叉评价30、第三方评价20"})
+
+
+def test_offices_under_the_same_heading_are_the_source_and_no_components():
+    rows = [["考核主体", "考核指标", "分值"], ["组织部", "子", 50], ["农业农村局", "丑", 50]]
+    reading = read(rows)
+    assert [item.source for item in reading.tables[0].items] == ["组织部", "农业农村局"]
+    assert [part.name for part in scheme_of(reading).components] == ["考核"]
+
+
+def sheet_of(part: str, scores: dict[int, int]) -> Sheet:
+    return Sheet("甲县", part, tuple(Mark(no, score=Fraction(score)) for no, score in scores.items()))
