@@ -51,7 +51,8 @@ def extra_parts(scheme: Scheme, before: UnitResult, after: UnitResult) -> list[E
 
 
 def _by_key(result: UnitResult) -> dict[Key, Applied]:
-    return {(type(each), each.id): each for each in (*result.bonuses, *result.deductions)}
+    every: list[Applied] = [*result.bonuses, *result.deductions]
+    return {(type(each), each.id): each for each in every}
 
 
 def _added(scheme: Scheme, value: Fraction, applied: Iterable[Applied]) -> Fraction:

@@ -50,7 +50,7 @@ def in_total(case: Case, slot: Slot, gives: Callable[[Fraction], bool]) -> Itera
 def in_column(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
     """A column of 加分 or 扣分: one entry left out, or the bound of all not kept."""
     result = case.of[slot.unit]
-    entries: Applied = {BONUS: result.bonuses, DEDUCTION: result.deductions}.get(slot.kind, ())
+    entries: Applied = result.bonuses if slot.kind == BONUS else result.deductions if slot.kind == DEDUCTION else ()
     word = "加分" if slot.kind == BONUS else "扣分"
     value = unsigned(slot, told)
     if points(entries) != case.wants[slot.at].value and same(value, points(entries)):

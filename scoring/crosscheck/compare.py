@@ -193,7 +193,8 @@ def _local(case: Case, slot: Slot) -> list[At]:
     """The differing cells from which a constant follows by the engine's own rule; empty where it does not."""
     beside = [one for one in case.layout.slots if one.at in case.off and one.at != slot.at]
     if slot.kind == TOTAL:
-        inputs = [one.at for one in beside if (one.unit == slot.unit and one.kind in ("component", "weighted", *EXTRAS)) or one.kind == "weight"]
+        own = [one for one in beside if one.unit == slot.unit and one.kind in ("component", "weighted", *EXTRAS)]
+        inputs = [one.at for one in beside if one in own or one.kind == "weight"]
         totals = [case.total(slot, parts, case.weights()) for parts in case.readings(slot)]
         told = case.cell(slot).number
         fits = told is not None and any(same(told, n) for v in totals if v is not None for n in (v, official(case.scheme, v)))

@@ -155,7 +155,8 @@ def extras_of(scheme: Scheme) -> tuple[str, ...]:
     return tuple(role for role, there in ((BONUS, plus), (DEDUCTION, minus), (NET, plus and minus)) if there)
 
 
-_WORDS = {BONUS: "加分", DEDUCTION: "扣分", NET: "加减分", TOTAL: "综合得分", GRADE: "等次", RANK: "位次", UNIT: "", IGNORE: "不核对", ASK: "未识别，请指明"}
+_WORDS = {BONUS: "加分", DEDUCTION: "扣分", NET: "加减分", TOTAL: "综合得分", GRADE: "等次", RANK: "位次", UNIT: "", IGNORE: "不核对",
+          ASK: "未识别，请指明"}  # fmt: skip
 
 
 def role_name(scheme: Scheme, role: str) -> str:

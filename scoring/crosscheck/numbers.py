@@ -124,6 +124,8 @@ def _is(case: Case, slot: Slot, value: Fraction) -> bool:
 def _weights(
     case: Case, slot: Slot, parts: Mapping[str, Fraction | None], weights: Mapping[str, Fraction]
 ) -> Iterator[Cause]:
+    if case.scheme.combine == "add":
+        return  # full marks add up: nobody weighs them
     names, own = list(weights), list(weights.values())
     whole = sum(own, Fraction(0))
     if found := column_weights(case, slot):

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from scoring import exact
+from scoring.crosscheck.added import left_out
 from scoring.crosscheck.book import At, letters
 from scoring.crosscheck.case import Case, Cause
 from scoring.crosscheck.evaluate import Evaluator
-from scoring.crosscheck.added import left_out
 from scoring.crosscheck.expected import extra_points, factor, item_scale, same, shares
 from scoring.crosscheck.layout import BONUS, DEDUCTION, EXTRAS, NET, TOTAL, Slot, role_name
 from scoring.crosscheck.parse import Binary, Call, Node, Num

@@ -97,10 +97,7 @@ def test_a_blank_is_no_added_points_and_no_difference() -> None:
     ],
 )
 def test_what_a_total_makes_of_added_and_deducted_points_is_told(value: str | int, text: str) -> None:
-    if isinstance(value, int):
-        cells = book() | {"F2": value, "F3": 83}
-    else:
-        cells = unsaved(book(), F2=value)
+    cells = book() | {"F2": value, "F3": 83} if isinstance(value, int) else unsaved(book(), F2=value)
     causes = [cause for role, cause in told(checked(cells)) if role == "total"]
     assert text in causes
 
@@ -143,10 +140,10 @@ def test_points_of_an_item_are_written_out_of_its_own_full_marks() -> None:
     data = {"A1": "数据考核", "A2": "单位", "B2": "资产收益到位率", "C2": "得分", "A3": "甲镇", "B3": 8, "C3": 38, "A4": "乙镇",
             "B4": 10, "C4": 40}  # fmt: skip
     content = read_book("汇总.xlsx", saved({"实地考核": field, "数据考核": data}))
-    report = compare(found, content, recognise(content, TODAY))
-    assert {slot for slot in (column.role for table in recognise(content, TODAY).tables for column in table.columns)} >= {
-        "item:field:1", "item:field:6", "item:data:4",
-    }  # fmt: skip
+    layout = recognise(content, TODAY)
+    report = compare(found, content, layout)
+    roles = {column.role for table in layout.tables for column in table.columns}
+    assert roles >= {"item:field:1", "item:field:6", "item:data:4"}
     assert report.verdict() == "完全一致：核对10格，无一不同。"
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.assess import MarksError, assess
 from scoring.batch import insist_on_batch
+from scoring.combine import official
 from scoring.completion import Completion, completion, earned_by
+from scoring.extras import adjusted
 from scoring.firmness import BENT, earned, firmness, firmness_sentences, has_firmness
+from scoring.grading import grade_for
 from scoring.load import load_scheme
 from scoring.marks import Fact, Mark, Sheet
 from scoring.profile import items, weakest
@@ -19,7 +23,9 @@ from scoring.results import UnitResult
 from scoring.rulebook import rules
 from scoring.scheme import Scheme
 from scoring.tree import indicator_tree, leaf_weights
+from tests.scoring import strategies as drawn
 from tests.scoring.extras_scheme import TODAY
+from tests.scoring.filling import all_sheets, some_facts
 
 UNIT = "甲镇"
 
@@ -201,6 +207,17 @@ def test_where_the_bound_of_added_points_bites_before_a_deduction_no_closed_form
     ).units[:1]  # fmt: skip
     assert (found.score, found.grade, found.extra) == (88, "较好", -3)
     assert not has_firmness(bound, found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn.extra_schemes(), st.integers(0, 10**6), st.lists(drawn.numbers, min_size=1, max_size=30))
+def test_where_a_closed_form_is_claimed_the_lines_do_move_by_what_is_earned_whatever_the_marks(scheme, seed, sums):
+    random = Random(seed)
+    facts = [fact for unit in ("甲镇", "乙镇") for fact in some_facts(scheme, unit, random)]
+    for found in assess(scheme, all_sheets(scheme, random), facts).units:
+        for value in sums if found.linear else ():
+            after = official(scheme, adjusted(scheme, value, found.bonuses, found.deductions))
+            assert grade_for(scheme, after) == grade_for(scheme, official(scheme, value + found.extra))
 
 
 def test_the_fast_engine_refuses_what_comes_on_top_or_off():

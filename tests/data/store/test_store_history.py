@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sqlalchemy import text
 from data.rosters_units import scheme_units
 from data.schemes import scheme, scheme_text
 from data.state import load_state, load_state_at
-from data.store import READING, SHOWN, Assessment, Store, StoreProblem, UnitRow
+from data.store import READING, SHOWN, Assessment, Finding, Ruling, Store, StoreProblem, UnitRow
 from scoring.marks import Fact, Mark, Sheet
 
 Make = Callable[..., Sheet]
@@ -200,6 +201,17 @@ class Office(RuleBasedStateMachine):
     @rule()
     def keep_a_scenario(self) -> None:
         self.do(lambda: self.store.save_scenario(self.id, "试算", {"weights": {"cross": "50"}}, "王五"))
+
+    @rule(at=st.integers(1, 28), back=st.booleans())
+    def follow_up(self, at: int, back: bool) -> None:
+        """通报, decisions and 整改: beside every version, they make none."""
+        day, unit = date(2020, 12, at), UNITS[at % len(UNITS)]
+        if back:
+            self.do(lambda: self.store.withdraw_notice(self.id, "李四", "有误"))
+        else:
+            self.do(lambda: self.store.put_notice(self.id, day, f"江扶字〔2020〕{at}号", "", "李四"))
+        self.do(lambda: self.store.decide(self.id, [Ruling(unit, "1:谈话提醒", "谈话提醒", "adopted")], "李四"))
+        self.do(lambda: self.store.add_rectifications(self.id, [Finding(unit, "进度慢", "滞后", "倒排工期", "市财政局", day)], "李四"))
 
     @rule(back=st.booleans())
     def turn(self, back: bool) -> None:

@@ -62,6 +62,13 @@ def test_a_migrated_database_takes_new_units_facts_and_assessments(first: str) -
         assert store.verify_log() is None
 
 
+def test_the_migrations_are_one_chain() -> None:
+    """From the first to the last, each upon the one before, so that every database takes the same way."""
+    chain = [each.revision for each in ScriptDirectory.from_config(migrate._config()).walk_revisions()]
+    assert chain == [f"{number:04}" for number in range(len(chain), 0, -1)]
+    assert ScriptDirectory.from_config(migrate._config()).get_heads() == [chain[0]]
+
+
 def test_the_statements_for_postgresql_use_nothing_of_sqlites_own() -> None:
     said = io.StringIO()
     context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": said})
