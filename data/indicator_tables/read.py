@@ -77,7 +77,7 @@ def tally(tables: Sequence[IndicatorTable]) -> str:
     items = [item for table in tables for item in table.items]
     base = [item for item in items if item.role == "base"]
     unit = {"points": "分", "weight": "%"}.get(tables[0].measured, "")
-    sums = [exact.plain(table.base) + unit for table in tables]
+    sums = [exact.plain(table.base) + unit for table in tables if table.of("base")]
     said = f"共{max(table.depth for table in tables)}级、{len(base)}项"
     said += f"，合计{'、'.join(dict.fromkeys(sums))}" if unit else "，没有分值或权重"
     for role, word in (("bonus", "加"), ("deduction", "扣")):
