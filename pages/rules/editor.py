@@ -5,37 +5,37 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.editor import editor_head, editor_list, editor_new, editor_sections
-from components.editor.editor_draft import draft_of
+from components.editor import beginnings, head, sections, shelf
+from components.editor.draft import draft_of
 from components.signature import sign
 
 st.html(page.ROOM_FOR_WORDS)
-kept = editor_list.asked()
+kept = shelf.asked()
 
 if kept is None:
     st.title("方案编制", anchor=False)
-    editor_new.told()
+    beginnings.told()
     actor = sign()
     own = session.store().own_schemes()
     if own:
         st.subheader("自编方案", anchor=False)
-        editor_list.listing(own)
+        shelf.listing(own)
     st.subheader("新建方案", anchor=False)
     with st.container(border=True):
-        editor_new.ways(actor)
+        beginnings.ways(actor)
     page.foot()
     st.stop()
 
 draft = draft_of(kept)
-editor_head.title_row(kept, draft)
-editor_new.told()
-editor_head.saving(kept, draft)
-editor_head.judgement(editor_head.faults_of(draft))
+head.title_row(kept, draft)
+beginnings.told()
+head.saving(kept, draft)
+head.judgement(head.faults_of(draft))
 
-names = editor_sections.TABS
+names = sections.TABS
 tabs = dict(zip(names, st.tabs(names, key="editor-tab", on_change="rerun"), strict=True))
 for name, tab in tabs.items():
     if tab.open:
         with tab:
-            editor_sections.draw(name, kept, draft, session.actor())
+            sections.draw(name, kept, draft, session.actor())
 page.foot()

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.driver import settled
 
-ROW = 36  # pixels of a row, as components.editor.editor_tables draws it
+ROW = 36  # pixels of a row, as components.editor.tables draws it
 TRIES = 5
 FIRST = 50  # pixels to the middle of the first column, right of the marks of rows
 

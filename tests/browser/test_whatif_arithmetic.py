@@ -17,7 +17,7 @@ from components.explore.whatif_terms import board_of, terms
 from components.explore.whatif_trial import RIVALS, levels, scheme_of
 from scoring.assess import assess
 from scoring.exact import half_up
-from tests.components.whatif_schemes import handed_in, schemes, tried
+from tests.components.explore.whatif_schemes import handed_in, schemes, tried
 
 pytestmark = pytest.mark.browser
 RANKS: tuple[tuple[Literal["grade", "score"], ...], ...] = (("grade", "score"), ("score",), ("score", "grade"), ())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components import session
-from components.editor import editor_book, indicator_import
-from components.editor.editor_list import open_scheme
+from components.editor import book, indicator_import
+from components.editor.shelf import open_scheme
 from components.text import escape
 from data import schemes
 from data.store import SCHEME_STATES, StoreProblem
@@ -87,7 +87,7 @@ def ways(actor: str) -> None:
         from_scheme(actor)
     elif way == _WAYS[1]:
         from_table(actor)
-    elif found := editor_book.uploaded():
+    elif found := book.uploaded():
         title, text = found
         create(title, text, actor)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session
-from components.editor.editor_draft import unsaved
+from components.editor.draft import unsaved
 from components.tables import bold
 from components.text import escape
 from data.store import SCHEME_STATES, OwnScheme

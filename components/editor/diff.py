@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from components.editor.editor_draft import checked
+from components.editor.draft import checked
 from components.tables import bold, cell, table
 from components.text import escape
 from scoring.scheme_changes import changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 
-from components.editor.editor_draft import Base, Draft, applied, shape_of, take_edit
+from components.editor.draft import Base, Draft, applied, shape_of, take_edit
 from data.schemes import scheme_text
 from scoring.scheme_parts import tables_of
 from scoring.scheme_text import read_text

@@ -7,9 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from components.editor import editor_preview, editor_state, editor_versions
-from components.editor.editor_draft import Draft, checked
-from components.editor.editor_tables import edit
+from components.editor import preview, state, versions
+from components.editor.draft import Draft, checked
+from components.editor.tables import edit
 from components.editor.yaml_box import yaml_box
 from components.tables import cell, table
 from components.text import escape
@@ -42,9 +42,9 @@ def draw(name: str, kept: OwnScheme, draft: Draft, actor: str) -> None:
     """One tab's contents."""
     others: dict[str, Callable[[], None]] = {
         "YAML": lambda: _yaml(kept, draft),
-        "预览": lambda: editor_preview.preview(draft.text),
-        "版本与差异": lambda: editor_versions.versions(kept, draft),
-        "办理": lambda: editor_state.panel(kept, draft, actor),
+        "预览": lambda: preview.preview(draft.text),
+        "版本与差异": lambda: versions.versions(kept, draft),
+        "办理": lambda: state.panel(kept, draft, actor),
     }
     if name in others:
         others[name]()

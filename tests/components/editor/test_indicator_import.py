@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from scoring.load import load_scheme
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 APP = str(ROOT / "tests/browser/apps/indicator_app.py")
 STORED = ROOT / "tests/data/indicator_tables"
 

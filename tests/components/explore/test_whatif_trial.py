@@ -32,7 +32,7 @@ from scoring.assess import assess
 from scoring.assumptions import with_reading
 from scoring.marks import Fact, Mark, Sheet
 from scoring.weightings import Radius
-from tests.components.whatif_schemes import handed_in, schemes, tried
+from tests.components.explore.whatif_schemes import handed_in, schemes, tried
 
 COUNTY = scheme("jiangmen-2020-county")
 KNOWN = levels(COUNTY, "county")

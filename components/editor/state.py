@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from components import session
-from components.editor import editor_diff
-from components.editor.editor_draft import Draft, checked, forget
-from components.editor.editor_list import MEANINGS, leave
-from components.editor.editor_new import TEMPLATE
+from components.editor import diff
+from components.editor.beginnings import TEMPLATE
+from components.editor.draft import Draft, checked, forget
+from components.editor.shelf import MEANINGS, leave
 from components.navigation import ASSESSMENTS
 from components.text import escape
 from data import schemes
@@ -64,7 +64,7 @@ def _second_look(kept: OwnScheme, actor: str, name: str) -> None:
         if before:
             title, text = before
             st.markdown(f"**\u2060请再核对一遍\u2060**：与{escape(f'《{title}》')}相比，本方案的不同之处——")
-            editor_diff.told(text, kept.text, ("原来", "本方案"))
+            diff.told(text, kept.text, ("原来", "本方案"))
         else:
             st.markdown("**\u2060请再核对一遍\u2060**各表内容；没有可供对照的模板或执行中的方案。")
         paper = ""

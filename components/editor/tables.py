@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.editor.editor_draft import Base, Draft, checked, shape_of, take_edit
+from components.editor.draft import Base, Draft, checked, shape_of, take_edit
 from components.tables import bold, cell
 from components.text import escape
 from scoring.scheme_faults import Told

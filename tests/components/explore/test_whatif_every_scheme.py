@@ -14,7 +14,7 @@ from components.explore.whatif_trial import CATEGORIES, ITEMS, LINES, POINTS, WE
 from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.marks import Fact, Mark, Sheet
-from tests.components.whatif_schemes import tried
+from tests.components.explore.whatif_schemes import tried
 from tests.scoring.filling import all_sheets
 
 SCORED = [name for name in scheme_ids() if not scheme(name).judged]

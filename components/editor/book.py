@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.collect.uploads import problems_table
 from components.drop_zone import drop_zone
-from components.editor.editor_draft import Draft, checked
+from components.editor.draft import Draft, checked
 from components.text import escape
 from data.documents.scheme_book import scheme_book
 from data.scheme_book_file import SchemeBookReading, read_scheme_book

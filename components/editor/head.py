@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components import session
-from components.editor import editor_book
-from components.editor.editor_draft import Draft, checked
-from components.editor.editor_list import MEANINGS, badge, leave
+from components.editor import book
+from components.editor.draft import Draft, checked
+from components.editor.shelf import MEANINGS, badge, leave
 from components.signature import sign
 from components.tables import cell, table
 from components.text import escape
@@ -50,7 +50,7 @@ def saving(kept: OwnScheme, draft: Draft) -> None:
             _save_row(kept, draft, actor)
         else:
             st.markdown(escape(_locked(kept)), width="content")
-        editor_book.downloads(kept, draft)
+        book.downloads(kept, draft)
     if draft.dirty and kept.revision != draft.revision:
         _moved(kept, draft)
 

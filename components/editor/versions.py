@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components import session
-from components.editor import editor_diff
-from components.editor.editor_draft import Draft
-from components.editor.editor_new import templates
+from components.editor import diff
+from components.editor.beginnings import templates
+from components.editor.draft import Draft
 from components.tables import cell, table
 from data.store import SCHEME_STATES, OwnScheme
 
@@ -26,7 +26,7 @@ def versions(kept: OwnScheme, draft: Draft) -> None:
     before = left.selectbox("原来", names, index=min(1, len(names) - 1), key=f"editor-before-{kept.id}-{kept.revision}")
     after = right.selectbox("现在", names, index=0, key=f"editor-after-{kept.id}-{kept.revision}")
     if before and after:
-        editor_diff.told(known[before], known[after], ("原来", "现在"))
+        diff.told(known[before], known[after], ("原来", "现在"))
     if kept.state == "draft" and before and known[before] != draft.text:
         st.button("把“原来”一栏的内容取回来编辑", key="editor-take-back", icon=":material/restore:",
                   on_click=draft.rewrite, args=(known[before],), help="取回后尚未保存，可再修改")  # fmt: skip

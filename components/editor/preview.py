@@ -7,7 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from components import grades
-from components.editor.editor_draft import checked
+from components.editor.draft import checked
 from components.tables import NO_BREAK, bold, cell, table
 from components.text import escape
 from data.documents.forms import blank_forms_zip, form_units
