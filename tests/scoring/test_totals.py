@@ -15,7 +15,7 @@ from scoring.firmness import firmness, firmness_sentences
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
 from scoring.tree import indicator_tree, leaf_weights
-from tests.scoring.filling import all_sheets, full_sheet
+from tests.scoring.filling import all_sheets, full_sheet, with_figures
 
 LEAGUE, COUNTY_OF_TOWNS = scheme("neimenggu-2018"), scheme("ruyuan-2017")
 CITY, OFFICES = scheme("dongxi-2019-city"), scheme("dongxi-2019-department")
@@ -212,7 +212,7 @@ def test_judgement_follows_its_ladder_from_triggers_alone():
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_a_full_assessment_scores_every_marked_unit_within_its_base(name, seed):
-    rules = scheme(name)
+    rules = with_figures(scheme(name))
     results = assess(rules, all_sheets(rules, Random(seed)))
     marked = [r for r in results.units if not rules.inheritance(r.group)]
     assert marked
@@ -225,7 +225,7 @@ def test_a_full_assessment_scores_every_marked_unit_within_its_base(name, seed):
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_what_an_incomplete_unit_comes_to_lies_within_what_was_possible(name, seed):
-    random, rules = Random(seed), scheme(name)
+    random, rules = Random(seed), with_figures(scheme(name))
     sheets = all_sheets(rules, random, bare=True)
     left_out = random.choice(sheets)
     before = assess(rules, [sheet for sheet in sheets if sheet is not left_out]).of(left_out.unit)
