@@ -57,6 +57,16 @@ def chosen(state: State, group: Group) -> list[UnitResult]:
     return [r for r in units if not wanted or word(r) in wanted]
 
 
+def order_told(scheme: Scheme) -> str:
+    """What places are read from, in a sentence: without it a higher score below a lower one looks like a mistake."""
+    if scheme.rank.shown == "none" or not scheme.grades:
+        return ""
+    graded = bool(scheme.bands and scheme.bands.items)
+    by = ["等次" if each == "grade" else "得分" for each in scheme.rank.by if graded or each == "score"]
+    whence = "、".join(scheme.rank.cite) or "口径"
+    return f"位次{'先' if len(by) > 1 else ''}按{'、再按'.join(by)}排（{whence}），得分相同的并列。"
+
+
 def _order(scheme: Scheme) -> str:
     if scheme.rank.shown == "none":
         return BY_ROSTER

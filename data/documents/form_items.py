@@ -104,7 +104,7 @@ def _row(page: Worksheet, row: int, form: Layout, item: Indicator, mark: Mark | 
 
 def _value(form: Layout, item: Indicator, column: Column, mark: Mark | None, *, first: bool) -> object:
     """What stands in one cell of an item's row; ``first``: it is the first that may be filled in."""
-    printed = {"name": f"{item.no}. {item.name}", "source": item.source, "detail": item.detail}
+    printed = {"name": f"{item.no}. {item.name}", "source": item.source, "detail": item.detail, "criterion": item.criterion}
     printed["measure"] = measure_of(item)
     if column.field in printed:
         return printed[column.field] or None

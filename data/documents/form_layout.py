@@ -32,7 +32,7 @@ class Column:
 
     head: str
     width: float
-    field: Literal["name", "source", "detail", "measure", "full", "entry", "remark"]
+    field: Literal["name", "source", "detail", "criterion", "measure", "full", "entry", "remark"]
     way: Way | None = None
     grade: str = ""
     above: str = ""
@@ -106,6 +106,8 @@ def _printed(scheme: Scheme, component: Component, items: tuple[Indicator, ...],
     columns = [Column(scheme.words.indicator, 44.0 if kind != "opinions" else 20.0, "name")]
     if any(item.detail for item in items):
         columns.append(Column("具体说明", 52.0, "detail"))
+    if any(item.criterion for item in items):
+        columns.append(Column("评分标准", 40.0, "criterion"))
     if any(item.source for item in items):
         columns.append(Column("数据来源", 26.0, "source"))
     if kind == "points" or any(item.role != "base" for item in items):

@@ -16,7 +16,8 @@ def draw(state: State) -> None:
         judged_view.triggers(state, units)
     else:
         waits = f"数据未齐：位次为暂列，暂缺的{state.scheme.words.units}排在最后。"
-        st.caption(f"{waits if state.results.provisional(units) else ''}点击名称查看其分项情况。")
+        rule = ranking_view.order_told(state.scheme)
+        st.caption(f"{waits if state.results.provisional(units) else ''}{rule}点击名称查看其分项情况。")
         ranking_view.table(state, units)
     ranking_view.downloads(state, units)
 

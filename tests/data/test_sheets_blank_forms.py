@@ -44,6 +44,17 @@ def test_a_blank_form_has_the_layout_of_the_official_table():
     assert sheet["A25"].value == "考核组组长（签名）："
 
 
+def test_a_form_prints_the_评分标准_that_an_offices_table_has_and_is_read_back():  # noqa: N802
+    items = [row.model_dump() | {"criterion": "缺1项扣1分"} for row in COUNTY.indicators[:2]]
+    rules = COUNTY.with_elements(indicators=items)
+    sheet = Sheet("蓬江区", "cross", (Mark(1, "好"), Mark(2, "较好")))
+    form = opened(filled_form(rules, sheet))
+    assert [form[cell].value for cell in ("D3", "D5", "D6", "E3")] == ["评分标准", "缺1项扣1分", "缺1项扣1分", "数据来源"]
+    reading = read(filled_form(rules, sheet), scheme=rules)
+    assert not reading.problems
+    assert [bare(each) for each in reading.sheets] == [bare(sheet)]
+
+
 def test_only_boxes_and_remarks_can_be_filled_in():
     sheet = opened(blank_form(COUNTY, "蓬江区", "cross"))
     assert sheet.protection.sheet

@@ -73,6 +73,10 @@ def test_the_picture_ranks_by_grade_then_score_and_writes_every_figure(county_st
     assert any("58.08<br>至88.08" in word for word in told)
 
 
+def test_the_ranking_says_what_places_are_read_from(county_store: Store, visit: Visit) -> None:
+    assert "位次先按等次、再按得分排（口径），得分相同的并列。" in words(visit(RANKING))
+
+
 def test_who_stands_near_a_line_is_named_nearest_first(county_store: Store, visit: Visit) -> None:
     near = [label for label in links(visit(OVERVIEW)) if "线" in label or "差" in label]
     assert near == ["蓬江区恰在“好”线上", "江海区距“较好”差0.22分", "开平市距“好”差0.76分"]
