@@ -12,6 +12,7 @@ from scoring.marks import Mark, Sheet
 from scoring.scheme import Scheme
 
 SEED = 2026
+_LEAN = 7  # points by which a component sees a unit otherwise than the others: else no weight could be seen to matter
 _OPINION = "示例评价意见"
 
 
@@ -34,7 +35,7 @@ def invented_sheets(scheme: Scheme, seed: int = SEED) -> list[Sheet]:
     """A full sheet of every counted component for every unit that is marked, from strong units to weak ones."""
     dice = Random(seed)
     return [
-        _sheet(scheme, group, component, unit.name, quality, dice)
+        _sheet(scheme, group, component, unit.name, quality + dice.randint(-_LEAN, _LEAN), dice)
         for group in scheme.marked_groups
         for unit, quality in zip(group.units, _qualities(len(group.units), dice), strict=True)
         for component in scheme.counted
@@ -57,7 +58,7 @@ def _sheet(scheme: Scheme, group: Group, component: Component, unit: str, qualit
 
 
 def _near(quality: int, dice: Random) -> int:
-    return min(100, max(0, quality + dice.randint(-6, 6)))
+    return min(100, max(0, quality + dice.randint(-9, 9)))
 
 
 def _mark(scheme: Scheme, row: Indicator, component: Component, quality: int, dice: Random) -> Mark:
