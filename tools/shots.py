@@ -16,6 +16,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from components.navigation import PAGES
 from data.demo import load_demo
+from data.demo.last_year import load_last_year
+from data.schemes import scheme_text
+from data.store import Store
 from tests.browser.driver import ROOT, Server, goto, launch, new_context, serve, settled
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -32,8 +35,16 @@ def main(wanted: list[str]) -> None:
     if unknown:
         sys.exit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(NAMES)}")
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with serve(stock=load_demo) as server, sync_playwright() as playwright:
+    with serve(stock=_stock) as server, sync_playwright() as playwright:
         _shoot_all(launch(playwright), server, wanted or NAMES)
+
+
+def _stock(store: Store) -> None:
+    """What the pictures show: 江门2020, the year before for 回测与同比, and a draft for 方案编制."""
+    load_demo(store)
+    load_last_year(store)
+    text = scheme_text("template-2026-county").replace("template: true\n", "")
+    store.create_scheme("2026年××市县级常态化精准帮扶工作考核", text, "示例·规划", "2026年模板")
 
 
 def _shoot_all(browser: Browser, server: Server, names: list[str]) -> None:
