@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 _NUMBER = re.compile(r"[+-]?(\d{1,90}(\.\d{0,30})?|\.\d{1,30}|\d{1,90}/\d{1,90})")
 
@@ -37,6 +40,18 @@ def effective(line: Fraction, places: int | None) -> Fraction:
     A line that no rounded score can equal begins where the next one does: with 2 places, 89.993 begins at 89.995 too.
     """
     return line if places is None else on_grid(line, places) - Fraction(1, 2 * 10**places)
+
+
+def closing(parts: Mapping[Key, Fraction], places: int = 2) -> dict[Key, Fraction]:
+    """The parts with ``places`` decimals, each less than one last digit from what it is, so that they add up to their sum.
+
+    Who adds up what is printed finds no 0.01 too much. Largest remainder (Hamilton 1792); of equal remainders the earlier part.
+    """
+    scale = 10**places
+    down = {key: (value * scale).__floor__() for key, value in parts.items()}
+    left = int(half_up(sum(parts.values(), Fraction(0)) * scale, 0)) - sum(down.values())
+    first = sorted(parts, key=lambda key: down[key] - parts[key] * scale)[:left]
+    return {key: Fraction(whole + (key in first), scale) for key, whole in down.items()}
 
 
 def weighted_mean(weighed: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:

@@ -47,7 +47,8 @@ def sentence(found: Comparison, unit: Tested, name: str) -> Sentence:
     split, places = unit.split, (found.old.scheme, found.new_scheme)
     was, now = score_text(places[0], split.before), score_text(places[1], split.after)
     how = f"由{was}分{'升' if split.change > 0 else '降'}至{now}分，{moved(split.change)}" if split.change else f"两次均为{now}分"
-    told = "，".join(f"{PARTS[part]}{moved(value)}" for part, value in parts_of(split).items() if value)
+    printed = printed_parts(split)
+    told = "，".join(f"{PARTS[part]}{moved(printed[part] or value)}" for part, value in parts_of(split).items() if value)
     why = "；".join(filter(None, (_because(found, split), _grades(unit))))
     return say(strong(name), how, f"：{told}" if told else "", f"；{why}" if why else "", "。")
 
@@ -61,6 +62,11 @@ def lacking(found: Comparison, unit: Tested) -> str:
 def parts_of(split: Split) -> dict[str, Fraction]:
     """The five parts by name, in the order in which they are told."""
     return {part: getattr(split, part) for part in PARTS}
+
+
+def printed_parts(split: Split) -> dict[str, Fraction]:
+    """The five parts as they are printed: to two decimals and adding up to the change that stands beside them."""
+    return exact.closing(parts_of(split))
 
 
 def _because(found: Comparison, split: Split) -> str:

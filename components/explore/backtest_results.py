@@ -29,6 +29,7 @@ from scoring.year_words import (
     lacking,
     moved,
     parts_of,
+    printed_parts,
     place_name,
     range_text,
     sentence,
@@ -78,7 +79,8 @@ def show(setup: Setup, found: Comparison, names: Names) -> None:
     with st.container(key="backtest-table"):
         table([_row(setup, found, unit, names[unit.unit]) for unit in units], "各单位的得分变化及其来源")
     st.caption(
-        "“…”表示小数未尽、只截不入；各部分按未截的数相加，恰等于总变化。评分与规则两部分取两种先后次序的平均"
+        "各部分取两位小数，尾差按余数大小并入，相加恰等于总变化；精确值见下载的表格。“…”表示小数未尽、只截不入。"
+        "评分与规则两部分取两种先后次序的平均"
         "（口径，原文未规定）；两年都有的指标计入这两部分，只有一年有的计入新增、取消指标。"
     )
     if any(unit.now[0] is None for unit in units):
@@ -170,7 +172,11 @@ def _row(setup: Setup, found: Comparison, unit: Tested, name: str) -> dict[str, 
 
 
 def _part(split: Split | None, part: str) -> str:
-    return "—" if split is None else signed(getattr(split, part))
+    """A part as it is printed beside the change; what is there and rounds to nothing is not called nothing."""
+    if split is None:
+        return "—"
+    printed = printed_parts(split)[part]
+    return "不足0.01" if not printed and getattr(split, part) else signed(printed)
 
 
 def _grades(unit: Tested) -> str:

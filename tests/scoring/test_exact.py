@@ -162,3 +162,17 @@ def test_a_shown_number_never_crosses_a_line(value, places):
 def test_a_shown_number_is_marked_exactly_when_something_is_cut(value, places):
     text = exact.shown(value, places)
     assert text.endswith("…") == (exact.parse(text.rstrip("…")) != value)
+
+
+def test_printed_parts_add_up_to_the_printed_sum() -> None:
+    parts = {"评分": Fraction("9.5333"), "规则": Fraction("-0.0042"), "新增": Fraction("0.5611"), "取消": Fraction("-0.1902")}
+    assert exact.closing(parts) == {
+        "评分": Fraction("9.53"), "规则": Fraction("0"), "新增": Fraction("0.56"), "取消": Fraction("-0.19"),
+    }  # fmt: skip
+
+
+@given(st.dictionaries(st.integers(0, 9), st.fractions(-100, 100, max_denominator=900), min_size=1))
+def test_no_printed_part_is_off_by_a_last_digit(parts: dict[int, Fraction]) -> None:
+    printed = exact.closing(parts)
+    assert sum(printed.values()) == exact.half_up(sum(parts.values()), 2)
+    assert all(abs(printed[key] - value) < Fraction(1, 100) for key, value in parts.items())
