@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from scoring import exact
+from scoring.crosscheck.budget import Budget
 from scoring.crosscheck.parse import Node, Token, parse
 
 At = tuple[str, int, int]
@@ -49,7 +50,7 @@ class BookCell:
     @property
     def absent(self) -> bool:
         """Nothing, or a word that says so (暂缺, —)."""
-        return self.kind in ("text", "number") and self.text.strip() in _ABSENT
+        return self.kind in ("text", "number", "formula") and self.text.strip() in _ABSENT
 
     @property
     def seen(self) -> str:
@@ -90,6 +91,26 @@ class Book:
     @cached_property
     def _nodes(self) -> dict[At, Node | None]:
         return {}
+
+    @cached_property
+    def budget(self) -> Budget:
+        """What is left of the work its formulas may ask for; ``compare`` begins with a whole one."""
+        return Budget()
+
+    @cached_property
+    def formulas(self) -> tuple[At, ...]:
+        """Every cell with a formula."""
+        return tuple(at for at, cell in self.cells.items() if cell.tokens)
+
+    @cached_property
+    def _reads(self) -> dict[At, list[At]]:
+        return {}
+
+    def reads(self, at: At, find: Callable[[Book, At], list[At]]) -> list[At]:
+        """The formula cells that a cell's formula reads, found once."""
+        if at not in self._reads:
+            self._reads[at] = find(self, at)
+        return self._reads[at]
 
     def cell(self, at: At) -> BookCell:
         """The cell at that place, an empty one where there is none."""

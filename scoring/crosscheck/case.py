@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -103,6 +103,16 @@ class Case:
             found.setdefault((slot.role, slot.at[0]), []).append(slot)
         return found
 
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
+        return {}
+
+    def once(self, name: str, find: Callable[[], Any]) -> Any:
+        """What is the same for every cell, or every cell of a column, worked out once."""
+        if name not in self._kept:
+            self._kept[name] = find()
+        return self._kept[name]
+
     def cell(self, slot: Slot) -> BookCell:
         """The cell of a slot."""
         return self.book.cell(slot.at)
@@ -200,16 +210,21 @@ class Case:
 
 
 def settled(book: Book) -> Book:
-    """The workbook with a value in every cell whose formula was saved without one, as other programs save it."""
+    """The workbook with a value in every cell whose formula was saved without one, as other programs save it.
+
+    A formula that cannot be worked out stays without: nothing is put in its place.
+    """
     waiting = [at for at, cell in book.cells.items() if cell.kind == "formula"]
     if not waiting:
         return book
     run, cells = Evaluator(book), dict(book.cells)
     for at in waiting:
         try:
-            cells[at] = _holding(book.cells[at], run.formula(at))
-        except (UnsupportedError, RecursionError):
-            cells[at] = replace(book.cells[at], text="", kind="text")
+            value = run.formula(at)
+            held = _holding(book.cells[at], value)
+            cells[at] = held if _kept_by(held, value) else book.cells[at]
+        except (UnsupportedError, RecursionError, OverflowError):
+            continue
     return replace(book, cells=cells)
 
 
@@ -221,6 +236,13 @@ def _holding(cell: BookCell, value: Any) -> BookCell:
     if isinstance(value, Fraction):
         return replace(cell, text=_decimal(value), kind="number")
     return replace(cell, text=value if isinstance(value, str) else "", kind="text")
+
+
+def _kept_by(cell: BookCell, value: Any) -> bool:
+    """Whether a cell can hold a number that was worked out: not one of hundreds of digits."""
+    if not isinstance(value, Fraction):
+        return True
+    return cell.number is not None and abs(cell.number - value) <= max(abs(value), Fraction(1)) / 10**9
 
 
 def _decimal(value: Fraction) -> str:

@@ -8,12 +8,14 @@ specific first. A cause is told only where it reproduces the workbook's value; e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from scoring.combine import official
 from scoring.crosscheck.book import At, Book, number_text
 from scoring.crosscheck.case import Case, Cause, Past, settled
+from scoring.crosscheck.circle import circle, reached
 from scoring.crosscheck.evaluate import Evaluator, UnsupportedError, stored
 from scoring.crosscheck.expected import accepts, least_places, plain_grade, same
 from scoring.crosscheck.functions import Errors
@@ -23,7 +25,7 @@ from scoring.crosscheck.numbers import by_value, nearest
 from scoring.crosscheck.places import by_order, keys, placed
 from scoring.crosscheck.report import UNKNOWN, Difference, Report, reported
 from scoring.crosscheck.sums import by_formula
-from scoring.crosscheck.trace import precedents
+from scoring.crosscheck.trace import calls, precedents
 from scoring.exact import shown
 from scoring.grading import grade_for
 from scoring.results import Results
@@ -31,11 +33,13 @@ from scoring.results import Results
 __all__ = ["compare"]
 
 _TYPED = "typed-over"
+MOST_FORMULAS = 2_000
+"""Formulas looked at for doubts about our own arithmetic."""
 
 
 def compare(results: Results, book: Book, layout: Layout, past: Past | None = None) -> Report:
     """Hold a workbook, as recognised and confirmed, against the results."""
-    case = Case(results.scheme, results, settled(book), layout, past or Past())
+    case = Case(results.scheme, results, replace(settled(replace(book))), layout, past or Past())
     texts = _texts(case)
     found = [_difference(case, slot, texts) for slot in layout.slots if slot.at in case.off or slot.at in texts]
     return reported(case, found)
@@ -50,16 +54,23 @@ def _texts(case: Case) -> frozenset[At]:
     for at in case.off:
         if case.book.node(at) is None:
             continue
-        for one in precedents(case.book, at, kept):
-            cell = case.book.cell(one)
-            if one in case.slots and case.slots[one].kind != GRADE and cell.stored_as_text and one not in found:
-                try:
-                    plain = Evaluator(case.book, {one: stored(case.book, one)}, kept).formula(at)
-                    number = Evaluator(case.book, {one: cell.number}, kept).formula(at)
-                except (UnsupportedError, RecursionError):
-                    continue
-                found |= {one} if plain != number else set()
+        try:
+            found |= {one for one in precedents(case.book, at, kept) if one not in found and _passed_over(case, at, one)}
+        except (UnsupportedError, RecursionError):
+            continue
     return frozenset(found)
+
+
+def _passed_over(case: Case, at: At, one: At) -> bool:
+    """Whether a formula comes to something else because a cell's number is stored as text."""
+    cell, kept = case.book.cell(one), set(case.slots)
+    if one not in case.slots or case.slots[one].kind == GRADE or not cell.stored_as_text:
+        return False
+    try:
+        plain = Evaluator(case.book, {one: stored(case.book, one)}, kept).formula(at)
+        return bool(plain != Evaluator(case.book, {one: cell.number}, kept).formula(at))
+    except (UnsupportedError, RecursionError):
+        return False
 
 
 def _difference(case: Case, slot: Slot, texts: frozenset[At]) -> Difference:
@@ -91,14 +102,21 @@ def _explained(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
     if want.value is None and want.official is None and slot.kind in ("component", "weighted", "item") and cell.number is not None:
         return _not_yet(case, slot)
     if cell.kind == "error":
-        by = [one for one in precedents(case.book, at, set(case.slots)) if one in case.off] if node else []
-        faulty = [one for one in by if case.book.cell(one).kind == "error"]
+        faulty = [one for one in _behind(case, at) if case.book.cell(one).kind == "error"]
         return ([], faulty) if faulty else ([Cause("error-cell", f"公式出错，显示{cell.text}{_written(cell.formula)}")], [])
     if not cell.text and node is None:
         return [Cause("not-in-book", "表中没有填，本系统已有结果")], []
     if node is None:
         return _own(case, slot, _local(case, slot))
     return _with_formula(case, slot, texts)
+
+
+def _behind(case: Case, at: At) -> list[At]:
+    """The differing cells that a cell's formula rests on, as far as they can be followed."""
+    try:
+        return [one for one in precedents(case.book, at, set(case.slots)) if one in case.off]
+    except (UnsupportedError, RecursionError):
+        return []
 
 
 def _not_yet(case: Case, slot: Slot) -> _Found:
@@ -128,10 +146,12 @@ def _written(formula: str) -> str:
 def _with_formula(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
     at, kept = slot.at, set(case.slots)
     try:
+        if way := circle(case.book, at):
+            return [Cause("circular", f"循环引用（{way}）：公式绕回自身，算不出数，请改正公式")], []
         now = Evaluator(case.book).formula(at)
         held = stored(case.book, at)
         if not _alike(now, held):
-            return _not_recalculated(case, slot, now, held), []
+            return _not_recalculated(case, slot, now, held)
         inputs = [one for one in precedents(case.book, at, kept) if one in case.off or one in texts]
         if inputs:
             given = {one: case.right(one) for one in inputs}
@@ -142,7 +162,8 @@ def _with_formula(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
         causes = _by_kind(case, slot, inputs)
     except (UnsupportedError, RecursionError) as unread:
         found, by = _own(case, slot, _local(case, slot))
-        return [*found, Cause("unchecked", f"公式无法核对（{unread}），按其保存的值比较")], by
+        why = "公式层数过多" if isinstance(unread, RecursionError) else unread
+        return [*found, Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较")], by
     return causes or _unknown(case, slot), inputs
 
 
@@ -152,17 +173,57 @@ def _alike(now: Any, held: Any) -> bool:
     return now == held or (now is None and held in ("", Fraction(0))) or (now == "" and held in (None, ""))
 
 
-def _not_recalculated(case: Case, slot: Slot, now: Any, held: Any) -> list[Cause]:
-    """The saved value is not what the formula gives: binary dust on a line, or a workbook that was not recalculated."""
-    try:
-        floats = Evaluator(case.book, floats=True).formula(slot.at)
-    except (UnsupportedError, RecursionError, TypeError):
-        floats = None
-    if isinstance(now, str) and not isinstance(now, Errors) and floats == held and floats != now:
-        return [Cause("float", f"Excel的浮点误差：按精确值公式应得“{now}”，Excel算成了“{held}”")]
+def _not_recalculated(case: Case, slot: Slot, now: Any, held: Any) -> _Found:
+    """The saved value is not what the formula gives: binary dust on a line, or a workbook that was not recalculated.
+
+    Where the saved values of other cells contradict us too, in formulas of the same functions, it may be our reading of
+    the function that is wrong: then nothing is said against the workbook.
+    """
+    if _dust(case.book, slot.at, now, held):
+        return [Cause("float", f"Excel的浮点误差：按精确值公式应得“{now}”，Excel算成了“{held}”")], []
+    told = f"按表中现有的数应为{number_text(now)}，存的却是{number_text(held)}"
+    if others := _doubts(case, slot):
+        found, by = _own(case, slot, _local(case, slot))
+        where = f"{case.name(others[0], slot)}等{len(others)}格" if len(others) > 1 else case.name(others[0], slot)
+        why = f"{told}，{where}也是如此：或是整表没有重算，或是本系统与Excel的算法不同"
+        return [*found, Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较")], by
     right = accepts(case.scheme, slot, now, case.wants[slot.at])
     rest = "与本系统一致" if right else "与本系统仍不同，请重算后再核对"
-    return [Cause("stale-cache", f"公式没有重算：按表中现有的数应为{number_text(now)}，存的却是{number_text(held)}；重算后{rest}")]
+    return [Cause("stale-cache", f"公式没有重算：{told}；重算后{rest}")], []
+
+
+def _dust(book: Book, at: At, now: Any, held: Any) -> bool:
+    """Whether counting in binary fractions, as a spreadsheet does, gives the saved text."""
+    if not isinstance(now, str) or isinstance(now, Errors):
+        return False
+    try:
+        floats = Evaluator(book, floats=True).formula(at)
+    except (UnsupportedError, RecursionError, TypeError):
+        return False
+    return bool(floats == held and floats != now)
+
+
+def _doubts(case: Case, slot: Slot) -> list[At]:
+    """Other cells whose saved value is not what we make of it, by a function of this formula, and not resting on it."""
+    own = calls(case.book.node(slot.at))
+    found = [at for at, names in case.once("contradicted", lambda: _contradicted(case.book)).items() if own & names and at != slot.at]
+    return [at for at in found if slot.at not in reached(case.book, at, slot.at)]
+
+
+def _contradicted(book: Book) -> dict[At, set[str]]:
+    """Every formula cell whose saved value is not what its formula gives → its functions."""
+    found = {}
+    for at in book.formulas[:MOST_FORMULAS]:
+        held = stored(book, at)
+        if book.cells[at].kind == "formula" or not (names := calls(book.node(at))):
+            continue
+        try:
+            now = Evaluator(book).formula(at)
+            if not _alike(now, held) and not _dust(book, at, now, held):
+                found[at] = names
+        except (UnsupportedError, RecursionError):
+            continue
+    return found
 
 
 def _by_kind(case: Case, slot: Slot, inputs: Sequence[At] | None = None) -> list[Cause]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from math import isfinite
 from typing import Any
 
 from scoring.crosscheck.book import At, Book
-from scoring.crosscheck.functions import FUNCTIONS, RAW, Errors, UnsupportedError
+from scoring.crosscheck.budget import UnsupportedError, power, sized
+from scoring.crosscheck.functions import AREAS, FUNCTIONS, RAW, Errors
 from scoring.crosscheck.functions import number as as_number
 from scoring.crosscheck.parse import Binary, Bool, Call, Fault, Node, Num, Range, Rows, Str, Unary, Unknown
 
@@ -68,22 +71,24 @@ class Evaluator:
 
     def at(self, at: At) -> Any:
         """The value of a cell."""
-        self._steps += 1
-        if self._steps > MOST_STEPS:
-            raise UnsupportedError("公式牵涉的单元格过多")
+        self._spend(1)
         if at in self.given:
             return self.given[at]
         cell = self.book.cells.get(at)
         again = bool(self.given) and at not in self.kept
         if cell is not None and cell.tokens and (again or cell.kind == "formula"):
             return self.formula(at)
+        if cell is not None and cell.kind == "number" and cell.number is None and len(cell.text.partition(".")[0]) > 30:
+            raise UnsupportedError("数过大或位数过多")
         return self._plain(stored(self.book, at))
 
     def formula(self, at: At) -> Any:
         """What the formula in a cell gives now; the saved value does not count."""
         if at not in self._known:
-            if at in self._open or len(self._open) > 200:
+            if at in self._open:
                 raise UnsupportedError("循环引用")
+            if len(self._open) > 200:
+                raise UnsupportedError("公式一格引一格，层数过多")
             self._open.add(at)
             try:
                 node = self.book.node(at)
@@ -91,6 +96,12 @@ class Evaluator:
             finally:
                 self._open.discard(at)
         return self._known[at]
+
+    def _spend(self, steps: int) -> None:
+        self._steps += steps
+        if self._steps > MOST_STEPS:
+            raise UnsupportedError("公式牵涉的单元格过多")
+        self.book.budget.spend(steps)
 
     def _plain(self, value: Any) -> Any:
         return float(value) if self.floats and isinstance(value, Fraction) else value
@@ -100,6 +111,7 @@ class Evaluator:
 
     def value(self, node: Node | None) -> Any:
         """The value of a part of a formula."""
+        self._spend(1)
         match node:
             case None:
                 return None
@@ -112,15 +124,33 @@ class Evaluator:
             case Range():
                 return self.at((node.sheet, node.top, node.left)) if node.single else self._area(node)
             case Rows(rows):
-                return Table(tuple(tuple(self.value(each) for each in row) for row in rows))
+                return self._typed(rows)
             case Unary(sign, of):
                 return self._spread(lambda one, _: _signed(sign, one), self.value(of), None)
-            case Binary(sign, left, right):
-                return self._spread(lambda one, two: self._binary(sign, one, two), self.value(left), self.value(right))
+            case Binary():
+                return self._chain(node)
             case Call():
                 return self._call(node)
             case Unknown(text):
                 raise UnsupportedError(text)
+
+    def _typed(self, rows: tuple[tuple[Node, ...], ...]) -> Table:
+        if not rows or len({len(row) for row in rows}) > 1:
+            raise UnsupportedError("{}")
+        return Table(tuple(tuple(self.value(each) for each in row) for row in rows))
+
+    def _chain(self, node: Binary) -> Any:
+        """Signs in a row, from the left: a + b + c + … however long, without going deeper."""
+        signs: list[tuple[str, Node]] = []
+        first: Node = node
+        while isinstance(first, Binary):
+            signs.append((first.sign, first.right))
+            first = first.left
+        found = self.value(first)
+        for sign, right in reversed(signs):
+            self._spend(1)
+            found = self._spread(partial(self._binary, sign), found, self.value(right))
+        return found
 
     def _area(self, area: Range) -> Table:
         sheet = self.book.by_key.get(area.sheet.casefold())
@@ -140,6 +170,9 @@ class Evaluator:
             return apply(left, right)
         height = max(len(one.rows) for one in (left, right) if isinstance(one, Table))
         width = max(len(one.rows[0]) for one in (left, right) if isinstance(one, Table))
+        if height * width > MOST_CELLS:
+            raise UnsupportedError("公式引用的范围过大")
+        self._spend(height * width)
         return Table(
             tuple(
                 tuple(apply(_of(left, r, c), _of(right, r, c)) for c in range(width))
@@ -151,8 +184,10 @@ class Evaluator:
         for one in (left, right):
             if isinstance(one, Errors):
                 return one
+            if isinstance(one, str):
+                self._spend(len(one) // 16)
         if sign == "&":
-            return _written(left) + _written(right)
+            return sized(_written(left) + _written(right))
         if sign in ("=", "<>", "<", ">", "<=", ">="):
             return _compared(sign, left, right)
         return _counted(sign, as_number(left), as_number(right))
@@ -164,7 +199,14 @@ class Evaluator:
             return RAW[call.name](self, call.arguments)
         if call.name not in FUNCTIONS:
             raise UnsupportedError(f"{call.name}()")
-        return FUNCTIONS[call.name](*(self.value(each) for each in call.arguments))
+        return sized(FUNCTIONS[call.name](*(self._argument(call.name, each) for each in call.arguments)))
+
+    def _argument(self, name: str, node: Node | None) -> Any:
+        """One cell named in SUM and its kin is an area of one cell: a number stored as text in it is passed over."""
+        value = self.value(node)
+        if name in AREAS and isinstance(node, Range) and not isinstance(value, Table):
+            return Table(((value,),))
+        return value
 
 
 def _of(value: Any, row: int, column: int) -> Any:
@@ -188,6 +230,14 @@ def _counted(sign: str, left: Any, right: Any) -> Any:
     for one in (left, right):
         if isinstance(one, Errors):
             return one
+    try:
+        found = _worked(sign, left, right)
+    except OverflowError:
+        return Errors("#NUM!")
+    return Errors("#NUM!") if isinstance(found, float) and not isfinite(found) else sized(found)
+
+
+def _worked(sign: str, left: Any, right: Any) -> Any:
     if sign == "+":
         return left + right
     if sign == "-":
@@ -197,7 +247,7 @@ def _counted(sign: str, left: Any, right: Any) -> Any:
     if sign == "/":
         return left / right if right else Errors("#DIV/0!")
     if isinstance(right, Fraction) and right.denominator == 1 and abs(right) <= 12 and (left or right >= 0):
-        return left ** int(right)
+        return power(left, int(right))
     raise UnsupportedError("^")
 
 
@@ -206,7 +256,10 @@ def _written(value: Any) -> str:
         return ""
     if isinstance(value, Fraction) and value.denominator == 1:
         return str(value.numerator)
-    return str(float(value)) if isinstance(value, Fraction | float) else str(value)
+    try:
+        return str(float(value)) if isinstance(value, Fraction | float) else str(value)
+    except OverflowError:
+        raise UnsupportedError("算出的数过大或位数过多") from None
 
 
 def _compared(sign: str, left: Any, right: Any) -> bool:

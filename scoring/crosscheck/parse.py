@@ -120,7 +120,7 @@ def parse(tokens: Sequence[Token], home: str) -> Node:
     reader = _Reader(told, home)
     try:
         node = reader.level(0, 0)
-    except (_UnreadError, IndexError, ValueError, ZeroDivisionError):
+    except (_UnreadError, IndexError, ValueError, ZeroDivisionError, RecursionError):
         return Unknown(whole[:60])
     return node if reader.at == len(told) else Unknown(whole[:60])
 
@@ -157,6 +157,9 @@ class _Reader:
             return Unary(sign, self.signed(depth + 1))
         node = self.operand(depth)
         while self.peek()[0] == "OPERATOR-POSTFIX":
+            depth += 1
+            if depth > DEEPEST:
+                raise _UnreadError
             node = Unary(self.take()[2], node)
         return node
 

@@ -24,7 +24,7 @@ TITLES = {
     "rank-by-score": "位次未先比等次", "rank-order": "位次排反", "rank-range": "位次的范围不全", "missing-zero": "缺报按0分计",
     "missing-mean": "缺报按其余折算", "row-shift": "错行", "swapped": "填反", "text-number": "数存成文本",
     "unknown-unit": "不在名单上", "missing-unit": "表中没有", "duplicate-unit": "重复", "error-cell": "公式出错",
-    "typing": "录入错误", "stale-cache": "公式没有重算", "float": "浮点误差", "not-in-book": "表中未填",
+    "typing": "录入错误", "stale-cache": "公式没有重算", "float": "浮点误差", "circular": "循环引用", "not-in-book": "表中未填",
     "not-in-system": "系统尚无评分", "bonus": "未计加分", "deduction": "未计扣分", "extras": "未计加分和扣分",
     "bounds": "未执行加分、扣分的上下限", "sign": "扣分的正负号反了",
     "offset": "公式另加减了分", "unchecked": "公式无法核对", FOLLOWS: "由其他格引起", UNKNOWN: "原因未能判明",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -15,23 +16,27 @@ MOST = 2_000
 
 
 def parts(node: Node | None) -> Iterator[Node]:
-    """Every part of a formula, from the outside in."""
-    if node is None:
-        return
-    yield node
+    """Every part of a formula, from the outside in and from the left."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if one is not None:
+            yield one
+            waiting += reversed(below(one))
+
+
+def below(node: Node) -> tuple[Node | None, ...]:
+    """The parts a part is made of, from the left."""
     match node:
         case Binary(_, left, right):
-            below: tuple[Node | None, ...] = (left, right)
+            return left, right
         case Unary(_, of):
-            below = (of,)
+            return (of,)
         case Call(_, arguments):
-            below = arguments
+            return arguments
         case Rows(rows):
-            below = tuple(each for row in rows for each in row)
-        case _:
-            below = ()
-    for each in below:
-        yield from parts(each)
+            return tuple(each for row in rows for each in row)
+    return ()
 
 
 def ranges(node: Node | None) -> list[Range]:
@@ -52,8 +57,10 @@ def cells(book: Book, node: Node | None, also: Collection[At] = ()) -> list[At]:
         if sheet is None:
             continue
         bottom, right = min(area.bottom, sheet.rows), min(area.right, sheet.columns)
-        if (bottom - area.top + 1) * (right - area.left + 1) > MOST:
+        size = max(bottom - area.top + 1, 0) * max(right - area.left + 1, 0)
+        if size > MOST:
             continue
+        book.budget.spend(size)
         for row in range(area.top, bottom + 1):
             for column in range(area.left, right + 1):
                 if (sheet.name, row, column) in book.cells or (sheet.name, row, column) in also:
@@ -64,9 +71,9 @@ def cells(book: Book, node: Node | None, also: Collection[At] = ()) -> list[At]:
 def precedents(book: Book, at: At, kept: Collection[At]) -> list[At]:
     """What a cell rests on, followed through helper cells and ending at ``kept`` cells and constants."""
     found: dict[At, None] = {}
-    waiting, seen = cells(book, book.node(at), kept), {at}
+    waiting, seen = deque(cells(book, book.node(at), kept)), {at}
     while waiting and len(seen) < MOST:
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if one in seen:
             continue
         seen.add(one)
@@ -80,22 +87,19 @@ def precedents(book: Book, at: At, kept: Collection[At]) -> list[At]:
 
 def constants(node: Node | None) -> list[Fraction]:
     """Numbers typed into a formula, 40% as 0.4; the places of ROUND and its kin are none."""
-    if isinstance(node, Num):
-        return [node.value]
-    if isinstance(node, Unary) and node.sign == "%" and isinstance(node.of, Num):
-        return [node.of.value / 100]
-    if isinstance(node, Call) and node.name in ROUNDING:
-        return constants(node.arguments[0]) if node.arguments else []
-    match node:
-        case Binary(_, left, right):
-            return constants(left) + constants(right)
-        case Unary(_, of):
-            return constants(of)
-        case Call(_, arguments):
-            return [value for each in arguments for value in constants(each)]
-        case Rows(rows):
-            return [value for row in rows for each in row for value in constants(each)]
-    return []
+    found: list[Fraction] = []
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Num):
+            found.append(one.value)
+        elif isinstance(one, Unary) and one.sign == "%" and isinstance(one.of, Num):
+            found.append(one.of.value / 100)
+        elif isinstance(one, Call) and one.name in ROUNDING:
+            waiting += one.arguments[:1]
+        elif one is not None:
+            waiting += reversed(below(one))
+    return found
 
 
 def comparisons(node: Node | None) -> list[tuple[str, Fraction]]:
@@ -144,6 +148,6 @@ def _value(book: Book, at: At, kept: Collection[At], given: Mapping[At, Any]) ->
 
 
 __all__ = [
-    "ROUNDING", "UnsupportedError", "calls", "cells", "coefficients", "comparisons", "constants", "looked_up", "parts",
+    "ROUNDING", "UnsupportedError", "below", "calls", "cells", "coefficients", "comparisons", "constants", "looked_up", "parts",
     "precedents", "ranges",
 ]  # fmt: skip
