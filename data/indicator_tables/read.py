@@ -13,7 +13,7 @@ from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading
 from data.indicator_tables.problems import told
 from data.indicator_tables.questions import AMOUNT_COLUMN, APART, NAME_COLUMN, TABLES, chosen_tables, questions_of
 from data.indicator_tables.rows import read_rows
-from data.indicator_tables.spelling import amount_of, head_role
+from data.indicator_tables.spelling import amount_of, head_role, is_note
 from data.rosters_file import open_file
 from data.sheets import words
 from data.sheets.grid import Grid, a1
@@ -182,7 +182,7 @@ def _ignored(block: Block, table: IndicatorTable) -> None:
             and column.number > table.name_column
             and column.number != table.amount_column
         )
-        filled = any(column.number in block.own(row) for row in block.rows)
+        filled = any(not is_note(text) for row in block.rows if (text := block.own(row).get(column.number)))
         if column.role == "other" and not column.head and filled:
             _beside(block, table, column)
         elif (column.role == "other" or spare) and filled:
