@@ -92,7 +92,7 @@ class Lines:
             column = next((c for c in self.path if c.number == span[1]), None)
             if column is None or span[0] == span[2] or not self.block.head < span[0] <= self.block.last:
                 continue
-            for row in range(span[0] + 1, span[2] + 1):
+            for row in (row for row in self.grid.rows if span[0] < row <= min(span[2], self.block.last)):
                 above = [c for c in self.path[: self.path.index(column)] if (row, c.number) in self.grid.cells]
                 if above and self.grid.cells[row, above[0].number].text.strip():
                     cells = f"{a1(span[0], span[1])}:{a1(span[2], span[3])}"

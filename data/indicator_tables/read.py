@@ -79,7 +79,10 @@ def tally(tables: Sequence[IndicatorTable]) -> str:
     unit = {"points": "分", "weight": "%"}.get(tables[0].measured, "")
     sums = [exact.plain(table.base) + unit for table in tables if table.of("base")]
     said = f"共{max(table.depth for table in tables)}级、{len(base)}项"
-    said += f"，合计{'、'.join(dict.fromkeys(sums))}" if unit else "，没有分值或权重"
+    if not unit:
+        said += "，没有分值或权重"
+    elif sums:
+        said += f"，合计{'、'.join(dict.fromkeys(sums))}"
     for role, word in (("bonus", "加"), ("deduction", "扣")):
         extra = [item for item in items if item.role == role]
         most = exact.plain(total(item.amount for item in extra))

@@ -151,3 +151,11 @@ def test_weights_behind_names_may_be_parts_of_one():
 def test_a_title_that_mentions_additions_in_brackets_does_not_make_every_item_one():
     file = file_of(("表", [["某镇考核评分表（含加分项）"], ["指标", "分值"], ["甲", 60], ["乙", 40]], ("A1:B1",)))
     assert [item.role for item in recognise(file).tables[0].items] == ["base", "base"]
+
+
+def test_the_tally_of_a_sheet_of_items_and_a_sheet_of_additions_names_one_sum():
+    base = [["指标名称", "分值"], ["甲", 60], ["乙", 40]]
+    more = [["加分项目", "分值"], ["丙", 3], ["丁", 2]]
+    reading = recognise(file_of(("基础指标", base, []), ("加分项", more, [])))
+    assert tally(reading.tables) == "共1级、2项，合计100分；另有加分项2项，合计最多加5分"
+    assert tally(reading.tables[1:]) == "共1级、0项；另有加分项2项，合计最多加5分"
