@@ -115,11 +115,19 @@ class _Columns:
         if name is None:
             return None
         spoken = [c for c in columns if c.role == "detail" and _SPOKEN.search(c.head) and not _TOLD.search(c.head)]
-        rivals = [c for c in (*path, *spoken) if c is not name]
         rows = self._item_rows([c.number for c in columns if c.role in ("points", "weight")])
         if len(rows) < 2 or not self._unnamed(name, rows):
             return name
+        unknown = [c for c in columns if c.number > name.number and self._names_all(c, rows)]
+        rivals = [c for c in (*path, *spoken, *unknown) if c is not name]
         return next((c for c in rivals if not self._unnamed(c, rows)), name)
+
+    def _names_all(self, column: Column, rows: Sequence[int]) -> bool:
+        """Whether a column whose heading says nothing known has another text in every row of items."""
+        if not column.head or head_role(column.head) or column.role not in ("other", "criterion"):
+            return False
+        texts = {words.key(self._own(row, column)) for row in rows if not amount_of(self._own(row, column))}
+        return len(texts) == len(rows)
 
     def _unnamed(self, column: Column, rows: Sequence[int]) -> int:
         """Rows of items in which nothing, or only the text of the row above, stands in a column."""

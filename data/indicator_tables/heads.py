@@ -12,6 +12,9 @@ from data.indicator_tables.spelling import amount_of, head_role, is_note, is_sum
 from data.sheets import words
 from data.sheets.grid import Grid, a1
 
+MOST_COLUMNS = 100
+"""Columns under one heading; a cell merged over more, up to the end of the sheet, says nothing of those without content."""
+
 
 @dataclass
 class Block:
@@ -189,7 +192,7 @@ def _without_titles(grid: Grid, used: list[int], top: int, end: int) -> list[int
         at
         for span in grid.merged
         if span[0] >= top and span[2] <= end and span[0] == top
-        for at in range(span[1], span[3] + 1)
+        for at in range(span[1], min(span[3], used[-1], span[1] + MOST_COLUMNS) + 1)
     }
     return sorted({*used, *covered})
 

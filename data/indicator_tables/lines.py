@@ -11,7 +11,9 @@ from data.indicator_tables.model import Answers, Column, IndicatorTable
 from data.indicator_tables.problems import told
 from data.indicator_tables.spelling import (
     Named,
+    amount_of,
     is_note,
+    is_signature,
     is_sum,
     is_veto,
     level_number,
@@ -90,7 +92,7 @@ class Lines:
             column = next((c for c in self.path if c.number == span[1]), None)
             if column is None or span[0] == span[2] or not self.block.head < span[0] <= self.block.last:
                 continue
-            for row in range(span[0] + 1, span[2] + 1):
+            for row in (row for row in self.grid.rows if span[0] < row <= min(span[2], self.block.last)):
                 above = [c for c in self.path[: self.path.index(column)] if (row, c.number) in self.grid.cells]
                 if above and self.grid.cells[row, above[0].number].text.strip():
                     cells = f"{a1(span[0], span[1])}:{a1(span[2], span[3])}"
@@ -115,7 +117,7 @@ class Lines:
                 self.table.notes and lone
             ):
                 self.table.notes.append(words.tidy(first))
-            elif all(is_note(text) for text in own.values()):
+            elif all(is_note(text) for text in own.values()) or self._signed(own):
                 self.table.notes.append("　".join(map(words.tidy, own.values())))
             elif self._heads_section(row, own, index + 1 == len(rows)):
                 found.append(Line(row, 0, named(first, True), a1(row, min(own)), own, wide=True))
@@ -124,6 +126,10 @@ class Lines:
             else:
                 found.append(("more", row))
         return found
+
+    def _signed(self, own: dict[int, str]) -> bool:
+        """Whether a row is where those who assess sign: it begins with 考核人签字 and has no amount."""
+        return is_signature(own[min(own)]) and not any(amount_of(own[at]) for at in self._amount_numbers() & set(own))
 
     def _heads_section(self, row: int, own: dict[int, str], last: bool) -> bool:
         """Whether a row heads what follows: written over the whole width, or 加分项 alone in the column of names."""

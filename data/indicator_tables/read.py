@@ -13,7 +13,7 @@ from data.indicator_tables.model import Answers, Column, IndicatorTable, Reading
 from data.indicator_tables.problems import told
 from data.indicator_tables.questions import AMOUNT_COLUMN, APART, NAME_COLUMN, TABLES, chosen_tables, questions_of
 from data.indicator_tables.rows import read_rows
-from data.indicator_tables.spelling import amount_of, head_role
+from data.indicator_tables.spelling import amount_of, head_role, is_note
 from data.rosters_file import open_file
 from data.sheets import words
 from data.sheets.grid import Grid, a1
@@ -79,7 +79,10 @@ def tally(tables: Sequence[IndicatorTable]) -> str:
     unit = {"points": "分", "weight": "%"}.get(tables[0].measured, "")
     sums = [exact.plain(table.base) + unit for table in tables if table.of("base")]
     said = f"共{max(table.depth for table in tables)}级、{len(base)}项"
-    said += f"，合计{'、'.join(dict.fromkeys(sums))}" if unit else "，没有分值或权重"
+    if not unit:
+        said += "，没有分值或权重"
+    elif sums:
+        said += f"，合计{'、'.join(dict.fromkeys(sums))}"
     for role, word in (("bonus", "加"), ("deduction", "扣")):
         extra = [item for item in items if item.role == role]
         most = exact.plain(total(item.amount for item in extra))
@@ -182,7 +185,7 @@ def _ignored(block: Block, table: IndicatorTable) -> None:
             and column.number > table.name_column
             and column.number != table.amount_column
         )
-        filled = any(column.number in block.own(row) for row in block.rows)
+        filled = any(not is_note(text) for row in block.rows if (text := block.own(row).get(column.number)))
         if column.role == "other" and not column.head and filled:
             _beside(block, table, column)
         elif (column.role == "other" or spare) and filled:

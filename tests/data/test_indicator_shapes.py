@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.indicator_tables import recognise
+from data.indicator_tables.read import tally
 from tests.data.indicator_books import file_of, items, read, scheme_of, told
 
 
@@ -35,6 +36,33 @@ def test_a_village_form_with_points_in_its_categories_columns_to_fill_in_and_sig
     assert [node.amount for node in reading.tables[0].nodes] == [20, 80]
     assert not any(question.id.startswith("amount-column") for question in reading.questions)
     assert reading.tables[0].items[2].criterion == "z"
+
+
+_FORM = [["单位：分"], ["类  别", "项目名称及内容", "标准分", "评分细则", "自评分", "考核分", "考核单位"],
+         ["组织领导20分", "1.村“两委”每月研究", "10", "少1次扣1分", None, None, "镇农办"],
+         [None, "2.帮扶干部入户", "10", "少1次扣0.5分", None, None, "镇农办"],
+         ["增收致富80分", "3.劳动力就业率达90%以上", "50", "每低1个百分点扣1分", None, None, "镇人社所"],
+         [None, "4.饮水安全达标", "30", "不达标1户扣2分", None, None, "镇水务所"], ["总  分", None, "100"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["项目名称及内容", "项目名称", "项目及内容", "事项名称", "考核项目和内容", "怎么考"])
+@pytest.mark.parametrize("blank", [0, 1, 9])
+@pytest.mark.parametrize(
+    "signed", [["考核人签字：", *[None] * 3, "年  月  日"], ["考核人签字：张三", *[None] * 3, "2026年12月3日"],
+               ["考核人：", None, "考核时间："], ["被考核村（盖章）", None, None, "考核组长（签字）："]]
+)  # fmt: skip
+def test_a_village_form_with_merged_categories_is_read_whatever_heads_its_names_and_wherever_it_is_signed(
+    head: str, blank: int, signed: list[str | None]
+):
+    rows = [_FORM[0], [head if text == "项目名称及内容" else text for text in _FORM[1]], *_FORM[2:], *[[]] * blank, signed]
+    reading = read(rows, "A3:A4", "A5:A6")
+    assert reading.problems == ()
+    assert items(reading) == [("组织领导/村“两委”每月研究", "10"), ("组织领导/帮扶干部入户", "10"),
+                              ("增收致富/劳动力就业率达90%以上", "50"), ("增收致富/饮水安全达标", "30")]  # fmt: skip
+    assert tally(reading.tables) == "共2级、4项，合计100分"
+    assert [(item.criterion, item.source) for item in reading.tables[0].items[::3]] == [
+        ("少1次扣1分", "镇农办"), ("不达标1户扣2分", "镇水务所"),
+    ]  # fmt: skip
 
 
 def test_points_repeated_on_every_level_agree_from_the_items_to_the_whole():
@@ -123,3 +151,11 @@ def test_weights_behind_names_may_be_parts_of_one():
 def test_a_title_that_mentions_additions_in_brackets_does_not_make_every_item_one():
     file = file_of(("表", [["某镇考核评分表（含加分项）"], ["指标", "分值"], ["甲", 60], ["乙", 40]], ("A1:B1",)))
     assert [item.role for item in recognise(file).tables[0].items] == ["base", "base"]
+
+
+def test_the_tally_of_a_sheet_of_items_and_a_sheet_of_additions_names_one_sum():
+    base = [["指标名称", "分值"], ["甲", 60], ["乙", 40]]
+    more = [["加分项目", "分值"], ["丙", 3], ["丁", 2]]
+    reading = recognise(file_of(("基础指标", base, []), ("加分项", more, [])))
+    assert tally(reading.tables) == "共1级、2项，合计100分；另有加分项2项，合计最多加5分"
+    assert tally(reading.tables[1:]) == "共1级、0项；另有加分项2项，合计最多加5分"

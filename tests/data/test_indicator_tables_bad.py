@@ -139,3 +139,29 @@ def test_every_kind_of_problem_says_how_to_mend_it():
 def test_a_long_table_is_refused_and_not_ground_through():
     reading = recognise(file_of(("表", [["指标", "分值"], *([f"第{n}件事", 1] for n in range(600))], ())))
     assert ("too-many", "") in told(reading)
+
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+
+def _sixty(merged: list[tuple[int, int, int, int]], *more: tuple[int, int]) -> Reading:
+    """Sixty items of a table, with these cells merged and something in more cells."""
+    rows = [HEAD, *([f"甲{at}", f"子{at}", "1", "x"] for at in range(60))]
+    cells = {(row, column): Cell(text) for row, line in enumerate(rows, 1) for column, text in enumerate(line, 1)}
+    return recognise(IndicatorFile("指标表.xlsx", (Grid("表", cells=cells | dict.fromkeys(more, Cell("x")), merged=merged),)))
+
+
+def test_cells_merged_to_the_end_of_the_sheet_are_read_as_if_merged_to_the_end_of_the_table():
+    endless = _sixty([(row, 2, LAST_ROW, 2) for row in range(2, 59)])
+    assert told(endless)[:57] == [("level-crossed", f"B{row}") for row in range(2, 59)]
+    assert [code for code, _ in told(endless)] == [
+        code for code, _ in told(_sixty([(row, 2, 61, 2) for row in range(2, 59)]))
+    ]
+
+
+@pytest.mark.parametrize("more", [[], [(5, LAST_COLUMN)]])
+def test_a_heading_merged_over_the_whole_sheet_makes_no_columns_of_what_is_empty(more: list[tuple[int, int]]):
+    reading = _sixty([(1, 4, 1, LAST_COLUMN)], *more)
+    assert len(reading.tables[0].items) == 60
+    assert len(reading.tables[0].columns) <= 110
+    assert told(reading) == []
