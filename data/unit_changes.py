@@ -22,7 +22,7 @@ from scoring.compared import Kin
 Way = Literal["更名", "合并", "拆分", "新设", "撤销"]
 WAYS: tuple[Way, ...] = ("更名", "合并", "拆分", "新设", "撤销")
 HEADS = ("原名称", "现名称", "方式", "权数", "备注")
-"""Columns of the table; 权数 weighs merged units (户数), and may stay empty."""
+"""Columns of the table; 权数 weighs merged units (户数); of one merger all are told or none."""
 MOST = 2000
 """Rows of a table."""
 _NAMES = {
@@ -44,6 +44,10 @@ class UnitChange:
     weight: str = ""
     note: str = ""
     place: str = ""
+
+
+NOWHERE = UnitChange("", "", "")
+"""Stands for the whole table in what is told of it."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,18 @@ def read_changes(content: bytes, old: Sequence[str], new: Sequence[str]) -> Chan
     for grid in grids:
         if not grid.hidden and (head := _header(grid)):
             found = _rows(grid, *head)
-            problems = check(found, old, new) if found else [_bad(UnitChange("", "", ""), "表头之下没有内容", "请逐行填写后再放入")]
+            problems = _size(len(found)) or check(found, old, new)
             return ChangesReading((), tuple(problems)) if problems else ChangesReading(tuple(found))
-    missing = _bad(UnitChange("", "", ""), "没有找到表头：应有“原名称”“现名称”“方式”三栏", "请下载空白单位变动表，按其表头填写")
+    missing = _bad(NOWHERE, "没有找到表头：应有“原名称”“现名称”“方式”三栏", "请下载空白单位变动表，按其表头填写")
     return ChangesReading(problems=(missing,))
+
+
+def _size(rows: int) -> list[Problem]:
+    if not rows:
+        return [_bad(NOWHERE, "表头之下没有内容", "请逐行填写后再放入")]
+    if rows > MOST:
+        return [_bad(NOWHERE, f"表中有{rows}行，最多{MOST}行", "没有变动的单位不必写；请删去后再放入")]
+    return []
 
 
 def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
@@ -86,7 +98,7 @@ def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
 
 def _rows(grid: Grid, head: int, columns: dict[str, int]) -> list[UnitChange]:
     found = []
-    for number in [number for number in grid.rows if number > head][:MOST]:
+    for number in [number for number in grid.rows if number > head]:
         texts = {}
         for name, column in columns.items():
             cell = grid.at(number, column)
@@ -102,7 +114,7 @@ def _rows(grid: Grid, head: int, columns: dict[str, int]) -> list[UnitChange]:
 def check(changes: Sequence[UnitChange], old: Sequence[str], new: Sequence[str]) -> list[Problem]:
     """Everything wrong with a table, all at once, each with its row, and how to mend it."""
     problems = [told for row in changes for told in _row_problems(row, set(old), set(new))]
-    return problems or [*_together(changes)]
+    return problems or [*_together(changes), *_weights(changes), *_goes_on(changes, old, new)]
 
 
 def _row_problems(row: UnitChange, old: set[str], new: set[str]) -> Iterable[Problem]:
@@ -140,6 +152,27 @@ def _together(changes: Sequence[UnitChange]) -> Iterable[Problem]:
             yield _bad(each, f"“{each.old}”既写撤销，又另有去向", "请只留一种写法")
 
 
+def _weights(changes: Sequence[UnitChange]) -> Iterable[Problem]:
+    """One weight left out would make those written beside it count for nothing."""
+    told = {row.new for row in changes if row.old and row.weight}
+    for row in changes:
+        if row.old and row.new in told and not row.weight:
+            yield _bad(row, f"并入“{row.new}”的各行有的写了权数，“{row.old}”没有写", "同一合并的权数须都写或都不写，请补写或清空")
+
+
+def _goes_on(changes: Sequence[UnitChange], old: Sequence[str], new: Sequence[str]) -> Iterable[Problem]:
+    """A unit that has the name of another, or is told to be gone, while the rosters say that it goes on."""
+    before, after = ({words.key(name) for name in names} for names in (old, new))
+    moved, made = ({words.key(name) for name in names} for names in ((r.old for r in changes), (r.new for r in changes)))
+    for row in changes:
+        one, other = words.key(row.old), words.key(row.new)
+        if row.way == "更名" and other in before - moved - {one}:
+            yield _bad(row, f"“{row.old}”更名为“{row.new}”，而“{row.new}”上年已在名单上，没有写它的去向",
+                       f"请另写一行“{row.new}”的变动；两者合为一个的，各写一行“合并”")  # fmt: skip
+        if row.way == "撤销" and one in after - made:
+            yield _bad(row, f"“{row.old}”写为撤销，而本年名单上仍有它", "没有撤销的请删去此行；另有来源或同名新设的，请另写一行")
+
+
 def _bad(row: UnitChange, message: str, mend: str) -> Problem:
     where = row.place
     return Problem("error", "unit-change", "", where, row.old or row.new, f"{where}{message}" if where else message, mend)
@@ -154,7 +187,7 @@ def _weight(text: str) -> Fraction | None:
 
 
 def kin_of(changes: Sequence[UnitChange], old: Sequence[str], new: Sequence[str]) -> list[Kin]:
-    """Each of this year's units with those it goes on from; weights count where every one of a merger is told, else 1."""
+    """Each of this year's units with those it goes on from; those of a merger without weights count alike."""
     gone = {row.old for row in changes if row.old}
     by_key = {words.key(name): name for name in old if name not in gone}
     found = []

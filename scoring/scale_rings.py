@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from scoring.scale_pairs import Pair
-from scoring.scale_tests import LEAST, holm, sign_test
+from scoring.scale_tests import family, holm, sign_test
 from scoring.scale_values import Mutual, Scale, mean, steps_of, tally
 
 _Link = tuple[str, str, tuple[Pair, ...]]
@@ -54,9 +54,10 @@ def _ring_from(home: str, after: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def mutual_of(rings: Sequence[Sequence[_Link]]) -> tuple[Mutual, ...]:
-    """The rings whose links all lean the same way; adjusted among all rings with enough items."""
+    """The rings whose links all lean the same way; adjusted among all rings that have enough items to decide."""
     told = [(ring, [tally(pairs) for _, _, pairs in ring]) for ring in rings]
-    told = [(ring, tallies) for ring, tallies in told if min(t.untied for t in tallies) >= LEAST]
+    able = family([max(sign_test(t.untied, 0) for t in tallies) for _, tallies in told])
+    told = [each for at, each in enumerate(told) if at in able]
     found = []
     for ring, tallies in told:
         leans = {(t.higher > t.lower) - (t.higher < t.lower) for t in tallies}

@@ -7,14 +7,19 @@ two-sided and conditional on the ties, so that leaving a tied item out or in cha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import comb
+
+from scoring.scale_counts import Pool, Spread, Ways, all_of, spread
 
 ALPHA = Fraction(1, 20)
 """The chance of a false alarm that is accepted over a whole family of comparisons: 5 %."""
 LEAST = 6
-"""Untied items without which the sign test cannot reach 5 %: five alike still come up once in sixteen (2/2⁵ = 6.25 %)."""
+"""Untied items without which not even a single sign test can reach 5 %: five alike still come up once in sixteen (2/2⁵ =
+6.25 %). No group is held against the others on fewer items, either."""
+MOST_RANKED = 150
+"""Untied differences above which ``signed_rank`` is not counted out."""
 
 
 def sign_test(higher: int, lower: int) -> Fraction:
@@ -30,25 +35,34 @@ def sign_test(higher: int, lower: int) -> Fraction:
     return min(Fraction(1), Fraction(2 * tail, 2**n))
 
 
-def signed_rank(differences: Iterable[int]) -> Fraction:
+def signed_rank(differences: Iterable[int]) -> Fraction | None:
     """符号秩检验: as the sign test, but a difference of two grades outweighs one of one grade.
 
-    Zeros are dropped, equal sizes share their mean rank, and every one of the 2ⁿ signings is counted.
-    p = share of signings with |2·W − Σ ranks| at least as large as seen. Wilcoxon (1945), Biometrics Bulletin 1.
+    Zeros are dropped, equal sizes share their mean rank, and every one of the 2ⁿ signings is counted, those of equal sizes
+    together. p = share of signings with |2·W − Σ ranks| at least as large as seen. Wilcoxon (1945), Biometrics Bulletin 1.
+    None of more than ``MOST_RANKED`` untied differences: it is told beside and decides nothing.
     """
     untied = [value for value in differences if value]
+    if len(untied) > MOST_RANKED:
+        return None
     ranks = double_ranks([abs(value) for value in untied])
     seen = sum(rank for rank, value in zip(ranks, untied, strict=True) if value > 0)
-    sums = Counter({0: 1})
-    for rank in ranks:
-        sums = _added(sums, Counter({0: 1, rank: 1}))
-    return _as_far(sums, Fraction(sum(ranks), 2), seen)
+    parts = [_signings(rank, count) for rank, count in sorted(Counter(ranks).items())]
+    return Spread(all_of(parts[::2]), all_of(parts[1::2]), Fraction(sum(ranks), 2)).as_far(abs(seen - Fraction(sum(ranks), 2)))
+
+
+def _signings(rank: int, count: int) -> Ways:
+    """The sums of those that are plus among ``count`` of one rank: C(count, k) ways to k · rank."""
+    ways = [0] * (rank * count + 1)
+    ways[::rank] = [comb(count, plus) for plus in range(count + 1)]
+    return Ways(0, tuple(ways))
 
 
 def double_ranks(sizes: Sequence[int]) -> list[int]:
     """Twice the rank of each size, the smallest first; equal ones share their mean: 1, 1, 2 give 3, 3, 6."""
-    below = {size: sum(other < size for other in sizes) for size in sizes}
-    alike = Counter(sizes)
+    alike, below, so_far = Counter(sizes), {}, 0
+    for size in sorted(alike):
+        below[size], so_far = so_far, so_far + alike[size]
     return [2 * below[size] + alike[size] + 1 for size in sizes]
 
 
@@ -61,38 +75,30 @@ def share_test(columns: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Fracti
     Fisher (1935), Pitman (1937); within strata: Good (2005), Permutation, Parametric and Bootstrap Tests, ch. 3.
     One group +1 against 0 and 0 on one item: only 1 of 3 ways lies 2/3 off, so p = 1/3.
     """
-    sums, mean, seen = Counter({0: 1}), Fraction(0), 0
-    for own, others in columns:
-        values = (*own, *others)
-        sums = _added(sums, _drawn(values, len(own)))
-        mean += Fraction(sum(values) * len(own), len(values)) if values else 0
-        seen += sum(own)
-    return _as_far(sums, mean, seen)
+    told = list(columns)
+    own = spread(pools_of(told))
+    return own.as_far(abs(sum(sum(values) for values, _ in told) - own.mean))
 
 
-def _drawn(values: Sequence[int], count: int) -> Counter[int]:
-    """How many ways of taking ``count`` of the values give each sum."""
-    ways: list[Counter[int]] = [Counter({0: 1}), *(Counter[int]() for _ in range(count))]
-    for value in values:
-        for size in range(count, 0, -1):
-            for total, number in ways[size - 1].items():
-                ways[size][total + value] += number
-    return ways[count]
+def pools_of(columns: Iterable[tuple[Sequence[int], Sequence[int]]]) -> tuple[Pool, ...]:
+    """What ``share_test`` draws from: of each item all differences, whosesoever, and how many are the group's."""
+    return tuple((tuple(sorted((*own, *others))), len(own)) for own, others in columns)
 
 
-def _added(sums: Mapping[int, int], more: Mapping[int, int]) -> Counter[int]:
-    """The sums of two independent parts with the number of ways to each."""
-    found: Counter[int] = Counter()
-    for one, ways in sums.items():
-        for other, again in more.items():
-            found[one + other] += ways * again
-    return found
+def family(least: Sequence[Fraction]) -> frozenset[int]:
+    """Which of several tests can decide anything together, by the least chance that each could come to (Tarone 1990).
 
+    K is the least number for which no more than K tests could come to α/K; these are the family, in which each would be
+    beyond chance at its most lopsided. The others could be so at no outcome. The least chance depends on how many items
+    are untied (or on what is drawn from), never on how they fell, so that leaving tests out is fair. Biometrics 46.
 
-def _as_far(sums: Mapping[int, int], mean: Fraction, seen: int) -> Fraction:
-    """The share of ways that lie at least as far from the mean as what was seen."""
-    far = abs(seen - mean)
-    return Fraction(sum(ways for total, ways in sums.items() if abs(total - mean) >= far), sum(sums.values()))
+    Seven tests at 1/32: K = 1 has all seven, K = 2 (1/40) none. Seven at 1/128: none; at 1/256: K = 7 (1/140) has all.
+    """
+    for number in range(1, len(least) + 1):
+        found = frozenset(at for at, chance in enumerate(least) if chance * number <= ALPHA)
+        if len(found) <= number:
+            return found
+    return frozenset()
 
 
 def holm(chances: Sequence[Fraction]) -> tuple[Fraction, ...]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scoring import exact
 from scoring.scale_pairs import UnitPair
-from scoring.scale_tests import ALPHA, LEAST, sign_test
+from scoring.scale_tests import ALPHA, sign_test
 from scoring.scale_values import Comparison, Mutual, Scale, Tally, Verdict
 from scoring.speech import Sentence, named, say, strong
 
@@ -158,9 +158,18 @@ def _few(comparison: Comparison, second: str) -> list[Sentence]:
     if same:
         found.append(say(f"{len(same)}组{_names(same)}与{second}同评的各项全部同档。"))
     if few:
-        found.append(say(f"{len(few)}组{_names(few)}与{second}不同档的不足{LEAST}项，样本太小，与{second}相比不能下结论："
-                         "5项都偏向同一边，偶然出现的可能仍有6.25%。"))  # fmt: skip
+        found.append(say(f"{len(few)}组{_names(few)}与{second}不同档的项数太少，样本太小，与{second}相比不能下结论：",
+                         f"{_at_most(comparison, few)}。"))  # fmt: skip
     return found
+
+
+def _at_most(comparison: Comparison, few: Sequence[Scale]) -> str:
+    """What the group with most to say among those without a verdict could come to, held beside all that have as much."""
+    most = max(scale.tally.untied for scale in few)
+    groups = sum(scale.tally.untied >= most for scale in comparison.scales)
+    chance = min(Fraction(1), groups * sign_test(most, 0))
+    times = f"，同时比这样的{groups}组，放大后" if groups > 1 else "，"
+    return f"即使{most}项都偏向同一边{times}偶然出现的可能仍有{chance_text(chance)}"
 
 
 def _names(scales: Sequence[Scale]) -> str:

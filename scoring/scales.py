@@ -7,7 +7,8 @@ Two questions of each group, each with a chance that is told only beside its cou
   yardstick is what all units have in common: every group sees only its own units, so raw marks could not tell a
   generous group from a good unit. What the yardstick itself got wrong about one unit still looks like the group's doing.
 
-Asked of several groups at once, so adjusted together (``holm``). Never a conclusion: 需核实，不作为结论.
+Asked of several groups at once, so adjusted together (``holm``); a group whose test could be beyond chance at no outcome
+is left out of that family and is too small to tell (``family``). Never a conclusion: 需核实，不作为结论.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from scoring.scale_counts import Pool, Spread, spread
 from scoring.scale_pairs import Pair, UnitPair
 from scoring.scale_rings import mutual_of, rings_of
-from scoring.scale_tests import ALPHA, LEAST, holm, share_test, sign_test, signed_rank
+from scoring.scale_tests import ALPHA, LEAST, family, holm, pools_of, sign_test, signed_rank
 from scoring.scale_values import Assessor, Comparison, Scale, Verdict, counted, mean, steps_of, tally
 
+_Columns = list[tuple[list[int], list[int]]]
+"""Item by item: a group's own differences from the yardstick, and the others'."""
 OWN = "考核{}的组"
 """What a group is called of which nobody told who sent it."""
 
@@ -62,12 +66,9 @@ def _plain(units: Sequence[UnitPair], assessors: Mapping[str, Assessor]) -> list
 
 
 def _against_yardstick(scales: Sequence[Scale]) -> list[Scale]:
-    """Sign tests of the groups that can have a verdict, adjusted together.
-
-    Which these are depends on the number of untied items alone, never on their signs, so that leaving the others out of
-    the family is fair (Tarone 1990, Biometrics 46).
-    """
-    chances = [sign_test(s.tally.higher, s.tally.lower) if s.tally.untied >= LEAST else None for s in scales]
+    """Sign tests of the groups that can have a verdict, adjusted together."""
+    able = family([sign_test(scale.tally.untied, 0) for scale in scales])
+    chances = [sign_test(s.tally.higher, s.tally.lower) if at in able else None for at, s in enumerate(scales)]
     found = []
     for scale, chance, adjusted in zip(scales, chances, _adjusted(chances), strict=True):
         ranked = signed_rank(steps_of(scale.pairs)) if chance is not None else None
@@ -77,24 +78,58 @@ def _against_yardstick(scales: Sequence[Scale]) -> list[Scale]:
 
 
 def _against_others(scales: Sequence[Scale]) -> list[Scale]:
-    """Each group's differences from the yardstick against all other groups', item by item."""
+    """Each group's differences from the yardstick against all other groups', item by item.
+
+    Two groups that nobody else is held against are one question, whichever of them is asked of.
+    """
     columns = [_columns(scales, at) for at in range(len(scales))]
-    chances = [share_test(own) if len(own) >= LEAST else None for own in columns]
+    tests = _tests(scales, columns)
+    asked = sorted(set(tests.values()))
+    spreads = _spreads([columns[at] for at in asked])
+    able = family([each.least for each in spreads])
+    own = [each.as_far(abs(_lean(columns[at]))) if k in able else None
+           for k, (at, each) in enumerate(zip(asked, spreads, strict=True))]  # fmt: skip
+    told = {at: pair for at, *pair in zip(asked, own, _adjusted(own), strict=True)}
     found = []
-    for at, adjusted in enumerate(_adjusted(chances)):
-        scale, rest = scales[at], [step for s in (*scales[:at], *scales[at + 1 :]) for step in steps_of(s.pairs)]
-        beyond = mean(rest)
-        apart = scale.steps - beyond if scale.steps is not None and beyond is not None else None
-        way = _lean(columns[at])
+    for at, scale in enumerate(scales):
+        chance, adjusted = told[tests[at]] if at in tests else (None, None)
+        verdict = _verdict(_lean(columns[at]), adjusted)
         found.append(
-            replace(
-                scale, apart=apart, others=_verdict(way, adjusted), others_chance=chances[at], others_adjusted=adjusted
-            )
+            replace(scale, apart=_apart(scales, at), others=verdict, others_chance=chance, others_adjusted=adjusted)
         )
     return found
 
 
-def _columns(scales: Sequence[Scale], at: int) -> list[tuple[list[int], list[int]]]:
+def _tests(scales: Sequence[Scale], columns: Sequence[_Columns]) -> dict[int, int]:
+    """Group → the group by which its test is asked, itself but for the second of two; none where there are too few items."""
+    able = [at for at, own in enumerate(columns) if len(own) >= LEAST]
+    return {at: able[0] if len(able) == 2 and _alone(scales, able) else at for at in able}
+
+
+def _alone(scales: Sequence[Scale], two: Sequence[int]) -> bool:
+    """Whether no other group marked any item that these two did."""
+    shared = {p.no for at in two for p in scales[at].pairs}
+    return not any(p.no in shared for at, scale in enumerate(scales) if at not in two for p in scale.pairs)
+
+
+def _spreads(columns: Sequence[_Columns]) -> list[Spread]:
+    """How each group's sum could fall; worked out once for groups of one size, for they draw from the same."""
+    known: dict[tuple[Pool, ...], Spread] = {}
+    found = []
+    for own in columns:
+        pools = pools_of(own)
+        found.append(known[pools] if pools in known else known.setdefault(pools, spread(pools)))
+    return found
+
+
+def _apart(scales: Sequence[Scale], at: int) -> Fraction | None:
+    """A group's mean less that of all others."""
+    own = scales[at].steps
+    beyond = mean([step for other, s in enumerate(scales) if other != at for step in steps_of(s.pairs)])
+    return own - beyond if own is not None and beyond is not None else None
+
+
+def _columns(scales: Sequence[Scale], at: int) -> _Columns:
     """The items on which the groups differ, each as (this group's differences, the others')."""
     own, others = _by_item(scales[at].pairs), _by_item(p for i, s in enumerate(scales) if i != at for p in s.pairs)
     both = [(values, others[no]) for no, values in own.items() if no in others]

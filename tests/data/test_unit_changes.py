@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import openpyxl
 
 from data.documents.unit_changes_form import unit_changes_form
-from data.unit_changes import UnitChange, check, from_text, kin_of, left_over, read_changes, to_text
+from data.unit_changes import MOST, UnitChange, check, from_text, kin_of, left_over, read_changes, to_text
 from scoring.compared import Kin
 
 OLD, NEW = ("东镇", "西镇", "南镇", "北镇", "旧镇"), ("东街道", "大镇", "北一镇", "北二镇", "新区")
@@ -40,9 +42,47 @@ def test_where_nothing_is_said_a_unit_goes_on_under_its_name() -> None:
     assert kin_of((), ["东镇", "西 镇"], ["西镇", "别镇"]) == [Kin("西镇", (("西 镇", Fraction(1)),)), Kin("别镇")]
 
 
-def test_weights_count_only_where_every_one_of_a_merger_is_told() -> None:
-    rows = (UnitChange("东镇", "大镇", "合并", "30"), UnitChange("西镇", "大镇", "合并"))
-    assert kin_of(rows, OLD, NEW)[1].before == (("东镇", Fraction(1)), ("西镇", Fraction(1)))
+def told(*rows: UnitChange, old: Sequence[str] = OLD, new: Sequence[str] = NEW) -> list[str]:
+    return [one.message for one in check(rows, old, new)]
+
+
+def test_a_merger_without_weights_counts_each_alike_and_one_weight_left_out_is_told() -> None:
+    rows = [UnitChange(name, "大镇", "合并", place=f"第{at}行") for at, name in enumerate(OLD[:3], 1)]
+    assert told(*rows) == []
+    assert kin_of(rows, OLD, NEW)[1].before == tuple((name, Fraction(1)) for name in OLD[:3])
+    rows[0], rows[2] = replace(rows[0], weight="30"), replace(rows[2], weight="10")
+    (problem,) = check(rows, OLD, NEW)
+    assert problem.message == "第2行并入“大镇”的各行有的写了权数，“西镇”没有写"
+    assert problem.mend == "同一合并的权数须都写或都不写，请补写或清空"
+    rows[1] = replace(rows[1], weight="20")
+    assert told(*rows) == []
+
+
+def test_a_unit_renamed_to_one_of_last_year_s_is_told_unless_that_one_went_elsewhere() -> None:
+    """东镇 takes the name 西镇: what 西镇 itself had last year would be nobody's."""
+    renamed = UnitChange("东镇", "西镇", "更名", place="第1行")
+    assert told(renamed, new=("西镇",)) == ["第1行“东镇”更名为“西镇”，而“西镇”上年已在名单上，没有写它的去向"]
+    assert told(renamed, UnitChange("西镇", "东镇", "更名"), new=("西镇", "东镇")) == []  # they changed names
+    assert told(renamed, UnitChange("西镇", "", "撤销"), new=("西镇",)) == []
+    merged = (UnitChange("西镇", "大镇", "合并"), UnitChange("南镇", "大镇", "合并"))
+    assert told(renamed, *merged, new=("西镇", "大镇")) == []
+    assert told(UnitChange("东 镇", "东镇", "更名"), old=("东 镇",), new=("东镇",)) == []  # its own name, a space less
+
+
+def test_a_unit_said_to_be_dissolved_that_is_still_on_the_roster_is_told_unless_another_has_its_name() -> None:
+    gone = UnitChange("旧镇", "", "撤销", place="第1行")
+    assert told(gone, new=("旧镇", "新区")) == ["第1行“旧镇”写为撤销，而本年名单上仍有它"]
+    assert told(gone, new=("新区",)) == []
+    assert told(gone, UnitChange("东镇", "旧镇", "更名"), new=("旧镇",)) == []
+    assert told(gone, UnitChange("", "旧镇", "新设"), new=("旧镇",)) == []
+
+
+def test_a_table_of_too_many_rows_is_refused_with_their_number_and_none_is_dropped() -> None:
+    names = [f"第{at}镇" for at in range(MOST + 1)]
+    table = "原名称,现名称,方式\n" + "".join(f"{name},{name}街道,更名\n" for name in names)
+    found = read_changes(table.encode(), names, [f"{name}街道" for name in names])
+    assert [one.message for one in found.problems] == ["表中有2001行，最多2000行"]
+    assert found.changes == ()
 
 
 def test_a_filled_table_reads_back_as_the_very_rows_and_so_does_what_is_kept() -> None:
@@ -83,8 +123,7 @@ def test_rows_that_contradict_each_other_are_told() -> None:
         UnitChange("东镇", "大镇", "合并", place="第2行"),
         UnitChange("西镇", "新区", "拆分", place="第3行"),
     ]
-    told = [one.message for one in check(rows, OLD, NEW)]
-    assert told == [
+    assert told(*rows) == [
         "第1行“东镇”更名为“东街道”，又另有变动",
         "第2行并入“大镇”的只有“东镇”一个",
         "第3行由“西镇”拆出的只有“新区”一个",

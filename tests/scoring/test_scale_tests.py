@@ -10,7 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.scale_tests import ALPHA, LEAST, double_ranks, holm, share_test, sign_test, signed_rank
+from scoring.scale_counts import drawn, spread
+from scoring.scale_tests import (
+    ALPHA,
+    LEAST,
+    MOST_RANKED,
+    double_ranks,
+    family,
+    holm,
+    pools_of,
+    share_test,
+    sign_test,
+    signed_rank,
+)
 
 WILCOXON = {6: 0, 7: 2, 8: 3, 9: 5, 10: 8, 11: 10, 12: 13, 13: 17, 14: 21, 15: 25, 16: 29, 17: 34, 18: 40, 19: 46, 20: 52}  # fmt: skip
 """Greatest T significant at 5 %, two-tailed, by number of untied pairs: the usual published table (Wilcoxon & Wilcox 1964)."""
@@ -102,6 +114,11 @@ def test_ties_change_nothing_and_swapping_the_two_sides_changes_nothing(differen
     assert 0 < signed_rank(differences) <= 1
 
 
+def test_a_long_list_of_differences_is_not_ranked() -> None:
+    assert signed_rank([1] * MOST_RANKED + [0]) == Fraction(2, 2**MOST_RANKED)
+    assert signed_rank([1] * (MOST_RANKED + 1)) is None
+
+
 def test_a_group_is_held_against_the_others_item_by_item() -> None:
     """One of three groups +1 on one item, the others 0: one way of three. On two such items: one way of nine."""
     assert share_test([([1], [0, 0])]) == Fraction(1, 3)
@@ -137,6 +154,47 @@ columns = st.lists(
 @given(columns)
 def test_counting_shares_cleverly_equals_listing_them(given_columns: list[tuple[list[int], list[int]]]) -> None:
     assert share_test(given_columns) == by_listing_shares(given_columns)
+
+
+@settings(deadline=None)
+@given(columns)
+def test_the_least_chance_is_that_of_the_most_lopsided_of_all_outcomes(given_columns: list[tuple[list[int], list[int]]]) -> None:
+    shares = [[sum(each) for each in combinations([*own, *rest], len(own))] for own, rest in given_columns]
+    sums = [sum(each) for each in product(*shares)]
+    mean = Fraction(sum(sums), len(sums))
+    farthest = max(abs(each - mean) for each in sums)
+    assert spread(pools_of(given_columns)).least == Fraction(sum(abs(each - mean) == farthest for each in sums), len(sums))
+
+
+def test_drawing_two_of_three_values_counts_each_way() -> None:
+    """−1 + 0, −1 + 2 and 0 + 2: once each to −1, 1 and 2."""
+    ways = drawn(((-1, 0, 2), 2))
+    assert (ways.low, ways.high, ways.counts) == (-1, 2, (1, 0, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("least", "able"),
+    [
+        (["1/32"], {0}),
+        (["1/16"], set()),
+        (["1/32"] * 2, set()),  # two of them: 1/16
+        (["1/32", "1/64"], {1}),  # 1/64 alone can come to 1/40
+        (["1/32", "1/64", "1/64"], {1, 2}),
+        (["1/128"] * 7, set()),  # 7/128 is over 5 %
+        (["1/128"] * 6, set(range(6))),  # 6/128 is not
+        (["1/256"] * 7, set(range(7))),
+        ([], set()),
+    ],
+)
+def test_only_tests_that_could_tell_are_asked_together(least: list[str], able: set[int]) -> None:
+    assert family([Fraction(each) for each in least]) == able
+
+
+@given(st.lists(st.fractions(Fraction(1, 5000), 1), max_size=9))
+def test_each_test_of_a_family_could_be_beyond_chance_among_them(least: list[Fraction]) -> None:
+    able = family(least)
+    assert all(least[at] * len(able) <= ALPHA for at in able)
+    assert all(one in able for one in range(len(least)) if any(least[one] <= least[at] for at in able))
 
 
 def test_many_questions_asked_at_once_raise_the_bar() -> None:

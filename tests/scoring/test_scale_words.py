@@ -54,16 +54,26 @@ def test_a_generous_group_is_told_with_counts_chance_and_caution() -> None:
 
 
 def test_a_group_with_few_untied_items_is_told_as_too_small_with_the_reason() -> None:
+    """Five alike are 2/32 of one group; two groups of at least five items were looked at, so 4/32."""
     found = told(compared({A: higher(12, 1), B: higher(5)}))
-    assert f"1组（考核{B}的组）与市级考核不同档的不足6项，样本太小，与市级考核相比不能下结论" in found
-    assert "6.25%" in found
+    assert f"1组（考核{B}的组）与市级考核不同档的项数太少，样本太小，与市级考核相比不能下结论" in found
+    assert "即使5项都偏向同一边，同时比这样的2组，放大后偶然出现的可能仍有12.5%。" in found
+    assert "即使5项都偏向同一边，偶然出现的可能仍有6.2%。" in told(compared({B: higher(5)}))
 
 
 def test_where_nothing_stands_out_it_says_so_once_and_promises_no_more() -> None:
-    found = told(compared({unit: higher(4, 4) for unit in UNITS}))
+    """Nine untied items of each could tell (7·2/2⁹ is under 5 %), and are as even as can be."""
+    found = told(compared({unit: higher(5, 4) for unit in UNITS}))
     assert "未见哪一组明显偏宽或偏严" in found
     assert "样本小，未见不等于没有" in found
     assert "偏宽。" not in found
+
+
+def test_where_no_outcome_could_have_stood_out_it_does_not_say_that_nothing_does() -> None:
+    """Seven groups of eight untied items: even eight of eight are 7·2/2⁸ = 5.46… %."""
+    found = told(compared({unit: higher(4, 4) for unit in UNITS}))
+    assert "未见" not in found
+    assert "即使8项都偏向同一边，同时比这样的7组，放大后偶然出现的可能仍有5.4%。" in found
 
 
 def test_seven_of_seven_units_set_higher_is_told_of_the_whole() -> None:

@@ -13,7 +13,7 @@ from scoring.assess import assess
 from scoring.marks import Mark, Sheet
 from scoring.scale_items import far_apart, is_best, sameness, undivided
 from scoring.scale_method import beyond_compare
-from scoring.scale_pairs import item_pairs, side_by_side, subject, yardsticks
+from scoring.scale_pairs import Cell, Pair, UnitPair, item_pairs, side_by_side, subject, yardsticks
 from scoring.scale_values import Assessor, Comparison, Tally
 from scoring.scales import compare
 from tests.pages.builders import ticks, total
@@ -99,11 +99,44 @@ def test_when_all_groups_are_as_generous_none_stands_out_among_them() -> None:
 
 
 def test_asking_of_seven_groups_at_once_takes_more_than_asking_of_one() -> None:
-    """Six of six is 1/32 alone; seven groups with six each make it 7/32 at the least."""
-    alone = compared({A: higher(6)})
-    together = compared({unit: higher(6) for unit in UNITS})
-    assert (alone.scales[0].adjusted, alone.scales[0].verdict) == (Fraction(1, 32), "lenient")
-    assert (together.scales[0].adjusted, together.scales[0].verdict) == (Fraction(7, 32), "alike")
+    """Eight of eight is 1/128, for seven groups 7/128 = 5.46… %: none can tell. Nine of nine is 1/256, for seven 7/256."""
+    assert (compared({A: higher(6)}).scales[0].adjusted, compared({A: higher(6)}).scales[0].verdict) == (Fraction(1, 32), "lenient")
+    told = {count: compared({unit: higher(count) for unit in UNITS}).scales[0] for count in (6, 8, 9)}
+    assert [(told[count].adjusted, told[count].verdict) for count in told] == [
+        (None, "few"), (None, "few"), (Fraction(7, 256), "lenient"),
+    ]  # fmt: skip
+    six = compared({unit: higher(8) for unit in UNITS[:6]}).scales[0]
+    assert (six.adjusted, six.verdict) == (Fraction(6, 128), "lenient")
+
+
+def test_a_group_that_could_not_stand_out_is_too_small_and_no_burden_on_the_others() -> None:
+    """Six of six is 1/32, over every share of 5 %; of six groups of nine items each 9 and 0 are 6/256, 5 and 4 are 1."""
+    marks = {A: higher(0, 6), B: higher(9)} | {unit: higher(5, 4) for unit in UNITS[2:]}
+    found = compared(marks).scales
+    assert (found[0].tally, found[0].adjusted, found[0].verdict) == (Tally(0, 13, 6), None, "few")
+    assert (found[1].adjusted, found[1].verdict) == (Fraction(6, 256), "lenient")
+    assert [(scale.adjusted, scale.verdict) for scale in found[2:]] == [(Fraction(1), "alike")] * 5
+
+
+def test_two_groups_held_against_each_other_are_one_question() -> None:
+    """Six items on which the one is a grade above the other: all six one way or the other, 2 of 64."""
+    one, other = compared({A: higher(6), B: MIDDLE}).scales
+    assert (one.others_chance, one.others_adjusted, one.others) == (Fraction(1, 32), Fraction(1, 32), "lenient")
+    assert (other.others_chance, other.others_adjusted, other.others) == (Fraction(1, 32), Fraction(1, 32), "severe")
+
+
+def marked(unit: str, steps: Mapping[int, int]) -> UnitPair:
+    """Items by number, and by how many grades the first component is better."""
+    cell = Cell("好", Fraction(95))
+    return UnitPair(unit, tuple(Pair(unit, no, "", cell, cell, step, Fraction(10 * step)) for no, step in steps.items()), Fraction(0))
+
+
+def test_groups_whose_every_outcome_would_be_within_chance_of_the_others_are_too_few() -> None:
+    """A and B share items 1 to 6, the others 7 to 12: each pair comes to 2/64 at best, and asked of more than one never to 5 %."""
+    up, down = dict.fromkeys(range(1, 7), 1), dict.fromkeys(range(7, 13), 1)
+    units = [marked("A", up), marked("B", dict.fromkeys(up, 0)), marked("C", down), marked("D", dict.fromkeys(down, 0))]
+    found = compare("cross", "municipal", units, {}).scales
+    assert [(scale.others, scale.others_chance) for scale in found] == [("few", None)] * 4
 
 
 def test_five_untied_items_are_too_few_whatever_they_say() -> None:
