@@ -119,11 +119,11 @@ def _back(kept: OwnScheme, actor: str) -> None:
 
 def _remove(kept: OwnScheme, actor: str) -> None:
     with st.expander("移除草案", icon=":material/delete:"):
-        st.caption("移除后不再列出；各版内容和理由仍留在操作记录中。")
+        st.caption("移除后不再列出；各版内容和理由都留存，可在“已移除的草案”中恢复。")
         reason = st.text_input("移除理由", key=f"editor-remove-{kept.id}-{kept.revision}", max_chars=200, live=True)
         if st.button("移除草案", key="editor-remove", icon=":material/delete:"):
             try:
-                session.store().remove_scheme(kept.id, actor, reason or "")
+                session.store().remove_scheme(kept.id, actor, reason or "", kept.revision)
             except StoreProblem as problem:
                 session.complain(problem)
                 return

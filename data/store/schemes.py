@@ -29,6 +29,7 @@ _NEXT: dict[str, tuple[SchemeState, str]] = {
     "filed": ("in_force", "方案执行"),
 }
 """State → the one after it, and what the log calls the step."""
+_WITH_REASON = ("退回方案", "移除方案", "恢复方案")
 _SHOWN = 3
 
 
@@ -36,6 +37,13 @@ def listed(connection: Connection) -> list[OwnScheme]:
     """The newest revision of each scheme, in the order they were begun; without removed ones."""
     shown = (own_scheme.c.state == CURRENT, own_scheme.c.status != REMOVED)
     query = select(own_scheme).where(*shown).order_by(own_scheme.c.number)
+    return [_own(row) for row in connection.execute(query)]
+
+
+def removed(connection: Connection) -> list[OwnScheme]:
+    """The removed drafts, the one last removed first: each in the state that says who hid it, when and why."""
+    hidden = (own_scheme.c.state == CURRENT, own_scheme.c.status == REMOVED)
+    query = select(own_scheme).where(*hidden).order_by(own_scheme.c.id.desc())
     return [_own(row) for row in connection.execute(query)]
 
 
@@ -116,13 +124,25 @@ def send_back(database: Database, number: int, actor: str, reason: str, expected
         return _next(change, before, status="draft", paper="", note=why)
 
 
-def remove(database: Database, number: int, actor: str, reason: str) -> None:
-    """Hide a 草案; it stays on record with the reason."""
+def remove(database: Database, number: int, actor: str, reason: str, expected_revision: int) -> None:
+    """Hide a 草案; it stays on record with the reason. Raises Moved when it is no longer at ``expected_revision``."""
     why = required(reason, "移除理由")
     with changing(database, actor, "移除方案") as change:
-        before = _newest(change.connection, number)
+        before = _seen(change.connection, number, expected_revision)
         _insist_draft(before, "移除")
         _next(change, before, status=REMOVED, note=why)
+
+
+def restore(database: Database, number: int, actor: str, reason: str) -> OwnScheme:
+    """A removed 草案 is one again, with the reason; where another has taken its ``id`` meanwhile, it gets a free one."""
+    why = required(reason, "恢复理由")
+    with changing(database, actor, "恢复方案") as change:
+        before = _current(change.connection, number)
+        if before is None or before.status != REMOVED:
+            raise StoreProblem("该方案未被移除，无须恢复。请刷新后查看最新情况。")
+        free = _free(before.scheme_id, _taken(change.connection, number))
+        told = with_heading(before.text, scheme_id=free, title=before.title)
+        return _next(change, before, status="draft", note=why, **_read(told, Heading(free, before.title)))
 
 
 def _insist_length(text: str) -> None:
@@ -183,9 +203,13 @@ def _read(text: str, otherwise: Heading) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _newest(connection: Connection, number: int) -> Row[Any]:
+def _current(connection: Connection, number: int) -> Row[Any] | None:
     query = select(own_scheme).where(own_scheme.c.number == number, own_scheme.c.state == CURRENT)
-    row = connection.execute(query).one_or_none()
+    return connection.execute(query).one_or_none()
+
+
+def _newest(connection: Connection, number: int) -> Row[Any]:
+    row = _current(connection, number)
     if row is None or row.status == REMOVED:
         raise StoreProblem("没有这个自编方案，或已移除。请返回方案列表重新选择。")
     return row
@@ -205,7 +229,7 @@ def _next(change: Change, before: Row[Any], **told: Any) -> OwnScheme:
     kept = {name: value for name, value in before._mapping.items() if name not in ("id", "state", "actor", "at")}
     values = kept | {"revision": before.revision + 1} | told
     if values["status"] != before.status:
-        change.details = {"before": SCHEME_STATES[before.status]}
+        change.details = {"before": SCHEME_STATES.get(before.status, "已移除")}
     return _keep(change, **values)
 
 
@@ -215,7 +239,7 @@ def _keep(change: Change, **values: Any) -> OwnScheme:
     change.subject = f"{made.title}：第{made.revision}版"
     told = {"scheme": made.id, "revision": made.revision, "scheme_id": made.scheme_id, "scheme_hash": made.hash}
     told |= {"template": made.based_on} if made.revision == 1 else {}
-    told |= {"paper": made.paper, ("reason" if change.action in ("退回方案", "移除方案") else "remark"): made.note}
+    told |= {"paper": made.paper, ("reason" if change.action in _WITH_REASON else "remark"): made.note}
     told |= {"status": SCHEME_STATES.get(made.state, "已移除")}
     change.details |= {key: value for key, value in told.items() if value}
     return made

@@ -117,10 +117,16 @@ def test_versions_are_listed_and_compared(page_store: Store, visit):
     assert "可能影响得分或等次" in words(at)
 
 
-def test_a_removed_draft_is_listed_no_more(page_store: Store, visit):
+def test_a_removed_draft_is_listed_apart_and_can_be_restored(page_store: Store, visit):
     made = own(page_store)
     at = tab(visit(EDITOR, scheme=str(made.id)), "办理")
     at.text_input(key=f"editor-remove-{made.id}-1").set_value("重复").run()
     at.button(key="editor-remove").click().run()
     assert not at.exception
     assert page_store.own_schemes() == []
+    assert "已移除的草案（1）" in [one.label for one in at.expander]
+    assert f"{made.title}：第2版" in words(at)
+    at.text_input(key=f"editor-why-{made.id}-2").set_value("移错了").run()
+    at.button(key=f"editor-restore-{made.id}").click().run()
+    assert not at.exception
+    assert [(one.state, one.note) for one in page_store.own_schemes()] == [("draft", "移错了")]
