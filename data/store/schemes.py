@@ -7,15 +7,16 @@ scheme keeps the text for itself, so nothing here touches a score or a grade.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, and_, false, func, or_, select, update
 
 from data.schemes import scheme_ids
 from data.store.change import Change, changing
 from data.store.database import Database
 from data.store.problem import Moved, StoreProblem, required
-from data.store.records import SCHEME_STATES, OwnScheme, SchemeState
+from data.store.records import SCHEME_STATES, USABLE, OwnScheme, SchemeState
 from data.store.tables import own_scheme
 from scoring.load import LONGEST, load_scheme
 from scoring.scheme_heading import Heading, heading, with_heading
@@ -143,6 +144,31 @@ def restore(database: Database, number: int, actor: str, reason: str) -> OwnSche
         free = _free(before.scheme_id, _taken(change.connection, number))
         told = with_heading(before.text, scheme_id=free, title=before.title)
         return _next(change, before, status="draft", note=why, **_read(told, Heading(free, before.title)))
+
+
+def insist_usable(connection: Connection, scheme_id: str, text: str, digest: str) -> None:
+    """A StoreProblem for an own scheme from which no assessment may be made now; any other text passes.
+
+    It is an own one whose id the office gave it, or whose words any of its revisions had.
+    """
+    newest = _alike(connection, scheme_id, text, digest)
+    if not newest or any(row.status in USABLE and (row.text == text or row.hash == digest) for row in newest):
+        return
+    row = newest[0]
+    if row.status in USABLE:
+        raise StoreProblem(f"自编方案“{row.title}”的内容已更新，未新建考核。请刷新后重新选择该方案。")
+    gone = row.status == REMOVED
+    state, way = ("已移除", "恢复并办理") if gone else (f"现为“{SCHEME_STATES[row.status]}”", "办理")
+    raise StoreProblem(f"自编方案“{row.title}”{state}，不能据以新建年度考核。请先在“方案编制”{way}“已同意”，再新建考核。")
+
+
+def _alike(connection: Connection, scheme_id: str, text: str, digest: str) -> Sequence[Row[Any]]:
+    """The newest revision of every own scheme that goes by this id or had these words."""
+    had = select(own_scheme.c.number).where(or_(own_scheme.c.text == text, and_(own_scheme.c.hash == digest, own_scheme.c.hash != "")))
+    named = own_scheme.c.scheme_id == scheme_id if scheme_id not in scheme_ids() else false()
+    named = and_(named, own_scheme.c.status != REMOVED)
+    query = select(own_scheme).where(own_scheme.c.state == CURRENT, or_(named, own_scheme.c.number.in_(had)))
+    return connection.execute(query.order_by(own_scheme.c.number.desc())).all()
 
 
 def _insist_length(text: str) -> None:
