@@ -100,6 +100,11 @@ def _made_from(assessment: Assessment, revisions: Sequence[OwnScheme]) -> int | 
     return next((one.revision for one in (*then, *reversed(alike))), None)
 
 
+def paper_before(revisions: Iterable[OwnScheme], state: str) -> str:
+    """The 文号 with which a scheme (its revisions, newest first) last came to a state; "" where it never did."""
+    return next((one.paper for one in revisions if one.state == state), "")
+
+
 def state_word(own: OwnScheme) -> str:
     """How far an own scheme has come: "已同意，第3版"."""
     return f"{SCHEME_STATES.get(own.state, '已移除')}，第{own.revision}版"

@@ -97,7 +97,7 @@ def save(
 
 
 def advance(database: Database, number: int, actor: str, expected_revision: int, paper: str = "") -> OwnScheme:
-    """草案 → 已同意 → 已备案 → 执行, one step. 备案 needs its ``paper`` (文号); other steps keep the one given before.
+    """草案 → 已同意 → 已备案 → 执行, one step. 备案 needs its ``paper`` (文号), which 执行 keeps; 同意 may have one.
 
     Raises Moved when it is no longer at ``expected_revision``, StoreProblem in 执行, and for a text that has faults, is
     not whole (``status: skeleton``) or bears the ``id`` of another scheme.
@@ -109,12 +109,16 @@ def advance(database: Database, number: int, actor: str, expected_revision: int,
         status, change.action = _NEXT[before.status]
         _insist_whole(before, SCHEME_STATES[status])
         _insist_unique(change.connection, number, before.scheme_id)
-        number_of_paper = required(paper, "备案文号") if status == "filed" else paper.strip() or before.paper
+        number_of_paper = required(paper, "备案文号") if status == "filed" else paper.strip()
+        number_of_paper = number_of_paper or (before.paper if status == "in_force" else "")
         return _next(change, before, status=status, paper=number_of_paper, note="")
 
 
 def send_back(database: Database, number: int, actor: str, reason: str, expected_revision: int) -> OwnScheme:
-    """已同意 or 已备案 back to 草案, with the reason. What is in 执行 never goes back: begin a new one from it."""
+    """已同意 or 已备案 back to 草案, with the reason; the former 文号 stays on record with it.
+
+    What is in 执行 never goes back: begin a new one from it.
+    """
     why = required(reason, "退回理由")
     with changing(database, actor, "退回方案") as change:
         before = _seen(change.connection, number, expected_revision)
@@ -122,7 +126,7 @@ def send_back(database: Database, number: int, actor: str, reason: str, expected
             raise StoreProblem("该方案已在执行，不能退回草案。需要改动的，请以它为模板新建方案。")
         if before.status == "draft":
             raise StoreProblem("该方案是草案，无须退回。请刷新后查看最新情况。")
-        return _next(change, before, status="draft", paper="", note=why)
+        return _next(change, before, status="draft", note=why)
 
 
 def remove(database: Database, number: int, actor: str, reason: str, expected_revision: int) -> None:

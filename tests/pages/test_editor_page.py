@@ -105,6 +105,22 @@ def test_from_draft_to_in_force_each_step_is_looked_at_twice(page_store: Store, 
     assert at.text_input(key=f"editor-year-own-{made.id}").value == "2028", "the year after the template's"
 
 
+def test_the_number_of_a_filing_that_was_sent_back_stands_ready_at_the_next(page_store: Store, visit):
+    made = own(page_store)
+    page_store.advance_scheme(made.id, "李经办", 1, "会议纪要1号")
+    page_store.advance_scheme(made.id, "李经办", 2, "江备〔2027〕1号")
+    page_store.return_scheme(made.id, "李经办", "权重有误", 3)
+    at = visit(EDITOR)
+    assert "原文号江备〔2027〕1号" in words(at)
+    at = tab(visit(EDITOR, scheme=str(made.id)), "办理")
+    for state, paper in (("draft", "会议纪要1号"), ("agreed", "江备〔2027〕1号")):
+        at.button(key="editor-step").click().run()
+        assert at.text_input(key=f"editor-paper-{made.id}-{state}").value == paper
+        at.button(key="editor-confirm").click().run()
+        assert not at.exception
+    assert page_store.own_scheme(made.id).paper == "江备〔2027〕1号"
+
+
 def test_versions_are_listed_and_compared(page_store: Store, visit):
     made = own(page_store)
     page_store.save_scheme(made.id, made.text.replace("weight: 40", "weight: 41"), "王复核", made.revision, "试一试")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.library import paper_before
 from data.log_text import details_text
 from data.schemes import scheme, scheme_text
 from data.store import Moved, OwnScheme, Store, StoreProblem
@@ -121,8 +122,20 @@ def test_what_is_agreed_is_read_only_until_it_is_sent_back_with_a_reason(store: 
     with pytest.raises(StoreProblem, match="退回理由不能为空"):
         store.return_scheme(draft.id, "李四", " ", agreed.revision)
     back = store.return_scheme(draft.id, "李四", "权重有误", agreed.revision)
-    assert (back.state, back.note, back.paper, back.revision) == ("draft", "权重有误", "", 3)
+    assert (back.state, back.note, back.paper, back.revision) == ("draft", "权重有误", "会议纪要〔2026〕1号", 3)
     assert store.save_scheme(draft.id, draft.text + "# 改\n", "张三", 3).revision == 4
+
+
+def test_a_draft_sent_back_keeps_its_former_number_and_is_agreed_to_anew_without_it(store: Store, draft: OwnScheme) -> None:
+    store.advance_scheme(draft.id, "李四", 1, "会议纪要1号")
+    store.advance_scheme(draft.id, "李四", 2, "江扶办〔2026〕3号")
+    back = store.return_scheme(draft.id, "李四", "权重有误", 3)
+    assert back.paper == "江扶办〔2026〕3号"
+    assert store.advance_scheme(draft.id, "李四", 4).paper == "", "the number of a 备案 is not that of a 同意"
+    with pytest.raises(StoreProblem, match="备案文号不能为空"):
+        store.advance_scheme(draft.id, "李四", 5)
+    said = store.scheme_revisions(draft.id)
+    assert [paper_before(said, state) for state in ("agreed", "filed", "in_force")] == ["", "江扶办〔2026〕3号", ""]
 
 
 def test_what_is_in_force_never_goes_back(store: Store, draft: OwnScheme) -> None:
