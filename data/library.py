@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data import schemes
-from data.store import SCHEME_STATES, Assessment, OwnScheme, Store, StoreProblem
+from data.store import SCHEME_STATES, USABLE, Assessment, OwnScheme, Store, StoreProblem
 from scoring.load import load_scheme
 from scoring.scheme import Scheme
 from scoring.scheme_text import SchemeError
 
-USABLE = ("agreed", "filed", "in_force")
-"""States of an own scheme from which an assessment may be made: what it says no longer moves."""
 _KEY = re.compile(r"own-([0-9]{1,9})(?:-([0-9]{1,9}))?")
 
 
@@ -22,18 +20,23 @@ _KEY = re.compile(r"own-([0-9]{1,9})(?:-([0-9]{1,9}))?")
 class Shelved:
     """One scheme with its text. ``key`` finds it again: a built-in's id, ``own-3``, or ``own-3-2`` for an earlier 版.
 
-    ``own`` is what the store keeps of an own scheme, None for a built-in.
+    ``own`` is what the store keeps of an own scheme, None for a built-in; ``newest`` is False for an earlier 版 of one.
     """
 
     key: str
     scheme: Scheme
     text: str
     own: OwnScheme | None = None
+    newest: bool = True
 
     @property
     def usable(self) -> bool:
-        """Whether an assessment may be made from it: whole, and past 草案 where it is the office's own."""
-        return self.scheme.status == "whole" and (self.own is None or self.own.state in USABLE)
+        """Whether an assessment may be made from it: whole and, where it is the office's own, past 草案 now.
+
+        An earlier 版 never is, however far it had come: it may have been sent back since.
+        """
+        settled = self.own is None or (self.newest and self.own.state in USABLE)
+        return self.scheme.status == "whole" and settled
 
 
 def built_in() -> list[Shelved]:
@@ -61,7 +64,7 @@ def find(store: Store, key: str) -> Shelved:
     if key in schemes.scheme_ids():
         return _built_in(key)
     named = _KEY.fullmatch(key)
-    found = _own(_revision(store, int(named[1]), named[2]), key) if named else None
+    found = _found(store, int(named[1]), named[2], key) if named else None
     if found is None:
         raise KeyError(key)
     return found
@@ -71,7 +74,7 @@ def earlier(store: Store, own: OwnScheme) -> list[Shelved]:
     """The readable 版 before this one, newest first; where only the state changed, the later alone."""
     seen, found = {own.text}, []
     for one in store.scheme_revisions(own.id):
-        shelved = None if one.text in seen or one.revision > own.revision else _own(one, f"own-{one.id}-{one.revision}")
+        shelved = None if one.text in seen or one.revision > own.revision else _own(one, f"own-{one.id}-{one.revision}", newest=False)
         found += [shelved] if shelved else []
         seen.add(one.text)
     return found
@@ -97,6 +100,11 @@ def _made_from(assessment: Assessment, revisions: Sequence[OwnScheme]) -> int | 
     return next((one.revision for one in (*then, *reversed(alike))), None)
 
 
+def paper_before(revisions: Iterable[OwnScheme], state: str) -> str:
+    """The 文号 with which a scheme (its revisions, newest first) last came to a state; "" where it never did."""
+    return next((one.paper for one in revisions if one.state == state), "")
+
+
 def state_word(own: OwnScheme) -> str:
     """How far an own scheme has come: "已同意，第3版"."""
     return f"{SCHEME_STATES.get(own.state, '已移除')}，第{own.revision}版"
@@ -106,24 +114,25 @@ def _built_in(scheme_id: str) -> Shelved:
     return Shelved(scheme_id, schemes.scheme(scheme_id), schemes.scheme_text(scheme_id))
 
 
-def _own(kept: OwnScheme | None, key: str) -> Shelved | None:
+def _own(kept: OwnScheme, key: str, newest: bool = True) -> Shelved | None:
     """An own scheme as it can be read; None while its text has faults."""
-    if kept is None or not kept.hash:
+    if not kept.hash:
         return None
     try:
-        return Shelved(key, _loaded(kept.text, kept.title), kept.text, kept)
+        return Shelved(key, _loaded(kept.text, kept.title), kept.text, kept, newest)
     except SchemeError:  # an earlier program took it
         return None
 
 
-def _revision(store: Store, number: int, revision: str | None) -> OwnScheme | None:
+def _found(store: Store, number: int, revision: str | None, key: str) -> Shelved | None:
     try:
         newest = store.own_scheme(number)
     except StoreProblem:
         return None
-    if revision is None:
-        return newest
-    return next((one for one in store.scheme_revisions(number) if one.revision == int(revision)), None)
+    if revision is None or newest.revision == int(revision):
+        return _own(newest, key)
+    kept = next((one for one in store.scheme_revisions(number) if one.revision == int(revision)), None)
+    return _own(kept, key, newest=False) if kept else None
 
 
 @lru_cache(maxsize=64)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Protocol
 
 from scoring.scheme_cells import Codec, Plain, Several, field_at, put
 from scoring.scheme_text import Path, Tree
+from scoring.scheme_tree import number
 
 Row = Mapping[str, str | None]
 
@@ -103,22 +105,12 @@ class ListTable:
         listed = value_at(tree, self.at)
         strange = [row for row in listed if not isinstance(row, dict)] if isinstance(listed, list) else []
         written: list[Tree] = []
-        for row in self._in_order(rows):
+        for row in in_order(rows) if self.ordered else rows:
             at = cell(row, AT)
             source = left.pop(int(at), {}) if at.isdigit() else {}
             if source or any(cell(row, column.title) for column in self.columns):
                 written.append(self._element(tree, source, row, [*left.values(), *written]))
         return with_value(tree, self.at, [*written, *strange])
-
-    def _in_order(self, rows: Sequence[Row]) -> list[Row]:
-        """By the numbers in 次序; what has none keeps behind the row it stands after."""
-        if not self.ordered:
-            return list(rows)
-        last, keyed = 0.0, []
-        for row in rows:
-            last = _number(cell(row, ORDER), last)
-            keyed.append((last, row))
-        return [row for _, row in sorted(keyed, key=lambda pair: pair[0])]
 
     def _element(self, tree: dict, source: dict, row: Row, others: Iterable[Tree]) -> dict:
         made = _changed(tree, source, row, self.columns)
@@ -168,11 +160,11 @@ class FieldTable:
         return (Column("项目", (), fixed=True), *said)
 
     def rows(self, tree: dict) -> list[dict[str, str]]:
-        return [self._row(tree, number, one) for number, one in enumerate(self.fields)]
+        return [self._row(tree, at, one) for at, one in enumerate(self.fields)]
 
-    def _row(self, tree: dict, number: int, one: Field) -> dict[str, str]:
+    def _row(self, tree: dict, at: int, one: Field) -> dict[str, str]:
         content = one.codec.say(field_at(tree, one.path), tree) if one.path else ""
-        said = {AT: str(number), "项目": one.title, "内容": content}
+        said = {AT: str(at), "项目": one.title, "内容": content}
         for title, name in _GROUNDS if self.grounded else ():
             said[title] = ground_codec(name).say(field_at(tree, (*one.ground, name)), tree) if one.ground else ""
         options = one.codec.options(tree)
@@ -196,14 +188,14 @@ class FieldTable:
                 _without_other_readings(field_at(made, ground))
 
     def place(self, tree: dict, path: Path) -> Place | None:
-        for number, one in enumerate(self.fields, start=1):
+        for at, one in enumerate(self.fields, start=1):
             if one.path and path[: len(one.path)] == one.path:
-                return Place(self.key, number, "内容")
-        for number, one in enumerate(self.fields, start=1):
+                return Place(self.key, at, "内容")
+        for at, one in enumerate(self.fields, start=1):
             if one.ground and path[: len(one.ground)] == one.ground:
                 rest = path[len(one.ground) :]
                 if not rest or rest[0] in _GROUND_TITLES:
-                    return Place(self.key, number, _GROUND_TITLES[str(rest[0])] if rest else "条款、口径")
+                    return Place(self.key, at, _GROUND_TITLES[str(rest[0])] if rest else "条款、口径")
         return None
 
 
@@ -256,11 +248,20 @@ def cell(row: Row, title: str) -> str:
     return str(row.get(title) or "").strip()
 
 
-def _number(text: str, otherwise: float) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return otherwise
+def in_order(rows: Sequence[Row]) -> list[Row]:
+    """By the numbers in 次序; a row without one, or with what is no number, stays behind the row it stands after."""
+    last, keyed = Fraction(0), []
+    for row in rows:
+        asked = number(cell(row, ORDER))
+        last = last if asked is None else asked
+        keyed.append((last, row))
+    return [row for _, row in sorted(keyed, key=lambda pair: pair[0])]
+
+
+def reordered(rows: Sequence[Row]) -> bool:
+    """Whether 次序 was typed over, so that rows on screen must be numbered anew: another order, or what is no number."""
+    moved = any(one is not other for one, other in zip(in_order(rows), rows, strict=True))
+    return moved or any(number(text) is None for row in rows if (text := cell(row, ORDER)))
 
 
 def new_id(prefix: str, others: Iterable[Tree]) -> str:

@@ -19,7 +19,7 @@ from data.store import OwnScheme
 from scoring.scheme_edit import edited
 from scoring.scheme_faults import check
 from scoring.scheme_parts import tables_of
-from scoring.scheme_tables import ORDER, Row, Table
+from scoring.scheme_tables import Row, Table, reordered
 from scoring.scheme_write import write_tree
 
 _KEPT = "editor-drafts"
@@ -108,23 +108,9 @@ def take_edit(draft: Draft, table_key: str) -> None:
     shown = applied(base.rows, st.session_state[base.widget])
     made = edited(base.tree, tables[table_key], shown)
     draft.text = write_tree(made)
-    if _rearranged(shown):
+    if reordered(shown):
         draft.bases.pop(table_key)
     _others_follow(draft, table_key, made)
-
-
-def _rearranged(rows: Sequence[Row]) -> bool:
-    """Whether 次序 was typed over, so that the rows now stand in another order than on screen."""
-    numbers = [float(text) for row in rows if _is_number(text := str(row.get(ORDER) or ""))]
-    return numbers != sorted(numbers)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _others_follow(draft: Draft, edited_key: str, made: dict) -> None:

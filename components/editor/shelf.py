@@ -10,7 +10,7 @@ from components import session
 from components.editor.draft import unsaved
 from components.tables import bold
 from components.text import escape
-from data.store import SCHEME_STATES, OwnScheme
+from data.store import SCHEME_STATES, OwnScheme, StoreProblem
 
 MEANINGS = {
     "draft": "可以修改，还不能据以新建年度考核",
@@ -62,8 +62,34 @@ def listing(known: Sequence[OwnScheme]) -> None:
             st.button("打开", key=f"editor-open-{one.id}", icon=":material/folder_open:", on_click=open_scheme, args=(one.id,))
 
 
+def removed(known: Sequence[OwnScheme], actor: str) -> None:
+    """已移除的草案: who hid each, when and why, and taking one up again with a reason."""
+    if not known:
+        return
+    with st.expander(f"已移除的草案（{len(known)}）", icon=":material/delete_history:", key="editor-removed"):
+        for one in known:
+            said = f"{one.title}：第{one.revision}版，{one.actor}于{session.local(one.at)}移除，理由：{one.note}"
+            with st.container(border=True, key=f"editor-gone-{one.id}"):
+                st.markdown(escape(said))
+                with st.container(horizontal=True, vertical_alignment="bottom"):
+                    reason = st.text_input("恢复理由", key=f"editor-why-{one.id}-{one.revision}", max_chars=200, live=True)
+                    if st.button("恢复", key=f"editor-restore-{one.id}", icon=":material/restore_from_trash:"):
+                        _restore(one, actor, reason or "")
+
+
+def _restore(one: OwnScheme, actor: str, reason: str) -> None:
+    try:
+        made = session.store().restore_scheme(one.id, actor, reason)
+    except StoreProblem as problem:
+        session.complain(problem)
+        return
+    renamed = f"其编号已另作他用，改为“{made.scheme_id}”。" if made.scheme_id != one.scheme_id else ""
+    st.session_state["editor-told"] = f"已恢复草案《{made.title}》。{renamed}"
+    st.rerun()
+
+
 def _told(one: OwnScheme) -> str:
     based = f"由{one.based_on}新建；" if one.based_on else ""
-    paper = f"文号{one.paper}；" if one.paper else ""
+    paper = f"{'原' if one.state == 'draft' else ''}文号{one.paper}；" if one.paper else ""
     fault = "尚有错误，须改正；" if not one.hash else ""
     return f"{based}{paper}{fault}第{one.revision}版，{one.actor}于{session.local(one.at)}保存"

@@ -11,7 +11,7 @@ from components.editor.draft import Draft, checked, forget
 from components.editor.shelf import MEANINGS, leave
 from components.navigation import ASSESSMENTS
 from components.text import escape
-from data import schemes
+from data import library, schemes
 from data.store import SCHEME_STATES, OwnScheme, StoreProblem
 
 _STEPS = {
@@ -69,14 +69,22 @@ def _second_look(kept: OwnScheme, actor: str, name: str) -> None:
             st.markdown("**\u2060请再核对一遍\u2060**各表内容；没有可供对照的模板或执行中的方案。")
         paper = ""
         if kept.state != "filed":
-            label = "备案文号" if kept.state == "agreed" else "同意的文号或会议纪要（可不填）"
-            paper = st.text_input(label, kept.paper, key=f"editor-paper-{kept.id}-{kept.state}", max_chars=80, width=360, live=True) or ""
+            paper = _paper(kept)
         with st.container(horizontal=True):
             if st.button(f"确认{name}", type="primary", icon=":material/task_alt:", key="editor-confirm"):
                 _advance(kept, actor, paper)
             if st.button("再改改", key="editor-not-yet"):
                 st.session_state.pop("editor-looking", None)
                 st.rerun()
+
+
+def _paper(kept: OwnScheme) -> str:
+    """The step's 文号, beginning with the one it had before the scheme was sent back."""
+    label = "备案文号" if kept.state == "agreed" else "同意的文号或会议纪要（可不填）"
+    former = library.paper_before(session.store().scheme_revisions(kept.id), _STEPS[kept.state][0])
+    typed = st.text_input(label, former, key=f"editor-paper-{kept.id}-{kept.state}", max_chars=80, width=360, live=True,
+                          help="已填的是退回前的文号，有变的请改" if former else None)  # fmt: skip
+    return typed or ""
 
 
 def _earlier(kept: OwnScheme) -> tuple[str, str] | None:
@@ -119,11 +127,11 @@ def _back(kept: OwnScheme, actor: str) -> None:
 
 def _remove(kept: OwnScheme, actor: str) -> None:
     with st.expander("移除草案", icon=":material/delete:"):
-        st.caption("移除后不再列出；各版内容和理由仍留在操作记录中。")
+        st.caption("移除后不再列出；各版内容和理由都留存，可在“已移除的草案”中恢复。")
         reason = st.text_input("移除理由", key=f"editor-remove-{kept.id}-{kept.revision}", max_chars=200, live=True)
         if st.button("移除草案", key="editor-remove", icon=":material/delete:"):
             try:
-                session.store().remove_scheme(kept.id, actor, reason or "")
+                session.store().remove_scheme(kept.id, actor, reason or "", kept.revision)
             except StoreProblem as problem:
                 session.complain(problem)
                 return

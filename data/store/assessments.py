@@ -14,6 +14,7 @@ from data.store.change import FINAL, REMOVED, Change, changing
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import Assessment, UnitRow
+from data.store.schemes import insist_usable
 from data.store.tables import assessment, unit
 
 DRAFT = "draft"
@@ -92,10 +93,14 @@ def create(
     actor: str,
     demo: bool = False,
 ) -> Assessment:
-    """A new assessment at version 1, with the scheme's text as it is now."""
+    """A new assessment at version 1, with the scheme's text as it is now.
+
+    Raises StoreProblem for an office's own scheme that is a draft, was removed or says something else by now.
+    """
     title = required(name, "年度考核名称")
     rows = checked(units)
     with changing(database, actor, "新建考核") as change:
+        insist_usable(change.connection, scheme_id, scheme_text, scheme_hash)
         values = {"name": title, "scheme_id": scheme_id, "scheme_text": scheme_text, "scheme_hash": scheme_hash}
         change.assessment = change.insert(assessment, **values, state=DRAFT, version=1, demo=demo)
         change.version = 1

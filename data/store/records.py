@@ -259,6 +259,8 @@ class Rectification:
 SchemeState = Literal["draft", "agreed", "filed", "in_force", "removed"]
 SCHEME_STATES: dict[SchemeState, str] = {"draft": "草案", "agreed": "已同意", "filed": "已备案", "in_force": "执行"}
 """How far an own scheme has come, and the word for it; a removed one is not shown."""
+USABLE: tuple[SchemeState, ...] = ("agreed", "filed", "in_force")
+"""States of an own scheme from which an assessment may be made: what it says no longer moves."""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,15 @@ class SchemeStore:
         """已同意 or 已备案 back to 草案."""
         return schemes.send_back(self._database, scheme, actor, reason, expected_revision)
 
-    def remove_scheme(self, scheme: int, actor: str, reason: str) -> None:
+    def removed_schemes(self) -> list[OwnScheme]:
+        """The removed drafts, the one last removed first."""
+        with self._database.reading() as connection:
+            return schemes.removed(connection)
+
+    def remove_scheme(self, scheme: int, actor: str, reason: str, expected_revision: int) -> None:
         """Hide a 草案; nothing is deleted."""
-        schemes.remove(self._database, scheme, actor, reason)
+        schemes.remove(self._database, scheme, actor, reason, expected_revision)
+
+    def restore_scheme(self, scheme: int, actor: str, reason: str) -> OwnScheme:
+        """Take a removed 草案 up again."""
+        return schemes.restore(self._database, scheme, actor, reason)

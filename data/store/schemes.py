@@ -7,15 +7,16 @@ scheme keeps the text for itself, so nothing here touches a score or a grade.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, and_, false, func, or_, select, update
 
 from data.schemes import scheme_ids
 from data.store.change import Change, changing
 from data.store.database import Database
 from data.store.problem import Moved, StoreProblem, required
-from data.store.records import SCHEME_STATES, OwnScheme, SchemeState
+from data.store.records import SCHEME_STATES, USABLE, OwnScheme, SchemeState
 from data.store.tables import own_scheme
 from scoring.load import LONGEST, load_scheme
 from scoring.scheme_heading import Heading, heading, with_heading
@@ -29,6 +30,7 @@ _NEXT: dict[str, tuple[SchemeState, str]] = {
     "filed": ("in_force", "方案执行"),
 }
 """State → the one after it, and what the log calls the step."""
+_WITH_REASON = ("退回方案", "移除方案", "恢复方案")
 _SHOWN = 3
 
 
@@ -36,6 +38,13 @@ def listed(connection: Connection) -> list[OwnScheme]:
     """The newest revision of each scheme, in the order they were begun; without removed ones."""
     shown = (own_scheme.c.state == CURRENT, own_scheme.c.status != REMOVED)
     query = select(own_scheme).where(*shown).order_by(own_scheme.c.number)
+    return [_own(row) for row in connection.execute(query)]
+
+
+def removed(connection: Connection) -> list[OwnScheme]:
+    """The removed drafts, the one last removed first: each in the state that says who hid it, when and why."""
+    hidden = (own_scheme.c.state == CURRENT, own_scheme.c.status == REMOVED)
+    query = select(own_scheme).where(*hidden).order_by(own_scheme.c.id.desc())
     return [_own(row) for row in connection.execute(query)]
 
 
@@ -88,7 +97,7 @@ def save(
 
 
 def advance(database: Database, number: int, actor: str, expected_revision: int, paper: str = "") -> OwnScheme:
-    """草案 → 已同意 → 已备案 → 执行, one step. 备案 needs its ``paper`` (文号); other steps keep the one given before.
+    """草案 → 已同意 → 已备案 → 执行, one step. 备案 needs its ``paper`` (文号), which 执行 keeps; 同意 may have one.
 
     Raises Moved when it is no longer at ``expected_revision``, StoreProblem in 执行, and for a text that has faults, is
     not whole (``status: skeleton``) or bears the ``id`` of another scheme.
@@ -100,12 +109,16 @@ def advance(database: Database, number: int, actor: str, expected_revision: int,
         status, change.action = _NEXT[before.status]
         _insist_whole(before, SCHEME_STATES[status])
         _insist_unique(change.connection, number, before.scheme_id)
-        number_of_paper = required(paper, "备案文号") if status == "filed" else paper.strip() or before.paper
+        number_of_paper = required(paper, "备案文号") if status == "filed" else paper.strip()
+        number_of_paper = number_of_paper or (before.paper if status == "in_force" else "")
         return _next(change, before, status=status, paper=number_of_paper, note="")
 
 
 def send_back(database: Database, number: int, actor: str, reason: str, expected_revision: int) -> OwnScheme:
-    """已同意 or 已备案 back to 草案, with the reason. What is in 执行 never goes back: begin a new one from it."""
+    """已同意 or 已备案 back to 草案, with the reason; the former 文号 stays on record with it.
+
+    What is in 执行 never goes back: begin a new one from it.
+    """
     why = required(reason, "退回理由")
     with changing(database, actor, "退回方案") as change:
         before = _seen(change.connection, number, expected_revision)
@@ -113,16 +126,53 @@ def send_back(database: Database, number: int, actor: str, reason: str, expected
             raise StoreProblem("该方案已在执行，不能退回草案。需要改动的，请以它为模板新建方案。")
         if before.status == "draft":
             raise StoreProblem("该方案是草案，无须退回。请刷新后查看最新情况。")
-        return _next(change, before, status="draft", paper="", note=why)
+        return _next(change, before, status="draft", note=why)
 
 
-def remove(database: Database, number: int, actor: str, reason: str) -> None:
-    """Hide a 草案; it stays on record with the reason."""
+def remove(database: Database, number: int, actor: str, reason: str, expected_revision: int) -> None:
+    """Hide a 草案; it stays on record with the reason. Raises Moved when it is no longer at ``expected_revision``."""
     why = required(reason, "移除理由")
     with changing(database, actor, "移除方案") as change:
-        before = _newest(change.connection, number)
+        before = _seen(change.connection, number, expected_revision)
         _insist_draft(before, "移除")
         _next(change, before, status=REMOVED, note=why)
+
+
+def restore(database: Database, number: int, actor: str, reason: str) -> OwnScheme:
+    """A removed 草案 is one again, with the reason; where another has taken its ``id`` meanwhile, it gets a free one."""
+    why = required(reason, "恢复理由")
+    with changing(database, actor, "恢复方案") as change:
+        before = _current(change.connection, number)
+        if before is None or before.status != REMOVED:
+            raise StoreProblem("该方案未被移除，无须恢复。请刷新后查看最新情况。")
+        free = _free(before.scheme_id, _taken(change.connection, number))
+        told = with_heading(before.text, scheme_id=free, title=before.title)
+        return _next(change, before, status="draft", note=why, **_read(told, Heading(free, before.title)))
+
+
+def insist_usable(connection: Connection, scheme_id: str, text: str, digest: str) -> None:
+    """A StoreProblem for an own scheme from which no assessment may be made now; any other text passes.
+
+    It is an own one whose id the office gave it, or whose words any of its revisions had.
+    """
+    newest = _alike(connection, scheme_id, text, digest)
+    if not newest or any(row.status in USABLE and (row.text == text or row.hash == digest) for row in newest):
+        return
+    row = newest[0]
+    if row.status in USABLE:
+        raise StoreProblem(f"自编方案“{row.title}”的内容已更新，未新建考核。请刷新后重新选择该方案。")
+    gone = row.status == REMOVED
+    state, way = ("已移除", "恢复并办理") if gone else (f"现为“{SCHEME_STATES[row.status]}”", "办理")
+    raise StoreProblem(f"自编方案“{row.title}”{state}，不能据以新建年度考核。请先在“方案编制”{way}“已同意”，再新建考核。")
+
+
+def _alike(connection: Connection, scheme_id: str, text: str, digest: str) -> Sequence[Row[Any]]:
+    """The newest revision of every own scheme that goes by this id or had these words."""
+    had = select(own_scheme.c.number).where(or_(own_scheme.c.text == text, and_(own_scheme.c.hash == digest, own_scheme.c.hash != "")))
+    named = own_scheme.c.scheme_id == scheme_id if scheme_id not in scheme_ids() else false()
+    named = and_(named, own_scheme.c.status != REMOVED)
+    query = select(own_scheme).where(own_scheme.c.state == CURRENT, or_(named, own_scheme.c.number.in_(had)))
+    return connection.execute(query.order_by(own_scheme.c.number.desc())).all()
 
 
 def _insist_length(text: str) -> None:
@@ -183,9 +233,13 @@ def _read(text: str, otherwise: Heading) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _newest(connection: Connection, number: int) -> Row[Any]:
+def _current(connection: Connection, number: int) -> Row[Any] | None:
     query = select(own_scheme).where(own_scheme.c.number == number, own_scheme.c.state == CURRENT)
-    row = connection.execute(query).one_or_none()
+    return connection.execute(query).one_or_none()
+
+
+def _newest(connection: Connection, number: int) -> Row[Any]:
+    row = _current(connection, number)
     if row is None or row.status == REMOVED:
         raise StoreProblem("没有这个自编方案，或已移除。请返回方案列表重新选择。")
     return row
@@ -205,7 +259,7 @@ def _next(change: Change, before: Row[Any], **told: Any) -> OwnScheme:
     kept = {name: value for name, value in before._mapping.items() if name not in ("id", "state", "actor", "at")}
     values = kept | {"revision": before.revision + 1} | told
     if values["status"] != before.status:
-        change.details = {"before": SCHEME_STATES[before.status]}
+        change.details = {"before": SCHEME_STATES.get(before.status, "已移除")}
     return _keep(change, **values)
 
 
@@ -215,7 +269,7 @@ def _keep(change: Change, **values: Any) -> OwnScheme:
     change.subject = f"{made.title}：第{made.revision}版"
     told = {"scheme": made.id, "revision": made.revision, "scheme_id": made.scheme_id, "scheme_hash": made.hash}
     told |= {"template": made.based_on} if made.revision == 1 else {}
-    told |= {"paper": made.paper, ("reason" if change.action in ("退回方案", "移除方案") else "remark"): made.note}
+    told |= {"paper": made.paper, ("reason" if change.action in _WITH_REASON else "remark"): made.note}
     told |= {"status": SCHEME_STATES.get(made.state, "已移除")}
     change.details |= {key: value for key, value in told.items() if value}
     return made

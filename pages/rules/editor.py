@@ -23,6 +23,7 @@ if kept is None:
     st.subheader("新建方案", anchor=False)
     with st.container(border=True):
         beginnings.ways(actor)
+    shelf.removed(session.store().removed_schemes(), actor)
     page.foot()
     st.stop()
 

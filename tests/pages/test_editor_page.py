@@ -105,6 +105,22 @@ def test_from_draft_to_in_force_each_step_is_looked_at_twice(page_store: Store, 
     assert at.text_input(key=f"editor-year-own-{made.id}").value == "2028", "the year after the template's"
 
 
+def test_the_number_of_a_filing_that_was_sent_back_stands_ready_at_the_next(page_store: Store, visit):
+    made = own(page_store)
+    page_store.advance_scheme(made.id, "李经办", 1, "会议纪要1号")
+    page_store.advance_scheme(made.id, "李经办", 2, "江备〔2027〕1号")
+    page_store.return_scheme(made.id, "李经办", "权重有误", 3)
+    at = visit(EDITOR)
+    assert "原文号江备〔2027〕1号" in words(at)
+    at = tab(visit(EDITOR, scheme=str(made.id)), "办理")
+    for state, paper in (("draft", "会议纪要1号"), ("agreed", "江备〔2027〕1号")):
+        at.button(key="editor-step").click().run()
+        assert at.text_input(key=f"editor-paper-{made.id}-{state}").value == paper
+        at.button(key="editor-confirm").click().run()
+        assert not at.exception
+    assert page_store.own_scheme(made.id).paper == "江备〔2027〕1号"
+
+
 def test_versions_are_listed_and_compared(page_store: Store, visit):
     made = own(page_store)
     page_store.save_scheme(made.id, made.text.replace("weight: 40", "weight: 41"), "王复核", made.revision, "试一试")
@@ -117,10 +133,16 @@ def test_versions_are_listed_and_compared(page_store: Store, visit):
     assert "可能影响得分或等次" in words(at)
 
 
-def test_a_removed_draft_is_listed_no_more(page_store: Store, visit):
+def test_a_removed_draft_is_listed_apart_and_can_be_restored(page_store: Store, visit):
     made = own(page_store)
     at = tab(visit(EDITOR, scheme=str(made.id)), "办理")
     at.text_input(key=f"editor-remove-{made.id}-1").set_value("重复").run()
     at.button(key="editor-remove").click().run()
     assert not at.exception
     assert page_store.own_schemes() == []
+    assert "已移除的草案（1）" in [one.label for one in at.expander]
+    assert f"{made.title}：第2版" in words(at)
+    at.text_input(key=f"editor-why-{made.id}-2").set_value("移错了").run()
+    at.button(key=f"editor-restore-{made.id}").click().run()
+    assert not at.exception
+    assert [(one.state, one.note) for one in page_store.own_schemes()] == [("draft", "移错了")]

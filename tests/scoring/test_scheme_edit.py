@@ -12,7 +12,7 @@ from data.schemes import scheme, scheme_ids, scheme_text
 from scoring.load import load_scheme
 from scoring.scheme_edit import edited, renumbered
 from scoring.scheme_parts import tables_of, weights_missing
-from scoring.scheme_tables import ORDER
+from scoring.scheme_tables import ORDER, in_order, reordered
 from scoring.scheme_text import read_text
 from scoring.scheme_write import write_tree
 
@@ -222,3 +222,17 @@ def test_full_marks_of_a_component_go_with_it():
 def test_units_are_listed_and_added_by_group():
     after = changed(county(), "units:0", lambda rows: rows.append({"名称": "高新区", "行政区划代码": None}))
     assert after["groups"][0]["units"][-1] == {"name": "高新区"}
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-inf", "1e5", "前", "2,5", "1/0"])
+def test_what_is_no_number_in_the_order_moves_no_row_and_is_numbered_anew(text):
+    rows = [{ORDER: "1"}, {ORDER: text}, {ORDER: "3"}]
+    assert in_order(rows) == rows
+    assert reordered(rows)
+
+
+def test_rows_go_by_exact_numbers_and_one_without_stays_behind_the_row_before_it():
+    first, second, new = {ORDER: "3.00000000000000000001"}, {ORDER: "3.0"}, {}
+    assert in_order([first, new, second]) == [second, first, new]
+    assert reordered([first, new, second])
+    assert not reordered([second, first, new]), "a new row below is in its place"

@@ -92,3 +92,12 @@ def test_rows_put_in_another_order_are_drawn_in_that_order(session):
     typed(session, draft, "components", {3: {"次序": "0"}})
     assert "components" not in draft.bases
     assert [row["id"] for row in components(draft)] == ["self", "cross", "municipal", "daily"]
+
+
+def test_what_is_no_number_in_the_order_changes_nothing_and_goes_back_to_the_number(session):
+    draft = fresh()
+    shown(draft, "components")
+    before = components(draft)
+    typed(session, draft, "components", {0: {"次序": "nan"}})
+    assert components(draft) == before
+    assert "components" not in draft.bases

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.library import paper_before
 from data.log_text import details_text
 from data.schemes import scheme, scheme_text
 from data.store import Moved, OwnScheme, Store, StoreProblem
@@ -117,12 +118,24 @@ def test_what_is_agreed_is_read_only_until_it_is_sent_back_with_a_reason(store: 
     with pytest.raises(StoreProblem, match="该方案为“已同意”，不能修改。请先写明理由，退回草案"):
         store.save_scheme(draft.id, "id: x", "张三", agreed.revision)
     with pytest.raises(StoreProblem, match="不能移除"):
-        store.remove_scheme(draft.id, "张三", "误建")
+        store.remove_scheme(draft.id, "张三", "误建", agreed.revision)
     with pytest.raises(StoreProblem, match="退回理由不能为空"):
         store.return_scheme(draft.id, "李四", " ", agreed.revision)
     back = store.return_scheme(draft.id, "李四", "权重有误", agreed.revision)
-    assert (back.state, back.note, back.paper, back.revision) == ("draft", "权重有误", "", 3)
+    assert (back.state, back.note, back.paper, back.revision) == ("draft", "权重有误", "会议纪要〔2026〕1号", 3)
     assert store.save_scheme(draft.id, draft.text + "# 改\n", "张三", 3).revision == 4
+
+
+def test_a_draft_sent_back_keeps_its_former_number_and_is_agreed_to_anew_without_it(store: Store, draft: OwnScheme) -> None:
+    store.advance_scheme(draft.id, "李四", 1, "会议纪要1号")
+    store.advance_scheme(draft.id, "李四", 2, "江扶办〔2026〕3号")
+    back = store.return_scheme(draft.id, "李四", "权重有误", 3)
+    assert back.paper == "江扶办〔2026〕3号"
+    assert store.advance_scheme(draft.id, "李四", 4).paper == "", "the number of a 备案 is not that of a 同意"
+    with pytest.raises(StoreProblem, match="备案文号不能为空"):
+        store.advance_scheme(draft.id, "李四", 5)
+    said = store.scheme_revisions(draft.id)
+    assert [paper_before(said, state) for state in ("agreed", "filed", "in_force")] == ["", "江扶办〔2026〕3号", ""]
 
 
 def test_what_is_in_force_never_goes_back(store: Store, draft: OwnScheme) -> None:
@@ -130,7 +143,7 @@ def test_what_is_in_force_never_goes_back(store: Store, draft: OwnScheme) -> Non
     for refused in (
         lambda: store.return_scheme(made.id, "李四", "改", made.revision),
         lambda: store.save_scheme(made.id, "id: x", "张三", made.revision),
-        lambda: store.remove_scheme(made.id, "张三", "改"),
+        lambda: store.remove_scheme(made.id, "张三", "改", made.revision),
     ):
         with pytest.raises(StoreProblem, match="以它为模板新建"):
             refused()
@@ -150,8 +163,8 @@ def test_a_skeleton_is_not_agreed_to(store: Store) -> None:
 
 def test_a_removed_draft_is_hidden_kept_and_frees_its_id(store: Store, draft: OwnScheme) -> None:
     with pytest.raises(StoreProblem, match="移除理由不能为空"):
-        store.remove_scheme(draft.id, "张三", "")
-    store.remove_scheme(draft.id, "张三", "重复")
+        store.remove_scheme(draft.id, "张三", "", draft.revision)
+    store.remove_scheme(draft.id, "张三", "重复", 1)
     assert store.own_schemes() == []
     with pytest.raises(StoreProblem, match="没有这个自编方案，或已移除"):
         store.own_scheme(draft.id)
@@ -160,11 +173,48 @@ def test_a_removed_draft_is_hidden_kept_and_frees_its_id(store: Store, draft: Ow
     assert (again.id, again.scheme_id) == (2, "jiangmen-2020-county-2")
 
 
+def test_a_removal_on_an_older_look_is_refused_so_that_nobodys_newer_work_disappears(store: Store, draft: OwnScheme) -> None:
+    saved = store.save_scheme(draft.id, draft.text + "# 李四\n", "李四", 1)
+    with pytest.raises(Moved, match="已被他人更新"):
+        store.remove_scheme(draft.id, "张三", "重复", 1)
+    assert store.own_schemes() == [saved]
+    assert store.removed_schemes() == []
+
+
+def test_a_removed_draft_is_listed_apart_and_can_be_restored_with_a_reason(store: Store, draft: OwnScheme) -> None:
+    store.remove_scheme(draft.id, "张三", "重复", 1)
+    (gone,) = store.removed_schemes()
+    assert (gone.id, gone.state, gone.note, gone.actor) == (draft.id, "removed", "重复", "张三")
+    with pytest.raises(StoreProblem, match="恢复理由不能为空"):
+        store.restore_scheme(draft.id, "李四", " ")
+    back = store.restore_scheme(draft.id, "李四", "移错了")
+    assert (back.state, back.revision, back.note, back.text, back.hash) == ("draft", 3, "移错了", draft.text, draft.hash)
+    assert (store.own_schemes(), store.removed_schemes()) == ([back], [])
+    (line,) = store.log(action="恢复方案")
+    assert details_text(line, {}) == f"原为：已移除；状态：草案；理由：移错了；方案校验值：{draft.hash[:12]}…"
+
+
+def test_a_restored_draft_whose_id_was_taken_meanwhile_gets_a_free_one(store: Store, draft: OwnScheme) -> None:
+    store.remove_scheme(draft.id, "张三", "重复", 1)
+    assert store.create_scheme("另一个", COUNTY, "张三").scheme_id == draft.scheme_id
+    back = store.restore_scheme(draft.id, "张三", "两个都要")
+    assert (back.scheme_id, back.title) == ("jiangmen-2020-county-2-2", TITLE)
+    assert load_scheme(back.text).id == "jiangmen-2020-county-2-2"
+
+
+@pytest.mark.parametrize("number", [1, 9])
+def test_only_what_was_removed_is_restored(store: Store, draft: OwnScheme, number: int) -> None:
+    with pytest.raises(StoreProblem, match="未被移除，无须恢复"):
+        store.restore_scheme(number, "张三", "误点")
+    assert store.own_schemes() == [draft]
+
+
 def test_every_step_is_one_line_of_a_log_whose_chain_holds(store: Store, draft: OwnScheme) -> None:
     store.save_scheme(draft.id, draft.text + "# 改\n", "张三", 1, note="补注")
     agreed = store.advance_scheme(draft.id, "李四", 2)
     store.return_scheme(draft.id, "李四", "口径不清", agreed.revision)
-    store.remove_scheme(draft.id, "张三", "重复")
+    store.remove_scheme(draft.id, "张三", "重复", 4)
+    store.restore_scheme(draft.id, "张三", "仍要用")
     told = [(entry.action, entry.subject.removeprefix(TITLE), entry.assessment) for entry in reversed(store.log())]
     assert told == [
         ("新建方案", "：第1版", None),
@@ -172,6 +222,7 @@ def test_every_step_is_one_line_of_a_log_whose_chain_holds(store: Store, draft: 
         ("方案同意", "：第3版", None),
         ("退回方案", "：第4版", None),
         ("移除方案", "：第5版", None),
+        ("恢复方案", "：第6版", None),
     ]
     assert store.verify_log() is None
 
