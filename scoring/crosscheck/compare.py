@@ -186,7 +186,8 @@ def _not_recalculated(case: Case, slot: Slot, now: Any, held: Any) -> _Found:
         found, by = _own(case, slot, _local(case, slot))
         where = f"{case.name(others[0], slot)}等{len(others)}格" if len(others) > 1 else case.name(others[0], slot)
         why = f"{told}，{where}也是如此：或是整表没有重算，或是本系统与Excel的算法不同"
-        return [*found, Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较")], by
+        found = [cause for cause in found if cause.code != UNKNOWN]
+        return [Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较"), *found], by
     right = accepts(case.scheme, slot, now, case.wants[slot.at])
     rest = "与本系统一致" if right else "与本系统仍不同，请重算后再核对"
     return [Cause("stale-cache", f"公式没有重算：{told}；重算后{rest}")], []
@@ -252,10 +253,10 @@ def _own(case: Case, slot: Slot, by: list[At]) -> _Found:
 
 def _local(case: Case, slot: Slot) -> list[At]:
     """The differing cells from which a constant follows by the engine's own rule; empty where it does not."""
-    beside = [one for one in case.layout.slots if one.at in case.off and one.at != slot.at]
     if slot.kind == TOTAL:
-        own = [one for one in beside if one.unit == slot.unit and one.kind in ("component", "weighted", *EXTRAS)]
-        inputs = [one.at for one in beside if one in own or one.kind == "weight"]
+        beside = [*case.by_unit.get("", ()), *case.by_unit[slot.unit]]
+        kinds = ("weight", "component", "weighted", *EXTRAS)
+        inputs = [one.at for one in beside if one.at in case.off and one.kind in kinds]
         totals = [case.total(slot, parts, case.weights()) for parts in case.readings(slot)]
         told = case.cell(slot).number
         fits = told is not None and any(same(told, n) for v in totals if v is not None for n in (v, official(case.scheme, v)))
@@ -269,7 +270,7 @@ def _local(case: Case, slot: Slot) -> list[At]:
             return []
         return [source.at] if _graded(case, slot, score) == plain_grade(case.cell(slot).text) else []
     if slot.kind == RANK:
-        inputs = [one.at for one in beside if one.kind in (TOTAL, GRADE)]
+        inputs = [at for at in case.placing if at != slot.at]
         keyed = keys(case, slot)
         return inputs if inputs and slot.unit in keyed and placed(keyed, slot.unit) == case.place(slot) else []
     return []

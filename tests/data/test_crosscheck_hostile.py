@@ -159,3 +159,10 @@ def test_a_saved_value_is_called_stale_only_while_no_other_cell_contradicts_the_
     assert causes(following, "stale-cache") == causes(stale)
     arithmetic = report(("=B2+C2", 95), J1=("=ROUND(B3,0)", 53))
     assert causes(arithmetic, "stale-cache")
+
+
+def test_points_that_add_up_are_never_said_to_have_been_averaged() -> None:
+    """(54 × 100 / 60 + 40 × 100 / 40) / 2 = 95."""
+    told = report(95)
+    assert causes(told)
+    assert not any("平均" in text for text in causes(told))
