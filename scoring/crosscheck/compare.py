@@ -182,10 +182,9 @@ def _not_recalculated(case: Case, slot: Slot, now: Any, held: Any) -> _Found:
     if _dust(case.book, slot.at, now, held):
         return [Cause("float", f"Excel的浮点误差：按精确值公式应得“{now}”，Excel算成了“{held}”")], []
     told = f"按表中现有的数应为{number_text(now)}，存的却是{number_text(held)}"
-    if others := _doubts(case, slot):
+    if other := _doubt(case, slot):
         found, by = _own(case, slot, _local(case, slot))
-        where = f"{case.name(others[0], slot)}等{len(others)}格" if len(others) > 1 else case.name(others[0], slot)
-        why = f"{told}，{where}也是如此：或是整表没有重算，或是本系统与Excel的算法不同"
+        why = f"{told}，{case.name(other, slot)}等也是如此：或是整表没有重算，或是本系统与Excel的算法不同"
         found = [cause for cause in found if cause.code != UNKNOWN]
         return [Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较"), *found], by
     right = accepts(case.scheme, slot, now, case.wants[slot.at])
@@ -204,11 +203,12 @@ def _dust(book: Book, at: At, now: Any, held: Any) -> bool:
     return bool(floats == held and floats != now)
 
 
-def _doubts(case: Case, slot: Slot) -> list[At]:
-    """Other cells whose saved value is not what we make of it, by a function of this formula, and not resting on it."""
+def _doubt(case: Case, slot: Slot) -> At | None:
+    """Another cell whose saved value is not what we make of it, by a function of this formula, and not resting on it."""
     own = calls(case.book.node(slot.at))
-    found = [at for at, names in case.once("contradicted", lambda: _contradicted(case.book)).items() if own & names and at != slot.at]
-    return [at for at in found if slot.at not in reached(case.book, at, slot.at)]
+    contradicted = case.once("contradicted", lambda: _contradicted(case.book))
+    found = (at for at, names in contradicted.items() if own & names and at != slot.at)
+    return next((at for at in found if slot.at not in reached(case.book, at, slot.at)), None)
 
 
 def _contradicted(book: Book) -> dict[At, set[str]]:
