@@ -74,7 +74,10 @@ def _passed_over(case: Case, at: At, one: At) -> bool:
 
 
 def _difference(case: Case, slot: Slot, texts: frozenset[At]) -> Difference:
-    causes, by = _explained(case, slot, texts)
+    try:
+        causes, by = _explained(case, slot, texts)
+    except (UnsupportedError, RecursionError) as unread:  # whatever is not caught nearer: one cell never ends the rest
+        causes, by = [_unchecked(unread)], []
     cell, want = case.cell(slot), case.wants[slot.at]
     seen = f"{shown(slot.told * 100)}％" if slot.told is not None else cell.seen or "（空）"
     if cell.shown and cell.shown != cell.text:
@@ -162,9 +165,13 @@ def _with_formula(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
         causes = _by_kind(case, slot, inputs)
     except (UnsupportedError, RecursionError) as unread:
         found, by = _own(case, slot, _local(case, slot))
-        why = "公式层数过多" if isinstance(unread, RecursionError) else unread
-        return [*found, Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较")], by
+        return [*found, _unchecked(unread)], by
     return causes or _unknown(case, slot), inputs
+
+
+def _unchecked(unread: Exception) -> Cause:
+    why = "公式层数过多" if isinstance(unread, RecursionError) else unread
+    return Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较")
 
 
 def _alike(now: Any, held: Any) -> bool:
