@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from data.crosscheck.read_book import read_book
@@ -19,6 +20,9 @@ from data.sheets.worker import limit_memory
 from scoring.crosscheck.book import Book, BookCell, BookSheet
 
 SECONDS = 20
+AT_ONCE = 2
+"""Readers that may run at the same time; a further upload waits for its turn."""
+_turns = BoundedSemaphore(AT_ONCE)
 _ROOT = Path(__file__).parents[2]
 
 
@@ -38,7 +42,8 @@ def read_apart(name: str, content: bytes) -> BookReading:
         return BookReading(None, refusal.problem)
     command = [sys.executable, "-X", "utf8", "-m", "data.crosscheck.worker", name[-120:]]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, cwd=_ROOT, timeout=SECONDS, check=True)
+        with _turns:
+            done = subprocess.run(command, input=content, capture_output=True, cwd=_ROOT, timeout=SECONDS, check=True)
         return load(json.loads(done.stdout))
     except subprocess.TimeoutExpired:
         return BookReading(None, RefusalError("reader-timeout", seconds=SECONDS).problem)

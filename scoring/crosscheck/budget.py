@@ -9,7 +9,7 @@ LONGEST_TEXT = 32_767
 """Letters a cell can hold in a spreadsheet."""
 MOST_BITS = 4_000
 """Of a numerator or denominator; a spreadsheet keeps 53 and an exponent of 1,024."""
-MOST_WORK = 3_000_000
+MOST_WORK = 2_000_000
 """Steps of all formulas of one comparison together, a few seconds."""
 
 

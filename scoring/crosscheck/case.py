@@ -85,6 +85,19 @@ class Case:
         return {result.unit: result for result in self.results.units}
 
     @cached_property
+    def by_unit(self) -> dict[str, list[Slot]]:
+        """Unit → its cells, in the order of the layout; the weights under ""."""
+        found: dict[str, list[Slot]] = {}
+        for slot in self.layout.slots:
+            found.setdefault(slot.unit, []).append(slot)
+        return found
+
+    @cached_property
+    def placing(self) -> list[At]:
+        """The differing cells by which units are placed."""
+        return [slot.at for slot in self.layout.slots if slot.at in self.off and slot.kind in (TOTAL, GRADE)]
+
+    @cached_property
     def off_items(self) -> dict[str, list[Fraction | None]]:
         """Grade of an item → the numbers that stand in the differing cells of items of that grade."""
         found: dict[str, list[Fraction | None]] = {}
@@ -104,10 +117,10 @@ class Case:
         return found
 
     @cached_property
-    def _kept(self) -> dict[str, Any]:
+    def _kept(self) -> dict[object, Any]:
         return {}
 
-    def once(self, name: str, find: Callable[[], Any]) -> Any:
+    def once(self, name: object, find: Callable[[], Any]) -> Any:
         """What is the same for every cell, or every cell of a column, worked out once."""
         if name not in self._kept:
             self._kept[name] = find()
@@ -193,7 +206,7 @@ class Case:
         if one is None:
             return self.of[slot.unit].score
         told = self.cell(one).number
-        return None if told is None else official(self.scheme, told)
+        return None if told is None else self.once(one.at, lambda: official(self.scheme, told))
 
     def grade(self, slot: Slot) -> str | None:
         """The unit's grade as the workbook has it, else the engine's."""

@@ -51,7 +51,9 @@ def reached(book: Book, at: At, until: At | None = None) -> dict[At, At]:
     waiting = deque([at])
     while waiting:
         one = waiting.popleft()
-        for each in book.reads(one, read):
+        reads = book.reads(one, read)
+        book.budget.spend(len(reads))
+        for each in reads:
             if each not in found:
                 found[each] = one
                 waiting.append(each)

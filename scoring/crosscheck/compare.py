@@ -74,7 +74,10 @@ def _passed_over(case: Case, at: At, one: At) -> bool:
 
 
 def _difference(case: Case, slot: Slot, texts: frozenset[At]) -> Difference:
-    causes, by = _explained(case, slot, texts)
+    try:
+        causes, by = _explained(case, slot, texts)
+    except (UnsupportedError, RecursionError) as unread:  # whatever is not caught nearer: one cell never ends the rest
+        causes, by = [_unchecked(unread)], []
     cell, want = case.cell(slot), case.wants[slot.at]
     seen = f"{shown(slot.told * 100)}％" if slot.told is not None else cell.seen or "（空）"
     if cell.shown and cell.shown != cell.text:
@@ -162,9 +165,13 @@ def _with_formula(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
         causes = _by_kind(case, slot, inputs)
     except (UnsupportedError, RecursionError) as unread:
         found, by = _own(case, slot, _local(case, slot))
-        why = "公式层数过多" if isinstance(unread, RecursionError) else unread
-        return [*found, Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较")], by
+        return [*found, _unchecked(unread)], by
     return causes or _unknown(case, slot), inputs
+
+
+def _unchecked(unread: Exception) -> Cause:
+    why = "公式层数过多" if isinstance(unread, RecursionError) else unread
+    return Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较")
 
 
 def _alike(now: Any, held: Any) -> bool:
@@ -182,11 +189,11 @@ def _not_recalculated(case: Case, slot: Slot, now: Any, held: Any) -> _Found:
     if _dust(case.book, slot.at, now, held):
         return [Cause("float", f"Excel的浮点误差：按精确值公式应得“{now}”，Excel算成了“{held}”")], []
     told = f"按表中现有的数应为{number_text(now)}，存的却是{number_text(held)}"
-    if others := _doubts(case, slot):
+    if other := _doubt(case, slot):
         found, by = _own(case, slot, _local(case, slot))
-        where = f"{case.name(others[0], slot)}等{len(others)}格" if len(others) > 1 else case.name(others[0], slot)
-        why = f"{told}，{where}也是如此：或是整表没有重算，或是本系统与Excel的算法不同"
-        return [*found, Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较")], by
+        why = f"{told}，{case.name(other, slot)}等也是如此：或是整表没有重算，或是本系统与Excel的算法不同"
+        found = [cause for cause in found if cause.code != UNKNOWN]
+        return [Cause("unchecked", f"公式无法核对（{why}），按其保存的值比较"), *found], by
     right = accepts(case.scheme, slot, now, case.wants[slot.at])
     rest = "与本系统一致" if right else "与本系统仍不同，请重算后再核对"
     return [Cause("stale-cache", f"公式没有重算：{told}；重算后{rest}")], []
@@ -203,11 +210,12 @@ def _dust(book: Book, at: At, now: Any, held: Any) -> bool:
     return bool(floats == held and floats != now)
 
 
-def _doubts(case: Case, slot: Slot) -> list[At]:
-    """Other cells whose saved value is not what we make of it, by a function of this formula, and not resting on it."""
+def _doubt(case: Case, slot: Slot) -> At | None:
+    """Another cell whose saved value is not what we make of it, by a function of this formula, and not resting on it."""
     own = calls(case.book.node(slot.at))
-    found = [at for at, names in case.once("contradicted", lambda: _contradicted(case.book)).items() if own & names and at != slot.at]
-    return [at for at in found if slot.at not in reached(case.book, at, slot.at)]
+    contradicted = case.once("contradicted", lambda: _contradicted(case.book))
+    found = (at for at, names in contradicted.items() if own & names and at != slot.at)
+    return next((at for at in found if slot.at not in reached(case.book, at, slot.at)), None)
 
 
 def _contradicted(book: Book) -> dict[At, set[str]]:
@@ -252,10 +260,10 @@ def _own(case: Case, slot: Slot, by: list[At]) -> _Found:
 
 def _local(case: Case, slot: Slot) -> list[At]:
     """The differing cells from which a constant follows by the engine's own rule; empty where it does not."""
-    beside = [one for one in case.layout.slots if one.at in case.off and one.at != slot.at]
     if slot.kind == TOTAL:
-        own = [one for one in beside if one.unit == slot.unit and one.kind in ("component", "weighted", *EXTRAS)]
-        inputs = [one.at for one in beside if one in own or one.kind == "weight"]
+        beside = [*case.by_unit.get("", ()), *case.by_unit[slot.unit]]
+        kinds = ("weight", "component", "weighted", *EXTRAS)
+        inputs = [one.at for one in beside if one.at in case.off and one.kind in kinds]
         totals = [case.total(slot, parts, case.weights()) for parts in case.readings(slot)]
         told = case.cell(slot).number
         fits = told is not None and any(same(told, n) for v in totals if v is not None for n in (v, official(case.scheme, v)))
@@ -269,7 +277,7 @@ def _local(case: Case, slot: Slot) -> list[At]:
             return []
         return [source.at] if _graded(case, slot, score) == plain_grade(case.cell(slot).text) else []
     if slot.kind == RANK:
-        inputs = [one.at for one in beside if one.kind in (TOTAL, GRADE)]
+        inputs = [at for at in case.placing if at != slot.at]
         keyed = keys(case, slot)
         return inputs if inputs and slot.unit in keyed and placed(keyed, slot.unit) == case.place(slot) else []
     return []

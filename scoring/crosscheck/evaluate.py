@@ -204,6 +204,8 @@ class Evaluator:
     def _argument(self, name: str, node: Node | None) -> Any:
         """One cell named in SUM and its kin is an area of one cell: a number stored as text in it is passed over."""
         value = self.value(node)
+        if isinstance(value, Table):
+            self._spend(len(value.rows) * len(value.rows[0]))  # the function goes through it once more
         if name in AREAS and isinstance(node, Range) and not isinstance(value, Table):
             return Table(((value,),))
         return value

@@ -128,22 +128,34 @@ def _weights(
         return  # full marks add up: nobody weighs them
     names, own = list(weights), list(weights.values())
     whole = sum(own, Fraction(0))
-    if found := column_weights(case, slot):
+    if found := case.once(f"weights {slot.at[0]} {slot.role}", lambda: column_weights(case, slot)):
         told = "、".join(f"{case.scheme.component(name).name}{exact.plain(each)}％" for name, each in found.items())
         yield Cause("weight", f"各行都合于另一组权重：{told}")
         return
     tried = {name: Fraction(1) for name in names}
     value = case.total(slot, parts, tried)
     if len(set(own)) > 1 and value is not None and _is(case, slot, value):
-        yield Cause("weight", "按简单平均计，没有加权")
+        yield Cause("weight", _sure(case, slot, tried, "按简单平均计，没有加权"))
     for order in dict.fromkeys(permutations(own)):
-        value = case.total(slot, parts, dict(zip(names, order, strict=True)))
+        trial = dict(zip(names, order, strict=True))
+        value = case.total(slot, parts, trial)
         if list(order) != own and value is not None and _is(case, slot, value):
             told = "、".join(
                 f"{case.scheme.component(name).name}按{exact.plain(100 * each / whole)}％" for name, each in zip(names, order, strict=True)
             )
-            yield Cause("weight", f"权重互换了：{told}")
+            yield Cause("weight", _sure(case, slot, trial, f"权重互换了：{told}"))
             return
+
+
+def _sure(case: Case, slot: Slot, weights: Mapping[str, Fraction], told: str) -> str:
+    """Weights that fit one differing cell alone may fit it by chance: they are only suspected."""
+    for other in case.column(slot):
+        if other.at == slot.at or other.at not in case.off or other.unit not in case.of:
+            continue
+        values = [case.total(other, parts, weights) for parts in case.readings(other)]
+        if any(value is not None and _is(case, other, value) for value in values):
+            return told
+    return f"疑为{told}（同列只有此格相合，请核实）"
 
 
 def _ticks(case: Case, slot: Slot) -> Iterator[Cause]:
@@ -217,8 +229,10 @@ def _swapped(case: Case, slot: Slot) -> Iterator[Cause]:
 
 
 def _holds(case: Case, slot: Slot, other: Slot) -> bool:
-    value = case.wants[other.at].value
-    return isinstance(value, Fraction) and value != case.wants[slot.at].value and written(case.scheme, slot, case.cell(slot), value)
+    value, told = case.wants[other.at].value, case.cell(slot).number
+    if not isinstance(value, Fraction) or told is None or abs(abs(told) - abs(value)) > 1:
+        return False  # no rounding takes a number so far
+    return value != case.wants[slot.at].value and written(case.scheme, slot, case.cell(slot), value)
 
 
 def _rounded(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
@@ -285,6 +299,8 @@ def _tried(case: Case, slot: Slot) -> Iterator[tuple[str, Fraction]]:
         value = case.total(slot, {**parts, name: Fraction(0)}, weights)
         if value is not None and parts.get(name):
             yield f"不计{case.scheme.component(name).name}", value
+    if case.scheme.combine == "add":
+        return  # full marks add up: nobody averages them
     even = case.total(slot, parts, {name: Fraction(1) for name in weights})
     if even is not None and len(set(weights.values())) > 1:
         yield "简单平均", even

@@ -16,8 +16,13 @@ _Key = tuple[int, Fraction]
 
 def keys(case: Case, slot: Slot) -> dict[str, _Key]:
     """What each unit of the group is placed by, as the workbook has it: grade, then score, the best least."""
-    found = {}
     group = case.of[slot.unit].group
+    found: dict[str, _Key] = case.once(("keys", slot.at[0], slot.role, group), lambda: _keys(case, slot, group))
+    return found
+
+
+def _keys(case: Case, slot: Slot, group: str) -> dict[str, _Key]:
+    found = {}
     for one in _members(case, slot):
         score, grade = case.score(one), case.grade(one)
         if score is None or case.of[one.unit].group != group:
@@ -28,8 +33,7 @@ def keys(case: Case, slot: Slot) -> dict[str, _Key]:
 
 
 def _members(case: Case, slot: Slot) -> list[Slot]:
-    units = dict.fromkeys(one.unit for one in case.layout.slots if one.unit)
-    return [case.slot(slot, slot.role, unit) or Slot(slot.at, unit, slot.role) for unit in units if unit in case.of]
+    return [case.slot(slot, slot.role, unit) or Slot(slot.at, unit, slot.role) for unit in case.by_unit if unit in case.of]
 
 
 def placed(keyed: Mapping[str, object], unit: str) -> int | None:

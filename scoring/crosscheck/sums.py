@@ -54,7 +54,7 @@ def by_formula(case: Case, slot: Slot, inputs: Iterable[At] = ()) -> list[Cause]
 
 def _loose(case: Case, slot: Slot) -> list[Cause]:
     """A formula filled down whose row of weights was not pinned: it names the row above its own instead."""
-    weights = [one for one in case.layout.slots if one.kind == "weight" and one.at[0] == slot.at[0]]
+    weights = [one for one in case.by_unit.get("", ()) if one.kind == "weight" and one.at[0] == slot.at[0]]
     own = cells(case.book, case.book.node(slot.at))
     if not weights or any(one.at in own for one in weights):
         return []
@@ -131,8 +131,7 @@ def _lacking(case: Case, slot: Slot, found: Mapping[At, Fraction]) -> list[Slot]
         due = [case.slot(slot, f"component:{c.id}") or case.slot(slot, f"weighted:{c.id}") for c in case.scheme.counted]
         lacking = [one for one in due if one and f"component:{one.component}" not in used]
         return lacking + [one for one in _columns(case, slot) if one.role not in used and case.wants[one.at].value]
-    items = [one for one in case.layout.slots if one.unit == slot.unit and one.kind == "item"
-             and one.component == slot.component]  # fmt: skip
+    items = [one for one in case.by_unit[slot.unit] if one.kind == "item" and one.component == slot.component]
     direct = f"component:{slot.component}" in {case.slots[at].role for at in found if at in case.slots}
     return [] if direct or not found else [one for one in items if one.role not in used and _leaf(case, one)]
 

@@ -154,8 +154,15 @@ def test_a_saved_value_is_called_stale_only_while_no_other_cell_contradicts_the_
     assert causes(stale) == ["公式没有重算：按表中现有的数应为94，存的却是95；重算后与本系统一致"]
     doubtful = report(("=ROUND(B2+C2,0)", 95), J1=("=ROUND(B3,0)", 53))
     assert not causes(doubtful, "stale-cache")
-    assert any("J1也是如此：或是整表没有重算，或是本系统与Excel的算法不同），按其保存的值比较" in text for text in causes(doubtful))
+    assert any("J1等也是如此：或是整表没有重算，或是本系统与Excel的算法不同），按其保存的值比较" in text for text in causes(doubtful))
     following = report(("=ROUND(B2+C2,0)", 95), J1=("=ROUND(D2,0)", 94))
     assert causes(following, "stale-cache") == causes(stale)
     arithmetic = report(("=B2+C2", 95), J1=("=ROUND(B3,0)", 53))
     assert causes(arithmetic, "stale-cache")
+
+
+def test_points_that_add_up_are_never_said_to_have_been_averaged() -> None:
+    """(54 × 100 / 60 + 40 × 100 / 40) / 2 = 95."""
+    told = report(95)
+    assert causes(told)
+    assert not any("平均" in text for text in causes(told))

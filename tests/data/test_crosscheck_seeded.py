@@ -304,3 +304,15 @@ def test_a_single_sown_error_is_never_given_a_cause_that_contradicts_it(data: st
     seeded = next(iter(cells[kind]))
     assert set(roots(report)) <= {seeded}
     assert {cause.code for one in report.roots for cause in one.causes} <= HONEST[kind]
+
+
+def test_an_average_without_weights_is_said_of_a_cell_only_with_a_second_one_that_fits_else_suspected() -> None:
+    """(C + D + E) / 3 of the exact scores, of one county and of two."""
+    even = [sum((one.components[part].exact for part in ("cross", "municipal", "daily")), Fraction(0)) / 3 for one in RIGHT.units]
+    cells = across(RIGHT)
+    rounded = [number(Fraction(round(value * 100), 100)) for value in even]
+    alone = checked(saved({"汇总": {**cells, "E6": rounded[3]}}))
+    assert "疑为按简单平均计，没有加权（同列只有此格相合，请核实）" in text(alone, "E6")
+    both = checked(saved({"汇总": {**cells, "C6": rounded[1], "E6": rounded[3]}}))
+    assert "疑为" not in text(both, "E6")
+    assert "按简单平均计，没有加权" in text(both, "E6")
