@@ -196,9 +196,6 @@ class _Reader:
         if text.strip() == ELSEWHERE:
             self._from_rest(path, at, rest)
             return
-        if rest in self.rest:
-            self._said_twice(at, text, rest)
-            return
         try:
             if codec is None:
                 raise ValueError(f"这一栏的内容写在“{REST}”表中，请在那里改")
@@ -206,7 +203,7 @@ class _Reader:
         except ValueError as error:
             self._tell("not-meant", sheet, a1(row, column), text, words=str(error))
             return
-        self.used.add(rest)
+        self._said_twice(at, text, rest)
         self._set(path, value, (sheet, a1(row, column)))
 
     def _from_rest(self, path: Path, at: tuple[str, int, int], rest: _RestPlace) -> None:
@@ -224,10 +221,11 @@ class _Reader:
             self._tell("rest-unused", *self.rest[rest][1], other=a1(*at[1:]), where="，".join(filter(None, rest)))
 
     def _said_twice(self, at: tuple[str, int, int], text: str, rest: _RestPlace) -> None:
-        """A field with words in its own cell and in 其他: neither is taken, neither is dropped in silence."""
+        """A field with words in its own cell and in 其他 too: the cell holds, as the workbook says, and that is told."""
         self.used.add(rest)
-        other = self.rest[rest][1][1]
-        self._tell("said-twice", at[0], a1(*at[1:]), text, other=other, where="，".join(filter(None, rest)))
+        if rest in self.rest:
+            other, where = self.rest[rest][1][1], "，".join(filter(None, rest))
+            self._tell("said-twice", at[0], a1(*at[1:]), text, other=other, where=where)
 
     def _set(self, path: Path, value: Any, place: Place) -> None:
         here: Any = self.book.tree
@@ -340,10 +338,9 @@ class _Reader:
             self._from_rest((*path, "full"), (ITEMS, row, column), rest)
             return
         filled = next(((text, column) for text, column in cells.values() if text), None)
-        if filled and rest in self.rest:
+        if filled:
             self._said_twice((ITEMS, row, filled[1]), filled[0], rest)
-            return
-        if cells and not filled:
+        elif cells:
             self._emptied((ITEMS, row, next(iter(cells.values()))[1]), rest)
         self.used.add(rest)
         for head, (text, column) in cells.items():

@@ -98,6 +98,11 @@ def test_text_that_begins_like_a_formula_stays_text():
     assert again(rules).scheme == rules
 
 
+def test_a_title_with_letters_that_no_workbook_can_hold_comes_back_too():
+    rules = COUNTY.with_elements(title="甲\x00乙\x1f")
+    assert again(rules).scheme == rules
+
+
 def test_numbers_stand_in_cells_as_text_so_that_none_is_bent():
     rules = RUYUAN.replace(lines={"好": Fraction("89.95"), "较好": Fraction(1705, 21)})
     book = openpyxl.load_workbook(io.BytesIO(scheme_book(rules)))
@@ -190,10 +195,11 @@ def _when(text: object) -> Callable[[openpyxl.Workbook], None]:
 
 
 def test_a_field_written_in_its_own_cell_and_in_the_sheet_of_what_fits_none_is_told_as_contradictory():
-    reading = edited(COUNTY, _when("等次＝一般"))
+    reading = edited(COUNTY, _when("等次＝较差"))
+    assert reading.scheme.outcomes[1].when.grades == ("较差",)  # as the workbook's first sheet says: the cell holds
     ((code, cell, said),) = [(p.code, p.cell, p.message + p.mend) for p in reading.problems]
     assert (code, cell[1:]) == ("book-said-twice", "3")
-    assert all(word in said for word in ("D7", "两处只能有一处", "请删去", "见“其他”"))
+    assert all(word in said for word in ("D7", "两处矛盾", "以该格为准", "可删去", "见“其他”"))
 
 
 def test_full_marks_in_their_own_cells_and_in_the_sheet_of_what_fits_none_are_told_as_contradictory():
@@ -201,7 +207,9 @@ def test_full_marks_in_their_own_cells_and_in_the_sheet_of_what_fits_none_are_to
         number = book["指标"].cell(2, column(book, "指标", "行")).value
         book["其他"].append(["指标:（全部）", number, "full", '{"county": "1"}'])
 
-    assert [p.code for p in edited(RUYUAN, edit).problems] == ["book-said-twice"]
+    reading = edited(RUYUAN, edit)
+    assert [p.code for p in reading.problems] == ["book-said-twice"]
+    assert reading.scheme == RUYUAN
 
 
 def test_a_cell_emptied_whose_words_stand_elsewhere_is_empty_and_says_so():
