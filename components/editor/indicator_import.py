@@ -157,7 +157,7 @@ def _row(found: IndicatorTable, number: int) -> dict[str, str]:
     sort = f"（{_ROLES[item.role]}）" if _ROLES[item.role] else ""
     at = item.amount_cell.replace("?", "") or item.cell
     return {
-        "类别与指标": cell(" → ".join((*item.path, ""))) + bold(item.name + sort),
+        "类别与指标": "".join(f"{cell(name)} → " for name in item.path) + bold(item.name + sort),
         "分值或权重": cell(f"{amount}（{at}）"),
         "评分标准": cell(item.criterion if len(item.criterion) <= 60 else item.criterion[:60] + "…"),
     }

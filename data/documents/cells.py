@@ -78,4 +78,4 @@ def across_a4(sheet: Worksheet, head: int, foot: str) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.oddFooter.center.text = f"{foot}　第&P页，共&N页"
+    sheet.oddFooter.center.text = f"{ILLEGAL_CHARACTERS_RE.sub('', foot)}　第&P页，共&N页"

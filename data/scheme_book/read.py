@@ -41,6 +41,8 @@ from scoring.scheme_text import Path
 Place = tuple[str, str]
 """Sheet and cell."""
 _RestPlace = tuple[str, str, str]
+MOST_DEEP = 20
+"""Lists and tables within each other that 其他 may hold; the schemes themselves have no more than eight."""
 
 
 @dataclass
@@ -66,6 +68,33 @@ def tree_of(grids: Sequence[Grid]) -> BookTree:
     reader = _Reader({grid.name: grid for grid in grids if grid.cells}, book)
     reader.read()
     return book
+
+
+class _DeepError(Exception):
+    """More lists and tables within each other than any scheme has."""
+
+
+def _meant(said: str) -> Any:
+    """What a cell of 其他 says; its numbers letter by letter, for a scheme's numbers are exact.
+
+    Raises ValueError for what is no JSON (NaN and Infinity are none), _DeepError for what is nested too deep.
+    """
+    value = json.loads(said, parse_float=str, parse_int=str, parse_constant=_no_number)
+    _check_depth(value, MOST_DEEP)
+    return value
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(word)
+
+
+def _check_depth(value: Any, most: int) -> None:
+    if not isinstance(value, dict | list):
+        return
+    if not most:
+        raise _DeepError
+    for inner in value.values() if isinstance(value, dict) else value:
+        _check_depth(inner, most - 1)
 
 
 class _Reader:
@@ -128,10 +157,15 @@ class _Reader:
             where, number, name = (self._text(REST, row, column).strip() for column in columns[:3])
             cells = self.grids[REST].rows[row]
             said = "".join(cell.text for column, cell in cells.items() if column >= columns[3])
+            if (where, number, name) in self.rest:
+                self._tell("field-twice", REST, a1(row, columns[2]), name, first=self.rest[where, number, name][1][1])
+                continue
             try:
-                self.rest[where, number, name] = (json.loads(said), (REST, a1(row, columns[3])))
-            except (ValueError, RecursionError):
+                self.rest[where, number, name] = (_meant(said), (REST, a1(row, columns[3])))
+            except ValueError:
                 self._tell("not-json", REST, a1(row, columns[3]), said)
+            except (_DeepError, RecursionError):
+                self._tell("too-deep", REST, a1(row, columns[3]), said, most=MOST_DEEP)
 
     def _basics(self) -> None:
         heads = self._heads(BASICS, BASIC_HEADS)
@@ -157,7 +191,7 @@ class _Reader:
         sheet, row, column = at
         text = self._text(sheet, row, column)
         if not text.strip():
-            self.used.add(rest)
+            self._emptied(at, rest)
             return
         if text.strip() == ELSEWHERE:
             self._from_rest(path, at, rest)
@@ -169,7 +203,7 @@ class _Reader:
         except ValueError as error:
             self._tell("not-meant", sheet, a1(row, column), text, words=str(error))
             return
-        self.used.add(rest)
+        self._said_twice(at, text, rest)
         self._set(path, value, (sheet, a1(row, column)))
 
     def _from_rest(self, path: Path, at: tuple[str, int, int], rest: _RestPlace) -> None:
@@ -179,6 +213,19 @@ class _Reader:
             self._set(path, value, place)
         else:
             self._tell("rest-missing", at[0], a1(*at[1:]), ELSEWHERE, where="，".join(filter(None, rest)))
+
+    def _emptied(self, at: tuple[str, int, int], rest: _RestPlace) -> None:
+        """An empty cell says nothing, whatever 其他 still holds of it; that is told."""
+        self.used.add(rest)
+        if rest in self.rest:
+            self._tell("rest-unused", *self.rest[rest][1], other=a1(*at[1:]), where="，".join(filter(None, rest)))
+
+    def _said_twice(self, at: tuple[str, int, int], text: str, rest: _RestPlace) -> None:
+        """A field with words in its own cell and in 其他 too: the cell holds, as the workbook says, and that is told."""
+        self.used.add(rest)
+        if rest in self.rest:
+            other, where = self.rest[rest][1][1], "，".join(filter(None, rest))
+            self._tell("said-twice", at[0], a1(*at[1:]), text, other=other, where=where)
 
     def _set(self, path: Path, value: Any, place: Place) -> None:
         here: Any = self.book.tree
@@ -290,6 +337,11 @@ class _Reader:
             column = next(column for text, column in cells.values() if text == ELSEWHERE)
             self._from_rest((*path, "full"), (ITEMS, row, column), rest)
             return
+        filled = next(((text, column) for text, column in cells.values() if text), None)
+        if filled:
+            self._said_twice((ITEMS, row, filled[1]), filled[0], rest)
+        elif cells:
+            self._emptied((ITEMS, row, next(iter(cells.values()))[1]), rest)
         self.used.add(rest)
         for head, (text, column) in cells.items():
             if text:
@@ -319,7 +371,9 @@ class _Reader:
                 continue
             names = tuple(rest[2].split("."))
             if rest[0] == BASICS and names[0] in Scheme.model_fields and len(names) == 2:
-                if not self._written(names):
+                if self._written(names):
+                    self._tell("said-twice", *self.book.place(names), other=place[1], where="，".join(filter(None, rest)))
+                else:
                     self._set(names, value, place)
             else:
                 self._tell("row-gone", *place, where="，".join(filter(None, rest)))

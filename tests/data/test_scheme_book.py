@@ -98,6 +98,11 @@ def test_text_that_begins_like_a_formula_stays_text():
     assert again(rules).scheme == rules
 
 
+def test_a_title_with_letters_that_no_workbook_can_hold_comes_back_too():
+    rules = COUNTY.with_elements(title="甲\x00乙\x1f")
+    assert again(rules).scheme == rules
+
+
 def test_numbers_stand_in_cells_as_text_so_that_none_is_bent():
     rules = RUYUAN.replace(lines={"好": Fraction("89.95"), "较好": Fraction(1705, 21)})
     book = openpyxl.load_workbook(io.BytesIO(scheme_book(rules)))
@@ -155,6 +160,12 @@ def test_a_roster_is_changed_on_its_sheet():
         (put("基本信息", "A3", "id"), ("基本信息", "A3"), ["重复", "A2"]),
         (put("等次限制", "D2", "受到记过处分"), ("等次限制", "D2"), ["缺少“＝”", "名称＝内容"]),
         (put("其他", "D2", "[{"), ("其他", "D2"), ["不完整", "复制回"]),
+        (put("其他", "D2", "[" * 500 + "]" * 500), ("其他", "D2"), ["超过20层", "复制回"]),
+        (put("其他", "D2", "[" * 30_000), ("其他", "D2"), ["超过20层", "复制回"]),
+        (put("其他", "D2", '{"a": ' * 21 + "1" + "}" * 21), ("其他", "D2"), ["超过20层"]),
+        (put("其他", "D2", "[NaN]"), ("其他", "D2"), ["不完整"]),
+        (put("其他", "D2", '{"points": -Infinity}'), ("其他", "D2"), ["不完整"]),
+        (put("其他", "C4", "ticks.alternatives"), ("其他", "C4"), ["ticks.alternatives", "与D2重复"]),
         (put("考核方式", "D2", "=20+20"), ("考核方式", "D2"), ["没有存下计算结果", "保存一次"]),
     ],
 )  # fmt: skip
@@ -165,6 +176,45 @@ def test_a_broken_cell_is_told_with_its_sheet_its_cell_and_the_mend(edit, where,
     assert told, [(p.sheet, p.cell, p.message) for p in reading.problems]
     said = "".join(problem.message + problem.mend for problem in told)
     assert all(word in said for word in words), said
+
+
+def test_numbers_in_the_sheet_of_what_fits_no_cell_keep_every_digit():
+    said = '[{"label": "甲", "why": "乙", "points": {"好": 84.123456789012345678, "较好": 70, "一般": 60, "较差": 50}}]'
+    reading = edited(COUNTY, put("其他", "D2", said))
+    assert reading.problems == ()
+    (other,) = load_scheme(reading.text).ticks.alternatives
+    assert dict(other.model_dump()["points"])["好"] == "84.123456789012345678"
+    assert dict(other.model_dump()["points"])["较差"] == "50"
+
+
+def _when(text: object) -> Callable[[openpyxl.Workbook], None]:
+    def edit(book: openpyxl.Workbook) -> None:
+        book["结果运用"].cell(3, column(book, "结果运用", "条件")).value = text
+
+    return edit
+
+
+def test_a_field_written_in_its_own_cell_and_in_the_sheet_of_what_fits_none_is_told_as_contradictory():
+    reading = edited(COUNTY, _when("等次＝较差"))
+    assert reading.scheme.outcomes[1].when.grades == ("较差",)  # as the workbook's first sheet says: the cell holds
+    ((code, cell, said),) = [(p.code, p.cell, p.message + p.mend) for p in reading.problems]
+    assert (code, cell[1:]) == ("book-said-twice", "3")
+    assert all(word in said for word in ("D7", "两处矛盾", "以该格为准", "可删去", "见“其他”"))
+
+
+def test_full_marks_in_their_own_cells_and_in_the_sheet_of_what_fits_none_are_told_as_contradictory():
+    def edit(book: openpyxl.Workbook) -> None:
+        number = book["指标"].cell(2, column(book, "指标", "行")).value
+        book["其他"].append(["指标:（全部）", number, "full", '{"county": "1"}'])
+
+    reading = edited(RUYUAN, edit)
+    assert [p.code for p in reading.problems] == ["book-said-twice"]
+    assert reading.scheme == RUYUAN
+
+
+def test_a_cell_emptied_whose_words_stand_elsewhere_is_empty_and_says_so():
+    reading = edited(COUNTY, _when(None))
+    assert [(p.level, p.code, p.cell) for p in reading.problems][:1] == [("warning", "book-rest-unused", "D7")]
 
 
 @pytest.mark.parametrize("name", ["基本信息", "指标", "名单", "考核方式", "其他"])

@@ -51,6 +51,7 @@ def test_a_table_becomes_a_scheme_with_the_proposed_answers_as_they_stand():
     assert "E列“三级指标”＝指标名称" in said(app)
     shown = app.table[-1].value
     assert list(shown["分值或权重"])[:2] == ["8分（F6）", "7.5分（F7）"]
+    assert all(name.count(" → **") == 1 and name.count(" → ") == 2 for name in shown["类别与指标"])
     button(app).click().run()
     rules = load_scheme(app.session_state["text"])
     assert [row.full["part1"] for row in rules.indicators] == [8, 7.5, 9.5, 20, 15, 22, 18]
