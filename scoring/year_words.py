@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from scoring import exact
 from scoring.compared import Comparison, Tested
+from scoring.exact import signed
 from scoring.explain import score_text
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
@@ -22,21 +23,11 @@ MOST = 3
 """Items that a sentence names."""
 
 
-def signed(value: Fraction, places: int = 2) -> str:
-    """"＋1.20", "－0.30", "0": cut where it does not end, and marked so, never rounded."""
-    if not value:
-        return "0"
-    text = exact.shown(abs(value), places)
-    whole, dot, rest = text.partition(".")
-    padded = text if text.endswith("…") else f"{whole}.{rest.ljust(places, '0')}" if dot or places else whole
-    return f"{'＋' if value > 0 else '－'}{padded}"
-
-
 def moved(value: Fraction) -> str:
     """"升1.20分", "降0.30分", "不变"."""
     if not value:
         return "不变"
-    size = "不足0.01" if abs(value) < Fraction(1, 100) else signed(value)[1:]
+    size = "不足0.01" if abs(value) < Fraction(1, 100) else signed(value, 2)[1:]
     return f"{'升' if value > 0 else '降'}{size}分"
 
 

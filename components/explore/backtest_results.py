@@ -18,6 +18,7 @@ from components.tables import cell, table
 from components.text import escape, markdown
 from data.documents.backtest_table import to_xlsx
 from scoring.compared import Comparison, Tested
+from scoring.exact import signed
 from scoring.explain import score_text
 from scoring.split import BONUS, ZERO, Split
 from scoring.year_words import (
@@ -32,7 +33,6 @@ from scoring.year_words import (
     place_name,
     range_text,
     sentence,
-    signed,
 )
 
 _SCOPE = "新增与取消指标"
@@ -214,7 +214,7 @@ def _detail(found: Comparison, units: Sequence[Tested], names: Names) -> None:
     told += [(RULES[rule], value) for rule, value in split.by_rule.items() if value]
     told.sort(key=lambda each: -abs(each[1]))
     if told:
-        table([{"来源（影响最大的在前）": cell(name), "影响": f"{signed(value, 4)}分"} for name, value in told[:12]], "各项影响")
+        table([{"来源（影响最大的在前）": cell(name), "影响": f"{signed(value)}分"} for name, value in told[:12]], "各项影响")
     else:
         st.caption("评分与规则都没有影响，变化只来自新增、取消的指标和四舍五入。")
     if len(told) > 12:

@@ -162,3 +162,17 @@ def test_a_shown_number_never_crosses_a_line(value, places):
 def test_a_shown_number_is_marked_exactly_when_something_is_cut(value, places):
     text = exact.shown(value, places)
     assert text.endswith("…") == (exact.parse(text.rstrip("…")) != value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("0.9", "+0.90"), ("-3/19", "-0.1578…"), ("1/475", "+0.0021…"), ("0", "0"), ("-0.0005", "-0.0005"), ("20/3", "+6.6666…"),
+     ("1/99999", "+0.00001…"), ("-0.000002", "-0.000002"), ("5", "+5.00"), ("1.205", "+1.205")],
+)  # fmt: skip
+def test_a_difference_is_written_with_its_sign_never_rounded_and_never_as_nothing(value, text):
+    assert exact.signed(Fraction(value)) == text
+
+
+@given(st.fractions(), st.integers(0, 6))
+def test_a_difference_that_is_something_has_a_digit_that_is(value, places):
+    assert any(digit in exact.signed(value, places) for digit in "123456789") == (value != 0)
