@@ -17,7 +17,7 @@ RULES = {WEIGHTS: "考核方式权重", SHARES: "指标权重", POINTS: "评分�
 EXTRAS = {WHOLE: "加分情形", TAKEN: "扣分情形", BOUNDS: "加分、扣分的上下限"}
 """What comes on top or off without an item of its own."""
 ON_TOP = "加分、扣分"
-PARTS = {"marks": "评分", "rules": "规则变化", "added": "新增指标", "dropped": "取消指标", "rounding": "四舍五入"}
+PARTS = {"marks": "评分", "rules": "规则变化", "added": "新增指标", "dropped": "取消指标", "merged": "合并前的情形", "rounding": "四舍五入"}
 """What each part of a change is called, in the order in which they are told."""
 MOST = 3
 """Items that a sentence names."""
@@ -50,7 +50,7 @@ def lacking(found: Comparison, unit: Tested) -> str:
 
 
 def parts_of(split: Split) -> dict[str, Fraction]:
-    """The five parts by name, in the order in which they are told."""
+    """The six parts by name, in the order in which they are told."""
     return {part: getattr(split, part) for part in PARTS}
 
 
