@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--weights", help="改用这些权重测算，写全每种考核方式：cross=50,municipal=25,daily=25")
     one = _command(commands, "scales", scales, "打分尺度对照：交叉考核组与另一种考核方式逐项比较", sheets=True)
     one.add_argument("--draw", metavar="FILE", help="谁考核谁：draw --json 的输出，或 CSV，每行“考核组,考核对象”")
+    one.add_argument("--cross", help="哪一种是交叉考核：代号或名称；名称有“交叉”“互评”“互查”的不必写")
     one.add_argument("--against", help="与哪一种考核方式对照：代号或名称；不写为方案中的下一种")
     one = _command(commands, "crosscheck", crosscheck, "用本单位自己的汇总表逐格核对结果", sheets=True)
     one.add_argument("--against", required=True, metavar="BOOK", help="本单位的汇总表：.xlsx（连公式）、.xls、.et、.ods、.csv")

@@ -15,6 +15,7 @@ from data.documents.scales_json import apart_lines, scales_json, scales_lines
 from data.scales import AssessorsError, read_assessors, scales_of
 from data.state import fitting
 from scoring.assess import MarksError, assess
+from scoring.scale_pairs import subject
 
 
 def scales(options: argparse.Namespace) -> int:
@@ -32,7 +33,10 @@ def scales(options: argparse.Namespace) -> int:
     except (AssessorsError, MarksError) as error:
         raise UsageError(str(error)) from None
     second = component_of(rules, options.against) if options.against else None
-    found = [scales_of(results, sheets, [], group.id, second, who) for group in rules.marked_groups]
+    cross = component_of(rules, options.cross) if options.cross else ""
+    if cross and subject(rules, cross) is None:
+        raise UsageError(f"“{options.cross}”评的各项没有另一种计分的考核方式也评，不能对照")
+    found = [scales_of(results, sheets, [], group.id, second, who, cross) for group in rules.marked_groups]
     for file, problem in problems:
         tell_problem(file, problem)
     listed = {"scheme": rules.id, "groups": [scales_json(each) for each in found]}

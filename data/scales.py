@@ -68,9 +68,12 @@ class Scales:
         return self.results.scheme
 
 
-def load_scales(state: State, group: str, second: str | None, assessors: Mapping[str, Assessor]) -> Scales:
-    """Compare within a group of an assessment; ``second`` is the yardstick's id, None for the first there is."""
-    return scales_of(state.results, state.sheets, [row.fact for row in state.facts], group, second, assessors)
+def load_scales(state: State, group: str, second: str | None, assessors: Mapping[str, Assessor], cross: str = "") -> Scales:
+    """Compare within a group of an assessment; ``second`` is the yardstick's id, None for the first there is.
+
+    ``cross``: the id of the component that is the 交叉考核, where its name does not tell.
+    """
+    return scales_of(state.results, state.sheets, [row.fact for row in state.facts], group, second, assessors, cross)
 
 
 def scales_of(
@@ -80,6 +83,7 @@ def scales_of(
     group: str,
     second: str | None,
     assessors: Mapping[str, Assessor],
+    cross: str = "",
 ) -> Scales:
     """The same from marks and facts: the command line has no assessment."""
     scheme = results.scheme
@@ -89,8 +93,8 @@ def scales_of(
     if len(counted) < 2:
         return Scales(results, units, "", "", None, (), (), 0, items, assessors)
     apart = far_apart(scheme, units, sheets, facts, counted)
-    own = subject(scheme)
-    first, held = (own.id, second or yardsticks(scheme)[0].id) if own else (counted[0], counted[1])
+    own = subject(scheme, cross)
+    first, held = (own.id, second or yardsticks(scheme, cross)[0].id) if own else (counted[0], counted[1])
     pairs = side_by_side(scheme, units, first, held)
     compared = compare(first, held, pairs, assessors) if own else None
     plain, twice = () if own else pairs, ticked_twice(scheme, units, counted)

@@ -88,6 +88,7 @@ class _Run:
             for before, weight in each.before
         ]
         self.merged = {each.unit for each in kin if each.merged}
+        self.aside = self._aside()
         _insist(old.scheme, new_scheme, walk)
         self.old_narrow = narrowed(
             old.scheme, old.group, {p.alias: p.old for p in self.pairs}, {a for a, _ in walk.components}
@@ -99,6 +100,20 @@ class _Run:
         for pair in self.pairs:
             for before, now in walk.components:
                 self._settle(pair, before, now)
+
+    def _aside(self) -> dict[str, Fraction]:
+        """What the 情形 of each unit since merged added to its score, net: no corner has them (``_facts``)."""
+        names = {pair.old for pair in self.pairs if pair.unit in self.merged}
+        left = [fact for fact in self.old.facts if fact.unit not in names]
+        if len(left) == len(self.old.facts):
+            return {}
+        without = replace(self.old, results=assess(self.old.scheme, self.old.sheets, left))
+        found = {}
+        for name in names:
+            was, bare = self.old.result(name), without.result(name)
+            if was and bare and was.unrounded is not None and bare.unrounded is not None:
+                found[name] = was.unrounded - bare.unrounded
+        return found
 
     def _aliases(self) -> dict[str, str]:
         return {pair.alias: pair.unit for pair in self.pairs}
@@ -204,7 +219,8 @@ class _Run:
             if first is None or second is None or was is None or was.score is None or was.unrounded is None:
                 return None
             whole = was.unrounded, second.score
-            found.append((pair.weight, by_rules_alone((was.score, now.score or ZERO), whole, first, second)))
+            aside = self._left_aside(pair)
+            found.append((pair.weight, by_rules_alone((was.score, now.score or ZERO), whole, first, second, aside)))
         return self._mean(found, (before, result.score))
 
     def changed(self, each: Kin, *corners: Mapping[str, UnitResult]) -> Tested:
@@ -240,8 +256,12 @@ class _Run:
             if was.score is None or was.unrounded is None or now.score is None or now.unrounded is None:
                 return None
             whole = was.unrounded, now.unrounded
-            found.append((pair.weight, between((was.score, now.score), whole, oo, on, no, nn)))
+            aside = self._left_aside(pair)
+            found.append((pair.weight, between((was.score, now.score), whole, oo, on, no, nn, aside)))
         return self._mean(found, official_scores)
+
+    def _left_aside(self, pair: _Pair) -> Fraction:
+        return self.aside.get(pair.old, ZERO) if pair.unit in self.merged else ZERO
 
     def _mean(
         self, found: Sequence[tuple[Fraction, Split]], scores: tuple[Fraction | None, Fraction | None]

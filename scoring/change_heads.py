@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from scoring.change_words import grade_way, headline_of, outcome_way, place_way, signed
+from scoring.change_words import grade_way, headline_of, outcome_way, place_way
 from scoring.changes import Comparison, UnitChange
+from scoring.exact import signed
 from scoring.explain import score_text
 from scoring.scheme import Scheme
 from scoring.speech import Sentence, named, say, strong

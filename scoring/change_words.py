@@ -9,6 +9,7 @@ from fractions import Fraction
 from scoring import exact
 from scoring.change_parts import ABSENT
 from scoring.changes import CHECKED, REVOKED, UNKNOWN, Cause, Comparison, Deed, UnitChange, outcomes_of
+from scoring.exact import signed
 from scoring.explain import score_text
 from scoring.results import AppliedFloor, AppliedLimit, Results, UnitResult
 from scoring.scheme import Scheme
@@ -23,15 +24,6 @@ _TOGETHER = 4
 _BRIEF = 2
 _SAID = ("reading", "target", "roster")
 """Kinds of causes whose words say already what was done."""
-
-
-def signed(part: Fraction) -> str:
-    """A part with its sign, exact or cut and marked: "+0.90", "-0.0016…", "0"."""
-    if not part:
-        return "0"
-    size = abs(part)
-    text = exact.fixed(size) if (size * 100).denominator == 1 else exact.shown(size)
-    return f"{'+' if part > 0 else '-'}{text}"
 
 
 def day(deed: Deed, year: int) -> str:
@@ -305,5 +297,5 @@ def did(deed: Deed) -> str:
 
 __all__ = [
     "cause_text", "causes", "day", "deed_text", "did", "grade_reasons", "grade_way", "headline_of", "outcome_way", "passed",
-    "place_reasons", "place_way", "signed", "source", "unit_sentence", "what", "when",
+    "place_reasons", "place_way", "source", "unit_sentence", "what", "when",
 ]  # fmt: skip

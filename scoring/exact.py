@@ -99,3 +99,17 @@ def shown(value: Fraction, places: int = 4) -> str:
     size = abs(scaled.numerator) // scaled.denominator
     cut = Fraction(size if value >= 0 else -size, 10**places)
     return fixed(cut, places) + "…"
+
+
+def signed(value: Fraction, places: int = 4) -> str:
+    """A difference for people: "+0.90", "-6.6666…", "+0.00001…", "0".
+
+    Two decimals where these are exact, else cut at ``places``, or at the first that is not 0: what is not nothing never
+    reads as nothing.
+    """
+    if not value:
+        return "0"
+    size = abs(value)
+    while size * 10**places < 1:
+        places += 1
+    return f"{'+' if value > 0 else '-'}{fixed(size) if (size * 100).denominator == 1 else shown(size, places)}"

@@ -1,7 +1,8 @@
 """Marks of two components (考核方式) side by side: the same item of the same unit, marked by different people.
 
-Which component is held against which is read from the scheme, never from an id. Signs: plus is better, so +1 档 says
-that the first component gave one grade more than the second.
+Which component is the cross-assessment is read from its name (``CROSS``), for no scheme says it otherwise; of one that
+calls it something else, somebody has to say it. What it is held against is read from the table, never from an id. Signs:
+plus is better, so +1 档 says that the first component gave one grade more than the second.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from scoring.profile import unit_rows
 from scoring.results import ComponentResult, UnitResult
 from scoring.scheme import Scheme
 
-CROSS = "交叉"
-"""What the documents call assessment by groups from elsewhere (江门 五（一）, 广东 五（一）)."""
+CROSS = ("交叉", "互评", "互查")
+"""What assessment by groups from elsewhere is called: 交叉考核 in the documents (江门 五（一）, 广东 五（一）), 互评 or 互查 elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -69,23 +70,33 @@ class UnitPair:
         return tuple(pair for pair in self.pairs if pair.steps is not None)
 
 
-def subject(scheme: Scheme) -> Component | None:
+def subject(scheme: Scheme, cross: str = "") -> Component | None:
     """The component whose groups are looked at: the counted 交叉考核 that marks items which others mark, too.
 
-    None where the document has none, or where every item is marked once only (2026年模板).
+    ``cross`` is the id of the component that somebody said it is; "" where its name tells. None where the document has
+    none, or where every item is marked once only (2026年模板).
     """
-    found = crossed(scheme)
-    return found if found and any(_shares(scheme, found, part) for part in scheme.counted if part != found) else None
+    found = next((part for part in scheme.counted if part.id == cross), None) if cross else crossed(scheme)
+    return found if found and _held(scheme, found) else None
 
 
 def crossed(scheme: Scheme) -> Component | None:
-    """The counted 交叉考核; None where the document has none."""
-    return next((part for part in scheme.counted if CROSS in part.name), None)
+    """The counted component whose name says that it is a 交叉考核; None where none does."""
+    return next((part for part in scheme.counted if any(word in part.name for word in CROSS)), None)
 
 
-def yardsticks(scheme: Scheme) -> tuple[Component, ...]:
+def unnamed(scheme: Scheme) -> tuple[Component, ...]:
+    """Where no name tells of a 交叉考核: the counted components that could be one, for others mark their items, too."""
+    return () if scheme.judged or crossed(scheme) else tuple(part for part in scheme.counted if _held(scheme, part))
+
+
+def _held(scheme: Scheme, one: Component) -> bool:
+    return any(_shares(scheme, one, part) for part in scheme.counted if part != one)
+
+
+def yardsticks(scheme: Scheme, cross: str = "") -> tuple[Component, ...]:
     """The counted components it can be held against, in the document's order: 市级考核 before 日常工作."""
-    found = subject(scheme)
+    found = subject(scheme, cross)
     return tuple(part for part in scheme.counted if found and part != found and _shares(scheme, found, part))
 
 

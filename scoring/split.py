@@ -76,10 +76,11 @@ class Corner:
 
 @dataclass(frozen=True)
 class Split:
-    """A change of official score, taken apart. ``change`` is exactly the sum of the five parts.
+    """A change of official score, taken apart. ``change`` is exactly the sum of the six parts.
 
     ``by_item`` sums to ``marks``, ``by_rule`` to ``rules``. ``added`` and ``dropped`` come of items and components that
-    only the new or only the old scheme has, ``rounding`` of rounding each year's score to its official one.
+    only the new or only the old scheme has, ``merged`` of the 情形 of units since merged, which are left aside, ``rounding``
+    of rounding each year's score to its official one.
     """
 
     before: Fraction
@@ -88,6 +89,7 @@ class Split:
     rules: Fraction = ZERO
     added: Fraction = ZERO
     dropped: Fraction = ZERO
+    merged: Fraction = ZERO
     rounding: Fraction = ZERO
     by_item: Mapping[Place, Fraction] = field(default_factory=dict)
     by_rule: Mapping[str, Fraction] = field(default_factory=dict)
@@ -240,8 +242,11 @@ def between(
     on: Corner,
     no: Corner,
     nn: Corner,
+    aside: Fraction = ZERO,
 ) -> Split:
     """The split of a year-on-year change. ``official`` and ``whole``: (old, new) score rounded and not, over all items.
+
+    ``aside``: what the old score owes to facts that no corner has.
 
     Of the corners the first letter tells the marks, the second the rules; all four are over the items in common.
     """
@@ -252,19 +257,26 @@ def between(
         marks=HALF * (no.score - oo.score) + HALF * (nn.score - on.score),
         rules=HALF * (on.score - oo.score) + HALF * (nn.score - no.score),
         added=whole[1] - nn.score,
-        dropped=oo.score - whole[0],
+        dropped=oo.score - (whole[0] - aside),
+        merged=-aside,
         rounding=(official[1] - whole[1]) - (official[0] - whole[0]),
         by_item=half(marks_parts(oo, no), marks_parts(on, nn)),
         by_rule=by_rule,
     )
 
 
-def by_rules_alone(official: tuple[Fraction, Fraction], whole: tuple[Fraction, Fraction], oo: Corner, on: Corner) -> Split:
-    """The split where the marks are the same (回测): ``whole``: the old score over all items, the new over those in common."""
+def by_rules_alone(
+    official: tuple[Fraction, Fraction], whole: tuple[Fraction, Fraction], oo: Corner, on: Corner, aside: Fraction = ZERO
+) -> Split:
+    """The split where the marks are the same (回测): ``whole``: the old score over all items, the new over those in common.
+
+    ``aside`` as in ``between``.
+    """
     return Split(
         *official,
         rules=on.score - oo.score,
-        dropped=oo.score - whole[0],
+        dropped=oo.score - (whole[0] - aside),
+        merged=-aside,
         rounding=(official[1] - whole[1]) - (official[0] - whole[0]),
         by_rule=rules_parts(oo, on),
     )
@@ -283,7 +295,7 @@ def mean_of(splits: Iterable[tuple[Fraction, Split]], official: tuple[Fraction, 
     def mean(values: Iterable[Fraction]) -> Fraction:
         return sum((weight * value for weight, value in zip(weights, values, strict=True)), ZERO)
 
-    named = {name: mean([getattr(split, name) for split in told]) for name in ("marks", "rules", "added", "dropped")}
+    named = {name: mean([getattr(split, name) for split in told]) for name in ("marks", "rules", "added", "dropped", "merged")}
     return Split(
         *official,
         **named,

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from scoring import exact
 from scoring.compared import Comparison, Tested
+from scoring.exact import signed
 from scoring.explain import score_text
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
@@ -16,27 +17,17 @@ RULES = {WEIGHTS: "考核方式权重", SHARES: "指标权重", POINTS: "评分�
 EXTRAS = {WHOLE: "加分情形", TAKEN: "扣分情形", BOUNDS: "加分、扣分的上下限"}
 """What comes on top or off without an item of its own."""
 ON_TOP = "加分、扣分"
-PARTS = {"marks": "评分", "rules": "规则变化", "added": "新增指标", "dropped": "取消指标", "rounding": "四舍五入"}
+PARTS = {"marks": "评分", "rules": "规则变化", "added": "新增指标", "dropped": "取消指标", "merged": "合并前的情形", "rounding": "四舍五入"}
 """What each part of a change is called, in the order in which they are told."""
 MOST = 3
 """Items that a sentence names."""
-
-
-def signed(value: Fraction, places: int = 2) -> str:
-    """"＋1.20", "－0.30", "0": cut where it does not end, and marked so, never rounded."""
-    if not value:
-        return "0"
-    text = exact.shown(abs(value), places)
-    whole, dot, rest = text.partition(".")
-    padded = text if text.endswith("…") else f"{whole}.{rest.ljust(places, '0')}" if dot or places else whole
-    return f"{'＋' if value > 0 else '－'}{padded}"
 
 
 def moved(value: Fraction) -> str:
     """"升1.20分", "降0.30分", "不变"."""
     if not value:
         return "不变"
-    size = "不足0.01" if abs(value) < Fraction(1, 100) else signed(value)[1:]
+    size = "不足0.01" if abs(value) < Fraction(1, 100) else signed(value, 2)[1:]
     return f"{'升' if value > 0 else '降'}{size}分"
 
 
@@ -60,7 +51,7 @@ def lacking(found: Comparison, unit: Tested) -> str:
 
 
 def parts_of(split: Split) -> dict[str, Fraction]:
-    """The five parts by name, in the order in which they are told."""
+    """The six parts by name, in the order in which they are told."""
     return {part: getattr(split, part) for part in PARTS}
 
 

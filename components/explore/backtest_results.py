@@ -18,6 +18,7 @@ from components.tables import cell, table
 from components.text import escape, markdown
 from data.documents.backtest_table import to_xlsx
 from scoring.compared import Comparison, Tested
+from scoring.exact import signed
 from scoring.explain import score_text
 from scoring.split import BONUS, ZERO, Split
 from scoring.year_words import (
@@ -33,7 +34,6 @@ from scoring.year_words import (
     printed_parts,
     range_text,
     sentence,
-    signed,
 )
 
 _SCOPE = "新增与取消指标"
@@ -120,6 +120,7 @@ def bars(found: Comparison, units: Sequence[Tested], names: Names, colors: Palet
         (PARTS["marks"], looks[0].color, [unit.split.marks for unit in units if unit.split]),
         (PARTS["rules"], looks[2].color, [unit.split.rules for unit in units if unit.split]),
         (_SCOPE, colors.missing, [unit.split.added + unit.split.dropped for unit in units if unit.split]),
+        (PARTS["merged"], looks[1].color, [unit.split.merged for unit in units if unit.split]),
     )
     labels = [broken(names[unit.unit], _NAME) for unit in units]
     figure = go.Figure()
@@ -163,7 +164,10 @@ def _row(setup: Setup, found: Comparison, unit: Tested, name: str) -> dict[str, 
     row["规则变化"] = _part(split, "rules")
     if setup.mode == YEARLY:
         row["新增指标"] = _part(split, "added")
-    row |= {"取消指标": _part(split, "dropped"), "四舍五入": _part(split, "rounding"), "等次": _grades(unit), "位次": _places(unit)}
+    row["取消指标"] = _part(split, "dropped")
+    if any(each.split and each.split.merged for each in found.units):
+        row[PARTS["merged"]] = _part(split, "merged")
+    row |= {"四舍五入": _part(split, "rounding"), "等次": _grades(unit), "位次": _places(unit)}
     if setup.mode != YEARLY:
         row["未对应指标如何评分的可能区间"] = cell(range_text(found.new_scheme, unit)) or "—"
     if split is None:
@@ -220,9 +224,9 @@ def _detail(found: Comparison, units: Sequence[Tested], names: Names) -> None:
     told += [(RULES[rule], value) for rule, value in split.by_rule.items() if value]
     told.sort(key=lambda each: -abs(each[1]))
     if told:
-        table([{"来源（影响最大的在前）": cell(name), "影响": f"{signed(value, 4)}分"} for name, value in told[:12]], "各项影响")
+        table([{"来源（影响最大的在前）": cell(name), "影响": f"{signed(value)}分"} for name, value in told[:12]], "各项影响")
     else:
-        st.caption("评分与规则都没有影响，变化只来自新增、取消的指标和四舍五入。")
+        st.caption(f"评分与规则都没有影响，变化只来自新增、取消的指标{'、合并前的情形' if split.merged else ''}和四舍五入。")
     if len(told) > 12:
         st.caption(f"另有{len(told) - 12}项影响更小，见下载的表格。")
 

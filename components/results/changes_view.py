@@ -24,10 +24,10 @@ from scoring.change_words import (
     grade_reasons,
     headline_of,
     place_reasons,
-    signed,
     when,
 )
 from scoring.changes import Comparison, UnitChange
+from scoring.exact import signed
 
 FROM, TO, OF = "from", "to", "of"
 LENGTH = 10

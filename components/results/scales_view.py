@@ -21,7 +21,7 @@ from data.store import Drawing
 from scoring.elements import Group
 from scoring.scale_items import Apart, Sameness, undivided
 from scoring.scale_method import METHOD, beyond_compare
-from scoring.scale_pairs import UnitPair, subject, yardsticks
+from scoring.scale_pairs import UnitPair, subject, unnamed, yardsticks
 from scoring.scale_values import Assessor
 from scoring.scale_words import headline, totals_text
 from scoring.scheme import Scheme
@@ -60,9 +60,21 @@ def assessors(state: State, group: Group, drawings: list[Drawing]) -> Assessors:
         return {}
 
 
-def loaded(state: State, group: Group, second: str | None, who: Assessors) -> Scales:
+def cross(state: State) -> str:
+    """Which component is the 交叉考核, asked where no name tells and some could be; "" for none, or where the name tells."""
+    known = {part.id: part.name for part in unnamed(state.scheme)}
+    if not known:
+        return ""
+    chosen = st.selectbox(
+        "哪一种是交叉考核", list(known), index=None, format_func=known.__getitem__, placeholder="没有交叉考核", key="scales-cross",
+        help="由外地的组评定的考核方式。方案没有以“交叉”“互评”“互查”相称的，请在此选定；只供本次查看。",
+    )  # fmt: skip
+    return chosen or ""
+
+
+def loaded(state: State, group: Group, second: str | None, who: Assessors, own: str = "") -> Scales:
     """Everything compared, worked out once for all viewers of a version."""
-    return _loaded(state.assessment.id, state.version, group.id, second, tuple(who.items()), state)
+    return _loaded(state.assessment.id, state.version, group.id, second, tuple(who.items()), own, state)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -72,9 +84,10 @@ def _loaded(
     group: str,
     second: str | None,
     who: tuple[tuple[str, Assessor], ...],
+    own: str,
     _state: State,
 ) -> Scales:
-    return load_scales(_state, group, second, dict(who))
+    return load_scales(_state, group, second, dict(who), own)
 
 
 def _example(names: Sequence[str]) -> str:
@@ -82,9 +95,9 @@ def _example(names: Sequence[str]) -> str:
     return "；".join(f"{one}→{other}" for one, other in pairwise(names[:4]))
 
 
-def yardstick(state: State) -> str | None:
+def yardstick(state: State, own: str = "") -> str | None:
     """The component that the cross-assessment is held against; a choice where there are several."""
-    known = {part.id: part.name for part in yardsticks(state.scheme)}
+    known = {part.id: part.name for part in yardsticks(state.scheme, own)}
     if len(known) < 2:
         return next(iter(known), None)
     return st.segmented_control(
@@ -265,6 +278,6 @@ def download(state: State, scales: Scales) -> None:
     )  # fmt: skip
 
 
-def compares(state: State) -> bool:
+def compares(state: State, own: str = "") -> bool:
     """Whether the document has a cross-assessment to hold against something."""
-    return subject(state.scheme) is not None and bool(yardsticks(state.scheme)) and not state.scheme.judged
+    return subject(state.scheme, own) is not None and not state.scheme.judged

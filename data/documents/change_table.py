@@ -24,12 +24,12 @@ from scoring.change_words import (
     did,
     grade_reasons,
     place_reasons,
-    signed,
     unit_sentence,
     what,
     when,
 )
 from scoring.changes import Cause, UnitChange
+from scoring.exact import signed
 from scoring.explain import score_text
 from scoring.results import UnitResult
 from scoring.scheme import Scheme

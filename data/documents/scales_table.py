@@ -181,7 +181,7 @@ def to_xlsx(state: State, scales: Scales, at: str) -> bytes:
     sheets: dict[str, Sequence[Mapping[str, Value]]] = {
         "各组对照": group_rows(scales), "总分对照": total_rows(scales, totals) if scales.settled else [],
         "逐项对照": pair_rows(state, scales),
-        "相差两档以上": apart_rows(state, scales), "各项区分度": item_rows(scales), "说明": _method(scales.scheme),
+        "相差两档以上": apart_rows(state, scales), "各项区分度": item_rows(scales), "说明": _method(scales),
     }  # fmt: skip
     for name, rows in sheets.items():
         if rows:
@@ -204,8 +204,9 @@ def preamble(state: State, what: str, at: str) -> list[str]:
     return [*lines, source_text, *unconfirmed_lines(state, RESULTS)]
 
 
-def _method(scheme: Scheme) -> list[Row]:
-    return [{"说明": text} for text in (beyond_compare(scheme), *METHOD) if text]
+def _method(scales: Scales) -> list[Row]:
+    beyond = "" if scales.comparison else beyond_compare(scales.scheme)
+    return [{"说明": text} for text in (beyond, *METHOD) if text]
 
 
 def _sheet(sheet: Worksheet, lines: Sequence[str], rows: Sequence[Mapping[str, Value]]) -> None:

@@ -14,11 +14,12 @@ def draw(state: State) -> None:
         "供规划和考核办内部复核。本页含各组评分的比较，仍在考核、评分的人员不得查阅；差异只提示核实，不作为结论。"
     )
     group = group_choice.chosen(state)
-    compares = scales_view.compares(state)
-    second = scales_view.yardstick(state) if compares else None
+    own = scales_view.cross(state)
+    compares = scales_view.compares(state, own)
+    second = scales_view.yardstick(state, own) if compares else None
     first_words = st.container()
     who = scales_view.assessors(state, group, drawn) if compares else {}
-    scales = scales_view.loaded(state, group, second, who)
+    scales = scales_view.loaded(state, group, second, who, own)
     with first_words:
         scales_view.verdicts(scales)
     scales_view.groups(scales)

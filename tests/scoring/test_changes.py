@@ -16,7 +16,7 @@ from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.assumptions import with_reading
 from scoring.change_heads import headlines
-from scoring.change_words import passed, place_reasons, signed, unit_sentence
+from scoring.change_words import passed, place_reasons, unit_sentence
 from scoring.changes import Comparison, Deed, DeedKind, Moment, UnitChange, compared
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
@@ -327,11 +327,3 @@ def test_points_lost_to_a_bound_because_the_marks_rose_are_told_as_the_bounds() 
     change = extra_story(today("15"), today("18"), [Fact("甲镇", "honour", "市级")], bound)
     assert parts(change) == [("mark", Fraction(3)), ("bonus", Fraction(-2))]
     assert change.causes[1].piece.subject == "加分、扣分的上下限"
-
-
-@pytest.mark.parametrize(
-    ("part", "text"),
-    [("0.9", "+0.90"), ("-3/19", "-0.1578…"), ("1/475", "+0.0021…"), ("0", "0"), ("-0.0005", "-0.0005"), ("1/99999", "+0.0000…")],
-)
-def test_a_part_is_written_with_its_sign_and_never_rounded(part: str, text: str) -> None:
-    assert signed(Fraction(part)) == text

@@ -176,3 +176,17 @@ def test_no_printed_part_is_off_by_a_last_digit(parts: dict[int, Fraction]) -> N
     printed = exact.closing(parts)
     assert sum(printed.values()) == exact.half_up(sum(parts.values()), 2)
     assert all(abs(printed[key] - value) < Fraction(1, 100) for key, value in parts.items())
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("0.9", "+0.90"), ("-3/19", "-0.1578…"), ("1/475", "+0.0021…"), ("0", "0"), ("-0.0005", "-0.0005"), ("20/3", "+6.6666…"),
+     ("1/99999", "+0.00001…"), ("-0.000002", "-0.000002"), ("5", "+5.00"), ("1.205", "+1.205")],
+)  # fmt: skip
+def test_a_difference_is_written_with_its_sign_never_rounded_and_never_as_nothing(value, text):
+    assert exact.signed(Fraction(value)) == text
+
+
+@given(st.fractions(), st.integers(0, 6))
+def test_a_difference_that_is_something_has_a_digit_that_is(value, places):
+    assert any(digit in exact.signed(value, places) for digit in "123456789") == (value != 0)

@@ -13,7 +13,7 @@ from scoring.assess import assess
 from scoring.marks import Mark, Sheet
 from scoring.scale_items import far_apart, is_best, sameness, undivided
 from scoring.scale_method import beyond_compare
-from scoring.scale_pairs import Cell, Pair, UnitPair, item_pairs, side_by_side, subject, yardsticks
+from scoring.scale_pairs import Cell, Pair, UnitPair, item_pairs, side_by_side, subject, unnamed, yardsticks
 from scoring.scale_values import Assessor, Comparison, Tally
 from scoring.scales import compare
 from tests.pages.builders import ticks, total
@@ -52,6 +52,22 @@ def test_the_scheme_says_what_is_held_against_what() -> None:
     assert [part.name for part in yardsticks(COUNTY)] == ["市级考核", "日常工作"]
     with_cross = [name for name in scheme_ids() if subject(scheme(name))]
     assert with_cross == ["guangdong-2019", "jiangmen-2020-county"]
+
+
+def called(name: str):
+    return COUNTY.with_elements(components=[
+        part.model_dump() | ({"name": name} if part.id == "cross" else {}) for part in COUNTY.components
+    ])  # fmt: skip
+
+
+def test_a_cross_assessment_of_another_name_is_known_by_it_or_can_be_told() -> None:
+    assert [subject(called(name)).id for name in ("县际互评", "互查")] == ["cross", "cross"]
+    other = called("联合考评")
+    assert (subject(other), yardsticks(other)) == (None, ())
+    assert "cross" in [part.id for part in unnamed(other)]
+    assert subject(other, "cross") == other.component("cross")
+    assert [part.name for part in yardsticks(other, "cross")] == ["市级考核", "日常工作"]
+    assert unnamed(COUNTY) == ()
 
 
 def test_a_step_up_is_ten_points_and_plus_means_the_first_is_better() -> None:

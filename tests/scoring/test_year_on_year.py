@@ -17,8 +17,9 @@ from scoring.crosswalk import Crosswalk, by_name
 from scoring.gather import MarksError
 from scoring.load import load_scheme
 from scoring.marks import Fact, Mark, Sheet
+from scoring.sentences import plain_text
 from scoring.split import EXTRA
-from scoring.year_words import RULES, place_name
+from scoring.year_words import RULES, place_name, sentence
 from tests.scoring import strategies as drawn
 from tests.scoring.extras_scheme import TODAY
 from tests.scoring.filling import all_sheets, some_facts
@@ -69,7 +70,7 @@ def same(*names: str) -> list[Kin]:
 
 
 def parts(split) -> Fraction:
-    return split.marks + split.rules + split.added + split.dropped + split.rounding
+    return split.marks + split.rules + split.added + split.dropped + split.merged + split.rounding
 
 
 @st.composite
@@ -221,6 +222,47 @@ def test_a_merged_unit_takes_the_weighted_mean_of_those_before_it() -> None:
     assert (fresh.lacking, fresh.split, fresh.before) == ("无上年数据", None, (None, None))
     (tested, _) = backtest(before, rules, "all", walk, kin).units
     assert tested.now == (Fraction("86.25"), "较好")
+
+
+def renamed(unit: str, sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    return tuple(replace(sheet, unit=unit) for sheet in sheets)
+
+
+def merged(first: str = "20") -> tuple[Year, Crosswalk]:
+    """甲镇 with two 通报 (−6) and 乙镇 with one (−3), both full marks but 甲镇's item 1."""
+    facts = (*notices(2), replace(notices(1)[0], unit="乙镇"))
+    return year(TODAY, *town(first), *renamed("乙镇", town()), facts=facts), by_name(TODAY, "town", TODAY, "town")
+
+
+def test_what_units_since_merged_lost_by_their_facts_is_told_as_such_and_not_as_items_dropped() -> None:
+    """(94 + 97) / 2 = 95.5 last year, 100 now: (6 + 3) / 2 are given back, and nothing else changed."""
+    before, walk = merged()
+    kin = [Kin("甲镇", (("甲镇", ONE), ("乙镇", ONE)))]
+    found = compare(before, year(TODAY, *town()), walk, kin)
+    split = found.units[0].split
+    assert split is not None
+    assert (split.before, split.after, split.merged) == (Fraction("95.5"), 100, Fraction("4.5"))
+    assert split.marks == split.rules == split.added == split.dropped == split.rounding == 0
+    told = plain_text(sentence(found, found.units[0], "大镇"))
+    assert "升4.50分：合并前的情形升4.50分" in told
+    assert "取消指标" not in told
+
+
+def test_merged_units_weigh_in_what_their_facts_cost_and_their_marks_by_hand() -> None:
+    """Twice 84 (90 − 6) and once 97 are 265/3 = 88.33; without 情形 280/3 = 93.33; now 100.
+
+    marks 2·10/3, 情形 (2·6 + 3)/3 = 5, rounding 11.67 − 35/3. In the back-test the marks are the same: 93.33 − 88.33.
+    """
+    before, walk = merged("10")
+    kin = [Kin("甲镇", (("甲镇", Fraction(2)), ("乙镇", ONE)))]
+    split = compare(before, year(TODAY, *town()), walk, kin).units[0].split
+    assert split is not None
+    assert (split.marks, split.merged, split.rounding) == (Fraction(20, 3), 5, Fraction("11.67") - Fraction(35, 3))
+    assert split.rules == split.added == split.dropped == 0
+    (unit,) = backtest(before, TODAY, "town", walk, kin).units
+    assert unit.split is not None
+    assert (unit.now[0], unit.split.merged, unit.split.change) == (Fraction("93.33"), 5, 5)
+    assert unit.split.rules == unit.split.dropped == unit.split.rounding == 0
 
 
 def test_points_are_carried_in_proportion_and_never_become_ticks() -> None:

@@ -8,17 +8,14 @@ from scoring.backtest import backtest, compare
 from scoring.crosswalk import by_name
 from scoring.marks import Fact, Mark, Sheet
 from scoring.sentences import plain_text
-from scoring.year_words import coverage_text, moved, range_text, sentence, signed
+from scoring.year_words import coverage_text, moved, range_text, sentence
 from tests.scoring import strategies as drawn
 from tests.scoring.test_year_on_year import same, small, ticks, year
 
 
 def test_a_part_is_written_exactly_or_cut_and_marked_never_rounded() -> None:
-    assert [signed(Fraction(text)) for text in ("1.2", "-0.3", "0", "20/3", "-1/1000", "5")] == [
-        "＋1.20", "－0.30", "0", "＋6.66…", "－0.00…", "＋5.00",
-    ]  # fmt: skip
-    assert [moved(Fraction(text)) for text in ("1.2", "-0.3", "0", "-1/300")] == [
-        "升1.20分", "降0.30分", "不变", "降不足0.01分",
+    assert [moved(Fraction(text)) for text in ("1.2", "-0.3", "0", "20/3", "-1/300")] == [
+        "升1.20分", "降0.30分", "不变", "升6.66…分", "降不足0.01分",
     ]  # fmt: skip
 
 
@@ -29,7 +26,7 @@ def test_a_change_is_told_with_its_parts_and_what_they_come_of() -> None:
     found = compare(before, now, by_name(old, "all", new, "all"), same("东镇"))
     assert plain_text(sentence(found, found.units[0], "东镇")) == (
         "东镇由90.00分降至85.00分，降5.00分：评分降6.50分，规则变化升1.50分；"
-        "评分主要因甲法第1项“路”（－6.50）；规则主要因考核方式权重（＋1.50）；"
+        "评分主要因甲法第1项“路”（-6.50）；规则主要因考核方式权重（+1.50）；"
         "等次由“好”变为“较好”，上年评分按本年规则等次不变。"
     )
 
