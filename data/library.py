@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from data import schemes
+from data.scheme_keys import own_key, own_named
 from data.store import SCHEME_STATES, USABLE, Assessment, OwnScheme, Store, StoreProblem
 from scoring.load import load_scheme
 from scoring.scheme import Scheme
 from scoring.scheme_text import SchemeError
-
-_KEY = re.compile(r"own-([0-9]{1,9})(?:-([0-9]{1,9}))?")
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def built_in() -> list[Shelved]:
 
 def own(store: Store) -> list[Shelved]:
     """The office's own that can be read, each in its newest 版, the newest scheme first."""
-    return [found for one in reversed(store.own_schemes()) if (found := _own(one, f"own-{one.id}"))]
+    return [found for one in reversed(store.own_schemes()) if (found := _own(one, own_key(one.id)))]
 
 
 def usable(store: Store) -> list[Shelved]:
@@ -63,8 +61,8 @@ def find(store: Store, key: str) -> Shelved:
     """The scheme of that key. Raises KeyError where there is none or it cannot be read."""
     if key in schemes.scheme_ids():
         return _built_in(key)
-    named = _KEY.fullmatch(key)
-    found = _found(store, int(named[1]), named[2], key) if named else None
+    named = own_named(key)
+    found = _found(store, *named, key) if named else None
     if found is None:
         raise KeyError(key)
     return found
@@ -74,7 +72,7 @@ def earlier(store: Store, own: OwnScheme) -> list[Shelved]:
     """The readable 版 before this one, newest first; where only the state changed, the later alone."""
     seen, found = {own.text}, []
     for one in store.scheme_revisions(own.id):
-        shelved = None if one.text in seen or one.revision > own.revision else _own(one, f"own-{one.id}-{one.revision}", newest=False)
+        shelved = None if one.text in seen or one.revision > own.revision else _own(one, own_key(one.id, one.revision), newest=False)
         found += [shelved] if shelved else []
         seen.add(one.text)
     return found
@@ -124,14 +122,14 @@ def _own(kept: OwnScheme, key: str, newest: bool = True) -> Shelved | None:
         return None
 
 
-def _found(store: Store, number: int, revision: str | None, key: str) -> Shelved | None:
+def _found(store: Store, number: int, revision: int | None, key: str) -> Shelved | None:
     try:
         newest = store.own_scheme(number)
     except StoreProblem:
         return None
-    if revision is None or newest.revision == int(revision):
+    if revision in (None, newest.revision):
         return _own(newest, key)
-    kept = next((one for one in store.scheme_revisions(number) if one.revision == int(revision)), None)
+    kept = next((one for one in store.scheme_revisions(number) if one.revision == revision), None)
     return _own(kept, key, newest=False) if kept else None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from scoring import exact
 from scoring.elements import Period
+from scoring.field_words import WORDS, word
 from scoring.kinds import Element
 from scoring.rulebook import condition, written
 from scoring.rules import Condition, Due
@@ -71,26 +72,7 @@ OWN_LABELS = {
 }  # fmt: skip
 """Where a field of one element is called otherwise."""
 
-_WORDS = {
-    "ticks": "打√", "points": "分项给分", "total": "总分", "weighted": "按权重加权", "add": "各项相加",
-    "judgement": "综合评定", "whole": "完整", "skeleton": "仅可查阅", "leaves": "各项指标等权",
-    "siblings": "各类别等权、类别内等权", "full": "按分值", "half_up": "四舍五入", "none": "不采用",
-    "linear": "按比例", "tick": "打√", "ratio": "比例", "yesno": "是否", "quantity": "数量", "task": "任务",
-    "judged": "定性评议", "completion": "完成率", "above": "高于", "at_least": "不低于", "at_most": "不超过",
-    "below": "低于", "grade": "等次", "score": "得分", "public": "公布", "internal": "内部参考",
-    "inclusive": "含端点", "band": "中位数上下浮动", "mean": "平均", "worst": "取最低", "majority": "取最多",
-    "items": "单项指标", "households": "按户数加权", "helps": "帮扶关系", "self": "不考核本地",
-    "mutual": "不互相考核", "interval": "等间隔", "random": "随机", "chosen": "指定", "notice": "通报",
-    "base": "基础分", "bonus": "加分项", "deduction": "扣分项", "more": "越多越好", "less": "越少越好",
-    "count": "次数", "amount": "金额",
-}  # fmt: skip
-_OWN_WORDS = {
-    ("mode", "none"): "不舍入", ("shown", "none"): "不排位", ("weigh", "none"): "取平均", ("method", "quartiles"): "四分位数",
-}  # fmt: skip
-_CODED = {
-    "status", "combine", "marks", "equal", "mode", "method", "kind", "compare", "by", "shown", "quartiles", "of", "kinds",
-    "weigh", "otherwise", "avoid", "rule", "after", "role", "better",
-}  # fmt: skip
+_CODED = {*WORDS, "kinds"}
 _BARE = {"cite", "number", "region", "parent", "no", "id", "measure", "amount", "clause"}
 _POINTS = {"points", "full", "min", "on", "each", "max", "total_max", "bonus_max", "deduction_max", "total_min"}
 _PERCENT = {("Component", "weight"), ("Ratios", "zero_below"), ("Late", "percent"), ("Late", "max"), ("Median", "percent"),
@@ -152,7 +134,7 @@ def _name(scheme: Scheme, kind: str, field: str, value: str) -> str:
 
 def _text(field: str, value: str) -> str:
     if field in _CODED:
-        return _OWN_WORDS.get((field, value)) or _WORDS.get(value, value)
+        return word("kind" if field == "kinds" else field, value)
     return value if field in _BARE else f"“{value}”"
 
 

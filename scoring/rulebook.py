@@ -14,18 +14,16 @@ from itertools import groupby
 from scoring import exact
 from scoring.elements import Completion, Indicator, Median
 from scoring.explain import one_of
+from scoring.field_words import WORDS, word
 from scoring.kinds import Ruled
 from scoring.rules import Bonus, Condition, Deduction, Extras, Outcome, Sample
 from scoring.scheme import Scheme
 from scoring.tree import Node, indicator_tree
 
-MARKS = {"ticks": "打√", "points": "分项给分", "total": "总分"}
-ROLES = {"base": "基础分", "bonus": "加分项", "deduction": "扣分项"}
+ROLES = WORDS["role"]
 """What an item's role is called."""
-_AVOID = {"self": "不考核本地", "mutual": "不互相考核"}
 _METHODS = {"mean": "按所含各项的平均", "worst": "取所含各项中最低的", "majority": "取所含各项中最多的"}
 _EQUAL = {"leaves": "各项指标等权", "siblings": "各类别等权、类别内等权", "full": "各项指标按分值占权重"}
-_COMPARE = {"above": "高于", "at_least": "不低于", "at_most": "不超过", "below": "低于"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def _ways(scheme: Scheme) -> Iterator[Rule]:
         told += [f"满分{exact.plain(component.full)}分"] if component.full is not None else []
         told += [] if component.counted else ["不计入综合得分"]
         told += [f"由{component.who}实施"] if component.who else []
-        told += ["评分表可为" + one_of(tuple(MARKS[mark] for mark in component.marks))]
+        told += ["评分表可为" + one_of(tuple(word("marks", mark) for mark in component.marks))]
         told += ["直接给分须附评价意见"] if component.opinion else []
         percent = share(component.weight) if component.weight is not None else ""
         yield _rule(scheme.words.component, f"{component.name}：{'，'.join(told)}", component, component.name, percent)
@@ -294,7 +292,7 @@ def _steps(scheme: Scheme) -> Iterator[Rule]:
             task.what,
         )
     if scheme.draw:
-        avoid = "、".join(_AVOID[way] for way in scheme.draw.avoid)
+        avoid = "、".join(word("avoid", way) for way in scheme.draw.avoid)
         yield _rule("抽签", f"{scheme.draw.groups}个考核组抽签配对{f'，{avoid}' if avoid else ''}", scheme.draw)
     for sample in scheme.samples:
         yield _rule("抽样", _sample(scheme, sample), sample, sample.text)
@@ -370,7 +368,7 @@ def share(value: Fraction | None) -> str:
 def criterion(scheme: Scheme, no: int) -> str:
     """What an item must reach, where the table says it: "不低于全国平均水平"."""
     row = next(row for group in scheme.groups for row in scheme.indicators_of(group.id) if row.no == no)
-    return (_COMPARE[row.compare] if row.compare else "") + row.against
+    return (word("compare", row.compare) if row.compare else "") + row.against
 
 
 def implied_weights(scheme: Scheme, group: str) -> tuple[Implied, ...]:

@@ -5,22 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from scoring import exact
+from scoring.field_words import WORDS, some
 from scoring.scheme_cells import ELSEWHERE, YES, Days, Grade, Named, OneOf, Plain, Several, SomeOf, names_of
 from scoring.scheme_grades import GradeTable
 from scoring.scheme_tables import Column, Field, FieldTable, ListTable, Table, value_at
 from scoring.scheme_text import Path, Tree
 from scoring.scheme_tree import item_paths, number, rows, texts
-
-MARKS = {"ticks": "打√", "points": "分项给分", "total": "总分"}
-KINDS = {
-    "tick": "打√评档", "points": "分项给分", "ratio": "比例（%）", "yesno": "是否", "quantity": "数量", "completion": "完成率",
-    "task": "任务", "judged": "定性评议",
-}  # fmt: skip
-ROLES = {"base": "基础分", "bonus": "加分项", "deduction": "扣分项"}
-COMBINE = {"weighted": "加权平均", "add": "分值相加", "judgement": "综合评定"}
-EQUAL = {"leaves": "各项指标等权", "siblings": "同级等权", "full": "按分值"}
-SHOWN = {"internal": "内部参考", "public": "对外公布", "none": "不排位"}
-ROUNDED = {"half_up": "四舍五入", "none": "不舍入"}
 
 CITE = Column("条款", ("cite",), Several(), help="原文条款，如：六（五）；几条用、分开")
 ASSUMED = Column("口径", ("assumed",), help="原文未规定时写明现行口径和理由；与条款只填一处", wide=True)
@@ -153,7 +143,7 @@ def _single(tree: dict) -> Table:
         Field("考核对象称谓", ("words", "unit"), hint="如：镇（街）、市（区）；留空为“考核对象”"),
         Field("考核对象统称", ("words", "units"), hint="行文中的称法；留空为“考核对象”"),
         Field(
-            "综合得分", ("combine",), OneOf(words=COMBINE), hint="" if judged else "可填：加权平均、分值相加、综合评定"
+            "综合得分", ("combine",), OneOf(words=WORDS["combine"]), hint="" if judged else "可填：加权平均、分值相加、综合评定"
         ),
     )
     return FieldTable(SINGLE, "基本信息", fields)
@@ -169,7 +159,7 @@ def _components(tree: dict) -> Table:
             Column("满分", ("full",), shown=adds, help="分值相加的方案须填"),
             Column("计入总分", ("counted",), OneOf(words=YES, default="true")),
             Column("考核主体", ("who",)),
-            Column("评分方式", ("marks",), SomeOf(words=MARKS), help="打√、分项给分、总分；可填几种，用、分开"),
+            Column("评分方式", ("marks",), SomeOf(words=WORDS["marks"]), help="打√、分项给分、总分；可填几种，用、分开"),
             Column("附评价意见", ("opinion",), OneOf(words=YES, default="false"), shown=False),
             *GROUND,
         ),
@@ -189,8 +179,8 @@ def _indicators(tree: dict, at: Path, title: str) -> Table:
             Column("序号", ("no",), help="评分表上的序号，一张表内不重复"),
             *levels,
             Column("指标", ("name",), wide=True),
-            Column("类型", ("kind",), OneOf(words=KINDS, default="tick")),
-            Column("计分", ("role",), OneOf(words=ROLES, default="base"), shown=False, help="加分项、扣分项在总分之外加减"),
+            Column("类型", ("kind",), OneOf(words=WORDS["kind"], default="tick")),
+            Column("计分", ("role",), OneOf(words=WORDS["role"], default="base"), shown=False, help="加分项、扣分项在总分之外加减"),
             *_fulls(tree),
             Column("权重", ("weight",), shown=False, help="在同级中的份额；同级须全部写明"),
             Column("数据来源", ("source",)),
@@ -199,7 +189,7 @@ def _indicators(tree: dict, at: Path, title: str) -> Table:
             Column("最低要求", ("least",), shown=False),
             Column("监控办法", ("method",), shown=False),
             Column("计量单位", ("measure",), shown=False),
-            Column("比较", ("compare",), OneOf(words=_COMPARE), shown=False),
+            Column("比较", ("compare",), OneOf(words=WORDS["compare"]), shown=False),
             Column("比较对象", ("against",), shown=False),
             Column("适用对象", ("only",), Several(), shown=False, help="只考核部分对象的写其名称"),
             Column("条款", ("cite",), Several(), help="指标表所在的附件，如：附件3"),
@@ -232,9 +222,6 @@ def _categories(tree: dict) -> list[Table]:
     return [printed, ListTable("nodes", "类别权重", ("item_weights", "nodes"), (*_levels(depth, 1), weight))]
 
 
-_COMPARE = {"above": "高于", "at_least": "不低于", "at_most": "不超过", "below": "低于"}
-
-
 def _fulls(tree: dict) -> list[Column]:
     """A column of full marks for each 考核方式, shown where marks add up."""
     adds = tree.get("combine") == "add"
@@ -247,9 +234,9 @@ def _fulls(tree: dict) -> list[Column]:
 
 def _rules(tree: dict) -> Table:
     fields = [
-        Field("指标权重", ("item_weights", "equal"), OneOf(words=EQUAL), ("item_weights",)),
+        Field("指标权重", ("item_weights", "equal"), OneOf(words=WORDS["equal"]), ("item_weights",)),
         Field("小数位数", ("rounding", "total"), ground=("rounding",), hint="综合得分四舍五入保留几位；留空为不舍入"),
-        Field("舍入方式", ("rounding", "mode"), OneOf(words=ROUNDED), ("rounding",)),
+        Field("舍入方式", ("rounding", "mode"), OneOf(words=WORDS["mode"]), ("rounding",)),
         Field("赋分依据", (), ground=("ticks",), hint="分值填在“等次”表，这里只填依据"),
         Field(
             "等次线依据",
@@ -258,7 +245,7 @@ def _rules(tree: dict) -> Table:
             hint="分数填在“等次”表；借用其他文件的，在内容中写明该文件",
         ),
         Field("评价标准依据", (), ground=("criteria",), hint="标准填在“等次”表，这里只填依据"),
-        Field("位次公布", ("rank", "shown"), OneOf(words=SHOWN, default="internal"), ("rank",)),
+        Field("位次公布", ("rank", "shown"), OneOf(words=WORDS["shown"], default="internal"), ("rank",)),
         Field("折算前满分", ("total", "full"), ground=("total",)),
         Field("折算为", ("total", "on"), ground=("total",), hint="如：100"),
         Field("比例低于多少不得分", ("ratios", "zero_below"), ground=("ratios",), hint="百分数；留空为按比例得分"),
@@ -319,7 +306,7 @@ def _counted(word: str) -> tuple[Column, ...]:
         Column("规定", ("text",), wide=True),
         Column("情形", ("fact",), Named(of="facts"), help="“情形”表中的名称"),
         Column(f"每项{word}", ("each",)),
-        Column("按", ("by",), OneOf(words={"count": "次数", "amount": "金额"}, default="count"), shown=False),
+        Column("按", ("by",), OneOf(words=some("by", ("count", "amount")), default="count"), shown=False),
         Column(f"最多{word}", ("max",), help="封顶；留空为不封顶"),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from components import session
@@ -9,7 +11,8 @@ from components.editor import book, indicator_import
 from components.editor.shelf import open_scheme
 from components.text import escape
 from data import schemes
-from data.store import SCHEME_STATES, StoreProblem
+from data.scheme_keys import own_key, own_named
+from data.store import SCHEME_STATES, OwnScheme, StoreProblem
 from scoring.scheme_heading import heading
 from scoring.scheme_template import from_template, title_for, year_of
 from scoring.scheme_text import read_text
@@ -22,12 +25,16 @@ _TABLE = "editor-import"
 
 def templates() -> dict[str, tuple[str, str]]:
     """What can be begun from: a key → its title with its state, and its text. The office's own come first."""
-    own = {
-        f"own-{one.id}": (f"{one.title}（{SCHEME_STATES[one.state]}）", one.text)
-        for one in sorted(session.store().own_schemes(), key=lambda kept: kept.at, reverse=True)
-    }
+    kept = sorted(session.store().own_schemes(), key=lambda one: one.at, reverse=True)
+    called = Counter((one.title, one.state) for one in kept)
+    own = {own_key(one.id): (_called(one, called[one.title, one.state] > 1), one.text) for one in kept}
     shipped = sorted(schemes.scheme_ids(), key=lambda id_: (not schemes.scheme(id_).template, not id_.endswith("-county")))
     return own | {id_: (schemes.scheme(id_).title, schemes.scheme_text(id_)) for id_ in shipped}
+
+
+def _called(one: OwnScheme, alike: bool) -> str:
+    """Its title and state; its id, too, where another is called the same: a list to choose from tells them apart by words."""
+    return f"{one.title}（{SCHEME_STATES[one.state]}{f'，编号{one.scheme_id}' if alike else ''}）"
 
 
 def from_scheme(actor: str) -> None:
@@ -49,7 +56,14 @@ def from_scheme(actor: str) -> None:
         if not _is_year(year):
             st.error("年度应写成四位数字，如2026。", icon=":material/error:")
         else:
-            create(name or "", write_tree(from_template(tree, name or proposed, year)), actor, f"《{tree.get('title', title)}》")
+            create(name or "", write_tree(from_template(tree, name or proposed, year)), actor, _as_now(chosen, text))
+
+
+def _as_now(chosen: str, text: str) -> str:
+    """The key of the 版 that was copied, so that the copy can be compared with it whatever becomes of the scheme."""
+    named = own_named(chosen)
+    revisions = session.store().scheme_revisions(named[0]) if named else []
+    return next((own_key(one.id, one.revision) for one in revisions if one.text == text), chosen)
 
 
 def _year_ahead(title: str) -> str:

@@ -11,7 +11,8 @@ from components.editor.draft import Draft, checked, forget
 from components.editor.shelf import MEANINGS, leave
 from components.navigation import ASSESSMENTS
 from components.text import escape
-from data import library, schemes
+from data import library
+from data.scheme_keys import own_key
 from data.store import SCHEME_STATES, OwnScheme, StoreProblem
 
 _STEPS = {
@@ -89,12 +90,9 @@ def _paper(kept: OwnScheme) -> str:
 
 def _earlier(kept: OwnScheme) -> tuple[str, str] | None:
     """What the scheme is compared with: its template if that can be found, else the newest other one in force."""
-    others = [one for one in session.store().own_schemes() if one.id != kept.id]
-    shipped = [(schemes.scheme(id_).title, schemes.scheme_text(id_)) for id_ in schemes.scheme_ids()]
-    known = [(one.title, one.text) for one in others] + shipped
-    template = next((pair for pair in known if f"《{pair[0]}》" == kept.based_on), None)
-    in_force = [(one.title, one.text) for one in sorted(others, key=lambda one: one.at) if one.state == "in_force"]
-    return template or (in_force[-1] if in_force else None)
+    others = sorted(session.store().own_schemes(), key=lambda one: one.at)
+    in_force = [(one.title, one.text) for one in others if one.id != kept.id and one.state == "in_force"]
+    return session.store().template_of(kept) or (in_force[-1] if in_force else None)
 
 
 def _advance(kept: OwnScheme, actor: str, paper: str) -> None:
@@ -145,14 +143,14 @@ def _onward(kept: OwnScheme) -> None:
     """What one does with a scheme that is settled: assess by it, and begin the next year from it."""
     with st.container(horizontal=True):
         if st.button("用此方案新建年度考核", key="editor-assess", icon=":material/folder_open:", type="primary"):
-            st.session_state["new-scheme"] = f"own-{kept.id}"  # the form over there begins with it
+            st.session_state["new-scheme"] = own_key(kept.id)  # the form over there begins with it
             st.switch_page(ASSESSMENTS)
         st.button("以此为模板新建下一年度", key="editor-next-year", icon=":material/content_copy:", on_click=_next_year, args=(kept,))
 
 
 def _next_year(kept: OwnScheme) -> None:
     leave()
-    st.session_state[TEMPLATE] = f"own-{kept.id}"
+    st.session_state[TEMPLATE] = own_key(kept.id)
     st.session_state["editor-way"] = "以此为模板新建"
 
 

@@ -9,6 +9,7 @@ from components.editor import diff
 from components.editor.beginnings import templates
 from components.editor.draft import Draft
 from components.tables import cell, table
+from data.scheme_keys import own_key
 from data.store import SCHEME_STATES, OwnScheme
 
 _NOW = "正在编辑的内容"
@@ -41,4 +42,4 @@ def _row(one: OwnScheme) -> dict[str, str]:
 
 def _others(kept: OwnScheme) -> dict[str, str]:
     """Every other scheme by its title."""
-    return {f"其他方案：{title}": text for key, (title, text) in templates().items() if key != f"own-{kept.id}"}
+    return {f"其他方案：{title}": text for key, (title, text) in templates().items() if key != own_key(kept.id)}

@@ -8,6 +8,7 @@ from components import session
 from components.tables import cell, table
 from components.text import escape
 from data import library
+from data.scheme_keys import own_key
 from data.store import SCHEME_STATES, OwnScheme
 
 
@@ -62,7 +63,7 @@ def _earlier(kept: OwnScheme) -> None:
     others = [one.own for one in library.earlier(session.store(), newest) if one.own and one.own.revision != kept.revision]
     with st.container(horizontal=True):
         for one in ([newest] if newest.revision != kept.revision else []) + others:
-            key = f"own-{one.id}" + ("" if one is newest else f"-{one.revision}")
+            key = own_key(one.id, None if one is newest else one.revision)
             st.button(
                 f"查看第{one.revision}版", key=f"see-{key}", icon=":material/menu_book:", on_click=_look_at, args=(key,)
             )

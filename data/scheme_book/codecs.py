@@ -12,21 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, get_args, get_origin
 
 from scoring.elements import Help, Period
+from scoring.field_words import some
 from scoring.rules import Condition, Due
 from scoring.shape import element_in
 
-WORDS: dict[str, str] = {
-    "whole": "完整", "skeleton": "仅可查阅", "weighted": "加权", "add": "分值相加", "judgement": "综合评定",
-    "leaves": "各项等权", "full": "按分值",
-    "siblings": "同级等权", "half_up": "四舍五入", "none": "不", "linear": "按比例", "grade": "等次", "score": "得分", "public": "公开",
-    "internal": "内部", "quartiles": "四分位", "band": "中位数上下", "inclusive": "含端点", "mean": "平均", "worst": "取最差",
-    "majority": "取多数", "ticks": "打√", "points": "分值", "total": "总分", "tick": "打√", "ratio": "比例", "yesno": "是否",
-    "quantity": "数量", "task": "任务", "judged": "定性评议", "above": "高于", "at_least": "不低于", "at_most": "不超过", "below": "低于",
-    "items": "分项", "helps": "帮扶对象", "households": "户数", "self": "本身", "mutual": "互评", "interval": "等间隔", "random": "随机",
-    "chosen": "指定", "notice": "通报", "base": "基础分", "bonus": "加分项", "deduction": "扣分项", "completion": "完成率",
-    "more": "越多越好", "less": "越少越好", "count": "按次", "amount": "按数额",
-}  # fmt: skip
-"""The format's own words in Chinese; within one field no two are alike."""
 _CONDITION = {"fact": "情形", "at_least": "达到", "equals": "等于", "grades": "等次", "category_grade": "大项等次",
               "target_met": "完成目标", "count": "次数", "bottom": "靠后"}  # fmt: skip
 _LISTED = ("grades", "category_grade")
@@ -157,13 +146,13 @@ def _pair(part: str) -> tuple[str, str]:
 _OWN: dict[type, Codec] = {Condition: When(), Help: Helped(), Due: After(), Period: Days()}
 
 
-def codec_of(annotation: Any) -> Codec | None:
-    """The codec of a field by its annotation; None for what no cell can hold (tables within tables)."""
+def codec_of(name: str, annotation: Any) -> Codec | None:
+    """The codec of a field by its name and annotation; None for what no cell can hold (tables within tables)."""
     element = element_in(annotation)
     if element is not None:
         return _OWN.get(element)
     literals, kinds = _literals(annotation), set(_origins(annotation))
-    words = {value: WORDS.get(value, value) for value in literals}
+    words = some(name, literals)
     if dict in kinds:
         return Pairs()
     if tuple in kinds:

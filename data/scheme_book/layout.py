@@ -86,7 +86,7 @@ def columns_of(kind: type[Element], without: tuple[str, ...] = ()) -> list[Colum
     names = [name for name in kind.model_fields if name not in ("cite", "assumed", "alternatives", *without)]
     names += [name for name in ("cite", "assumed", "alternatives") if name in kind.model_fields]
     fields = kind.model_fields
-    return [Column(name, LABELS.get(name, name), codec_of(fields[name].annotation)) for name in names]
+    return [Column(name, LABELS.get(name, name), codec_of(name, fields[name].annotation)) for name in names]
 
 
 def basics() -> Iterator[tuple[tuple[str, ...], str, Codec]]:
@@ -95,7 +95,7 @@ def basics() -> Iterator[tuple[tuple[str, ...], str, Codec]]:
         annotation = Scheme.model_fields[name].annotation
         element = element_in(annotation)
         if element is None:
-            codec = codec_of(annotation)
+            codec = codec_of(name, annotation)
             assert codec is not None
             yield (name,), LABELS.get(name, name), codec
             continue

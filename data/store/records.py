@@ -268,7 +268,8 @@ class OwnScheme:
     """One 自编方案 in one of the states it has been in. ``id`` is the scheme's, ``revision`` counts its states from 1.
 
     ``scheme_id`` is the ``id`` that the text gives itself; ``hash`` is the loaded scheme's, "" while the text has faults.
-    ``based_on`` names its template (模板), ``note`` says what was changed or why it was sent back, ``paper`` is the 文号.
+    ``based_on`` is the key of its template (模板, see ``data.scheme_keys``) or says where it came from, ``note`` says what
+    was changed or why it was sent back, ``paper`` is the 文号.
     """
 
     id: int

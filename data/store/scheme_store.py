@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from data.store import schemes
+from data.store import scheme_templates, schemes
 from data.store.database import Database
 from data.store.records import OwnScheme
+from data.store.scheme_templates import Template
 
 
 class SchemeStore:
@@ -26,6 +27,16 @@ class SchemeStore:
         """Every revision of one 自编方案, newest first."""
         with self._database.reading() as connection:
             return schemes.revisions(connection, scheme)
+
+    def template_of(self, own: OwnScheme) -> Template | None:
+        """What a scheme was made from; None where there was none or it cannot be told which."""
+        with self._database.reading() as connection:
+            return scheme_templates.template(connection, own)
+
+    def template_words(self, own: OwnScheme) -> str:
+        """The same for people: 《…》, or as it is kept."""
+        with self._database.reading() as connection:
+            return scheme_templates.words(connection, own.based_on)
 
     def create_scheme(self, title: str, text: str, actor: str, based_on: str = "") -> OwnScheme:
         """A new 草案; its text gets this title and an id that no other scheme has."""

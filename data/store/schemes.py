@@ -17,6 +17,7 @@ from data.store.change import Change, changing
 from data.store.database import Database
 from data.store.problem import Moved, StoreProblem, required
 from data.store.records import SCHEME_STATES, USABLE, OwnScheme, SchemeState
+from data.store.scheme_templates import words
 from data.store.tables import own_scheme
 from scoring.load import LONGEST, load_scheme
 from scoring.scheme_heading import Heading, heading, with_heading
@@ -60,7 +61,7 @@ def revisions(connection: Connection, number: int) -> list[OwnScheme]:
 
 
 def create(database: Database, title: str, text: str, actor: str, based_on: str = "") -> OwnScheme:
-    """A new 草案 of that title. ``based_on`` says what was its template (模板).
+    """A new 草案 of that title. ``based_on`` is the key of its template (模板), if it has one.
 
     The text gets the title as its own and, where its ``id`` is another scheme's already, a free one (``…-2``): a copy
     is never taken for what it was copied from. A text too faulty to be read keeps what it says until it is mended.
@@ -268,7 +269,7 @@ def _keep(change: Change, **values: Any) -> OwnScheme:
     made = _own(change.connection.execute(select(own_scheme).where(own_scheme.c.id == key)).one())
     change.subject = f"{made.title}：第{made.revision}版"
     told = {"scheme": made.id, "revision": made.revision, "scheme_id": made.scheme_id, "scheme_hash": made.hash}
-    told |= {"template": made.based_on} if made.revision == 1 else {}
+    told |= {"template": words(change.connection, made.based_on)} if made.revision == 1 else {}
     told |= {"paper": made.paper, ("reason" if change.action in _WITH_REASON else "remark"): made.note}
     told |= {"status": SCHEME_STATES.get(made.state, "已移除")}
     change.details |= {key: value for key, value in told.items() if value}

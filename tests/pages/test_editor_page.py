@@ -44,7 +44,8 @@ def test_a_draft_from_a_template_is_kept_and_opened(page_store: Store, visit):
     assert not at.exception
     (made,) = page_store.own_schemes()
     assert made.title == "2027年江门市县级党委和政府扶贫开发成效考核"
-    assert (made.state, made.based_on) == ("draft", "《2020年江门市县级党委和政府扶贫开发成效考核》")
+    assert (made.state, made.based_on) == ("draft", "jiangmen-2020-county")
+    assert "由《2020年江门市县级党委和政府扶贫开发成效考核》新建" in words(visit(EDITOR))
     assert "没有须改正之处。" in words(at)
     assert "待填：文号、成文日期、统计时间未填；步骤7项未填完成期限" in words(at)
 
@@ -119,6 +120,20 @@ def test_the_number_of_a_filing_that_was_sent_back_stands_ready_at_the_next(page
         at.button(key="editor-confirm").click().run()
         assert not at.exception
     assert page_store.own_scheme(made.id).paper == "江备〔2027〕1号"
+
+
+def test_a_draft_from_an_own_scheme_is_compared_with_the_revision_it_was_made_from(page_store: Store, visit):
+    first = own(page_store, title="同名")
+    own(page_store, "ruyuan-2017", "同名")
+    page_store.save_scheme(first.id, first.text.replace("减贫成效", "帮扶成效"), "李经办", 1)
+    at = visit(EDITOR)
+    at.selectbox(key="editor-template").set_value(f"own-{first.id}").run()
+    at.button(key="editor-create").click().run()
+    made = page_store.own_schemes()[-1]
+    assert made.based_on == f"own-{first.id}-2"
+    tab(at, "办理").button(key="editor-step").click().run()
+    assert "与《同名》相比，本方案的不同之处" in words(at)
+    assert "减贫成效" not in words(at), "what the revision copied says, too, is no difference"
 
 
 def test_versions_are_listed_and_compared(page_store: Store, visit):

@@ -34,6 +34,31 @@ def test_a_copy_has_a_title_and_an_id_of_its_own_and_is_word_for_word_the_templa
     assert draft.hash == load_scheme(draft.text).hash != scheme("jiangmen-2020-county").hash
 
 
+def test_the_template_is_the_revision_that_was_copied_whatever_else_bears_its_title(store: Store) -> None:
+    first = store.create_scheme("同名", COUNTY, "张三")
+    store.create_scheme("同名", scheme_text("ruyuan-2017"), "张三")
+    store.save_scheme(first.id, first.text.replace("减贫成效", "帮扶成效"), "张三", 1)
+    copy = store.create_scheme("明年", COUNTY, "张三", based_on="own-1-1")
+    store.remove_scheme(first.id, "张三", "过时", 2)
+    assert store.template_of(copy) == ("同名", first.text)
+    assert store.template_words(copy) == "《同名》"
+
+
+def test_a_title_kept_by_an_earlier_program_finds_its_template_where_one_alone_bears_it(store: Store) -> None:
+    first = store.create_scheme("甲县考核", COUNTY, "张三")
+    copy = store.create_scheme("明年", COUNTY, "张三", based_on="《甲县考核》")
+    assert store.template_of(copy) == ("甲县考核", first.text)
+    assert store.template_words(copy) == "《甲县考核》"
+    store.create_scheme("甲县考核", scheme_text("ruyuan-2017"), "张三")
+    assert store.template_of(copy) is None, "there is no telling which of the two it was"
+
+
+@pytest.mark.parametrize("based_on", ["", "Excel指标表", "own-9-1", "own-x"])
+def test_what_is_no_template_is_told_as_it_is_kept(store: Store, based_on: str) -> None:
+    made = store.create_scheme("甲", COUNTY, "张三", based_on)
+    assert (store.template_of(made), store.template_words(made)) == (None, based_on)
+
+
 def test_a_second_copy_gets_the_next_free_id(store: Store, draft: OwnScheme) -> None:
     again = store.create_scheme("另一个", COUNTY, "张三")
     assert (again.id, again.scheme_id) == (2, "jiangmen-2020-county-3")
@@ -231,7 +256,7 @@ def test_the_log_tells_states_papers_and_reasons_in_words(store: Store, draft: O
     made = _in_force(store, draft)
     (begun,) = store.log(action="新建方案")
     (filed,) = store.log(action="方案备案")
-    assert details_text(begun, {}) == f"状态：草案；模板：jiangmen-2020-county；方案校验值：{draft.hash[:12]}…"
+    assert details_text(begun, {}) == f"状态：草案；模板：《2020年江门市县级党委和政府扶贫开发成效考核》；方案校验值：{draft.hash[:12]}…"
     assert details_text(filed, {}) == (
         f"原为：已同意；文号：江扶办〔2026〕3号；状态：已备案；方案校验值：{made.hash[:12]}…"
     )
