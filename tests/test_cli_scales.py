@@ -53,6 +53,14 @@ def test_the_json_has_exact_chances(capsys: pytest.CaptureFixture[str], files: l
     assert [(each["unit"], each["no"], each["steps"]) for each in group["apart"]] == [(C, 19, -2)]
 
 
+def test_another_component_can_be_told_as_the_cross_assessment(capsys: pytest.CaptureFixture[str], files: list[str]) -> None:
+    """市级考核 seen from the other side: 1 higher, 12 lower."""
+    assert main(["scales", *COUNTY, "--cross", "市级考核", "--against", "cross", "--json", *files]) == 0
+    (group,) = json.loads(capsys.readouterr().out)["groups"]
+    (scale,) = [each for each in group["scales"] if each["units"] == [B]]
+    assert (scale["higher"], scale["lower"], scale["verdict"]) == (1, 12, "severe")
+
+
 def test_what_cannot_be_compared_or_taken_is_said(
     capsys: pytest.CaptureFixture[str], files: list[str], tmp_path: Path
 ) -> None:

@@ -116,3 +116,7 @@ def test_every_document_is_told_what_its_sheets_can_say_of_scales(page_store: St
         visitor = visit(SCALES, a=str(known[scheme_id]))
         assert sentence in words(visitor), scheme_id
         assert [each.value for each in visitor.error] == []
+    visitor = visit(SCALES, a=str(known["neimenggu-2018"]))
+    visitor.selectbox(key="scales-cross").set_value("yearend").run()
+    assert "没有交叉考核。" not in words(visitor)
+    assert [each.value for each in visitor.exception] == []
