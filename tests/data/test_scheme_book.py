@@ -91,6 +91,11 @@ def test_whatever_an_office_writes_in_a_scheme_comes_back_letter_by_letter(said:
     assert back.scheme.hash == rules.hash
 
 
+def test_a_title_with_a_character_that_no_page_can_hold_makes_no_damaged_workbook():
+    rules = COUNTY.with_elements(title="2026年\x1f考核\uffff")
+    assert again(rules).scheme == rules
+
+
 def test_text_that_begins_like_a_formula_stays_text():
     rules = COUNTY.with_elements(title='=HYPERLINK("x")')
     book = openpyxl.load_workbook(io.BytesIO(scheme_book(rules)))
