@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Sequence
 
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -16,13 +16,15 @@ from scoring.assumptions import NAMES
 
 _THIN = Side(style="thin", color="C3CCD5")
 BOX = Border(_THIN, _THIN, _THIN, _THIN)
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no workbook can hold: with one such character Excel finds the file damaged."""
 _LINE = 15.5
 """Height of one line of text, in points."""
 
 
 def put_text(cell: Cell, text: str) -> None:
     """Write text as text, even where it begins like a formula, and let it stay text when somebody edits the cell."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)  # pasted text may hold what no workbook can
+    cell.value = _UNFIT.sub("", text)  # pasted text may hold what no workbook can
     cell.data_type = "s"
     cell.quotePrefix = tame(text) != text
 
@@ -78,4 +80,4 @@ def across_a4(sheet: Worksheet, head: int, foot: str) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.oddFooter.center.text = f"{ILLEGAL_CHARACTERS_RE.sub('', foot)}　第&P页，共&N页"
+    sheet.oddFooter.center.text = f"{_UNFIT.sub('', foot)}　第&P页，共&N页"
