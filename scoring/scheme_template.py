@@ -83,7 +83,7 @@ def open_points(tree: dict) -> tuple[Open, ...]:
 
 
 def _open(tree: dict) -> Iterator[Open]:
-    names = {"number": "文号", "issued": "成文日期", "issuer": "印发机关"}
+    names = {"number": "印发文号", "issued": "成文日期", "issuer": "印发机关"}
     missing = [word for name, word in names.items() if not field_at(tree, ("document", name))]
     if not field_at(tree, ("document", "period")) and not field_at(tree, ("document", "cutoff")):
         missing.append("统计时间")

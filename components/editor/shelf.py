@@ -90,6 +90,7 @@ def _restore(one: OwnScheme, actor: str, reason: str) -> None:
 
 def _told(one: OwnScheme) -> str:
     based = f"由{session.store().template_words(one)}新建；" if one.based_on else ""
-    paper = f"{'原' if one.state == 'draft' else ''}文号{one.paper}；" if one.paper else ""
+    former = "原" if one.state == "draft" else ""
+    paper = f"{former}{'同意' if one.state == 'agreed' else '备案'}文号{one.paper}；" if one.paper else ""
     fault = "尚有错误，须改正；" if not one.hash else ""
     return f"{based}{paper}{fault}第{one.revision}版，{one.actor}于{session.local(one.at)}保存"

@@ -21,10 +21,14 @@ def versions(kept: OwnScheme, draft: Draft) -> None:
     table([_row(one) for one in saved], alt="保存过的各版")
     st.subheader("比较", anchor=False)
     known = {f"第{one.revision}版（{SCHEME_STATES.get(one.state, '已移除')}）": one.text for one in saved}
-    known = ({_NOW: draft.text} if draft.dirty else {}) | known | _others(kept)
+    origin = session.store().template_of(kept)
+    begun = {f"模板：《{origin.title}》": origin.text} if origin else {}
+    known = ({_NOW: draft.text} if draft.dirty else {}) | known | begun
+    first = min(1, len(known) - 1)  # the version before, else the template: never another scheme unasked
+    known |= _others(kept)
     names = list(known)
     left, right = st.columns(2)
-    before = left.selectbox("原来", names, index=min(1, len(names) - 1), key=f"editor-before-{kept.id}-{kept.revision}")
+    before = left.selectbox("原来", names, index=first, key=f"editor-before-{kept.id}-{kept.revision}")
     after = right.selectbox("现在", names, index=0, key=f"editor-after-{kept.id}-{kept.revision}")
     if before and after:
         diff.told(known[before], known[after], ("原来", "现在"))

@@ -42,7 +42,7 @@ def test_next_years_scheme_is_made_from_last_years_and_brought_into_force(open_p
     page = open_page()
     begin(page)
     expect(page.get_by_text("校验通过，可以使用")).to_be_visible()
-    expect(page.get_by_text("待填：文号、成文日期、统计时间未填；步骤7项未填完成期限")).to_be_visible()
+    expect(page.get_by_text("待填：印发文号、成文日期、统计时间未填；步骤7项未填完成期限")).to_be_visible()
 
     tab(page, "考核方式")
     editor = grid(page, "权重")

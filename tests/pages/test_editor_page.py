@@ -47,7 +47,19 @@ def test_a_draft_from_a_template_is_kept_and_opened(page_store: Store, visit):
     assert (made.state, made.based_on) == ("draft", "jiangmen-2020-county")
     assert "由《2020年江门市县级党委和政府扶贫开发成效考核》新建" in words(visit(EDITOR))
     assert "没有须改正之处。" in words(at)
-    assert "待填：文号、成文日期、统计时间未填；步骤7项未填完成期限" in words(at)
+    assert "待填：印发文号、成文日期、统计时间未填；步骤7项未填完成期限" in words(at)
+
+
+def test_a_draft_is_compared_with_its_template_until_it_has_an_earlier_revision(page_store, visit):
+    other = page_store.create_scheme("别的方案", scheme_text("ruyuan-2017"), "李经办")
+    made = page_store.create_scheme("2027年方案", scheme_text("jiangmen-2020-county"), "李经办", "jiangmen-2020-county")
+    at = tab(visit(EDITOR, scheme=str(made.id)), "版本与差异")
+    before = at.selectbox(key=f"editor-before-{made.id}-1")
+    assert before.value == "模板：《2020年江门市县级党委和政府扶贫开发成效考核》"
+    assert f"其他方案：{other.title}" in " ".join(before.options)
+    page_store.save_scheme(made.id, made.text.replace("weight: 40", "weight: 45").replace("weight: 30", "weight: 25", 1), "李经办", 1)
+    at = tab(visit(EDITOR, scheme=str(made.id)), "版本与差异")
+    assert at.selectbox(key=f"editor-before-{made.id}-2").value.startswith("第1版")
 
 
 def test_a_year_that_is_none_is_told(page_store, visit):
@@ -112,7 +124,7 @@ def test_the_number_of_a_filing_that_was_sent_back_stands_ready_at_the_next(page
     page_store.advance_scheme(made.id, "李经办", 2, "江备〔2027〕1号")
     page_store.return_scheme(made.id, "李经办", "权重有误", 3)
     at = visit(EDITOR)
-    assert "原文号江备〔2027〕1号" in words(at)
+    assert "原备案文号江备〔2027〕1号" in words(at)
     at = tab(visit(EDITOR, scheme=str(made.id)), "办理")
     for state, paper in (("draft", "会议纪要1号"), ("agreed", "江备〔2027〕1号")):
         at.button(key="editor-step").click().run()

@@ -38,7 +38,7 @@ def test_number_dates_and_doubts_of_the_old_paper_are_emptied():
 
 def test_what_was_emptied_is_asked_for():
     assert [point.words for point in open_points(draft("jiangmen-2020-county"))] == [
-        "文号、成文日期、统计时间未填",
+        "印发文号、成文日期、统计时间未填",
         "步骤7项未填完成期限",
     ]
 
