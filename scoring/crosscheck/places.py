@@ -72,6 +72,10 @@ def by_order(case: Case, slot: Slot) -> Iterator[Cause]:
         if ties > 1 and before + 1 < told < before + ties:
             yield Cause("rank-ties", "得分相同的没有并列" if told.denominator == 1 else "得分相同的取了平均位次")
             return
+    for other in case.column(slot):
+        if other.unit in keyed and placed(keyed, other.unit) == told != case.place(other) == placed(keyed, slot.unit):
+            yield Cause("swapped", f"与{other.unit}（{case.name(other.at, slot)}）的位次填反了")
+            return
 
 
 def _range(case: Case, slot: Slot) -> Cause | None:

@@ -98,14 +98,14 @@ class Report:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """Differences by kind of cause and column, in the order of the workbook."""
+        """Differences by kind of cause and column, in the order of the workbook, those without a known cause last."""
         found: dict[tuple[str, str], list[Difference]] = {}
         for one in self.roots:
             role = f"items:{one.slot.component}" if one.slot.kind == "item" else one.slot.role
             found.setdefault((one.code, role), []).append(one)
         return tuple(
             Group(code, role, tuple(roots), self._following({one.at for one in roots}))
-            for (code, role), roots in found.items()
+            for (code, role), roots in sorted(found.items(), key=lambda each: each[0][0] == UNKNOWN)
         )
 
     def _following(self, cells: set[At]) -> tuple[Difference, ...]:

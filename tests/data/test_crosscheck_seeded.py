@@ -316,3 +316,19 @@ def test_an_average_without_weights_is_said_of_a_cell_only_with_a_second_one_tha
     both = checked(saved({"汇总": {**cells, "C6": rounded[1], "E6": rounded[3]}}))
     assert "疑为" not in text(both, "E6")
     assert "按简单平均计，没有加权" in text(both, "E6")
+
+
+def typed() -> Cells:
+    """The right summary with every formula's value typed in."""
+    return {at: held[1] if isinstance(held, tuple) else held for at, held in plain(RIGHT).items()}
+
+
+def test_two_places_written_the_wrong_way_round_are_told_as_that() -> None:
+    report = checked(saved({"汇总": typed() | {"H5": 7, "H6": 2}}))
+    assert roots(report) == {"H5": "swapped", "H6": "swapped"}
+    assert "的位次填反了" in text(report, "H5")
+
+
+def test_what_has_no_known_cause_is_told_after_what_has() -> None:
+    report = checked(saved({"汇总": typed() | {"C5": 12.34, "H6": 2, "H5": 7}}))
+    assert [group.code == "unknown" for group in report.groups] == sorted(group.code == "unknown" for group in report.groups)
