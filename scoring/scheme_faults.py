@@ -68,7 +68,7 @@ def placed(tree: dict | None, faults: Sequence[Fault]) -> tuple[Told, ...]:
 def _told(tree: dict, tables: Sequence[Table], fault: Fault) -> Told:
     place = _place(tree, tables, fault)
     table = next((table for table in tables if table.key == place.table), None)
-    inside = "" if table else str(fault).partition("：")[0].partition("　")[2]
+    inside = "" if table or not fault.path else str(fault).partition("：")[0].partition("　")[2]
     return Told(place, _plainly(tree, fault, table), fault.line, inside, _name(tree, table, place))
 
 

@@ -96,7 +96,8 @@ def told() -> None:
 
 def ways(actor: str) -> None:
     """The ways to begin."""
-    way = st.segmented_control("从哪里开始", _WAYS, default=_WAYS[0], required=True, key=WAY, label_visibility="collapsed")
+    st.session_state.setdefault(WAY, _WAYS[0])  # "以此为模板新建" elsewhere sets it beforehand; a default would be a second word
+    way = st.segmented_control("从哪里开始", _WAYS, required=True, key=WAY, label_visibility="collapsed")
     if way == _WAYS[0]:
         from_scheme(actor)
     elif way == _WAYS[1]:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.driver import ROOT, Server, Witness, chromium_path, launch, new_context, serve
 
 FAILURES = ROOT / "var" / "failures"
+SAID_TWICE = "was created with a default value but also had its value set via the Session State API"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,7 +44,8 @@ def server() -> Iterator[Server]:
 def open_page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """``open_page()`` gives one more visitor a blank page of their own: goto(page, "…") knows the server.
 
-    At the end no page may have asked another machine for anything, nor logged an error, nor show an exception.
+    At the end no page may have asked another machine for anything, nor logged an error, nor show an exception, nor may
+    the server have found a widget whose value was said twice (once as a default, once in the session).
     """
     witness, pages = Witness(), []
 
@@ -60,6 +62,7 @@ def open_page(browser: Browser, server: Server, request: pytest.FixtureRequest) 
     for page in pages:
         page.context.close()
     assert not witness.complaints, "In the browser:\n" + "\n".join(witness.complaints)
+    assert SAID_TWICE not in server.log.read_text(encoding="utf-8", errors="replace"), server.last_words()
     assert not exceptions, f"An exception is shown on {exceptions}; the server's log says which."
 
 

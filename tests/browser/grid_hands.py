@@ -61,7 +61,8 @@ def _seen(found: Locator, *, attached: bool = False) -> bool:
     return True
 
 
-def text_of(editor: Locator, heading: str, row: int) -> str:
-    """What a cell says."""
+def expect_cell(editor: Locator, heading: str, row: int, text: str) -> None:
+    """The cell under a heading in a row (from 1) says ``text``, at once or after the table was drawn anew."""
+    expect(editor.locator(f'th[role=columnheader]:text-is("{heading}")')).to_be_attached()
     column = headings(editor).index(heading)
-    return editor.locator("canvas").first.locator("tbody tr").nth(row - 1).locator("td").nth(column).inner_text().strip()
+    expect(editor.locator("canvas").first.locator("tbody tr").nth(row - 1).locator("td").nth(column)).to_have_text(text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import goto, settled
-from tests.browser.grid_hands import grid, headings, text_of, type_into
+from tests.browser.grid_hands import expect_cell, grid, headings, type_into
 
 TITLE = "2026年江门市县级党委和政府扶贫开发成效考核"
 
@@ -60,8 +61,9 @@ def test_next_years_scheme_is_made_from_last_years_and_brought_into_force(open_p
     type_into(page, items, "指标", 2, "防止规模性返贫长效机制情况")
     tab(page, "考核方式")
     editor = grid(page, "权重")
-    assert [text_of(editor, "权重", row) for row in (1, 2, 3)] == ["45", "25", "30"]
-    assert text_of(editor, "考核主体", 1) == "县际交叉考核组"
+    for row, weight in enumerate(("45", "25", "30"), start=1):
+        expect_cell(editor, "权重", row, weight)
+    expect_cell(editor, "考核主体", 1, "县际交叉考核组")
     page.get_by_label("修改说明（可不填）").fill("提高交叉考核的权重")
     press(page, "保存")
     expect(page.get_by_text("已保存为第2版。")).to_be_visible()
@@ -92,8 +94,8 @@ def test_next_years_scheme_is_made_from_last_years_and_brought_into_force(open_p
     expect(page.get_by_role("button", name="保存", exact=True)).to_have_count(0)
     tab(page, "考核方式")
     settled_grid = grid(page, "权重")
-    assert text_of(settled_grid, "权重", 1) == "45"
-    assert settled_grid.locator("td[aria-readonly=false]").count() == 0
+    expect_cell(settled_grid, "权重", 1, "45")
+    expect(settled_grid.locator("td[aria-readonly=false]")).to_have_count(0)
     assert "次序" in headings(settled_grid)
     tab(page, "办理")
     press(page, "以此为模板新建下一年度")
@@ -128,14 +130,15 @@ def test_of_two_people_the_second_sees_both_values_and_loses_nothing(open_page: 
     press(second, "合并：采用对方的改动，再加上我的改动")
     expect(second.get_by_text("有未保存的改动")).to_be_visible()
     editor = grid(second, "权重")
-    assert text_of(editor, "权重", 3) == "25"
-    assert text_of(editor, "考核主体", 1) == "督查组"
+    expect_cell(editor, "权重", 3, "25")
+    expect_cell(editor, "考核主体", 1, "督查组")
 
 
 def test_yaml_and_tables_are_one_draft(page: Page) -> None:
     begin(page, "2026年用文本修改的考核")
     tab(page, "YAML")
     box = page.get_by_role("textbox", name="方案的YAML文本")
+    expect(box).to_have_value(re.compile("weight: 40"))  # the box is drawn a moment before its text is there
     text = box.input_value()
     box.fill(text.replace("weight: 40", "weight: 4x"))
     expect(page.get_by_text("“4x”不是数")).to_be_visible()
@@ -144,4 +147,4 @@ def test_yaml_and_tables_are_one_draft(page: Page) -> None:
     box.fill(text.replace("weight: 40", "weight: 38").replace("weight: 30, marks: [ticks", "weight: 32, marks: [ticks"))
     tab(page, "考核方式")
     expect(page.get_by_text("权重合计100，正好100")).to_be_visible()
-    assert text_of(grid(page, "权重"), "权重", 1) == "38"
+    expect_cell(grid(page, "权重"), "权重", 1, "38")

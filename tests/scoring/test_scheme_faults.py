@@ -61,3 +61,10 @@ def test_a_text_that_cannot_be_read_has_no_tables_and_says_the_line():
     found = check("id: a\n  title: b\n")
     assert found.tree is None
     assert found.faults[0].line == 2
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "a: [1, 2\n"])
+def test_what_concerns_the_whole_text_is_said_once(text):
+    (fault,) = check(text).faults
+    assert fault.inside == ""
+    assert fault.message
