@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,6 @@ from data.indicator_tables import AnswersError, recognise, scheme_text_from
 from scoring.assess import assess
 from scoring.marks import Mark, Sheet
 from tests.data.indicator_books import HEAD, file_of, items, read, scheme_of, told
-
-STORED = Path(__file__).parent / "indicator_tables"
 
 
 def test_two_tables_on_one_sheet_are_asked_about():
