@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 import zipfile
@@ -10,196 +9,14 @@ from fractions import Fraction
 
 import openpyxl
 import pytest
-import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from odf.opendocument import OpenDocumentSpreadsheet, OpenDocumentText
-from odf.style import Style, TableProperties, TextProperties
-from odf.table import CoveredTableCell, Table, TableCell, TableRow
-from odf.text import P
 
 from data.sheets import KINDS, guard
 from data.sheets.grid import MOST_CELLS, a1, area, place
 from data.sheets.xlsx import read_xlsx
+from tests.data.sheet_formats import TOTALS, csv, form_rows, xls
 from tests.data.sheet_forms import COUNTY, cells, errors, form, grades, only, page, read, saved, table
-
-TOTALS = [["考核单位", "考核方式", "得分", "评价意见"], ["蓬江区", "日常工作", 88.6, "好"]]
-
-
-def form_rows(tick="√"):
-    """The official form as plain rows, for the formats without merging."""
-    rows = [
-        ["2020年江门市县级党委和政府扶贫开发成效考核指标表"],
-        ["考核对象：蓬江区", None, None, None, "考核方式：交叉考核"],
-    ]
-    rows += [
-        ["考核内容", None, "考核指标", "数据来源", "考评等次", None, None, None, "备注"],
-        [None] * 4 + list(COUNTY.grades),
-    ]
-    rows += [[*item.path, f"{item.no}. {item.name}", item.source, tick] for item in COUNTY.indicators]
-    return rows
-
-
-# --- .xls and .et
-
-
-def xls(rows, font=None, merged=(), hidden=False, change=None):
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("Sheet1")
-    style = xlwt.XFStyle()
-    for row, values in enumerate(rows):
-        for column, value in enumerate(values):
-            if value is not None:
-                style.font.name = font if font and row > 3 and column == 4 else "宋体"
-                sheet.write(row, column, value, style)
-    for top, bottom, left, right in merged:
-        sheet.merge(top, bottom, left, right)
-    if hidden:
-        other = book.add_sheet("旧表")
-        other.write(0, 0, "去年的")
-        other.visibility = 1
-    if change:
-        change(sheet)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-@pytest.mark.parametrize("name", ["表.xls", "表.et"])
-def test_old_workbooks_are_read_with_their_merged_cells_and_hidden_sheets(name):
-    reading = read(xls(form_rows(), merged=[(2, 3, 2, 2), (2, 2, 4, 7)], hidden=True), name)
-    assert only(reading, "hidden-sheet").sheet == "旧表"
-    assert grades(reading) == dict.fromkeys(range(1, 20), "好")
-    assert reading.sheets[0].marks[0].cell == "E5"
-
-
-def test_old_workbooks_know_wingdings():
-    assert grades(read(xls(form_rows("ü"), font="Wingdings"), "表.xls"))[1] == "好"
-
-
-def test_numbers_dates_errors_and_formulas_of_old_workbooks_are_told_apart():
-    def change(sheet):
-        percent, date = xlwt.XFStyle(), xlwt.XFStyle()
-        percent.num_format_str, date.num_format_str = "0.0%", "yyyy-mm-dd"
-        for row, (unit, value, style) in enumerate(
-            [
-                ("江海区", 0.925, percent),
-                ("新会区", datetime.date(2020, 11, 30), date),
-                ("台山市", True, xlwt.XFStyle()),
-            ],
-            2,
-        ):
-            for column, each in enumerate([unit, "日常工作", value, "好"]):
-                sheet.write(row, column, each, style if column == 2 else xlwt.XFStyle())
-
-    assert errors(read(xls(TOTALS, change=change), "表.xls")) == ["percentage", "date", "true-false"]
-    assert read(xls(TOTALS), "表.xls").sheets[0].marks[0].score == Fraction("88.6")
-
-
-# --- .ods
-
-
-def ods(rows, hidden=False, repeat=None, font=""):
-    book = OpenDocumentSpreadsheet()
-    off = Style(name="off", family="table")
-    off.addElement(TableProperties(display="false"))
-    symbol = Style(name="symbol", family="table-cell")
-    symbol.addElement(TextProperties(fontname="Wingdings"))
-    book.automaticstyles.addElement(off)
-    book.automaticstyles.addElement(symbol)
-    sheet = Table(name="Sheet1")
-    for values in rows:
-        row = TableRow()
-        for value in values:
-            if value is None:
-                row.addElement(TableCell())
-            elif isinstance(value, int | float):
-                row.addElement(TableCell(valuetype="float", value=value))
-            else:
-                styled = {"stylename": symbol} if font and value == "ü" else {}
-                cell = TableCell(valuetype="string", **styled)
-                cell.addElement(P(text=value))
-                row.addElement(cell)
-        sheet.addElement(row)
-    if repeat:
-        row = TableRow(numberrowsrepeated=repeat[0])
-        cell = TableCell(numbercolumnsrepeated=repeat[1], valuetype="string")
-        if repeat[2]:
-            cell.addElement(P(text=repeat[2]))
-        row.addElement(cell)
-        sheet.addElement(row)
-    book.spreadsheet.addElement(sheet)
-    if hidden:
-        other = Table(name="旧表", stylename=off)
-        row = TableRow()
-        row.addElement(CoveredTableCell())
-        cell = TableCell()
-        cell.addElement(P(text="去年的"))
-        row.addElement(cell)
-        other.addElement(row)
-        book.spreadsheet.addElement(other)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def test_opendocument_sheets_are_read_with_their_hidden_ones_reported():
-    reading = read(ods(form_rows(), hidden=True, repeat=(1_000_000, 1000, "")), "表.ods")
-    assert only(reading, "hidden-sheet").sheet == "旧表"
-    assert grades(reading) == dict.fromkeys(range(1, 20), "好")
-    assert read(ods(TOTALS), "表.ods").sheets[0].marks[0].score == Fraction("88.6")
-
-
-def test_opendocument_knows_wingdings():
-    assert grades(read(ods(form_rows("ü"), font="Wingdings"), "表.ods"))[19] == "好"
-
-
-def test_a_cell_repeated_a_million_times_is_refused():
-    told = only(read(ods(form_rows(), repeat=(1_000_000, 1000, "x")), "表.ods"), "too-many-cells")
-    assert told.level == "error"
-
-
-def test_an_opendocument_text_is_no_spreadsheet():
-    book = OpenDocumentText()
-    book.text.addElement(P(text="√"))
-    out = io.BytesIO()
-    book.save(out)
-    only(read(out.getvalue(), "表.ods"), "not-a-spreadsheet")
-
-
-# --- csv and other text
-
-
-def csv(rows, mark=","):
-    return "\r\n".join(mark.join("" if value is None else str(value) for value in row) for row in rows)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
-@pytest.mark.parametrize("mark", [",", "\t", ";"])
-def test_text_is_read_in_every_usual_encoding_and_separation(encoding, mark):
-    reading = read(csv(form_rows(), mark).encode(encoding), "表.csv")
-    assert reading.verdict == "accept"
-    assert grades(reading) == dict.fromkeys(range(1, 20), "好")
-    assert (reading.sheets[0].marks[0].sheet, reading.sheets[0].marks[0].cell) == ("", "E5")
-
-
-def test_a_quoted_line_break_in_text_stays_in_its_cell():
-    text = '考核单位,考核方式,得分,评价意见\n蓬江区,日常工作,88.60,"工作\n扎实，有成效"\n'
-    sheet = read(text.encode(), "表.csv").sheets[0]
-    assert (sheet.opinion, sheet.marks[0].score) == ("工作\n扎实，有成效", Fraction("88.6"))
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"), [("TRUE", "true-false"), ("#N/A", "cell-error"), ("92.5%", "percentage"), ("2020/11/30", "date"),
-                        ("=SUM(C1)", "formula-without-value"), ("inf", "not-a-number"), ("105", "above-full")]
-)  # fmt: skip
-def test_text_that_stands_for_another_kind_of_value_is_named(typed, code):
-    assert only(read(csv([TOTALS[0], ["蓬江区", "日常工作", typed, "好"]]).encode(), "表.csv"), code).cell == "C2"
-
-
-def test_text_in_no_known_encoding_is_refused():
-    only(read("考核单位,得分".encode("gb18030") + b"\xff\xff\xff", "表.csv"), "bad-encoding")
-
 
 # --- refused
 
