@@ -10,10 +10,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import session
-from data.store import Store
+from data.schemes import scheme_text
+from data.store import Assessment, Store, UnitRow
 from tests.pages import builders
-
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
+from tests.pages.county_hands import APP, RULES
 
 
 @pytest.fixture
@@ -22,6 +22,7 @@ def page_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stor
     monkeypatch.setenv("HENGXIAO_DATA", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     st.cache_resource.clear()
+    st.cache_data.clear()
     with Store.open() as opened:
         yield opened
     session.store().close()
@@ -33,6 +34,13 @@ def county_store(page_store: Store) -> Store:
     """江门's seven with 20 of 21 sheets (``builders.county``)."""
     builders.county(page_store)
     return page_store
+
+
+@pytest.fixture
+def assessment(page_store: Store) -> Assessment:
+    """江门's seven, nothing handed in yet."""
+    units = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
+    return page_store.create_assessment("2020年县级", RULES.id, scheme_text(RULES.id), RULES.hash, units, "经办")
 
 
 @pytest.fixture

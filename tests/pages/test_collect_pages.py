@@ -2,124 +2,38 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
-from pathlib import Path
 
-import openpyxl
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import session
-from components.navigation import ASSESSMENTS, LIMITS, LOG, MAP, OVERVIEW, PROGRESS, UPLOAD
-from data.documents.forms import filled_form
-from data.rosters_units import scheme_units
-from data.schemes import scheme, scheme_ids, scheme_text
-from data.store import TARGET, Assessment, Store, StoreProblem, UnitRow
+from components.navigation import ASSESSMENTS, LIMITS, PROGRESS, UPLOAD
+from data.schemes import scheme_text
+from data.store import Assessment, Store, StoreProblem, UnitRow
 from scoring.marks import Mark, Sheet
-
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
-RULES = scheme("jiangmen-2020-county")
-UNITS = ("蓬江区", "江海区", "新会区", "台山市", "开平市", "鹤山市", "恩平市")
-WAYS = {"cross": "交叉考核", "municipal": "市级考核", "daily": "日常工作"}
-Open = Callable[[str], AppTest]
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """The store that the pages open, empty."""
-    monkeypatch.setenv("HENGXIAO_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    with Store.open() as opened:
-        yield opened
-    session.store().close()
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def assessment(store: Store) -> Assessment:
-    units = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
-    return store.create_assessment("2020年县级", RULES.id, scheme_text(RULES.id), RULES.hash, units, "经办")
-
-
-def opened(script: str) -> AppTest:
-    """A visitor's page; the first run lets the menu register its pages."""
-    return AppTest.from_file(APP, default_timeout=60).run().switch_page(script).run()
-
-
-def ticks(unit: str, component: str, grade: str = "较好", **other: str) -> Sheet:
-    """Every item of one grade, but those named: ``_14="一般"``."""
-    marks = [Mark(item.no, other.get(f"_{item.no}", grade)) for item in RULES.indicators]
-    return Sheet(unit, component, tuple(marks))
-
-
-def form(sheet: Sheet) -> bytes:
-    return filled_form(RULES, sheet)
-
-
-def nameless(sheet: Sheet) -> bytes:
-    """A filled form on which nobody wrote whose it is."""
-    book = openpyxl.load_workbook(io.BytesIO(form(sheet)))
-    book.active.title = "Sheet1"
-    for row in book.active.iter_rows(max_row=3):
-        for box in row:
-            if str(box.value or "").startswith("考核对象"):
-                box.value = "考核对象："
-    return _saved(book)
-
-
-def two_ticks(sheet: Sheet) -> bytes:
-    """A filled form with a second tick in the first item's row (E5 beside F5)."""
-    book = openpyxl.load_workbook(io.BytesIO(form(sheet)))
-    assert book.active["F5"].value == "√"
-    book.active["E5"].value = "√"
-    return _saved(book)
-
-
-def _saved(book: openpyxl.Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def drop(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    for name, content in files:
-        at.file_uploader[0].upload(name, content, "application/octet-stream")
-    return settle(at)
-
-
-def settle(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception
-    return at
-
-
-def press(at: AppTest, key: str) -> AppTest:
-    at.button(key=key).click()
-    return settle(at)
-
-
-def text(at: AppTest) -> str:
-    """All that stands on the page outside its fields."""
-    said = [e.value for kind in (at.markdown, at.caption, at.success, at.error, at.info, at.code) for e in kind]
-    said += [str(value) for table in at.table for value in table.value.to_numpy().ravel()]
-    return "\n".join(said).replace("\\", "").replace("\u2060", "").replace("**", "").replace("\u00a0", " ")
-
-
-def keys(at: AppTest, start: str) -> list[str]:
-    return [button.key for button in at.button if button.key and button.key.startswith(start)]
-
+from tests.pages.county_hands import (
+    RULES,
+    UNITS,
+    WAYS,
+    drop,
+    form,
+    keys,
+    nameless,
+    opened,
+    press,
+    settle,
+    text,
+    ticks,
+    two_ticks,
+)
 
 # 数据上报
 
 
-def test_of_21_files_twenty_are_fine_and_one_asks_whose_it_is(store: Store, assessment: Assessment) -> None:
+def test_of_21_files_twenty_are_fine_and_one_asks_whose_it_is(page_store: Store, assessment: Assessment) -> None:
     sheets = [ticks(unit, way) for unit in UNITS for way in WAYS]
     files = [(f"{s.unit}{WAYS[s.component]}.xlsx", form(s)) for s in sheets[:-1]]
     at = drop(opened(UPLOAD), *files, ("最后一份.xlsx", nameless(sheets[-1])))
@@ -132,39 +46,39 @@ def test_of_21_files_twenty_are_fine_and_one_asks_whose_it_is(store: Store, asse
     at.text_input(key="actor-box").set_value("张三")
     press(at, "take")
     assert "已上报21份评分表，涉及7个考核对象。" in text(at)
-    assert len(store.submissions(assessment.id)) == 21
-    assert {one.actor for one in store.submissions(assessment.id)} == {"张三"}
+    assert len(page_store.submissions(assessment.id)) == 21
+    assert {one.actor for one in page_store.submissions(assessment.id)} == {"张三"}
     assert not keys(at, "take")
 
 
-def test_nothing_is_stored_before_it_is_confirmed(store: Store, assessment: Assessment) -> None:
+def test_nothing_is_stored_before_it_is_confirmed(page_store: Store, assessment: Assessment) -> None:
     drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
-    assert store.submissions(assessment.id) == []
+    assert page_store.submissions(assessment.id) == []
 
 
-def test_dropped_files_are_still_there_after_another_page_was_opened(store: Store, assessment: Assessment) -> None:
+def test_dropped_files_are_still_there_after_another_page_was_opened(page_store: Store, assessment: Assessment) -> None:
     at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
     at.switch_page(PROGRESS).run().switch_page(UPLOAD).run()
     assert "共1份文件：可收1份。" in text(at)
 
 
 def test_two_ticks_are_returned_with_their_cells_and_the_mended_file_takes_their_place(
-    store: Store, assessment: Assessment
+    page_store: Store, assessment: Assessment
 ) -> None:
     good, bad = ticks("蓬江区", "cross"), ticks("江海区", "cross")
     at = drop(opened(UPLOAD), ("好.xlsx", form(good)), ("江海.xlsx", two_ticks(bad)))
     assert "第1项两格都打了√（E5、F5）" in text(at)
     assert "保留一个√" in text(at)
     press(at, "take")
-    assert [one.unit for one in store.submissions(assessment.id)] == ["蓬江区"]
+    assert [one.unit for one in page_store.submissions(assessment.id)] == ["蓬江区"]
     assert "第1项两格都打了√" in text(at), "what was returned stays listed"
     drop(at, ("江海.xlsx", form(bad)))
     assert "共1份文件：可收1份。" in text(at)
     press(at, "take")
-    assert {one.unit for one in store.submissions(assessment.id)} == {"蓬江区", "江海区"}
+    assert {one.unit for one in page_store.submissions(assessment.id)} == {"蓬江区", "江海区"}
 
 
-def test_what_can_be_taken_is_confirmed_above_what_goes_back(store: Store, assessment: Assessment) -> None:
+def test_what_can_be_taken_is_confirmed_above_what_goes_back(page_store: Store, assessment: Assessment) -> None:
     sent = [(f"{unit}.xlsx", two_ticks(ticks(unit, "cross"))) for unit in UNITS[1:3]]
     at = drop(opened(UPLOAD), ("好.xlsx", form(ticks("蓬江区", "cross"))), *sent)
     drawn = list(at.main)
@@ -175,30 +89,30 @@ def test_what_can_be_taken_is_confirmed_above_what_goes_back(store: Store, asses
 
 
 def test_a_replacement_says_which_marks_differ_and_what_becomes_of_the_result(
-    store: Store, assessment: Assessment
+    page_store: Store, assessment: Assessment
 ) -> None:
     for way in WAYS:
-        store.take(assessment.id, "旧.xlsx", way.encode(), [ticks("蓬江区", way, _14="一般")], "李四")
+        page_store.take(assessment.id, "旧.xlsx", way.encode(), [ticks("蓬江区", way, _14="一般")], "李四")
     at = drop(opened(UPLOAD), ("新.xlsx", form(ticks("蓬江区", "cross"))))
     assert "替换：第1次→第2次；第14项 一般→较好" in text(at)
     # one 一般 in nineteen: 85 − 10/19 = 84.4737; with none in the cross form: 85 − 0.6·10/19 = 84.6842
     assert "84.47分 ◆ 较好" in text(at)
     assert "84.68分 ◆ 较好" in text(at)
     press(at, "take")
-    assert max(one.revision for one in store.submissions(assessment.id)) == 2
+    assert max(one.revision for one in page_store.submissions(assessment.id)) == 2
 
 
-def test_what_is_already_there_is_not_taken_again(store: Store, assessment: Assessment) -> None:
+def test_what_is_already_there_is_not_taken_again(page_store: Store, assessment: Assessment) -> None:
     at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
     press(at, "take")
     drop(at, ("b.xlsx", form(ticks("蓬江区", "cross"))))
     assert "无变化，与现用的第1次相同" in text(at)
     assert at.button(key="take").disabled
-    assert len(store.history(assessment.id)) == 1
+    assert len(page_store.history(assessment.id)) == 1
 
 
 def test_two_files_of_the_same_unit_and_component_are_both_held_back_by_name(
-    store: Store, assessment: Assessment
+    page_store: Store, assessment: Assessment
 ) -> None:
     at = drop(opened(UPLOAD), ("甲.xlsx", form(ticks("蓬江区", "cross"))),
               ("乙.xlsx", form(ticks("蓬江区", "cross", "好"))), ("丙.xlsx", form(ticks("江海区", "cross"))))  # fmt: skip
@@ -208,25 +122,27 @@ def test_two_files_of_the_same_unit_and_component_are_both_held_back_by_name(
     assert at.button(key="take").label == "确认上报 2 份"
 
 
-def test_a_confirmation_of_what_somebody_changed_meanwhile_takes_nothing(store: Store, assessment: Assessment) -> None:
+def test_a_confirmation_of_what_somebody_changed_meanwhile_takes_nothing(
+    page_store: Store, assessment: Assessment
+) -> None:
     at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
-    store.take(assessment.id, "别人.xlsx", b"x", [ticks("蓬江区", "cross", "好")], "李四")
+    page_store.take(assessment.id, "别人.xlsx", b"x", [ticks("蓬江区", "cross", "好")], "李四")
     press(at, "take")
     assert "已被他人更新" in text(at)
-    assert [one.actor for one in store.submissions(assessment.id)] == ["李四"]
+    assert [one.actor for one in page_store.submissions(assessment.id)] == ["李四"]
     assert "替换：第1次→第2次" in text(at)
     press(at, "take")
-    assert [one.revision for one in store.submissions(assessment.id)] == [2]
+    assert [one.revision for one in page_store.submissions(assessment.id)] == [2]
 
 
-def test_an_answer_about_a_file_holds_for_one_assessment_only(store: Store, assessment: Assessment) -> None:
+def test_an_answer_about_a_file_holds_for_one_assessment_only(page_store: Store, assessment: Assessment) -> None:
     at = drop(opened(UPLOAD), ("a.xlsx", nameless(ticks("蓬江区", "cross"))))
     at.selectbox(key=next(s.key for s in at.selectbox if str(s.key).startswith("unit-"))).select("蓬江区")
     settle(at)
     press(at, keys(at, "answer-")[0])
     assert at.button(key="take").label == "确认上报 1 份"
     rows = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
-    other = store.create_assessment("2021年县级", RULES.id, scheme_text(RULES.id), RULES.hash, rows, "经办")
+    other = page_store.create_assessment("2021年县级", RULES.id, scheme_text(RULES.id), RULES.hash, rows, "经办")
     settle(at)
     at.selectbox(key="assessment-box").select(other.id)
     settle(at)
@@ -236,24 +152,26 @@ def test_an_answer_about_a_file_holds_for_one_assessment_only(store: Store, asse
     assert at.button(key="take").label == "确认上报 1 份"
 
 
-def test_what_was_confirmed_for_one_assessment_is_not_taken_by_another(store: Store, assessment: Assessment) -> None:
+def test_what_was_confirmed_for_one_assessment_is_not_taken_by_another(
+    page_store: Store, assessment: Assessment
+) -> None:
     at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
     rows = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
-    other = store.create_assessment("2021年县级", RULES.id, scheme_text(RULES.id), RULES.hash, rows, "经办")
+    other = page_store.create_assessment("2021年县级", RULES.id, scheme_text(RULES.id), RULES.hash, rows, "经办")
     at.query_params["a"] = str(other.id)  # chosen in the moment of the press; both stand at version 1
     press(at, "take")
     assert "所选的年度考核已经改变" in text(at)
-    assert store.submissions(assessment.id) == store.submissions(other.id) == []
+    assert page_store.submissions(assessment.id) == page_store.submissions(other.id) == []
 
 
-def test_a_picture_or_a_pdf_is_returned_in_chinese(store: Store, assessment: Assessment) -> None:
+def test_a_picture_or_a_pdf_is_returned_in_chinese(page_store: Store, assessment: Assessment) -> None:
     at = drop(opened(UPLOAD), ("扫描件.pdf", b"%PDF-1.4"))
     assert "不是电子表格" in text(at)
     assert "共1份文件：退回1份。" in text(at)
 
 
 def test_a_refusal_that_names_a_file_shows_no_picture_from_elsewhere(
-    store: Store, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+    page_store: Store, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise StoreProblem("![](http://example.com/a.png)")
@@ -267,19 +185,28 @@ def test_a_refusal_that_names_a_file_shows_no_picture_from_elsewhere(
     assert at.error[0].value.startswith(r"\!\[\]\(")
 
 
-def test_a_file_name_is_never_read_as_markdown(store: Store, assessment: Assessment) -> None:
+def test_a_file_name_is_never_read_as_markdown(page_store: Store, assessment: Assessment) -> None:
     at = drop(opened(UPLOAD), ("**a**[x](y).xlsx", b"nothing"))
     assert any("\\*\\*a\\*\\*" in element.value for element in at.markdown)
+
+
+def test_a_total_is_replaced_with_its_figures(page_store: Store, assessment: Assessment) -> None:
+    def total(score: str) -> Sheet:
+        return Sheet("蓬江区", "daily", (Mark(None, score=Fraction(score)),), "较好")
+
+    page_store.take(assessment.id, "a.xlsx", b"a", [total("85")], "张三")
+    at = drop(opened(UPLOAD), ("b.xlsx", form(replace(total("86.5"), opinion="较好"))))
+    assert "总分 85→86.5" in text(at)
 
 
 # 催报进度
 
 
 def test_the_matrix_says_in_words_what_came_what_is_missing_and_what_is_late(
-    store: Store, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+    page_store: Store, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for unit in UNITS[:-1]:
-        store.take(assessment.id, f"{unit}.xlsx", unit.encode(), [ticks(unit, "cross")], "张三")
+        page_store.take(assessment.id, f"{unit}.xlsx", unit.encode(), [ticks(unit, "cross")], "张三")
     at_noon = datetime(2020, 12, 1, 12, tzinfo=session.BEIJING)
     monkeypatch.setattr(session, "now", lambda: at_noon)
     at = opened(PROGRESS)
@@ -296,19 +223,19 @@ def test_the_matrix_says_in_words_what_came_what_is_missing_and_what_is_late(
     assert "尚缺1个市（区）：恩平市" in text(at)
 
 
-def test_a_withdrawal_needs_a_reason_and_can_be_undone(store: Store, assessment: Assessment) -> None:
-    store.take(assessment.id, "a.xlsx", b"a", [ticks("蓬江区", "cross")], "张三")
+def test_a_withdrawal_needs_a_reason_and_can_be_undone(page_store: Store, assessment: Assessment) -> None:
+    page_store.take(assessment.id, "a.xlsx", b"a", [ticks("蓬江区", "cross")], "张三")
     at = opened(PROGRESS)
     press(at, keys(at, "do-")[0])
     assert "撤回理由不能为空" in text(at)
     at.text_input(key=next(t.key for t in at.text_input if str(t.key).startswith("reason-"))).set_value("误传")
     press(at, keys(at, "do-")[0])
-    assert store.submissions(assessment.id) == []
+    assert page_store.submissions(assessment.id) == []
     assert "已撤回" in text(at)
     assert "本机用户撤回，理由：误传" in text(at)
     at.text_input(key=next(t.key for t in at.text_input if str(t.key).startswith("reason-"))).set_value("核实无误")
     press(at, keys(at, "do-")[0])
-    assert len(store.submissions(assessment.id)) == 1
+    assert len(page_store.submissions(assessment.id)) == 1
     assert "本机用户恢复，理由：核实无误" in text(at)
     assert "误传" not in text(at)
 
@@ -327,9 +254,9 @@ def register(at: AppTest) -> AppTest:
     return press(at, keys(at, "fact-add-")[0])
 
 
-def test_a_limit_needs_two_names_and_then_lowers_the_grade(store: Store, assessment: Assessment) -> None:
+def test_a_limit_needs_two_names_and_then_lowers_the_grade(page_store: Store, assessment: Assessment) -> None:
     for way in WAYS:
-        store.take(assessment.id, f"{way}.xlsx", way.encode(), [ticks("蓬江区", way, "好")], "张三")
+        page_store.take(assessment.id, f"{way}.xlsx", way.encode(), [ticks("蓬江区", way, "好")], "张三")
     at = opened(LIMITS)
     at.text_input(key="actor-box").set_value("张三")
     register(at)
@@ -339,15 +266,15 @@ def test_a_limit_needs_two_names_and_then_lowers_the_grade(store: Store, assessm
     assert "须由另一人署名后核对" in text(at)
     at.text_input(key="actor-box").set_value("李四")
     press(at, keys(at, "confirm-")[0])
-    assert store.facts(assessment.id)[0].confirmed_by == "李四"
+    assert page_store.facts(assessment.id)[0].confirmed_by == "李四"
     assert at.table[0].value.iloc[0]["测算等次"] == "◆\u00a0较好"
     at.text_input(key=next(t.key for t in at.text_input if str(t.key).startswith("withdraw-reason-"))).set_value("有误")
     press(at, keys(at, "withdraw-do-")[0])
-    assert store.facts(assessment.id) == []
+    assert page_store.facts(assessment.id) == []
     assert "目前没有市（区）的等次受到限制" in text(at)
 
 
-def test_what_means_that_nothing_happened_cannot_be_registered(store: Store, assessment: Assessment) -> None:
+def test_what_means_that_nothing_happened_cannot_be_registered(page_store: Store, assessment: Assessment) -> None:
     at = opened(LIMITS)
     at.selectbox(key=next(s.key for s in at.selectbox if str(s.key).startswith("fact-kind-"))).select("discipline")
     settle(at)
@@ -355,145 +282,8 @@ def test_what_means_that_nothing_happened_cannot_be_registered(store: Store, ass
     assert values.options == ["相当于记过以上"]
 
 
-def test_a_fact_without_its_paper_is_not_registered(store: Store, assessment: Assessment) -> None:
+def test_a_fact_without_its_paper_is_not_registered(page_store: Store, assessment: Assessment) -> None:
     at = opened(LIMITS)
     press(at, keys(at, "fact-add-")[0])
     assert "请填写市（区）、取值、日期、依据文号后再登记" in text(at)
-    assert store.facts(assessment.id) == []
-
-
-# 操作日志
-
-
-def test_the_log_is_filtered_and_told_in_chinese(store: Store, assessment: Assessment) -> None:
-    store.take(assessment.id, "a.xlsx", b"a", [ticks("蓬江区", "daily")], "张三")
-    store.take(assessment.id, "b.xlsx", b"b", [ticks("江海区", "daily")], "李四")
-    at = opened(LOG)
-    at.selectbox(key="log-actor").select("李四")
-    settle(at)
-    (row,) = at.table[0].value.to_dict("records")
-    assert row["事项"] == "上报"
-    assert "江海区日常工作第1次" in row["对象、详情"]
-    assert "daily" not in text(at)
-
-
-def test_a_touched_log_is_found(store: Store, assessment: Assessment) -> None:
-    at = opened(LOG)
-    press(at, "verify")
-    assert "日志完整" in text(at)
-    with store._database.writing() as connection:
-        connection.exec_driver_sql("DROP TRIGGER log_no_update")
-        connection.exec_driver_sql("UPDATE log SET actor = '别人' WHERE seq = 1")
-    press(at, "verify")
-    assert "日志在第1条" in text(at)
-
-
-# 年度考核
-
-
-def test_an_empty_store_greets_with_three_lines_and_two_ways_to_begin(store: Store) -> None:
-    at = opened(ASSESSMENTS)
-    assert "欢迎使用衡效" in text(at)
-    assert not at.button(key="load-demo").disabled
-    press(at, "new-create")
-    (made,) = store.assessments()
-    assert [unit.name for unit in made.units] == list(UNITS)
-    assert "已建立" in text(at)
-
-
-def test_the_very_first_page_of_an_empty_store_can_begin_at_once(store: Store) -> None:
-    at = AppTest.from_file(APP, default_timeout=60).run()
-    assert not at.exception
-    assert "欢迎使用衡效" in text(at)
-    press(at, "new-create")
-    assert len(store.assessments()) == 1
-    assert "已建立" in text(at)
-
-
-def test_one_countys_towns_can_be_assessed_alone(store: Store) -> None:
-    at = opened(ASSESSMENTS)
-    at.selectbox(key="new-scheme").select("jiangmen-2020-town")
-    settle(at)
-    at.multiselect[0].set_value(["440704"])
-    settle(at)
-    press(at, "new-create")
-    assert [unit.name for unit in store.assessments()[0].units] == ["江南街道", "外海街道", "礼乐街道"]
-
-
-def test_an_assessment_without_a_name_is_refused_in_words(store: Store) -> None:
-    at = opened(ASSESSMENTS)
-    at.text_input(key="new-name-jiangmen-2020-county").set_value("  ")
-    press(at, "new-create")
-    assert "年度考核名称不能为空" in text(at)
-    assert store.assessments() == []
-
-
-def test_the_demonstration_is_cleared_and_real_data_stays(store: Store, assessment: Assessment) -> None:
-    units = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
-    store.create_assessment("示例", RULES.id, scheme_text(RULES.id), RULES.hash, units, "经办", demo=True)
-    at = opened(ASSESSMENTS)
-    assert at.button(key="load-demo").disabled
-    press(at, "clear-demo-do")
-    assert [one.name for one in store.assessments()] == [assessment.name]
-    assert not at.button(key="load-demo").disabled
-
-
-@pytest.fixture
-def unreadable(store: Store, assessment: Assessment) -> Assessment:
-    """A newer assessment whose scheme this program cannot read."""
-    rows = [UnitRow(unit.name, "county", unit.region) for unit in RULES.groups[0].units]
-    spoilt = scheme_text(RULES.id).replace("rank:", "rankk:")
-    return store.create_assessment("[坏](x)", RULES.id, spoilt, "h", rows, "经办")
-
-
-@pytest.mark.parametrize("script", [ASSESSMENTS, LOG, OVERVIEW, MAP])
-def test_an_assessment_that_cannot_be_opened_is_not_the_first_to_be_shown(
-    script: str, assessment: Assessment, unreadable: Assessment
-) -> None:
-    at = opened(script)
-    assert not at.exception
-    assert at.session_state["assessment"] == assessment.id
-
-
-def test_an_assessment_that_cannot_be_opened_is_listed_with_the_reason(
-    assessment: Assessment, unreadable: Assessment
-) -> None:
-    at = opened(ASSESSMENTS)
-    assert "rankk" in text(at)
-    assert "数据仍完整保存" in text(at)
-    assert keys(at, "open-") == [f"open-{assessment.id}"]
-
-
-def test_from_an_assessment_that_cannot_be_opened_another_can_be_chosen(
-    assessment: Assessment, unreadable: Assessment
-) -> None:
-    at = AppTest.from_file(APP, default_timeout=60).run().switch_page(OVERVIEW)
-    at.query_params["a"] = str(unreadable.id)
-    settle(at)
-    assert "本年度考核无法打开" in text(at)
-    at.selectbox(key="assessment-box").select(assessment.id)
-    settle(at)
-    assert "本年度考核无法打开" not in text(at)
-
-
-def test_an_assessment_with_a_figure_that_is_none_says_so_and_the_pages_go_on(store: Store) -> None:
-    rules = scheme("neimenggu-2018")
-    made = store.create_assessment("试", rules.id, scheme_text(rules.id), rules.hash, scheme_units(rules), "张三")
-    store.set_setting(made.id, TARGET + "national-income", "九点六", "李四")
-    at = opened(ASSESSMENTS)
-    assert "所存的目标数值与方案不符" in text(at)
-
-
-def test_every_scheme_can_begin_an_assessment(store: Store) -> None:
-    at = opened(ASSESSMENTS)
-    assert sorted(at.selectbox(key="new-scheme").options) == sorted(scheme(one).title for one in scheme_ids())
-    assert "不能新建考核" not in text(at)
-
-
-def test_a_total_is_replaced_with_its_figures(store: Store, assessment: Assessment) -> None:
-    def total(score: str) -> Sheet:
-        return Sheet("蓬江区", "daily", (Mark(None, score=Fraction(score)),), "较好")
-
-    store.take(assessment.id, "a.xlsx", b"a", [total("85")], "张三")
-    at = drop(opened(UPLOAD), ("b.xlsx", form(replace(total("86.5"), opinion="较好"))))
-    assert "总分 85→86.5" in text(at)
+    assert page_store.facts(assessment.id) == []
