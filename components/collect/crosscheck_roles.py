@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.drop_zone import drop_zone
+from components.one_file import one_file
 from components.tables import bold, cell
 from components.text import escape
 from data.crosscheck.recognise import recognise
@@ -33,15 +33,13 @@ class Held:
 
 def file() -> Held | None:
     """The zone, and the workbook that lies in it: read once, in a worker, and never stored."""
-    turn = st.session_state.setdefault("crosscheck-turn", 0)
-    dropped = drop_zone("选取或拖入本单位的汇总表", f"crosscheck-{turn}", only="crosscheck")
+    dropped = one_file("选取或拖入本单位的汇总表", "crosscheck", only="crosscheck")
     st.caption("可用.xlsx（连公式一并核对）、.xls、.et、.ods、.csv（只核对数值）；式样不限。文件只在本次核对中使用，不保存。")
     if dropped:
-        content = dropped[0].getvalue()
+        name, content = dropped
         with st.spinner("正在读取…"):
-            reading = read_apart(dropped[0].name, content)
-        st.session_state[_HELD] = Held(hashlib.sha256(content).hexdigest()[:12], dropped[0].name, reading)
-        st.session_state["crosscheck-turn"] = turn + 1
+            reading = read_apart(name, content)
+        st.session_state[_HELD] = Held(hashlib.sha256(content).hexdigest()[:12], name, reading)
         st.session_state.pop(_CONFIRMED, None)
         st.rerun()
     held = st.session_state.get(_HELD)

@@ -11,7 +11,7 @@ import streamlit as st
 from components import session
 from components.drawing import draw_parts
 from components.drawing.sample_source import known_list
-from components.drop_zone import drop_zone
+from components.one_file import one_file
 from components.tables import bold, cell, table
 from components.text import escape
 from data import drawing as record
@@ -130,9 +130,8 @@ def _looked(held: str, frame: Frame) -> bool:
 
 def _zone(held: str, level: sampling.Level) -> None:
     """Where the list is dropped. Only what was read is remembered, never the bytes; of a refused one only why."""
-    turn = st.session_state.setdefault(f"{held}-turn", 0)
     needed = "户编号" if level == "household" else LEVELS[level]
-    dropped = drop_zone("选取或拖入名册", key=f"{held}-{turn}", only="frame")
+    dropped = one_file("选取或拖入名册", held, only="frame")
     st.caption(
         f"可收{FORMATS}。须有“{needed}”一列，另可有“县”“镇”“村”“类别”各列；"
         + ("只填户编号和类别，不得有姓名、身份证号、电话；" if level == "household" else "")
@@ -140,8 +139,7 @@ def _zone(held: str, level: sampling.Level) -> None:
     )
     if dropped:
         with st.spinner("正在读取名册…"):
-            st.session_state[held] = read_apart(dropped[0].name, dropped[0].getvalue(), level)
-        st.session_state[f"{held}-turn"] = turn + 1
+            st.session_state[held] = read_apart(*dropped, level)
         st.rerun()
 
 

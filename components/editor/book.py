@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import streamlit as st
 
 from components.collect.uploads import problems_table
-from components.drop_zone import drop_zone
 from components.editor.draft import Draft, checked
+from components.one_file import one_file, read_once
 from components.text import escape
 from data.documents.scheme_book import scheme_book
 from data.scheme_book_file import SchemeBookReading, read_scheme_book
@@ -38,26 +36,15 @@ def _book(scheme: Scheme | None) -> bytes:
 
 def uploaded() -> tuple[str, str] | None:
     """The zone for a workbook; the title and the text that it holds once the viewer has agreed to begin with it."""
-    turn = st.session_state.setdefault(f"{_ZONE}-turn", 0)
     st.caption("放入从本页或别处下载、改好的方案工作簿；整份核对，有一处错误即全部退回，不取用其中任何内容。")
-    dropped = drop_zone("选取或拖入方案工作簿", f"{_ZONE}-{turn}", only=_ZONE)
-    if dropped:
-        st.session_state[f"{_ZONE}-file"] = (dropped[0].name, dropped[0].getvalue())
-        st.session_state[f"{_ZONE}-turn"] = turn + 1
+    if dropped := one_file("选取或拖入方案工作簿", _ZONE, only=_ZONE):
+        st.session_state[f"{_ZONE}-file"] = dropped
         st.rerun()
     held = st.session_state.get(f"{_ZONE}-file")
-    return _offered(_read(*held)) if held else None
-
-
-def _read(name: str, content: bytes) -> SchemeBookReading:
-    """The reading, made once for a file."""
-    asked = hashlib.sha256(content).hexdigest()
-    known = st.session_state.get(f"{_ZONE}-read")
-    if known is None or known[0] != asked:
-        with st.spinner("正在读取方案工作簿…"):
-            known = (asked, read_scheme_book(name, content))
-        st.session_state[f"{_ZONE}-read"] = known
-    return known[1]
+    if held is None:
+        return None
+    name, content = held
+    return _offered(read_once(f"{_ZONE}-read", content, "正在读取方案工作簿…", lambda: read_scheme_book(name, content)))
 
 
 def _offered(reading: SchemeBookReading) -> tuple[str, str] | None:

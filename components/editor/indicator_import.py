@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
 
 from components.collect.uploads import problems_table
-from components.drop_zone import drop_zone
+from components.one_file import one_file, read_once
 from components.tables import bold, cell, table
 from components.text import escape
 from data.indicator_tables import (
@@ -62,27 +61,17 @@ def forget(key: str) -> None:
 
 def _file(key: str) -> IndicatorFile | None:
     """The file that lies in the zone, opened once; another one takes its place and its answers."""
-    turn = st.session_state.setdefault(f"{key}-turn", 0)
-    dropped = drop_zone("选取或拖入指标表", f"{key}-zone-{turn}", only=key)
+    dropped = one_file("选取或拖入指标表", f"{key}-zone", only=key)
     st.caption(_FORMATS)
     if dropped:
-        name, content = dropped[0].name, dropped[0].getvalue()
         forget(key)
-        st.session_state[f"{key}-file"] = (name, content)
-        st.session_state[f"{key}-turn"] = turn + 1
+        st.session_state[f"{key}-file"] = dropped
         st.rerun()
     held = st.session_state.get(f"{key}-file")
-    return _opened(key, *held) if held else None
-
-
-def _opened(key: str, name: str, content: bytes) -> IndicatorFile:
-    asked = hashlib.sha256(content).hexdigest()
-    known = st.session_state.get(f"{key}-read")
-    if known is None or known[0] != asked:
-        with st.spinner("正在读取指标表…"):
-            known = (asked, read_indicator_file(name, content))
-        st.session_state[f"{key}-read"] = known
-    return known[1]
+    if held is None:
+        return None
+    name, content = held
+    return read_once(f"{key}-read", content, "正在读取指标表…", lambda: read_indicator_file(name, content))
 
 
 def _answers(key: str) -> Answers:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from components.collect.uploads import problems_table
-from components.drop_zone import drop_zone
+from components.one_file import one_file, read_once
 from components.tables import bold, cell, table
 from components.text import escape
 from data.documents.roster_form import blank_roster
@@ -100,18 +99,17 @@ def uploaded(scheme: Scheme, kept: Sequence[UnitRow], *, key: str, only: str) ->
 
     The zone hands its file over and is empty again: another file takes the place of the one before.
     """
-    turn = st.session_state.setdefault(f"{key}-turn", 0)
-    dropped = drop_zone("选取或拖入填好的名单", f"{key}-{turn}", only=only)
+    dropped = one_file("选取或拖入填好的名单", key, only=only)
     st.caption(_FORMATS + "，帮扶单位另写“帮扶镇”和“户数”。" if scheme.inherits else _FORMATS + "。")
     if dropped:
-        st.session_state[f"{key}-file"] = (dropped[0].name, dropped[0].getvalue())
-        st.session_state[f"{key}-turn"] = turn + 1
+        st.session_state[f"{key}-file"] = dropped
         st.rerun()
     held = st.session_state.get(f"{key}-file")
     if held is None:
         return None
     name, content = held
-    reading = _read(scheme, kept, name, content, only)
+    slot, also = f"roster-read-{only}", (scheme.hash, tuple(kept))
+    reading = read_once(slot, content, "正在读取名单…", lambda: read_roster(name, content, scheme, kept), *also)
     _shown(scheme, reading, key, only)
     return reading
 
@@ -119,17 +117,6 @@ def uploaded(scheme: Scheme, kept: Sequence[UnitRow], *, key: str, only: str) ->
 def forget(key: str) -> None:
     """Take the file away that lies in a zone."""
     st.session_state.pop(f"{key}-file", None)
-
-
-def _read(scheme: Scheme, kept: Sequence[UnitRow], name: str, content: bytes, zone: str) -> RosterReading:
-    """The reading, made once for a file: a page runs again at every touch."""
-    asked = (hashlib.sha256(content).hexdigest(), scheme.hash, tuple(kept))
-    known = st.session_state.get(f"roster-read-{zone}")
-    if known is None or known[0] != asked:
-        with st.spinner("正在读取名单…"):
-            known = (asked, read_roster(name, content, scheme, kept))
-        st.session_state[f"roster-read-{zone}"] = known
-    return known[1]
 
 
 def _shown(scheme: Scheme, reading: RosterReading, key: str, zone: str) -> None:
