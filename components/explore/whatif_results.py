@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import streamlit as st
 
-from components.explore.whatif_trial import CATEGORIES, ITEMS, WEIGHTS, Level, Trial, levels
 from components.grades import chip, palette, shape
 from components.tables import cell, table
 from components.text import markdown
@@ -18,6 +17,7 @@ from scoring.firmness import firmness, firmness_sentences, has_firmness, togethe
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
+from scoring.trial import CATEGORIES, ITEMS, WEIGHTS, Level, Trial, levels
 
 Names = Mapping[str, str]
 """Unit → what it is called on this page."""
