@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.board_hands import box_of, control, hold, number, painted, type_number
+from tests.browser.board_hands import box_of, control, hold, next_frame, number, painted, type_number
 from tests.browser.driver import Server, goto, serve, settled
 from tests.pages import builders
 
@@ -40,14 +40,19 @@ def as_text(frame: str | bytes) -> str:
 
 
 def agree(page: Page) -> None:
-    """The server's figures are the painted ones, to the last hundredth, grade and place."""
+    """The server's figures come to be the painted ones, to the last hundredth, grade and place.
+
+    What the hand has just done is painted a frame later: before that, both sides could agree on what was.
+    """
+    next_frame(page)
+    drawn = painted(page)
+    assert drawn
     expect(page.locator(".st-key-whatif-exact")).to_be_visible()
-    for _ in range(100):
-        if painted(page) and computed(page) == painted(page):
-            break
+    for _ in range(300):
+        if computed(page) == drawn:
+            return
         page.wait_for_timeout(100)
-    assert painted(page)
-    assert computed(page) == painted(page)
+    assert computed(page) == drawn
 
 
 def test_the_ranking_has_changed_while_the_button_is_held_and_the_server_agrees_after_release(page: Page) -> None:
@@ -108,6 +113,28 @@ def test_every_other_level_moves_under_the_hand_and_the_server_agrees(page: Page
         thumb.press("PageUp")
     expect(page.get_by_text("未保存，不影响正式结果")).to_be_visible()
     assert painted(page) != before
+    agree(page)
+
+
+def test_a_board_the_browser_has_had_before_is_sent_whole_again(page: Page) -> None:
+    """Sent by name only, it may be one the browser has just dropped, and then the connection is over (config.toml)."""
+    sizes: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sizes.append(len(frame))))
+    opened(page)
+    thumb = control(page, "cross").locator(".thumb")
+    for key in ("PageUp", "PageDown", "PageUp"):
+        sizes.clear()
+        thumb.press(key)
+        agree(page)
+        assert max(sizes) > 10_000
+
+
+def test_a_slider_moved_on_and_back_faster_than_the_server_answers_ends_in_agreement(page: Page) -> None:
+    opened(page)
+    control(page, "cross").locator(".thumb").focus()
+    for key in ("PageUp", "PageUp", "PageUp", "PageDown", "PageUp", "PageDown", "PageDown"):
+        page.keyboard.press(key)
+    expect(number(page, "cross")).to_have_value("41")
     agree(page)
 
 
