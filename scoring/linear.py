@@ -21,13 +21,15 @@ ZERO = Fraction(0)
 
 @dataclass(frozen=True)
 class Terms:
-    """score = Σ value × x (÷ Σ value for weights) + offset. ``exact`` False: only near, until Python has computed it.
+    """score = Σ value × x (÷ Σ value for weights) + offset.
 
-    ``x`` is None for a unit without a score (暂缺).
+    ``x`` is None for a unit without a score (暂缺). ``linear`` False: only near. ``exact`` False: so is the grade drawn from
+    it, until Python has computed it.
     """
 
     x: tuple[Fraction, ...] | None
     offset: Fraction = ZERO
+    linear: bool = True
     exact: bool = True
 
 
@@ -36,20 +38,21 @@ def terms(scheme: Scheme, level: Level, result: UnitResult) -> Terms:
     if result.exact is None:
         return Terms(None)
     sure = not _grade_matters(scheme) and not result.floors
-    plain = result.linear and not result.bonuses and not result.deductions
+    plain = not result.bonuses and not result.deductions
     if level.id == LINES:
-        return Terms((), result.exact, sure)
+        return Terms((), result.exact, exact=sure)
     if level.id == WEIGHTS:
         x = tuple(entering(scheme, name, result.components[name].exact or ZERO) for name in level.originals)
-        return Terms(x, result.extra, sure and plain)
-    return _from_sheets(scheme, level, result, sure and plain)
+        return Terms(x, result.extra, result.linear, result.linear and sure and plain)
+    x, offset, linear = _from_sheets(scheme, level, result)
+    return Terms(x, offset, linear and result.linear, linear and result.linear and sure and plain)
 
 
-def _from_sheets(scheme: Scheme, level: Level, result: UnitResult, sure: bool) -> Terms:
+def _from_sheets(scheme: Scheme, level: Level, result: UnitResult) -> tuple[tuple[Fraction, ...], Fraction, bool]:
     """Components marked item by item move with the level; one that was handed in as a total does not."""
     whole = sum(scheme.weights.values(), ZERO)
     x, offset = dict.fromkeys(level.originals, ZERO), result.extra
-    exact = scheme.component_places is None and sure
+    linear = scheme.component_places is None
     for name, weight in scheme.weights.items():
         part, share = result.components[name], weight / whole
         if not part.items:
@@ -62,8 +65,8 @@ def _from_sheets(scheme: Scheme, level: Level, result: UnitResult, sure: bool) -
                 offset += moved
             else:
                 x[control] += moved
-        exact = exact and _is_linear(level, part)
-    return Terms(tuple(x.values()), offset, exact)
+        linear = linear and _is_linear(level, part)
+    return tuple(x.values()), offset, linear
 
 
 def _moves(scheme: Scheme, level: Level, tree: Node, part: ComponentResult) -> Iterator[tuple[str | None, Fraction]]:

@@ -13,7 +13,9 @@ from components.tables import cell, table
 from components.text import markdown
 from scoring import exact
 from scoring.explain import score_text
-from scoring.firmness import firmness, firmness_sentences, has_firmness, together
+from scoring.firmness.form import has_firmness
+from scoring.firmness.grade import firmness
+from scoring.firmness.words import firmness_sentences, together
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong

@@ -16,6 +16,7 @@ from components.explore.whatif_units import board_of
 from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.assumptions import with_reading
+from scoring.firmness.weightings import Radius
 from scoring.linear import terms
 from scoring.marks import Fact, Mark, Sheet
 from scoring.trial import (
@@ -32,7 +33,6 @@ from scoring.trial import (
     to_text,
     written,
 )
-from scoring.weightings import Radius
 from tests.components.explore.whatif_schemes import handed_in, schemes, tried
 
 COUNTY = scheme("jiangmen-2020-county")

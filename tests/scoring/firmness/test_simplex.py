@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.neighbourhood import TooManyTerms, local_shares
-from scoring.simplex import reaching
-from scoring.weightings import share_of_weightings, shares_reaching
+from scoring.firmness.neighbourhood import TooManyTerms, local_shares
+from scoring.firmness.simplex import reaching
+from scoring.firmness.weightings import share_of_weightings, shares_reaching
 
 F = Fraction
 Point = tuple[Fraction, Fraction]

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from scoring.simplex import reaching
-from scoring.weightings import Numbers, normalised, score, shares_reaching
+from scoring.firmness.simplex import reaching
+from scoring.firmness.weightings import Numbers, normalised, score, shares_reaching
 
 MOST_TERMS = 40_000
 """More terms than this are too many to add up for an answer at once, and in floats; then only sampling is left."""
