@@ -116,7 +116,10 @@ def _component(
     closed = {no: row.points for no, row in rows.items() if not row.open}
     items = {no: points for no, points in closed.items() if no not in beside}
     part = replace(empty, sheet=sheet, items=items, rows=rows)
-    part = replace(part, extras={r.no: (closed[r.no] or Fraction(0)) * r.full[component.id] / 100 for r in extras if r.no in closed})
+    part = replace(
+        part,
+        extras={r.no: (closed[r.no] or Fraction(0)) * r.full[component.id] / 100 for r in extras if r.no in closed},
+    )
     if {leaf.no for leaf in tree.leaves()} | beside != set(closed):
         return part  # a row is absent or open: the component is missing, never guessed
     part = replace(part, categories={node.name: score_of(node, items) for node in tree.children})
@@ -140,9 +143,7 @@ def _scored(scheme: Scheme, part: ComponentResult, value: Fraction | None) -> Co
     return replace(part, exact=entered, unrounded=value, score=official(scheme, entered))
 
 
-def _categories(
-    scheme: Scheme, group: str, parts: Mapping[str, ComponentResult]
-) -> dict[str, Fraction | None]:
+def _categories(scheme: Scheme, group: str, parts: Mapping[str, ComponentResult]) -> dict[str, Fraction | None]:
     """Each top-level category over the counted components that were marked item by item, by what it weighs in each."""
     weighing: dict[str, list[tuple[Fraction, Fraction]]] = defaultdict(list)
     names: dict[str, None] = {}
@@ -205,7 +206,9 @@ def _graded(scheme: Scheme, result: UnitResult, before: Fraction, plain: Fractio
 
 def _possible(scheme: Scheme, result: UnitResult) -> UnitResult:
     """The exact range an incomplete unit can still reach: each missing component at its least and its most."""
-    ends = [{p.id: _at_end(scheme, result, p, place) for p in result.components.values() if p.counted} for place in (0, 1)]
+    ends = [
+        {p.id: _at_end(scheme, result, p, place) for p in result.components.values() if p.counted} for place in (0, 1)
+    ]
     least, most = (combined(scheme, {name: part.exact or Fraction(0) for name, part in end.items()}) for end in ends)
     return _between(scheme, result, (least, ends[0]), (most, ends[1]))
 

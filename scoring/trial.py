@@ -62,7 +62,13 @@ class Level:
 
 def levels(scheme: Scheme, group: str) -> dict[str, Level]:
     """The levels at which this scheme has something to move, by id."""
-    found = [component_level(scheme), _categories(scheme, group), _items(scheme, group), _points(scheme), _lines(scheme)]
+    found = [
+        component_level(scheme),
+        _categories(scheme, group),
+        _items(scheme, group),
+        _points(scheme),
+        _lines(scheme),
+    ]
     return {level.id: level for level in found if level and len(level.originals) > (level.mode != "lines")}
 
 

@@ -51,7 +51,10 @@ def clipped(polygon: list[Point], a: Fraction, b: Fraction, c: Fraction) -> list
 
 
 def area(polygon: list[Point]) -> Fraction:
-    return sum((x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(polygon, polygon[1:] + polygon[:1], strict=True)), F(0)) / 2
+    return (
+        sum((x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(polygon, polygon[1:] + polygon[:1], strict=True)), F(0))
+        / 2
+    )
 
 
 def by_clipping(values: list[Fraction], lines: list[Fraction], polygon: list[Point]) -> list[Fraction]:
@@ -86,7 +89,12 @@ def test_nineteen_values_have_the_volume_of_the_divided_difference(values, line)
     assert isclose(float(bulk), float(wanted), abs_tol=1e-12)
 
 
-@given(st.lists(st.lists(st.sampled_from([F(95), F(85), F(75), F(60), F(80)]), min_size=5, max_size=5), min_size=1, max_size=6), marks)
+@given(
+    st.lists(
+        st.lists(st.sampled_from([F(95), F(85), F(75), F(60), F(80)]), min_size=5, max_size=5), min_size=1, max_size=6
+    ),
+    marks,
+)
 def test_in_bulk_every_unit_has_the_share_it_has_alone(units, line):
     lines = np.array([[float(line), 80.0]] * len(units))
     found = reaching(np.array([[[float(x) for x in unit]] * 2 for unit in units]), lines)
