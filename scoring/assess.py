@@ -24,14 +24,14 @@ from scoring.grading import category_grades, grade_for, grades_between, verdict
 from scoring.inherit import awards, inherited, mean
 from scoring.items import Around, item_result
 from scoring.late import deductions
-from scoring.marks import Fact, Sheet
+from scoring.marks import Fact, Mark, Sheet
 from scoring.peers import COMPARED, Comparison, comparison
 from scoring.results import ComponentResult, ItemResult, Possible, Results, UnitResult
 from scoring.rules import Inherits
 from scoring.scheme import Scheme
 from scoring.tree import indicator_tree, score_of
 
-__all__ = ["MarksError", "assess"]
+__all__ = ["MarksError", "assess", "remarked"]
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,34 @@ def _with_facts(
     around = Around(given.peers, facts, deductions(scheme, facts))
     sheets = given.sheets.get(unit, {})
     parts = {c.id: _component(scheme, c, group, unit, sheets.get(c.id), around) for c in scheme.components}
+    return _gathered(scheme, UnitResult(unit, group, region, parts, (), facts=facts))
+
+
+def _gathered(scheme: Scheme, result: UnitResult) -> UnitResult:
+    """From components to a grade, or to what the unit can still reach while one of them is missing."""
+    parts, group = result.components, result.group
     missing = tuple(part.id for part in parts.values() if part.counted and part.exact is None)
-    result = UnitResult(unit, group, region, parts, missing, facts=facts, categories=_categories(scheme, group, parts))
+    result = replace(result, missing=missing, categories=_categories(scheme, group, parts))
     if scheme.judged:
         return result
-    graded = category_grades(scheme, indicator_tree(scheme, group, unit=unit), parts.values())
+    graded = category_grades(scheme, indicator_tree(scheme, group, unit=result.unit), parts.values())
     result = replace(result, category_grades=graded)
     return _possible(scheme, result) if missing else _summed(scheme, result)
+
+
+def remarked(scheme: Scheme, result: UnitResult, component: str, mark: Mark) -> UnitResult:
+    """A unit's result if one mark of one sheet were another: confirmed facts only, without a place or what follows.
+
+    Raises MarksError for a mark that its item cannot have, and KeyError for a row that is not there.
+    """
+    sure, part = confirmed(result.facts), result.components[component]
+    known = {row.no: row for row in scheme.indicators_of(result.group)}
+    row = item_result(scheme, known[mark.indicator or 0], component, mark, Around({}, sure, deductions(scheme, sure)))
+    changed = _from_rows(scheme, result.group, result.unit, replace(part, rows={**part.rows, row.no: row}))
+    empty = UnitResult(
+        result.unit, result.group, result.region, {**result.components, component: changed}, (), facts=sure
+    )
+    return _gathered(scheme, empty)
 
 
 def _pending(now: UnitResult, then: UnitResult) -> UnitResult:
@@ -109,19 +130,24 @@ def _component(
         return empty
     if totals := [mark for mark in sheet.marks if mark.indicator is None]:
         return _scored(scheme, replace(empty, sheet=sheet), totals[0].score)
-    tree = indicator_tree(scheme, group, component.id, unit)
     rows = _rows(scheme, group, component.id, sheet, around)
-    extras = extra_rows(scheme, group, component.id, unit)
+    return _from_rows(scheme, group, unit, replace(empty, sheet=sheet, rows=rows))
+
+
+def _from_rows(scheme: Scheme, group: str, unit: str, part: ComponentResult) -> ComponentResult:
+    """A component from its scored ``rows``; one that is absent or open leaves it missing, never guessed."""
+    tree = indicator_tree(scheme, group, part.id, unit)
+    extras = extra_rows(scheme, group, part.id, unit)
     beside = {row.no for row in extras}
-    closed = {no: row.points for no, row in rows.items() if not row.open}
+    closed = {no: row.points for no, row in part.rows.items() if not row.open}
     items = {no: points for no, points in closed.items() if no not in beside}
-    part = replace(empty, sheet=sheet, items=items, rows=rows)
-    part = replace(part, extras={r.no: (closed[r.no] or Fraction(0)) * r.full[component.id] / 100 for r in extras if r.no in closed})
+    earned = {r.no: (closed[r.no] or Fraction(0)) * r.full[part.id] / 100 for r in extras if r.no in closed}
+    part = replace(part, items=items, extras=earned)
     if {leaf.no for leaf in tree.leaves()} | beside != set(closed):
-        return part  # a row is absent or open: the component is missing, never guessed
+        return part
     part = replace(part, categories={node.name: score_of(node, items) for node in tree.children})
     percent = score_of(tree, items)
-    return part if percent is None else _scored(scheme, part, percent * full / 100)
+    return part if percent is None else _scored(scheme, part, percent * part.full / 100)
 
 
 def _rows(scheme: Scheme, group: str, component: str, sheet: Sheet, around: Around) -> dict[int, ItemResult]:
@@ -140,9 +166,7 @@ def _scored(scheme: Scheme, part: ComponentResult, value: Fraction | None) -> Co
     return replace(part, exact=entered, unrounded=value, score=official(scheme, entered))
 
 
-def _categories(
-    scheme: Scheme, group: str, parts: Mapping[str, ComponentResult]
-) -> dict[str, Fraction | None]:
+def _categories(scheme: Scheme, group: str, parts: Mapping[str, ComponentResult]) -> dict[str, Fraction | None]:
     """Each top-level category over the counted components that were marked item by item, by what it weighs in each."""
     weighing: dict[str, list[tuple[Fraction, Fraction]]] = defaultdict(list)
     names: dict[str, None] = {}
@@ -205,7 +229,9 @@ def _graded(scheme: Scheme, result: UnitResult, before: Fraction, plain: Fractio
 
 def _possible(scheme: Scheme, result: UnitResult) -> UnitResult:
     """The exact range an incomplete unit can still reach: each missing component at its least and its most."""
-    ends = [{p.id: _at_end(scheme, result, p, place) for p in result.components.values() if p.counted} for place in (0, 1)]
+    ends = [
+        {p.id: _at_end(scheme, result, p, place) for p in result.components.values() if p.counted} for place in (0, 1)
+    ]
     least, most = (combined(scheme, {name: part.exact or Fraction(0) for name, part in end.items()}) for end in ends)
     return _between(scheme, result, (least, ends[0]), (most, ends[1]))
 

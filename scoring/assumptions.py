@@ -129,7 +129,11 @@ def _elements(scheme: Scheme) -> Iterator[tuple[str, str, Ruled]]:
         for index, element in enumerate(value if isinstance(value, tuple) else ()):
             if isinstance(element, Ruled):
                 own = _own_name(scheme, element)
-                yield f"{name}.{getattr(element, 'id', index)}", called(scheme, name) + (f"：{own}" if own else ""), element
+                yield (
+                    f"{name}.{getattr(element, 'id', index)}",
+                    called(scheme, name) + (f"：{own}" if own else ""),
+                    element,
+                )
 
 
 def called(scheme: Scheme, name: str) -> str:

@@ -132,7 +132,10 @@ class _Run:
         """Which links take part: those that every sheet there is can carry to the other scheme."""
         here, there = self._sides()
         one, two = self._sheets(pair, before, now)
-        ways = ((Way(self.walk, here, there, before, now), one), (Way(self.walk.reverse, there, here, now, before), two))
+        ways = (
+            (Way(self.walk, here, there, before, now), one),
+            (Way(self.walk.reverse, there, here, now, before), two),
+        )
         failed: set[Link] = set()
         for at, (way, sheet) in enumerate(ways):
             for link, why in way.failing(sheet, pair.alias).items() if sheet else ():

@@ -122,7 +122,15 @@ def _plan(scheme: Scheme, group: str) -> _Plan:
 def insist_on_batch(scheme: Scheme) -> None:
     """Raise MarksError for a scheme with rules that look beyond a unit's own ticks and points: ``assess`` knows these."""
     insist_on_scored(scheme)
-    beyond = [scheme.median, scheme.category_grades, scheme.floors, scheme.bonuses, scheme.deductions, scheme.late, scheme.inherits]
+    beyond = [
+        scheme.median,
+        scheme.category_grades,
+        scheme.floors,
+        scheme.bonuses,
+        scheme.deductions,
+        scheme.late,
+        scheme.inherits,
+    ]
     rows = [row for group in scheme.groups for row in scheme.indicators_of(group.id)]
     own = any(row.only or row.full or row.role != "base" for row in rows)
     if scheme.combine != "weighted" or own or any(beyond):

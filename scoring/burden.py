@@ -105,7 +105,7 @@ def _on_a_form(scheme: Scheme, group: Group, part: Component, unit: str) -> int:
 
 
 def _line(scheme: Scheme, found: Burden) -> str:
-    """"本方案要求基层填报168格：每个县（市、区）21格（交叉考核8、市级考核7、日常工作6），共8个"."""
+    """ "本方案要求基层填报168格：每个县（市、区）21格（交叉考核8、市级考核7、日常工作6），共8个"."""
     parts_told = []
     for group in (group for group in scheme.marked_groups if found.each.get(group.id)):
         parts = [cells for cells in found.cells if cells.group == group.id]
@@ -163,7 +163,10 @@ def _twice(scheme: Scheme, groups: tuple[Group, ...]) -> Iterator[Warning]:
             doubled |= {row.no} if _key(row) in seen and not row.only else set()
             seen.setdefault(_key(row), row.no)
             found.setdefault(_key(row), set()).update(_asked_by(scheme, row))
-    several = {names: sum(1 for each in found.values() if each == set(names)) for names in {tuple(sorted(e)) for e in found.values()}}
+    several = {
+        names: sum(1 for each in found.values() if each == set(names))
+        for names in {tuple(sorted(e)) for e in found.values()}
+    }
     rule = f"{RULES}要求同一材料至多报一次"
     for names in sorted(names for names in several if len(names) > 1):
         ordered = [part.name for part in scheme.components if part.name in names]

@@ -101,7 +101,9 @@ class Way:
             return _NO_TOTAL
         ratio = self.target.scheme.full_of(self.new) / self.source.scheme.full_of(self.old)
         score = sheet.marks[0].score
-        return Sheet(unit, self.new, (replace(sheet.marks[0], score=None if score is None else score * ratio),), sheet.opinion)
+        return Sheet(
+            unit, self.new, (replace(sheet.marks[0], score=None if score is None else score * ratio),), sheet.opinion
+        )
 
     def _row(self, marks: Sequence[Mark], sources: Mapping[int, Indicator], row: Indicator) -> Mark | str | None:
         """The mark of one new row from those of its old rows; None where nothing was marked."""
@@ -138,7 +140,11 @@ class Way:
             return self._scored(mark, source, row)
         same = _measured_alike(self.source.scheme, source, self.target.scheme, row)
         valid = mark.answer is None or mark.answer in _answers(self.target.scheme, row)
-        return replace(mark, indicator=row.no) if same and valid else "上年填数值或完成情况，新方案的计分办法不同，不作换算"
+        return (
+            replace(mark, indicator=row.no)
+            if same and valid
+            else "上年填数值或完成情况，新方案的计分办法不同，不作换算"
+        )
 
     def _tick(self, mark: Mark, row: Indicator) -> Mark | str:
         alike = self.source.takes(self.old) == self.target.takes(self.new)

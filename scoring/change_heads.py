@@ -26,7 +26,9 @@ def headlines(comparison: Comparison) -> list[Sentence]:
         _of(comparison, "位次变化", [c for c in comparison.changed if c.moved], _place_note),
         _of(comparison, "得分变化", [c for c in comparison.changed if c.delta], _score_note),
         _of(comparison, "拟处理变化", [c for c in comparison.changed if outcome_way(comparison, c)], outcome_way),
-        _of(comparison, "名单增减", [c for c in comparison.changed if c.before is None or c.after is None], headline_of),
+        _of(
+            comparison, "名单增减", [c for c in comparison.changed if c.before is None or c.after is None], headline_of
+        ),
     ]
     return [sentence for sentence in told if sentence] or [_otherwise(comparison)]
 
@@ -34,7 +36,9 @@ def headlines(comparison: Comparison) -> list[Sentence]:
 def _otherwise(comparison: Comparison) -> Sentence:
     scheme, units = comparison.scheme, [change.unit for change in comparison.changed]
     whom = f"{len(units)}{scheme.words.measure}{scheme.words.units}{named(units, scheme.words.measure)}"
-    return say(strong(f"{_nothing(scheme)}，"), f"{whom}的{'待核对事项' if scheme.judged else '可能得分或待核对事项'}有变化。")
+    return say(
+        strong(f"{_nothing(scheme)}，"), f"{whom}的{'待核对事项' if scheme.judged else '可能得分或待核对事项'}有变化。"
+    )
 
 
 def _between(comparison: Comparison) -> str:
@@ -51,7 +55,7 @@ def _of(
     changes: Sequence[UnitChange],
     note: Callable[[Comparison, UnitChange], str] | None = None,
 ) -> Sentence | None:
-    """"等次变化1个：鹤山市由“较好”升为“好”"; nothing for none."""
+    """ "等次变化1个：鹤山市由“较好”升为“好”"; nothing for none."""
     if not changes:
         return None
     words = comparison.scheme.words

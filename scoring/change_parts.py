@@ -54,9 +54,7 @@ def pieces(scheme: Scheme, before: UnitResult, after: UnitResult) -> list[Piece]
     """Every part that is not nothing; with scores on both sides they add up to ``after.score`` − ``before.score``."""
     scored = before.score is not None and after.score is not None
     found = [
-        piece
-        for part in after.components.values()
-        for piece in _component(scheme, before, after, part.id, scored)
+        piece for part in after.components.values() for piece in _component(scheme, before, after, part.id, scored)
     ]
     if before.inherited or after.inherited:
         found += _helped(scheme, before, after, scored)
@@ -78,7 +76,9 @@ def _component(scheme: Scheme, before: UnitResult, after: UnitResult, name: str,
     found = _items(scheme, after, was, now, rate, beside) if itemised else _total(scheme, was, now, rate)
     found += _beside(scheme, after, was, now, beside, ZERO if scored else None)
     if was.sheet != now.sheet and not any(piece.kind in ("mark", "total") for piece in found):
-        found.append(Piece("same", f"{now.name}评分表重新上报，评分未变", part=ZERO if scored else None, component=name))
+        found.append(
+            Piece("same", f"{now.name}评分表重新上报，评分未变", part=ZERO if scored else None, component=name)
+        )
     return found
 
 
@@ -105,7 +105,9 @@ def _total(scheme: Scheme, was: ComponentResult, now: ComponentResult, rate: Fra
 
 
 def _given(scheme: Scheme, part: ComponentResult) -> str:
-    return BLANK if part.unrounded is None else f"{exact.shown(part.unrounded)}分" + ("（分项合计）" if part.rows else "")
+    return (
+        BLANK if part.unrounded is None else f"{exact.shown(part.unrounded)}分" + ("（分项合计）" if part.rows else "")
+    )
 
 
 def _items(

@@ -180,7 +180,9 @@ def place_way(before: UnitResult, after: UnitResult) -> str:
 
 def _range_way(scheme: Scheme, before: UnitResult, after: UnitResult) -> str:
     ends = [
-        f"{score_text(scheme, r.possible.low)}至{score_text(scheme, r.possible.high)}" for r in (before, after) if r.possible
+        f"{score_text(scheme, r.possible.low)}至{score_text(scheme, r.possible.high)}"
+        for r in (before, after)
+        if r.possible
     ]
     return f"可能的得分由{ends[0]}变为{ends[1]}" if len(ends) == 2 else ""
 
@@ -208,7 +210,11 @@ def grade_reasons(comparison: Comparison, change: UnitChange) -> list[str]:
 
 
 def _line(scheme: Scheme, before: UnitResult, after: UnitResult) -> list[str]:
-    if before.score_grade == after.score_grade or not draws_lines(scheme) or not (before.score_grade and after.score_grade):
+    if (
+        before.score_grade == after.score_grade
+        or not draws_lines(scheme)
+        or not (before.score_grade and after.score_grade)
+    ):
         return []
     up = scheme.worse_than(before.score_grade, after.score_grade)
     edge = after.score_grade if up else before.score_grade
@@ -250,7 +256,9 @@ def place_reasons(comparison: Comparison, change: UnitChange) -> list[str]:
     if not change.moved:
         return []
     came, left = passed(comparison.before.results, comparison.after.results, change.unit)
-    own = change.before is not None and change.after is not None and _place_key(change.before) != _place_key(change.after)
+    own = (
+        change.before is not None and change.after is not None and _place_key(change.before) != _place_key(change.after)
+    )
     fresh = [unit for unit in came if _rank(comparison.before.results, unit) is None]
     gone = [unit for unit in left if _rank(comparison.after.results, unit) is None]
     told = [(f"{_some(came, fresh)}升到其前"), f"{'、'.join(fresh)}新列其前", "", f"{'、'.join(gone)}不再列其前"]
@@ -268,7 +276,9 @@ def passed(before: Results, after: Results, unit: str) -> tuple[list[str], list[
 
 def _ahead(results: Results, unit: str) -> list[str]:
     own = results.of(unit)
-    return [r.unit for r in results.group(own.group) if r.rank is not None and own.rank is not None and r.rank < own.rank]
+    return [
+        r.unit for r in results.group(own.group) if r.rank is not None and own.rank is not None and r.rank < own.rank
+    ]
 
 
 def _rank(results: Results, unit: str) -> int | None:

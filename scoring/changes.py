@@ -251,10 +251,18 @@ class _Way:
         return end.files.get((self.name, piece.component), "")
 
     def _several(
-        self, start: Moment, end: Moment, before: UnitResult, after: UnitResult, deeds: Sequence[Deed], part: Fraction | None
+        self,
+        start: Moment,
+        end: Moment,
+        before: UnitResult,
+        after: UnitResult,
+        deeds: Sequence[Deed],
+        part: Fraction | None,
     ) -> list[Cause]:
         """Several changes taken as one step: apart where for this unit only sheets came, else together."""
-        rules = [d for d in deeds if d.kind in ("reading", "target", "roster") or (d.kind == "fact" and d.unit == self.name)]
+        rules = [
+            d for d in deeds if d.kind in ("reading", "target", "roster") or (d.kind == "fact" and d.unit == self.name)
+        ]
         if not rules:
             return self._pieces(end, before, after, deeds)
         return [Cause(_lump(deeds, part), deeds[-1])] if _differs(before, after) else []
@@ -313,7 +321,9 @@ def _undone(cause: Cause) -> bool:
         return False
     if kind == "fact":
         return (cause.piece.was, cause.piece.now) == (UNKNOWN, REVOKED)
-    return kind in ("rounding", "bonus") or (kind != "same" and bool(cause.piece.was) and cause.piece.was == cause.piece.now)
+    return kind in ("rounding", "bonus") or (
+        kind != "same" and bool(cause.piece.was) and cause.piece.was == cause.piece.now
+    )
 
 
 def sheet_gone(cause: Cause) -> bool:

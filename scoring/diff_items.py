@@ -40,7 +40,9 @@ def _named(row: Indicator) -> str:
 
 def _more(row: Indicator, scheme: Scheme) -> str:
     """The category of an item that came or went, and what it counts."""
-    told = ["·".join(row.path)] + ([f"权重{said(scheme, 'Indicator', 'weight', row.weight)}"] if row.weight is not None else [])
+    told = ["·".join(row.path)] + (
+        [f"权重{said(scheme, 'Indicator', 'weight', row.weight)}"] if row.weight is not None else []
+    )
     names = {part.id: part.name for part in scheme.components}
     told += [f"{names.get(part, part)}满分{said(scheme, 'Indicator', 'full', full)}" for part, full in row.full.items()]
     return f"（{'，'.join(told)}）"

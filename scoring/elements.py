@@ -279,10 +279,13 @@ class Indicator(Element):
     target: str = Field("", description="id of that target, where its figure can be filled in (targets)")
     measure: str = Field("", description="measure of its value (万元, 人), printed on the form")
     completion: Completion | None = Field(
-        None, description="of kind completion: how it counts; without a ``target`` the form tells the 完成率 itself, in percent"
+        None,
+        description="of kind completion: how it counts; without a ``target`` the form tells the 完成率 itself, in percent",
     )
     weight: Share | None = Field(None, description="share among its siblings")
-    full: dict[str, Share] = Field({}, description="full marks in each component, by component id; one that is not named does not mark it")
+    full: dict[str, Share] = Field(
+        {}, description="full marks in each component, by component id; one that is not named does not mark it"
+    )
     only: Texts = Field((), description="units it applies to; absent: all")
     note: str = Field("", description="a reading or a doubt about the printed line")
     cite: SomeTexts = Field(description="the table")
@@ -364,7 +367,8 @@ class Median(Ruled):
 
     peers: Text = Field(description="group within which it is compared")
     method: Literal["quartiles", "band"] = Field(
-        "quartiles", description="quartiles: by the upper quartile, the median and the lower; band: the median ± percent"
+        "quartiles",
+        description="quartiles: by the upper quartile, the median and the lower; band: the median ± percent",
     )
     quartiles: Literal["inclusive"] = Field("inclusive", description="how quartiles are read")
     percent: Share = Field(Fraction(10), description="half-width of the band, in percent of the median")

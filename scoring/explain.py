@@ -23,7 +23,10 @@ def steps_of(scheme: Scheme, result: UnitResult) -> tuple[Step, ...]:
         *total_steps(scheme, result),
         *category_steps(scheme, result),
         *grade_steps(scheme, result),
-        *(Step(f"{award.name}{exact.fixed(award.value, award.places)}分", _award(scheme, award.id)) for award in result.awards),
+        *(
+            Step(f"{award.name}{exact.fixed(award.value, award.places)}分", _award(scheme, award.id))
+            for award in result.awards
+        ),
         *outcome_steps(scheme, result),
     )
 
@@ -61,7 +64,9 @@ def _tally(scheme: Scheme, part: ComponentResult) -> str:
     if given := sum(row.grade is None and row.points is not None for row in counted):
         told.append(f"{given}项分项给分")
     marks = part.sheet.marks if part.sheet else ()
-    if off := sorted(mark.indicator or 0 for mark in marks if not mark.applicable and mark.indicator not in part.extras):
+    if off := sorted(
+        mark.indicator or 0 for mark in marks if not mark.applicable and mark.indicator not in part.extras
+    ):
         told.append(f"第{'、'.join(map(str, off))}项不适用，权重归同类各项")
     if scheme.combine == "add":
         told.append(f"满分{exact.plain(part.full)}分")
@@ -138,14 +143,21 @@ def _sum(scheme: Scheme, result: UnitResult) -> str:
     if scheme.combine == "add" and all(scheme.component(part.id).weight is None for part in parts):
         return f"{_added(scheme, parts)}＝{told}"
     whole = sum(scheme.weights.values(), Fraction(0))
-    terms = [f"{p.name}{exact.shown(p.exact or Fraction(0))}×{exact.shown(100 * (p.weight or Fraction(0)) / whole)}％" for p in parts]
+    terms = [
+        f"{p.name}{exact.shown(p.exact or Fraction(0))}×{exact.shown(100 * (p.weight or Fraction(0)) / whole)}％"
+        for p in parts
+    ]
     return f"{'＋'.join(terms)}＝{told}"
 
 
 def _before(scheme: Scheme, result: UnitResult) -> str:
     """The sum as it stands before any bonus or deduction: rounded only where none follows."""
     before = result.before_bonus or Fraction(0)
-    return f"{exact.shown(before)}分" if result.bonuses or result.deductions else _rounded(scheme, before, result.score or Fraction(0))
+    return (
+        f"{exact.shown(before)}分"
+        if result.bonuses or result.deductions
+        else _rounded(scheme, before, result.score or Fraction(0))
+    )
 
 
 def _added(scheme: Scheme, parts: list[ComponentResult]) -> str:

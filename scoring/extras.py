@@ -48,7 +48,9 @@ def bonuses(scheme: Scheme, facts: Sequence[Fact], whose: Whose) -> tuple[Applie
         if points:
             found.append(AppliedBonus(rule.id, rule.text, rule.basis, count, points, most, told))
     for row, points in _marked(scheme, whose, "bonus"):
-        found.append(AppliedBonus(f"item-{row.no}", row.name, "、".join(row.cite), 1, points, top, f"第{row.no}项", row.no))
+        found.append(
+            AppliedBonus(f"item-{row.no}", row.name, "、".join(row.cite), 1, points, top, f"第{row.no}项", row.no)
+        )
     return tuple(found)
 
 
@@ -71,7 +73,9 @@ def deductions(scheme: Scheme, facts: Sequence[Fact], whose: Whose) -> tuple[App
         found.append(AppliedDeduction(rule.id, rule.text, rule.basis, count, taken, asked, off, told))
     for row, points in _marked(scheme, whose, "deduction"):
         told = f"第{row.no}项"
-        found.append(AppliedDeduction(f"item-{row.no}", row.name, "、".join(row.cite), 1, points, points, told=told, no=row.no))
+        found.append(
+            AppliedDeduction(f"item-{row.no}", row.name, "、".join(row.cite), 1, points, points, told=told, no=row.no)
+        )
     return tuple(found)
 
 
@@ -182,7 +186,9 @@ def _take(left: dict[int, Fraction], numbers: Collection[int], taken: Fraction) 
 
 def _numbers(scheme: Scheme, group: str, rule: Deduction) -> list[int]:
     rows = [row for row in scheme.indicators_of(group) if row.role == "base"]
-    return [row.no for row in rows if row.no == rule.indicator or (rule.path and row.path[: len(rule.path)] == rule.path)]
+    return [
+        row.no for row in rows if row.no == rule.indicator or (rule.path and row.path[: len(rule.path)] == rule.path)
+    ]
 
 
 def _off(scheme: Scheme, group: str, rule: Deduction) -> str:

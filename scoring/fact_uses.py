@@ -95,7 +95,9 @@ def _bonuses(scheme: Scheme, fact: str) -> Iterator[Use]:
     for bonus in scheme.bonuses:
         if bonus.fact == fact:
             told = counted(scheme, bonus, "加").replace("，最多", "，合计最多")
-            yield Use("bonus", f"{told}，加分后不超过{exact.plain(most_with(scheme, bonus))}分", bonus.text, bonus.basis)
+            yield Use(
+                "bonus", f"{told}，加分后不超过{exact.plain(most_with(scheme, bonus))}分", bonus.text, bonus.basis
+            )
 
 
 def _deductions(scheme: Scheme, fact: str) -> Iterator[Use]:

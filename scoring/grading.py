@@ -126,7 +126,9 @@ def grades_between(
     by_score = {grade_for(scheme, score) for score in starts if score <= most} or {None}
     final = {verdict(scheme, grade, facts, categories).grade for grade in by_score}
     if categories is None:
-        final |= {_best_of(scheme, grade, limit.best) for grade in final for limit in scheme.limits if _asks(limit.when)}
+        final |= {
+            _best_of(scheme, grade, limit.best) for grade in final for limit in scheme.limits if _asks(limit.when)
+        }
     return tuple(grade for grade in reversed(scheme.grades) if grade in final)
 
 
@@ -156,7 +158,9 @@ def category_grades(scheme: Scheme, tree: Node, parts: Iterable[ComponentResult]
         if not rows:
             continue
         if rule.method == "mean":
-            means = [(p.weight or Fraction(0), score) for p in detailed if (score := p.categories[node.name]) is not None]
+            means = [
+                (p.weight or Fraction(0), score) for p in detailed if (score := p.categories[node.name]) is not None
+            ]
             found[node.name] = _by_lines(scheme, exact.weighted_mean(means) or Fraction(0))
         else:
             grades = [row.grade or _by_lines(scheme, row.points or Fraction(0)) for row in rows]

@@ -138,9 +138,7 @@ class Ruled(Element):
     """An element that bears a rule: exactly one of ``cite`` and ``assumed``."""
 
     cite: Texts = Field((), description="clause or clauses (条款) of the document")
-    assumed: Text | None = Field(
-        None, description="our reading (口径) and its reason: 原文未规定"
-    )
+    assumed: Text | None = Field(None, description="our reading (口径) and its reason: 原文未规定")
     alternatives: tuple[Alternative, ...] = Field((), description="other readings of an assumed element")
 
     @model_validator(mode="after")

@@ -49,9 +49,7 @@ def comparison(scheme: Scheme, by_unit: Mapping[str, Mapping[str, Sheet]]) -> Co
                 if mark.indicator in compared and mark.value is not None and mark.applicable:
                     values[component, mark.indicator].append(mark.value)
     came = {part.id: sum(part.id in by_unit.get(unit, {}) for unit in members) for part in scheme.components}
-    return {
-        key: Peers(len(found), lines_of(rule, found), len(members) - came[key[0]]) for key, found in values.items()
-    }
+    return {key: Peers(len(found), lines_of(rule, found), len(members) - came[key[0]]) for key, found in values.items()}
 
 
 def lines_of(rule: Median, values: Sequence[Fraction]) -> tuple[Fraction, ...]:

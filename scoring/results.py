@@ -238,9 +238,7 @@ class UnitResult:
     @property
     def to_check(self) -> bool:
         """Whether an unconfirmed fact would change anything: a second person has to look (待核对)."""
-        return bool(
-            self.pending or self.pending_grades or self.pending_outcomes or self.pending_score is not None
-        )
+        return bool(self.pending or self.pending_grades or self.pending_outcomes or self.pending_score is not None)
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,9 @@ def _indicators(scheme: Scheme) -> Iterator[Rule]:
 
 def _counts(scheme: Scheme, row: Indicator) -> str:
     """What is not plain of how an item counts: "（加分项，至多3分）", "（完成率：达到100%得100%）"."""
-    told = [f"{ROLES[row.role]}，至多{exact.plain(max(row.full.values()))}分"] if row.role != "base" and row.full else []
+    told = (
+        [f"{ROLES[row.role]}，至多{exact.plain(max(row.full.values()))}分"] if row.role != "base" and row.full else []
+    )
     told += [completion(scheme, row)] if row.kind == "completion" else []
     return f"（{'；'.join(told)}）" if told else ""
 

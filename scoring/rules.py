@@ -21,7 +21,9 @@ class FactKind(Ruled):
     values: SomeTexts = Field(description="from the lightest, which means nothing happened (无), to the gravest")
     confirm: YesNo = Field(True, description="a second person confirms it (须由第二人核对)")
     many: YesNo = Field(False, description="may be declared several times of one unit, and is counted")
-    amount: str = Field("", description="it counts in amounts of this measure (万元), each with its day; absent: no amount")
+    amount: str = Field(
+        "", description="it counts in amounts of this measure (万元), each with its day; absent: no amount"
+    )
     text: str = Field("", description="the document's words")
 
 
@@ -111,14 +113,18 @@ class Counted(Ruled):
 class Bonus(Counted):
     """加分 for facts that can be counted."""
 
-    total_max: Positive | None = Field(None, description="the total never exceeds this; absent: that of ``extras``, or its full marks")
+    total_max: Positive | None = Field(
+        None, description="the total never exceeds this; absent: that of ``extras``, or its full marks"
+    )
 
 
 class Deduction(Counted):
     """扣分 for facts that can be counted: off the total, or off what one category or item has earned (扣完为止)."""
 
     path: Texts = Field((), description="off this category alone, never more than it has earned")
-    indicator: Whole | None = Field(None, ge=1, description="off the item of this number alone, never more than it has earned")
+    indicator: Whole | None = Field(
+        None, ge=1, description="off the item of this number alone, never more than it has earned"
+    )
 
     @model_validator(mode="after")
     def _is_off_one_thing(self) -> Deduction:
@@ -158,9 +164,7 @@ class Inherits(Ruled):
     groups: SomeTexts = Field(description="groups that inherit")
     source: Text = Field(description="group whose scores are inherited")
     by: Literal["helps"] = Field("helps", description="the field of a unit that names whom it helps")
-    weigh: Literal["households", "none"] = Field(
-        "households", description="several helped: weighed by 户数"
-    )
+    weigh: Literal["households", "none"] = Field("households", description="several helped: weighed by 户数")
     otherwise: Literal["mean"] = Field("mean", description="where the numbers to weigh by are missing")
 
 
@@ -235,9 +239,7 @@ class Draw(Ruled):
     """Cross-assessment drawn by lot (抽签)."""
 
     groups: Whole = Field(ge=2, description="how many assessing groups")
-    avoid: tuple[Literal["self", "mutual"], ...] = Field(
-        (), description="self: not oneself; mutual: no two each other"
-    )
+    avoid: tuple[Literal["self", "mutual"], ...] = Field((), description="self: not oneself; mutual: no two each other")
 
 
 class Sample(Ruled):
@@ -251,7 +253,9 @@ class Sample(Ruled):
     percent: Share | None = Field(None, description="at least this share, in percent")
     including: dict[str, Share] = Field({}, description="kind: at least so many of them among those drawn")
     ratio: dict[str, Share] = Field({}, description="kind: share (5:3:2), by largest remainder")
-    within: str = Field("", description="id of the sample it speaks of a part of: so many of those drawn, or how a kind is")
+    within: str = Field(
+        "", description="id of the sample it speaks of a part of: so many of those drawn, or how a kind is"
+    )
     rule: Literal["interval", "random", "chosen"] = Field("random", description="等间隔, 随机, 指定")
     text: str = Field("", description="the document's words")
 

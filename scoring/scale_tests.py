@@ -48,7 +48,9 @@ def signed_rank(differences: Iterable[int]) -> Fraction | None:
     ranks = double_ranks([abs(value) for value in untied])
     seen = sum(rank for rank, value in zip(ranks, untied, strict=True) if value > 0)
     parts = [_signings(rank, count) for rank, count in sorted(Counter(ranks).items())]
-    return Spread(all_of(parts[::2]), all_of(parts[1::2]), Fraction(sum(ranks), 2)).as_far(abs(seen - Fraction(sum(ranks), 2)))
+    return Spread(all_of(parts[::2]), all_of(parts[1::2]), Fraction(sum(ranks), 2)).as_far(
+        abs(seen - Fraction(sum(ranks), 2))
+    )
 
 
 def _signings(rank: int, count: int) -> Ways:

@@ -99,7 +99,9 @@ def _with_changes(made: dict, table: Table, base: dict, mine: dict) -> dict:
         if key not in old:
             rows[key] = {title: text for title, text in row.items() if title not in (AT, ORDER)}
         elif key in rows:
-            rows[key] |= {title: text for title, text in row.items() if title not in (AT, ORDER) and text != old[key].get(title)}
+            rows[key] |= {
+                title: text for title, text in row.items() if title not in (AT, ORDER) and text != old[key].get(title)
+            }
     return tables[table.key].write(made, list(rows.values()))
 
 
@@ -138,7 +140,10 @@ def _elsewhere(before: dict, after: dict) -> Changes:
     for key in _untabled(before) | _untabled(after):
         if before.get(key) != after.get(key):
             spot = Spot("", key, key, "其他内容（YAML）")
-            found[spot] = ("有" if key in before else "", ("已改动" if key in before else ADDED) if key in after else REMOVED)
+            found[spot] = (
+                "有" if key in before else "",
+                ("已改动" if key in before else ADDED) if key in after else REMOVED,
+            )
     return found
 
 
@@ -148,6 +153,18 @@ def _untabled(tree: dict) -> set[str]:
 
 def _names(tree: dict) -> Iterator[str]:
     known = {table.at[0] for table in tables_of(tree) if isinstance(table, ListTable)}
-    known |= {"title", "short", "document", "words", "combine", "grades", "ticks", "bands", "criteria", "item_weights", "rounding"}
+    known |= {
+        "title",
+        "short",
+        "document",
+        "words",
+        "combine",
+        "grades",
+        "ticks",
+        "bands",
+        "criteria",
+        "item_weights",
+        "rounding",
+    }
     known |= {"rank", "total", "ratios", "extras", "approval", "report", "send_to"}
     yield from (key for key in tree if key not in known)

@@ -235,7 +235,10 @@ def _marks_stand_where_they_add_up(tree: dict) -> Found:
             full = row.get("full")
             for name, value in full.items() if isinstance(full, dict) else ():
                 if number(value) == 0:
-                    yield (*table_path, *path, "full", name), "满分为0只用于分值相加（combine: add）的方案；请删去，或改写 combine"
+                    yield (
+                        (*table_path, *path, "full", name),
+                        "满分为0只用于分值相加（combine: add）的方案；请删去，或改写 combine",
+                    )
 
 
 def _same_marks_everywhere(tree: dict) -> Found:
@@ -283,7 +286,10 @@ def _inheritance_ends(tree: dict) -> Found:
     inheriting = [name for _, row in rows(tree, "inherits") for name in texts(row.get("groups"))]
     for path, row in rows(tree, "inherits"):
         if row.get("source") in inheriting:
-            yield (*path, "source"), f"“{brief(row['source'])}”自己也随别的组别计分，成了循环；source 须是自行计分的组别"
+            yield (
+                (*path, "source"),
+                f"“{brief(row['source'])}”自己也随别的组别计分，成了循环；source 须是自行计分的组别",
+            )
     yield from _repeats((("inherits", index), name) for index, name in enumerate(inheriting))
     marked = {
         unit["name"]

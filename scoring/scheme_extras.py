@@ -81,9 +81,15 @@ def _counted_facts_fit(tree: dict) -> Found:
         for value in points if isinstance(points, dict) else ():
             if value not in values[1:]:
                 known = "、".join(map(brief, values[1:]))
-                yield (*path, "points", value), f"情形“{brief(fact.get('name', ''))}”没有可计分的取值“{brief(value)}”；可用：{known}"
+                yield (
+                    (*path, "points", value),
+                    f"情形“{brief(fact.get('name', ''))}”没有可计分的取值“{brief(value)}”；可用：{known}",
+                )
         if row.get("by") == "amount" and not fact.get("amount"):
-            yield (*path, "by"), f"情形“{brief(fact.get('name', ''))}”不登记数额；请在该情形写 amount（如 万元），或按次计分"
+            yield (
+                (*path, "by"),
+                f"情形“{brief(fact.get('name', ''))}”不登记数额；请在该情形写 amount（如 万元），或按次计分",
+            )
 
 
 def _counted(tree: dict) -> Iterator[tuple[Path, dict]]:

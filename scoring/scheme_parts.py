@@ -143,7 +143,10 @@ def _single(tree: dict) -> Table:
         Field("考核对象称谓", ("words", "unit"), hint="如：镇（街）、市（区）；留空为“考核对象”"),
         Field("考核对象统称", ("words", "units"), hint="行文中的称法；留空为“考核对象”"),
         Field(
-            "综合得分", ("combine",), OneOf(words=WORDS["combine"]), hint="" if judged else "可填：加权平均、分值相加、综合评定"
+            "综合得分",
+            ("combine",),
+            OneOf(words=WORDS["combine"]),
+            hint="" if judged else "可填：加权平均、分值相加、综合评定",
         ),
     )
     return FieldTable(SINGLE, "基本信息", fields)
@@ -250,7 +253,9 @@ def _rules(tree: dict) -> Table:
         Field("折算为", ("total", "on"), ground=("total",), hint="如：100"),
         Field("比例低于多少不得分", ("ratios", "zero_below"), ground=("ratios",), hint="百分数；留空为按比例得分"),
         Field("加分合计上限", ("extras", "bonus_max"), ground=("extras",), hint="各项加分合计最多几分；没有规定的留空"),
-        Field("扣分合计上限", ("extras", "deduction_max"), ground=("extras",), hint="各项扣分合计最多几分；没有规定的留空"),
+        Field(
+            "扣分合计上限", ("extras", "deduction_max"), ground=("extras",), hint="各项扣分合计最多几分；没有规定的留空"
+        ),
         Field("加分后总分上限", ("extras", "total_max"), ground=("extras",), hint="如：110；留空为满分"),
         Field("审定程序", ("approval", "by"), Several(), ("approval",), hint="按先后，用、分开"),
         Field("考核报告", ("report", "sections"), Several(), ("report",), hint="各部分标题，用、分开"),

@@ -92,9 +92,14 @@ def _total_is_the_sum(tree: dict) -> Found:
     full = number(total.get("full")) if isinstance(total, dict) else None
     if full is None:
         return
-    parts = [number(row.get("full")) or Fraction(0) for _, row in rows(tree, "components") if row.get("counted") != "false"]
+    parts = [
+        number(row.get("full")) or Fraction(0) for _, row in rows(tree, "components") if row.get("counted") != "false"
+    ]
     if sum(parts, Fraction(0)) != full:
-        yield ("total", "full"), f"各考核方式满分合计为{plain(sum(parts, Fraction(0)))}，与 total 所写的{plain(full)}不符"
+        yield (
+            ("total", "full"),
+            f"各考核方式满分合计为{plain(sum(parts, Fraction(0)))}，与 total 所写的{plain(full)}不符",
+        )
 
 
 def _components_have_full_marks(tree: dict) -> Found:
@@ -137,7 +142,9 @@ def _siblings_are_weighed_together(tree: dict) -> Found:
     nodes = [tuple(texts(row.get("path"))) for _, row in rows(tree.get("item_weights"), "nodes")]
     for parent in sorted({node[:-1] for node in nodes if node}):
         depth = len(parent)
-        siblings = {path[: depth + 1] for path in item_paths(tree, base=True) if len(path) > depth and path[:depth] == parent}
+        siblings = {
+            path[: depth + 1] for path in item_paths(tree, base=True) if len(path) > depth and path[:depth] == parent
+        }
         if missing := [node[-1] for node in sorted(siblings - set(nodes))]:
             yield ("item_weights", "nodes"), f"同级的“{'、'.join(map(brief, missing))}”没有写权重；同级须全部写明"
 

@@ -217,7 +217,9 @@ def rules_parts(old: Corner, new: Corner) -> dict[str, Fraction]:
 
 def _nothing(corner: Corner, place: Place, other: Term | None, weights: Mapping[str, Fraction]) -> Term:
     """An item that weighs nothing on one side: as on the other, with no share."""
-    own = next((term.weight for (component, _), term in corner.terms.items() if component == place[0]), weights[place[0]])
+    own = next(
+        (term.weight for (component, _), term in corner.terms.items() if component == place[0]), weights[place[0]]
+    )
     return Term(own, ZERO, other.points if other else ZERO)
 
 
@@ -266,7 +268,11 @@ def between(
 
 
 def by_rules_alone(
-    official: tuple[Fraction, Fraction], whole: tuple[Fraction, Fraction], oo: Corner, on: Corner, aside: Fraction = ZERO
+    official: tuple[Fraction, Fraction],
+    whole: tuple[Fraction, Fraction],
+    oo: Corner,
+    on: Corner,
+    aside: Fraction = ZERO,
 ) -> Split:
     """The split where the marks are the same (回测): ``whole``: the old score over all items, the new over those in common.
 
@@ -295,7 +301,10 @@ def mean_of(splits: Iterable[tuple[Fraction, Split]], official: tuple[Fraction, 
     def mean(values: Iterable[Fraction]) -> Fraction:
         return sum((weight * value for weight, value in zip(weights, values, strict=True)), ZERO)
 
-    named = {name: mean([getattr(split, name) for split in told]) for name in ("marks", "rules", "added", "dropped", "merged")}
+    named = {
+        name: mean([getattr(split, name) for split in told])
+        for name in ("marks", "rules", "added", "dropped", "merged")
+    }
     return Split(
         *official,
         **named,

@@ -17,14 +17,21 @@ RULES = {WEIGHTS: "考核方式权重", SHARES: "指标权重", POINTS: "评分�
 EXTRAS = {WHOLE: "加分情形", TAKEN: "扣分情形", BOUNDS: "加分、扣分的上下限"}
 """What comes on top or off without an item of its own."""
 ON_TOP = "加分、扣分"
-PARTS = {"marks": "评分", "rules": "规则变化", "added": "新增指标", "dropped": "取消指标", "merged": "合并前的情形", "rounding": "四舍五入"}
+PARTS = {
+    "marks": "评分",
+    "rules": "规则变化",
+    "added": "新增指标",
+    "dropped": "取消指标",
+    "merged": "合并前的情形",
+    "rounding": "四舍五入",
+}
 """What each part of a change is called, in the order in which they are told."""
 MOST = 3
 """Items that a sentence names."""
 
 
 def moved(value: Fraction) -> str:
-    """"升1.20分", "降0.30分", "不变"."""
+    """ "升1.20分", "降0.30分", "不变"."""
     if not value:
         return "不变"
     size = "不足0.01" if abs(value) < Fraction(1, 100) else signed(value, 2)[1:]
@@ -37,9 +44,15 @@ def sentence(found: Comparison, unit: Tested, name: str) -> Sentence:
         return say(strong(name), f"：{lacking(found, unit)}。")
     split, places = unit.split, (found.old.scheme, found.new_scheme)
     was, now = score_text(places[0], split.before), score_text(places[1], split.after)
-    how = f"由{was}分{'升' if split.change > 0 else '降'}至{now}分，{moved(split.change)}" if split.change else f"两次均为{now}分"
+    how = (
+        f"由{was}分{'升' if split.change > 0 else '降'}至{now}分，{moved(split.change)}"
+        if split.change
+        else f"两次均为{now}分"
+    )
     printed = printed_parts(split)
-    told = "，".join(f"{PARTS[part]}{moved(printed[part] or value)}" for part, value in parts_of(split).items() if value)
+    told = "，".join(
+        f"{PARTS[part]}{moved(printed[part] or value)}" for part, value in parts_of(split).items() if value
+    )
     why = "；".join(filter(None, (_because(found, split), _grades(unit))))
     return say(strong(name), how, f"：{told}" if told else "", f"；{why}" if why else "", "。")
 

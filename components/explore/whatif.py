@@ -13,11 +13,11 @@ import streamlit as st
 
 from components import session
 from components.explore.aliases import aliases
-from components.explore.whatif_trial import EVERY_LEVEL, RIVALS, Level, Trial, Values, from_text, tidy, to_text
 from components.signature import sign
 from components.text import escape
 from data.state import State
 from data.store import Scenario, StoreProblem
+from scoring.trial import EVERY_LEVEL, RIVALS, Level, Trial, Values, from_text, tidy, to_text
 
 LEVEL = "whatif-level"
 """The level's control. It is gone from the session once the page was left: so a visit is known to be fresh."""

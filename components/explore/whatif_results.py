@@ -8,16 +8,18 @@ from fractions import Fraction
 
 import streamlit as st
 
-from components.explore.whatif_trial import CATEGORIES, ITEMS, WEIGHTS, Level, Trial, levels
 from components.grades import chip, palette, shape
 from components.tables import cell, table
 from components.text import markdown
 from scoring import exact
 from scoring.explain import score_text
-from scoring.firmness import firmness, firmness_sentences, has_firmness, together
+from scoring.firmness.form import has_firmness
+from scoring.firmness.grade import firmness
+from scoring.firmness.words import firmness_sentences, together
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
+from scoring.trial import CATEGORIES, ITEMS, WEIGHTS, Level, Trial, levels
 
 Names = Mapping[str, str]
 """Unit → what it is called on this page."""

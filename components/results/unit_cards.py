@@ -12,7 +12,7 @@ from data.documents.ranking_rows import award_name, from_text, outcomes
 from data.state import State
 from scoring import exact
 from scoring.explain import score_text
-from scoring.firmness import distance
+from scoring.firmness.words import distance
 from scoring.judged import judged
 from scoring.results import UnitResult
 from scoring.scheme import Scheme

@@ -18,7 +18,7 @@ from components.width import column_width
 from data.state import State
 from scoring import exact
 from scoring.explain import score_text
-from scoring.firmness import firmness_sentences
+from scoring.firmness.words import firmness_sentences
 from scoring.profile import Item, differences, items, self_difference, strongest, unit_rows, weakest
 from scoring.results import ComponentResult, Step, UnitResult
 from scoring.scheme import Scheme

@@ -7,11 +7,12 @@ import streamlit as st
 from components import page, session
 from components.explore import whatif, whatif_results
 from components.explore.whatif_board import whatif_board
-from components.explore.whatif_terms import board_of, terms
-from components.explore.whatif_trial import RIVALS, levels, scheme_of
+from components.explore.whatif_units import board_of
 from components.navigation import UPLOAD
 from components.text import escape
 from scoring.gather import MarksError
+from scoring.linear import terms
+from scoring.trial import RIVALS, levels, scheme_of
 
 try:
     state = page.head("权重测算")

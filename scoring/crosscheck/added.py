@@ -58,7 +58,9 @@ def in_column(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
         return
     for each in entries:
         if same(value, points(entries) - each.points):
-            yield Cause(slot.kind, f"没有计入{word}“{each.text}”（{each.told}，{exact.plain(each.points)}分，{each.cite}）")
+            yield Cause(
+                slot.kind, f"没有计入{word}“{each.text}”（{each.told}，{exact.plain(each.points)}分，{each.cite}）"
+            )
             return
 
 

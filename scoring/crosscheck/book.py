@@ -134,7 +134,7 @@ def letters(column: int) -> str:
 
 
 def address(at: At, home: str = "") -> str:
-    """"E5", or with its sheet where that is not ``home``: "汇总!E5"."""
+    """ "E5", or with its sheet where that is not ``home``: "汇总!E5"."""
     place = f"{letters(at[2])}{at[1]}"
     return place if at[0] in (home, "") else f"{at[0]}!{place}"
 

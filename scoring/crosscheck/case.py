@@ -184,11 +184,15 @@ class Case:
 
     def weights(self) -> dict[str, Fraction]:
         """The weights that the workbook states, where it states them all; else the scheme's."""
-        told = {slot.component: slot.told for slot in self.layout.slots if slot.kind == "weight" and slot.told is not None}
+        told = {
+            slot.component: slot.told for slot in self.layout.slots if slot.kind == "weight" and slot.told is not None
+        }
         own = dict(self.scheme.weights)
         return {name: told[name] for name in own} if set(own) <= set(told) and any(told.values()) else own
 
-    def total(self, slot: Slot, parts: Mapping[str, Fraction | None], weights: Mapping[str, Fraction]) -> Fraction | None:
+    def total(
+        self, slot: Slot, parts: Mapping[str, Fraction | None], weights: Mapping[str, Fraction]
+    ) -> Fraction | None:
         """The unrounded total by these parts and weights, bonuses with it; None where a part is absent."""
         whole = sum(weights.values(), Fraction(0))
         if not parts or not whole or any(parts.get(name) is None for name in weights):

@@ -39,7 +39,9 @@ def _formulas(book: Book, area: Range) -> Iterator[At]:
     columns = range(area.left, min(area.right, max(sheet.columns, area.left)) + 1)
     if len(rows) * len(columns) <= MOST:
         book.budget.spend(len(rows) * len(columns))
-        yield from (at for r in rows for c in columns if (at := (sheet.name, r, c)) in book.cells and book.cells[at].tokens)
+        yield from (
+            at for r in rows for c in columns if (at := (sheet.name, r, c)) in book.cells and book.cells[at].tokens
+        )
         return
     book.budget.spend(len(book.formulas))
     yield from (at for at in book.formulas if at[0] == sheet.name and at[1] in rows and at[2] in columns)

@@ -55,7 +55,9 @@ def _texts(case: Case) -> frozenset[At]:
         if case.book.node(at) is None:
             continue
         try:
-            found |= {one for one in precedents(case.book, at, kept) if one not in found and _passed_over(case, at, one)}
+            found |= {
+                one for one in precedents(case.book, at, kept) if one not in found and _passed_over(case, at, one)
+            }
         except (UnsupportedError, RecursionError):
             continue
     return frozenset(found)
@@ -102,11 +104,20 @@ def _explained(case: Case, slot: Slot, texts: frozenset[At]) -> _Found:
         return [_weight(case, slot)], []
     node = case.book.node(at)
     want = case.wants[at]
-    if want.value is None and want.official is None and slot.kind in ("component", "weighted", "item") and cell.number is not None:
+    if (
+        want.value is None
+        and want.official is None
+        and slot.kind in ("component", "weighted", "item")
+        and cell.number is not None
+    ):
         return _not_yet(case, slot)
     if cell.kind == "error":
         faulty = [one for one in _behind(case, at) if case.book.cell(one).kind == "error"]
-        return ([], faulty) if faulty else ([Cause("error-cell", f"公式出错，显示{cell.text}{_written(cell.formula)}")], [])
+        return (
+            ([], faulty)
+            if faulty
+            else ([Cause("error-cell", f"公式出错，显示{cell.text}{_written(cell.formula)}")], [])
+        )
     if not cell.text and node is None:
         return [Cause("not-in-book", "表中没有填，本系统已有结果")], []
     if node is None:
@@ -139,7 +150,10 @@ def _not_yet(case: Case, slot: Slot) -> _Found:
 def _weight(case: Case, slot: Slot) -> Cause:
     name = case.scheme.component(slot.component).name
     want, told = case.wants[slot.at], slot.told or Fraction(0)
-    return Cause("weight", f"{name}的权重写成{shown(told * 100)}％，方案为{want.text}（{case.scheme.component(slot.component).basis}）")
+    return Cause(
+        "weight",
+        f"{name}的权重写成{shown(told * 100)}％，方案为{want.text}（{case.scheme.component(slot.component).basis}）",
+    )
 
 
 def _written(formula: str) -> str:
@@ -266,7 +280,9 @@ def _local(case: Case, slot: Slot) -> list[At]:
         inputs = [one.at for one in beside if one.at in case.off and one.kind in kinds]
         totals = [case.total(slot, parts, case.weights()) for parts in case.readings(slot)]
         told = case.cell(slot).number
-        fits = told is not None and any(same(told, n) for v in totals if v is not None for n in (v, official(case.scheme, v)))
+        fits = told is not None and any(
+            same(told, n) for v in totals if v is not None for n in (v, official(case.scheme, v))
+        )
         return inputs if inputs and fits else []
     if slot.kind == "weighted":
         source = case.slot(slot, f"component:{slot.component}")

@@ -160,9 +160,7 @@ class Evaluator:
         if (bottom - area.top + 1) * (right - area.left + 1) > MOST_CELLS:
             raise UnsupportedError("公式引用的范围过大")
         columns = range(area.left, right + 1)
-        return Table(
-            tuple(tuple(self.at((sheet.name, r, c)) for c in columns) for r in range(area.top, bottom + 1))
-        )
+        return Table(tuple(tuple(self.at((sheet.name, r, c)) for c in columns) for r in range(area.top, bottom + 1)))
 
     def _spread(self, apply: Any, left: Any, right: Any) -> Any:
         """A sign over single values, or over tables cell by cell."""
@@ -174,10 +172,7 @@ class Evaluator:
             raise UnsupportedError("公式引用的范围过大")
         self._spend(height * width)
         return Table(
-            tuple(
-                tuple(apply(_of(left, r, c), _of(right, r, c)) for c in range(width))
-                for r in range(height)
-            )
+            tuple(tuple(apply(_of(left, r, c), _of(right, r, c)) for c in range(width)) for r in range(height))
         )
 
     def _binary(self, sign: str, left: Any, right: Any) -> Any:
@@ -193,7 +188,11 @@ class Evaluator:
         return _counted(sign, as_number(left), as_number(right))
 
     def _call(self, call: Call) -> Any:
-        if self.unrounded and call.name in ("ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "TRUNC", "FIXED") and call.arguments:
+        if (
+            self.unrounded
+            and call.name in ("ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "TRUNC", "FIXED")
+            and call.arguments
+        ):
             return self.value(call.arguments[0])
         if call.name in RAW:
             return RAW[call.name](self, call.arguments)

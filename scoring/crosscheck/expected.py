@@ -68,7 +68,9 @@ def _of(scheme: Scheme, result: UnitResult, slot: Slot) -> Want:
     if slot.kind == GRADE:
         return Want(result.grade, result.grade, result.grade or "暂缺")
     if slot.kind == RANK:
-        return _absent() if result.rank is None else Want(Fraction(result.rank), Fraction(result.rank), str(result.rank))
+        return (
+            _absent() if result.rank is None else Want(Fraction(result.rank), Fraction(result.rank), str(result.rank))
+        )
     if slot.kind in EXTRAS:
         value = extra_points(scheme, result, slot.kind)
         return _absent() if result.score is None else Want(value, value, exact.shown(value))
@@ -138,7 +140,9 @@ def agrees(scheme: Scheme, slot: Slot, cell: BookCell, want: Want) -> bool:
     if slot.kind == WEIGHT:
         return slot.told == want.value
     if slot.kind == "item" and cell.number is None:
-        return plain_grade(cell.text) == want.official or (cell.text.strip() in ("√", "✓") and want.official == scheme.grades[0])
+        return plain_grade(cell.text) == want.official or (
+            cell.text.strip() in ("√", "✓") and want.official == scheme.grades[0]
+        )
     value = want.value
     return isinstance(value, Fraction) and cell.number is not None and written(scheme, slot, cell, value)
 

@@ -28,9 +28,13 @@ def by_rule(case: Case, slot: Slot) -> Iterator[Cause]:
         return
     if told == by_score and binding:
         why = binding[0]
-        yield Cause("limit-missing", f"只按得分定了等次，没有执行等次限制：{why.text}（{why.cite}），等次最高为“{why.best}”")
+        yield Cause(
+            "limit-missing", f"只按得分定了等次，没有执行等次限制：{why.text}（{why.cite}），等次最高为“{why.best}”"
+        )
     if told == by_score and floors and not binding:
-        yield Cause("floor-missing", f"没有执行保底：{floors[0].text}（{floors[0].cite}），等次不低于“{floors[0].worst}”")
+        yield Cause(
+            "floor-missing", f"没有执行保底：{floors[0].text}（{floors[0].cite}），等次不低于“{floors[0].worst}”"
+        )
     if told != by_score:
         lines = list(_line(case, slot, told, score))
         yield from lines
@@ -45,11 +49,17 @@ def _line(case: Case, slot: Slot, told: str, score: Fraction) -> Iterator[Cause]
     if held is not None and held != score and grade_for(case.scheme, held) == told:
         dust = abs(held - score) <= DUST
         what = "Excel的浮点误差" if dust else "未舍入的得分"
-        yield Cause("float" if dust else "rounding", f"按{what}{exact.shown(held, 6)}定了等次，本系统按{exact.shown(score)}定")
+        yield Cause(
+            "float" if dust else "rounding", f"按{what}{exact.shown(held, 6)}定了等次，本系统按{exact.shown(score)}定"
+        )
         return
     node = case.book.node(slot.at)
     signs, table = comparisons(node), looked_up(node)
-    alien = [value for value in [*(value for _, value in signs), *table] if value not in lines.values() and value not in (0, 100)]
+    alien = [
+        value
+        for value in [*(value for _, value in signs), *table]
+        if value not in lines.values() and value not in (0, 100)
+    ]
     absent = [line for line in lines.values() if line and line not in [*(value for _, value in signs), *table]]
     if alien and (signs or table):
         near = [min(absent, key=lambda line: abs(line - value)) for value in dict.fromkeys(alien)] if absent else []
@@ -57,11 +67,16 @@ def _line(case: Case, slot: Slot, told: str, score: Fraction) -> Iterator[Cause]
         yield Cause("line", f"公式里的等次线写成{wrong}分" + (f"，应为{own}分" if own else ""))
         return
     if score in lines.values() and any(sign in (">", "<=") and value == score for sign, value in signs):
-        yield Cause("line", f"恰为{exact.plain(score)}分，公式用的是“大于”，应含{exact.plain(score)}分（{exact.plain(score)}分以上）")
+        yield Cause(
+            "line",
+            f"恰为{exact.plain(score)}分，公式用的是“大于”，应含{exact.plain(score)}分（{exact.plain(score)}分以上）",
+        )
         return
     lower = next((grade for grade, line in sorted(lines.items(), key=lambda each: -each[1]) if line < score), None)
     if score in lines.values() and told == lower:
-        yield Cause("line", f"恰为{exact.plain(score)}分，按“大于{exact.plain(score)}分”定了等次；应含{exact.plain(score)}分")
+        yield Cause(
+            "line", f"恰为{exact.plain(score)}分，按“大于{exact.plain(score)}分”定了等次；应含{exact.plain(score)}分"
+        )
         return
     if node is None:
         yield from _other_lines(case, slot, told, score)
@@ -77,9 +92,17 @@ def _other_lines(case: Case, slot: Slot, told: str, score: Fraction) -> Iterator
             if line == band.min or not _falls(list(lines.values())):
                 continue
             misfits = [one for one in column if one.at in case.off]
-            fits = all(_graded(lines, case.score(one) or Fraction(0)) == plain_grade(case.cell(one).text) for one in misfits)
-            held = [one for one in column if one.at not in case.off and case.of[one.unit].grade == case.of[one.unit].score_grade]
-            still = all(_graded(lines, case.score(one) or Fraction(0)) == plain_grade(case.cell(one).text) for one in held)
+            fits = all(
+                _graded(lines, case.score(one) or Fraction(0)) == plain_grade(case.cell(one).text) for one in misfits
+            )
+            held = [
+                one
+                for one in column
+                if one.at not in case.off and case.of[one.unit].grade == case.of[one.unit].score_grade
+            ]
+            still = all(
+                _graded(lines, case.score(one) or Fraction(0)) == plain_grade(case.cell(one).text) for one in held
+            )
             if fits and still and bands[at].grade in (told, case.of[slot.unit].score_grade):
                 yield Cause("line", f"“{band.grade}”的等次线按{line}分，应为{exact.plain(band.min)}分")
                 return

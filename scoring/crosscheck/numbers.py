@@ -59,7 +59,9 @@ def _stale(case: Case, slot: Slot) -> Iterator[Cause]:
             want = wanted(_only(case, revision.result), slot)
             if isinstance(want.value, Fraction) and written(case.scheme, slot, case.cell(slot), want.value):
                 name = case.scheme.component(component).name
-                yield Cause("stale-mark", f"是{name}{revision.told}的旧分，此后已上报新的评分表{_source(case, unit, component)}")
+                yield Cause(
+                    "stale-mark", f"是{name}{revision.told}的旧分，此后已上报新的评分表{_source(case, unit, component)}"
+                )
                 return
 
 
@@ -98,12 +100,21 @@ def _totals(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
             yield Cause("rounded-parts", f"各考核方式先四舍五入{'取整' if places == 0 else f'保留{places}位'}、再加权")
             break
     exact_total = case.total(slot, parts, weights)
-    if exact_total is not None and not same(exact_total, case.of[slot.unit].exact or Fraction(0)) and _is(case, slot, exact_total):
+    if (
+        exact_total is not None
+        and not same(exact_total, case.of[slot.unit].exact or Fraction(0))
+        and _is(case, slot, exact_total)
+    ):
         yield Cause("rounded-parts", "由表中已舍入的分项相加而得")
 
 
 def _incomplete(
-    case: Case, slot: Slot, told: Fraction, present: Mapping[str, Fraction], weights: Mapping[str, Fraction], lacking: str
+    case: Case,
+    slot: Slot,
+    told: Fraction,
+    present: Mapping[str, Fraction],
+    weights: Mapping[str, Fraction],
+    lacking: str,
 ) -> Iterator[Cause]:
     zero = case.total(slot, {name: present.get(name, Fraction(0)) for name in weights}, weights)
     if zero is not None and (_is(case, slot, zero) or _near(told, zero)):
@@ -141,7 +152,8 @@ def _weights(
         value = case.total(slot, parts, trial)
         if list(order) != own and value is not None and _is(case, slot, value):
             told = "、".join(
-                f"{case.scheme.component(name).name}按{exact.plain(100 * each / whole)}％" for name, each in zip(names, order, strict=True)
+                f"{case.scheme.component(name).name}按{exact.plain(100 * each / whole)}％"
+                for name, each in zip(names, order, strict=True)
             )
             yield Cause("weight", _sure(case, slot, trial, f"权重互换了：{told}"))
             return
@@ -172,7 +184,9 @@ def _ticks(case: Case, slot: Slot) -> Iterator[Cause]:
         value = score_of(tree, {no: points[row.grade] for no, row in part.rows.items() if row.grade})
         if value is not None and _is(case, slot, value * part.full / 100):
             mine = "/".join(exact.plain(own[grade]) for grade in grades)
-            yield Cause("tick-points", f"打√的分值不同：表中按{'/'.join(map(str, scale))}，本系统按{mine}（{'/'.join(grades)}）")
+            yield Cause(
+                "tick-points", f"打√的分值不同：表中按{'/'.join(map(str, scale))}，本系统按{mine}（{'/'.join(grades)}）"
+            )
             return
 
 
@@ -193,13 +207,18 @@ def _item_points(case: Case, slot: Slot, told: Fraction) -> Iterator[Cause]:
     alike = case.off_items.get(row.grade, [])
     everywhere = len(alike) > 1 and set(alike) == {told}
     known = told in case.scheme.ticks.points.values()
-    if everywhere or any(dict(zip(case.scheme.grades, s, strict=False)).get(row.grade) == told for s in _scales(case) if not known):
+    if everywhere or any(
+        dict(zip(case.scheme.grades, s, strict=False)).get(row.grade) == told for s in _scales(case) if not known
+    ):
         ours = exact.plain(own or Fraction(0))
         yield Cause("tick-points", f"打√的分值不同：“{row.grade}”表中记{exact.plain(told)}分，本系统记{ours}分")
         return
     graded = next((grade for grade, points in case.scheme.ticks.points.items() if points == told), None)
     if graded:
-        yield Cause("typing", f"登记成了“{graded}”，评分表{_source(case, slot.unit, slot.component, slot.item)}上是“{row.grade}”")
+        yield Cause(
+            "typing",
+            f"登记成了“{graded}”，评分表{_source(case, slot.unit, slot.component, slot.item)}上是“{row.grade}”",
+        )
 
 
 def _swapped(case: Case, slot: Slot) -> Iterator[Cause]:
@@ -273,7 +292,11 @@ def mistyped(wrong: str, right: str) -> str:
     if len(wrong) != len(right):
         return ""
     differing = [at for at, (a, b) in enumerate(zip(wrong, right, strict=True)) if a != b]
-    if len(differing) == 2 and wrong[differing[0]] == right[differing[1]] and wrong[differing[1]] == right[differing[0]]:
+    if (
+        len(differing) == 2
+        and wrong[differing[0]] == right[differing[1]]
+        and wrong[differing[1]] == right[differing[0]]
+    ):
         return "数字颠倒"
     return _ONE if len(differing) == 1 else ""
 

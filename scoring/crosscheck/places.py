@@ -33,7 +33,9 @@ def _keys(case: Case, slot: Slot, group: str) -> dict[str, _Key]:
 
 
 def _members(case: Case, slot: Slot) -> list[Slot]:
-    return [case.slot(slot, slot.role, unit) or Slot(slot.at, unit, slot.role) for unit in case.by_unit if unit in case.of]
+    return [
+        case.slot(slot, slot.role, unit) or Slot(slot.at, unit, slot.role) for unit in case.by_unit if unit in case.of
+    ]
 
 
 def placed(keyed: Mapping[str, object], unit: str) -> int | None:

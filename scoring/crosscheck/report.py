@@ -191,7 +191,13 @@ def _remarks(case: Case) -> list[Remark]:
                 found.append(Remark("unknown-unit", where, f"“{line.text}”不在名单上{hint.rstrip('？')}；该行没有核对"))
             elif line.unit and line.unit in first:
                 hint = _like(case, table, line.at, lacking)
-                found.append(Remark("duplicate-unit", where, f"“{line.unit}”出现了两次（另见{first[line.unit]}）{hint}；本行没有核对"))
+                found.append(
+                    Remark(
+                        "duplicate-unit",
+                        where,
+                        f"“{line.unit}”出现了两次（另见{first[line.unit]}）{hint}；本行没有核对",
+                    )
+                )
             elif line.unit:
                 first[line.unit] = where
     found += [Remark("missing-unit", "", f"名单上的“{unit}”在表中没有找到") for unit in lacking]
@@ -219,7 +225,9 @@ def _notes(case: Case) -> list[str]:
             found.append(f"工作表“{table.sheet}”的{names}{'等' if len(left) > 12 else ''}列未核对")
         others = [line.text for line in table.lines if line.kind in ("sum", "note")]
         if others:
-            found.append(f"工作表“{table.sheet}”的“{'”“'.join(text[:12] for text in others[:6])}”等行不是考核对象，未核对")
+            found.append(
+                f"工作表“{table.sheet}”的“{'”“'.join(text[:12] for text in others[:6])}”等行不是考核对象，未核对"
+            )
     if case.layout.unread:
         found.append(f"工作表“{'”“'.join(case.layout.unread[:8])}”中没有找到考核对象，未核对")
     if case.layout.left:

@@ -135,7 +135,9 @@ def coefficients(book: Book, at: At, kept: Collection[At], wanted: Mapping[At, A
     base = {one: value for one, value in wanted.items() if isinstance(value, Fraction)}
     for one in precedents(book, at, kept):
         held = base.get(one, book.cell(one).number)
-        if held is None or (book.cell(one).kind in ("text", "error", "date", "bool") and one not in base and book.typed):
+        if held is None or (
+            book.cell(one).kind in ("text", "error", "date", "bool") and one not in base and book.typed
+        ):
             continue
         low, high = (_value(book, at, kept, base | {one: held + step}) for step in (0, 1))
         if isinstance(low, Fraction) and isinstance(high, Fraction):

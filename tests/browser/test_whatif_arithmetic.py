@@ -13,10 +13,11 @@ from hypothesis import strategies as some
 from playwright.sync_api import Browser, Page
 
 from components.explore.whatif_board import Board, BoardUnit, Control, encode, script
-from components.explore.whatif_terms import board_of, terms
-from components.explore.whatif_trial import RIVALS, levels, scheme_of
+from components.explore.whatif_units import board_of
 from scoring.assess import assess
 from scoring.exact import half_up
+from scoring.linear import terms
+from scoring.trial import RIVALS, levels, scheme_of
 from tests.components.explore.whatif_schemes import handed_in, schemes, tried
 
 pytestmark = pytest.mark.browser

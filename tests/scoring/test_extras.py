@@ -14,7 +14,9 @@ from scoring.batch import insist_on_batch
 from scoring.combine import official
 from scoring.completion import Completion, completion, earned_by
 from scoring.extras import adjusted
-from scoring.firmness import BENT, earned, firmness, firmness_sentences, has_firmness
+from scoring.firmness.form import BENT, has_firmness
+from scoring.firmness.grade import firmness
+from scoring.firmness.words import firmness_sentences
 from scoring.grading import grade_for
 from scoring.load import load_scheme
 from scoring.marks import Fact, Mark, Sheet
@@ -188,8 +190,8 @@ def test_a_plain_deduction_moves_every_line_by_as_much():
     found = result(facts=told(("notice", "是", "")))
     firm = firmness(TODAY, found)
     assert firm is not None
-    assert earned(found) == -3
-    assert firm.stretch.low == Fraction(92995, 1000)  # 89.995 + 3
+    assert firm.form.offset == -3
+    assert firm.form.reach.low == Fraction(92995, 1000)  # 89.995 + 3
 
 
 def test_where_a_deduction_stops_at_what_is_left_no_closed_form_is_claimed():

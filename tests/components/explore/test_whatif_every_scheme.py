@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.explore.whatif_terms import terms
-from components.explore.whatif_trial import CATEGORIES, ITEMS, LINES, POINTS, WEIGHTS, Values, levels, scheme_of
 from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
+from scoring.linear import terms
 from scoring.marks import Fact, Mark, Sheet
+from scoring.trial import CATEGORIES, ITEMS, LINES, POINTS, WEIGHTS, Values, levels, scheme_of
 from tests.components.explore.whatif_schemes import tried
 from tests.scoring.filling import all_sheets
 

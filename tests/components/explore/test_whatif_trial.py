@@ -12,8 +12,14 @@ from hypothesis import strategies as st
 from components.explore.aliases import aliases
 from components.explore.whatif_board import encode
 from components.explore.whatif_results import all_firm
-from components.explore.whatif_terms import board_of, terms
-from components.explore.whatif_trial import (
+from components.explore.whatif_units import board_of
+from data.schemes import scheme, scheme_ids
+from scoring.assess import assess
+from scoring.assumptions import with_reading
+from scoring.firmness.weightings import Radius
+from scoring.linear import terms
+from scoring.marks import Fact, Mark, Sheet
+from scoring.trial import (
     CATEGORIES,
     ITEMS,
     LINES,
@@ -27,11 +33,6 @@ from components.explore.whatif_trial import (
     to_text,
     written,
 )
-from data.schemes import scheme, scheme_ids
-from scoring.assess import assess
-from scoring.assumptions import with_reading
-from scoring.marks import Fact, Mark, Sheet
-from scoring.weightings import Radius
 from tests.components.explore.whatif_schemes import handed_in, schemes, tried
 
 COUNTY = scheme("jiangmen-2020-county")

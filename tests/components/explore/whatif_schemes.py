@@ -8,10 +8,10 @@ from random import Random
 import yaml
 from hypothesis import strategies as st
 
-from components.explore.whatif_trial import Level, Values
 from scoring.load import load_scheme
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
+from scoring.trial import Level, Values
 
 GRADES = ("好", "较好", "一般", "较差")
 LINES = (("90", "80", "70", "0"), ("89.993", "80.005", "33.3333", "0"))

@@ -1,4 +1,7 @@
-"""What each score is linear in, so that the bench can redraw it while a slider is dragged, and the board made of it."""
+"""What a unit's score is linear in at a level of a trial: component weights, category weights, item weights, points.
+
+The bench redraws a score from it while a slider is dragged, and firmness at any node of the tree is computed from it.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +9,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from components.explore.whatif_board import Board, BoardUnit, Control
-from components.explore.whatif_trial import CATEGORIES, ITEMS, LINES, POINTS, WEIGHTS, Level, Values
 from scoring.combine import entering
-from scoring.firmness import earned
-from scoring.results import ComponentResult, Results, UnitResult
+from scoring.results import ComponentResult, UnitResult
 from scoring.rules import Condition
 from scoring.scheme import Scheme
 from scoring.tree import Node, indicator_tree, leaf_weights, score_of
+from scoring.trial import CATEGORIES, ITEMS, LINES, POINTS, WEIGHTS, Level
 
 ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)
 class Terms:
-    """score = Σ value × x (÷ Σ value for weights) + offset. ``exact`` False: only near, until Python has computed it.
+    """score = Σ value × x (÷ Σ value for weights) + offset.
 
-    ``x`` is None for a unit without a score (暂缺).
+    ``x`` is None for a unit without a score (暂缺). ``linear`` False: only near. ``exact`` False: so is the grade drawn from
+    it, until Python has computed it.
     """
 
     x: tuple[Fraction, ...] | None
     offset: Fraction = ZERO
+    linear: bool = True
     exact: bool = True
 
 
@@ -35,20 +38,21 @@ def terms(scheme: Scheme, level: Level, result: UnitResult) -> Terms:
     if result.exact is None:
         return Terms(None)
     sure = not _grade_matters(scheme) and not result.floors
-    plain = result.linear and not result.bonuses and not result.deductions
+    plain = not result.bonuses and not result.deductions
     if level.id == LINES:
-        return Terms((), result.exact, sure)
+        return Terms((), result.exact, exact=sure)
     if level.id == WEIGHTS:
         x = tuple(entering(scheme, name, result.components[name].exact or ZERO) for name in level.originals)
-        return Terms(x, earned(result), sure and plain)
-    return _from_sheets(scheme, level, result, sure and plain)
+        return Terms(x, result.extra, result.linear, result.linear and sure and plain)
+    x, offset, linear = _from_sheets(scheme, level, result)
+    return Terms(x, offset, linear and result.linear, linear and result.linear and sure and plain)
 
 
-def _from_sheets(scheme: Scheme, level: Level, result: UnitResult, sure: bool) -> Terms:
+def _from_sheets(scheme: Scheme, level: Level, result: UnitResult) -> tuple[tuple[Fraction, ...], Fraction, bool]:
     """Components marked item by item move with the level; one that was handed in as a total does not."""
     whole = sum(scheme.weights.values(), ZERO)
-    x, offset = dict.fromkeys(level.originals, ZERO), earned(result)
-    exact = scheme.component_places is None and sure
+    x, offset = dict.fromkeys(level.originals, ZERO), result.extra
+    linear = scheme.component_places is None
     for name, weight in scheme.weights.items():
         part, share = result.components[name], weight / whole
         if not part.items:
@@ -61,8 +65,8 @@ def _from_sheets(scheme: Scheme, level: Level, result: UnitResult, sure: bool) -
                 offset += moved
             else:
                 x[control] += moved
-        exact = exact and _is_linear(level, part)
-    return Terms(tuple(x.values()), offset, exact)
+        linear = linear and _is_linear(level, part)
+    return tuple(x.values()), offset, linear
 
 
 def _moves(scheme: Scheme, level: Level, tree: Node, part: ComponentResult) -> Iterator[tuple[str | None, Fraction]]:
@@ -106,36 +110,3 @@ def _grade_matters(scheme: Scheme) -> bool:
 
 def _asks_for_grade(when: Condition) -> bool:
     return bool(when.grades or when.category_grade or when.bottom) or any(map(_asks_for_grade, (*when.all, *when.any)))
-
-
-def board_of(
-    scheme: Scheme, level: Level, opened: Values, now: Results, before: Results, names: Mapping[str, str], token: str
-) -> Board:
-    """The board of one level for the units in ``names`` (unit → what it is called), in the order of ``names``.
-
-    ``now`` are the results under ``scheme``, the trial without this level; ``before`` those under the assessment's own.
-    """
-    controls = tuple(
-        Control(name, level.names[name], opened[name], original, ZERO, level.high, Fraction(1, 10), _measure(level))
-        for name, original in level.originals.items()
-    )
-    units = tuple(_unit(scheme, level, now.of(unit), before.of(unit), shown) for unit, shown in names.items())
-    lines = tuple((band.grade, band.min) for band in scheme.bands.items) if scheme.bands else ()
-    return Board(
-        level.mode, controls, units, lines, scheme.places,
-        rank=() if scheme.rank.shown == "none" else scheme.rank.by,
-        caption_before=f"{level.origin}{level.word}", caption_after=f"测算{level.word}",
-        restore=level.restore, noun=scheme.words.units, token=token,
-    )  # fmt: skip
-
-
-def _measure(level: Level) -> str:
-    return "%" if level.mode == "weights" else "分"
-
-
-def _unit(scheme: Scheme, level: Level, now: UnitResult, before: UnitResult, shown: str) -> BoardUnit:
-    found = terms(scheme, level, now)
-    allowed = [scheme.grades.index(limit.best) for limit in now.limits]
-    grade = scheme.grades.index(before.grade) if before.grade else None
-    best = max(allowed, default=None)
-    return BoardUnit(shown, shown, found.x, found.offset, best, before.score, grade, before.rank)

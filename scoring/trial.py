@@ -62,11 +62,18 @@ class Level:
 
 def levels(scheme: Scheme, group: str) -> dict[str, Level]:
     """The levels at which this scheme has something to move, by id."""
-    found = [_weights(scheme), _categories(scheme, group), _items(scheme, group), _points(scheme), _lines(scheme)]
+    found = [
+        component_level(scheme),
+        _categories(scheme, group),
+        _items(scheme, group),
+        _points(scheme),
+        _lines(scheme),
+    ]
     return {level.id: level for level in found if level and len(level.originals) > (level.mode != "lines")}
 
 
-def _weights(scheme: Scheme) -> Level | None:
+def component_level(scheme: Scheme) -> Level | None:
+    """The level of 考核方式权重, also of a single one; None where nothing is weighed."""
     counted = scheme.counted
     if sum(scheme.weights.values()) <= 0:
         return None

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.assess import assess
-from scoring.firmness import distance, firmness, firmness_sentences, nearest_mark
+from scoring.firmness.grade import firmness
+from scoring.firmness.marks import nearest_mark, total_moves
+from scoring.firmness.words import distance, firmness_sentences
 from scoring.marks import Fact, Mark, Sheet
 from tests.scoring.strategies import COUNTED, COUNTY, UNITS, facts, schemes, sheets
 from tests.scoring.test_cases import COUNTY as CASES
@@ -22,6 +24,10 @@ F = Fraction
 def result(*totals: str, scheme=COUNTY, told=()):
     given_ = [Sheet(UNIT, c, (Mark(None, score=F(v)),)) for c, v in zip(COUNTED, totals, strict=False)]
     return assess(scheme, given_, told).of(UNIT)
+
+
+def marks(firm, scheme=COUNTY, *, up):
+    return total_moves(scheme, firm.form, up=up)
 
 
 SANCTION = [Fact(UNIT, "sanction", "记过")]
@@ -39,7 +45,7 @@ def test_the_worked_case_comes_out_as_the_case_file_says():
     assert all(firm.intervals[name].holds(F(n, 10)) for name in ("municipal", "daily") for n in range(11))
     assert f"{float(firm.up.to):.2%}" in case["interval"]["cross"]["nearest"]
     assert firm.radius.value == (F("89.995") - F("88.1")) / F("2.7")
-    assert (firm.marks_up[0].component, firm.marks_up[0].to) == ("cross", F("96.74"))
+    assert (marks(firm, up=True)[0].component, marks(firm, up=True)[0].to) == ("cross", F("96.74"))
     assert case["nearest_mark"]["cross"].endswith("96.74")
     assert str(firm.shares["好"]) == case["share_of_weightings"]["好"].partition(" ")[0]
 
@@ -76,7 +82,7 @@ def test_a_unit_exactly_on_the_effective_line_falls_with_any_loss():
     assert (firm.radius.value, firm.radius.closed) == (0, True)
     assert firm.intervals["cross"].high == F(2, 5)
     assert firm.intervals["cross"].high_closed
-    assert [move.to for move in firm.marks_down] == [F("89.97"), F("89.99"), F("90.00")]
+    assert [move.to for move in marks(firm, up=False)] == [F("89.97"), F("89.99"), F("90.00")]
     assert "权重稍有变动，等次就可能改变" in firmness_sentences(COUNTY, unit)
 
 
@@ -94,7 +100,7 @@ def test_where_a_limit_decides_the_sentence_names_its_clause():
     unit = result("95", "95", "95", told=SANCTION)
     firm = firmness(COUNTY, unit)
     assert [limit.cite for limit in firm.caps] == ["五（四）"]
-    assert (firm.stretch.low, firm.stretch.high) == (F("79.995"), None)
+    assert (firm.form.reach.low, firm.form.reach.high) == (F("79.995"), None)
     assert firmness_sentences(COUNTY, unit)[0] == (
         "按分数为“好”，因受五（四）限制等次最高为“较好”：限制未解除前，得分再高、权重怎样调整都不升等次"
     )
@@ -104,7 +110,7 @@ def test_a_limit_that_waits_above_is_named_before_the_score_gets_there():
     unit = result("92", "86", "85", told=SANCTION)
     by_score, after = firmness(COUNTY, unit, rules=False), firmness(COUNTY, unit)
     assert by_score.up.grade == "好"
-    assert (after.up, after.marks_up, after.radius) == (None, (), None)
+    assert (after.up, marks(after, up=True), after.radius) == (None, (), None)
     assert after.shares == {"好": 0, "较好": 1, "一般": 0, "较差": 0}
     assert "因受五（四）限制等次最高为“较好”" in firmness_sentences(COUNTY, unit)[0]
 
@@ -139,7 +145,7 @@ def ticked(*counts: dict[str, int]):
 def test_no_sheet_of_ticks_is_asked_for_more_than_all_ticks_at_the_best():
     """All 较好 is 85: to reach 89.995 交叉考核 alone would need 97.49, and 95 is the most."""
     unit = ticked({"较好": 19}, {"较好": 19}, {"较好": 19})
-    assert firmness(ticks_only(), unit).marks_up == ()
+    assert marks(firmness(ticks_only(), unit), ticks_only(), up=True) == ()
     said = firmness_sentences(ticks_only(), unit)
     assert "距“好”差5.00分：任何一种考核方式单独升至最高分，也进不了“好”" in said
 
@@ -147,10 +153,13 @@ def test_no_sheet_of_ticks_is_asked_for_more_than_all_ticks_at_the_best():
 def test_no_sheet_of_ticks_is_taken_below_all_ticks_at_the_worst():
     """好 everywhere, 95: 好 is lost with 交叉考核 at 82.48 or one of the others at 78.31."""
     firm = firmness(ticks_only(), ticked({"好": 19}, {"好": 19}, {"好": 19}))
-    assert [move.to for move in firm.marks_down] == [F("82.48"), F("78.31"), F("78.31")]
+    assert [move.to for move in marks(firm, up=False)] == [F("82.48"), F("78.31"), F("78.31")]
     # 95, 95, 60 make 84.50: for 79.99 日常工作 alone would have to fall to 44.98, and 60 is the least.
     lost = ticked({"好": 19}, {"好": 19}, {"较差": 19})
-    assert [move.component for move in firmness(ticks_only(), lost).marks_down] == ["cross", "municipal"]
+    assert [move.component for move in marks(firmness(ticks_only(), lost), ticks_only(), up=False)] == [
+        "cross",
+        "municipal",
+    ]
 
 
 def test_an_incomplete_unit_has_no_firmness_and_no_distance():
@@ -211,7 +220,7 @@ def test_every_change_named_truly_does_it_and_a_hundredth_less_does_not(scheme, 
         if move:
             assert grade(move.weights) == move.grade
             assert (order(move.grade) < order(present)) == better
-    for moves, step in [(firm.marks_up, F(-1, 100)), (firm.marks_down, F(1, 100))]:
+    for moves, step in [(marks(firm, scheme, up=True), F(-1, 100)), (marks(firm, scheme, up=False), F(1, 100))]:
         for move in moves:
             assert grade(**{move.component: move.to}) == move.grade != present
             assert grade(**{move.component: move.to + step}) == present

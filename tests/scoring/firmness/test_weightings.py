@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from scoring.weightings import (
+from scoring.firmness.weightings import (
     Interval,
     Radius,
     Stretch,

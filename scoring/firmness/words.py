@@ -1,0 +1,164 @@
+"""What holds a grade and what would change it, in sentences in which every number is rounded so that they stay true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring import exact
+from scoring.combine import attainable
+from scoring.firmness.form import BENT
+from scoring.firmness.grade import Firmness, firmness
+from scoring.firmness.marks import TotalMove, total_moves
+from scoring.firmness.weightings import Radius
+from scoring.results import UnitResult
+from scoring.scheme import Scheme
+
+FULL = Fraction(100)
+
+
+@dataclass(frozen=True)
+class Distance:
+    """Points from the official score to the lines as printed, by score. None: there is no such line.
+
+    ``up`` points are missing to ``better``; ``down`` points above the line below which it is ``worse`` (0: on the line).
+    """
+
+    better: str | None
+    up: Fraction | None
+    worse: str | None
+    down: Fraction | None
+
+
+def distance(scheme: Scheme, result: UnitResult) -> Distance:
+    """How many points to the next grade up, and down to the line of its own (距等次线). All None without a grade."""
+    if result.score is None or result.score_grade is None or scheme.bands is None:
+        return Distance(None, None, None, None)
+    bands = scheme.bands.items
+    place = next(i for i, band in enumerate(bands) if band.grade == result.score_grade)
+    above = bands[place - 1] if place else None
+    below = bands[place + 1] if place + 1 < len(bands) else None
+    return Distance(
+        above.grade if above else None,
+        above.min - result.score if above else None,
+        below.grade if below else None,
+        result.score - bands[place].min if below else None,
+    )
+
+
+def firmness_sentences(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
+    """What holds the grade and what would change it, most telling first. Empty where the question makes no sense.
+
+    「距“好”差1.90分：交叉考核须由92.00升至96.74以上」; 以上、以下、以内 include the number itself, as in law.
+    """
+    firm = firmness(scheme, result)
+    if firm is None:
+        return () if result.linear or result.score_grade is None else (BENT,)
+    told = [*_cap(firm, result), *_upward(scheme, result, firm), *_downward(scheme, result, firm)]
+    return tuple(told if len(scheme.counted) == 1 else [*told, *_weights(scheme, result, firm)])
+
+
+def _cap(firm: Firmness, result: UnitResult) -> Iterator[str]:
+    if firm.caps:
+        cites = "、".join(dict.fromkeys(limit.cite for limit in firm.caps))
+        by_score = f"按分数为“{result.score_grade}”，" if result.score_grade != result.grade else ""
+        yield f"{by_score}因受{cites}限制等次最高为“{result.grade}”：限制未解除前，得分再高、权重怎样调整都不升等次"
+
+
+def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
+    if firm.form.reach.high is None or result.score is None:
+        return
+    grade, line = _line_at(scheme, firm.form.reach.high + firm.form.offset)
+    short = f"距“{grade}”差{_points(scheme, line - result.score)}分"
+    if moves := total_moves(scheme, firm.form, up=True):
+        move = _smallest(moves)
+        name, before = scheme.component(move.component).name, _part(scheme, result, move)
+        yield f"{short}：{name}须由{before}升至{exact.fixed(move.to)}以上"
+    else:
+        most = (
+            "满分"
+            if all(attainable(scheme, part.id)[1] == scheme.full_of(part.id) for part in scheme.counted)
+            else "最高分"
+        )
+        only = f"即使得{most}" if len(scheme.counted) == 1 else f"任何一种{scheme.words.component}单独升至{most}"
+        yield f"{short}：{only}，也进不了“{grade}”"
+
+
+def _downward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
+    if firm.form.reach.low is None or result.score is None:
+        return
+    grade, line = _line_at(scheme, firm.form.reach.low + firm.form.offset)
+    spare = result.score - line
+    stands = f"高出“{grade}”等次线{_points(scheme, spare)}分" if spare else f"正在“{grade}”等次线上"
+    moves = total_moves(scheme, firm.form, up=False)
+    if not moves:
+        least = "最低分" if any(attainable(scheme, part.id)[0] for part in scheme.counted) else "0分"
+        yield f"{stands}：任何一种{scheme.words.component}单独降至{least}，也不降等次"
+        return
+    move = _smallest(moves)
+    name, before = scheme.component(move.component).name, _part(scheme, result, move)
+    yield f"{stands}：{name}由{before}降至{exact.fixed(move.to)}以下即低于该线"
+
+
+def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
+    if firm.fixed:
+        yield "无论权重怎样调整，等次都不变"
+        return
+    if firm.radius is not None:
+        yield _radius(firm.radius)
+    if firm.form.reach.high is not None:
+        yield (
+            _move(scheme, firm, True)
+            or f"任何权重都进不了“{_line_at(scheme, firm.form.reach.high + firm.form.offset)[0]}”"
+        )
+    if firm.form.reach.low is not None:
+        yield (
+            _move(scheme, firm, False)
+            or f"任何权重都不会低于“{_line_at(scheme, firm.form.reach.low + firm.form.offset)[0]}”"
+        )
+
+
+def _radius(radius: Radius) -> str:
+    if radius.within is None:
+        return "权重稍有变动，等次就可能改变"
+    return f"{together(radius.within)}，等次不变"
+
+
+def together(within: Fraction) -> str:
+    """How far all weights may move at once, in words. Beyond ±100 % of itself nobody can picture a weight's change."""
+    return f"各考核方式权重同时变动±{exact.fixed(min(within, FULL), 1)}%以内"
+
+
+def _move(scheme: Scheme, firm: Firmness, up: bool) -> str | None:
+    move = firm.up if up else firm.down
+    if move is None:
+        return None
+    rises = move.to > move.before
+    way = f"{'升' if rises else '降'}至{exact.plain(100 * move.to)}%以{'上' if rises else '下'}"
+    before = exact.shown(100 * move.before, 2)
+    line = _line_at(scheme, (firm.form.reach.low or Fraction(0)) + firm.form.offset)[0] if not up else ""
+    effect = f"即达到“{move.grade}”" if up else f"即低于“{line}”等次线"
+    return f"{scheme.component(move.name).name}权重由{before}%{way}（其余按比例）{effect}"
+
+
+def _smallest(moves: tuple[TotalMove, ...]) -> TotalMove:
+    return min(moves, key=lambda move: abs(move.to - move.before))
+
+
+def _line_at(scheme: Scheme, effective: Fraction) -> tuple[str, Fraction]:
+    """The grade that begins at an effective line, and its line as printed."""
+    bands = scheme.bands.items if scheme.bands else ()
+    found = next(band for band in bands if exact.effective(band.min, scheme.places) == effective)
+    return found.grade, found.min
+
+
+def _part(scheme: Scheme, result: UnitResult, move: TotalMove) -> str:
+    """A component's score as the page shows it."""
+    return exact.shown(move.before) if scheme.places is None else exact.fixed(move.before, scheme.places)
+
+
+def _points(scheme: Scheme, value: Fraction) -> str:
+    """A difference of scores: the official decimals where they are exact."""
+    fits = scheme.places is not None and (value * 10**scheme.places).denominator == 1
+    return exact.fixed(value, scheme.places or 0) if fits else exact.shown(value)
