@@ -16,7 +16,7 @@ from components.explore.aliases import aliases
 from components.signature import sign
 from components.text import escape
 from data.state import State
-from data.store import Scenario, StoreProblem
+from data.store import SavedScenario, StoreProblem
 from scoring.trial import EVERY_LEVEL, RIVALS, Level, Trial, Values, from_text, tidy, to_text
 
 LEVEL = "whatif-level"
@@ -209,7 +209,7 @@ def _save(state: State, group: str, bench: Bench) -> None:
         bench.stale = True
 
 
-def scenarios_of(state: State, group: str) -> list[Scenario]:
+def scenarios_of(state: State, group: str) -> list[SavedScenario]:
     """The saved 情景 of this group."""
     return [s for s in session.store().scenarios(state.assessment.id) if s.settings.get(GROUP, group) == group]
 
@@ -255,7 +255,7 @@ def _brief(level: Level, text: str) -> str:
     return "/".join(number for _, _, number in parts)
 
 
-def _open(known: Mapping[str, Level], bench: Bench, scenario: Scenario) -> None:
+def _open(known: Mapping[str, Level], bench: Bench, scenario: SavedScenario) -> None:
     trial, problems = from_text(known, scenario.settings)
     bench.notes += [f"情景“{scenario.name}”中的{problem}，已略过" for problem in problems]
     bench.open(trial)
@@ -263,7 +263,7 @@ def _open(known: Mapping[str, Level], bench: Bench, scenario: Scenario) -> None:
         st.session_state[LEVEL] = next(iter(trial))
 
 
-def _withdraw(scenario: Scenario) -> None:
+def _withdraw(scenario: SavedScenario) -> None:
     try:
         session.store().withdraw_scenario(scenario.id, session.actor())
     except StoreProblem as problem:

@@ -75,7 +75,7 @@ class FactRow:
 
 
 @dataclass(frozen=True)
-class Scenario:
+class SavedScenario:
     """One saved 情景: the settings of a trial calculation and why it was made."""
 
     id: int

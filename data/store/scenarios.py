@@ -14,13 +14,13 @@ from data.store.change import changing
 from data.store.database import Database
 from data.store.log import canonical
 from data.store.problem import StoreProblem, required
-from data.store.records import Scenario
+from data.store.records import SavedScenario
 from data.store.tables import scenario
 
 SAVED, REPLACED, WITHDRAWN = "saved", "replaced", "withdrawn"
 
 
-def listed(connection: Connection, assessment_id: int) -> list[Scenario]:
+def listed(connection: Connection, assessment_id: int) -> list[SavedScenario]:
     """The scenarios in use, in the order they were saved."""
     query = select(scenario).where(scenario.c.assessment == assessment_id, scenario.c.state == SAVED)
     return [_scenario(row) for row in connection.execute(query.order_by(scenario.c.id))]
@@ -28,7 +28,7 @@ def listed(connection: Connection, assessment_id: int) -> list[Scenario]:
 
 def save(
     database: Database, assessment_id: int, name: str, settings: dict[str, Any], actor: str, reason: str = ""
-) -> Scenario:
+) -> SavedScenario:
     """Keep ``settings`` (what JSON can hold; exact numbers as text) under a name."""
     title, text = required(name, "情景名称"), canonical(settings)
     with changing(database, actor, "保存情景") as change:
@@ -60,5 +60,5 @@ def _find(connection: Connection, scenario_id: int) -> Row[Any]:
     return row
 
 
-def _scenario(row: Row[Any]) -> Scenario:
-    return Scenario(row.id, row.name, json.loads(row.settings), row.reason, row.actor, row.at)
+def _scenario(row: Row[Any]) -> SavedScenario:
+    return SavedScenario(row.id, row.name, json.loads(row.settings), row.reason, row.actor, row.at)

@@ -35,7 +35,7 @@ from data.store.records import (
     Notice,
     Rectification,
     Ruling,
-    Scenario,
+    SavedScenario,
     Setting,
     Status,
     Submission,
@@ -222,14 +222,14 @@ class Store(SchemeStore):
 
     # 情景 and choices
 
-    def scenarios(self, assessment_id: int) -> list[Scenario]:
+    def scenarios(self, assessment_id: int) -> list[SavedScenario]:
         """The saved 情景."""
         with self._database.reading() as connection:
             return scenarios.listed(connection, assessment_id)
 
     def save_scenario(
         self, assessment_id: int, name: str, settings: dict[str, Any], actor: str, reason: str = ""
-    ) -> Scenario:
+    ) -> SavedScenario:
         """Keep a 情景; the same name again replaces the earlier one."""
         return scenarios.save(self._database, assessment_id, name, settings, actor, reason)
 
