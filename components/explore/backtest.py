@@ -9,8 +9,8 @@ import streamlit as st
 
 from components import session
 from components.drop_zone import drop_zone
-from components.explore import whatif
-from components.explore.aliases import aliases
+from components.explore import naming
+from components.explore.naming import aliases
 from components.text import escape, escaped_lines
 from data import backtests
 from data.demo.last_year import LAST_YEAR, load_last_year
@@ -61,7 +61,7 @@ class Setup:
         """Whether names must be asked for: rules must not be chosen by names (回测 on marks that are not an earlier year's)."""
         was, now = backtests.year_of(self.base.scheme), backtests.year_of(self.rules)
         earlier = was is not None and now is not None and was < now
-        return self.mode == TEST and not earlier and not whatif.named(self.base)
+        return self.mode == TEST and not earlier and not naming.named(self.base)
 
     def names(self, found: Comparison) -> dict[str, str]:
         """Unit → what it is called on this page. Hidden, a unit without last year's data is left out: that would name it."""
@@ -240,5 +240,5 @@ def names_bar(setup: Setup) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if setup.hidden:
             st.badge("名称已隐去", icon=":material/visibility_off:", color="gray")
-        whatif.names_button(setup.base)
+        naming.names_button(setup.base)
     st.caption(escape("所用的不是上一年度的评分，为免方案按名称拟定，名称先行隐去；显示名称须说明理由，并记入操作日志。"))

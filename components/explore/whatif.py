@@ -6,13 +6,14 @@ A trial lives in the visit (session) for each assessment and group, and in the a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from components import session
-from components.explore.aliases import aliases
+from components.explore import asking
+from components.explore.naming import named, names_button
 from components.signature import sign
 from components.text import escape
 from data.state import State
@@ -24,7 +25,7 @@ LEVEL = "whatif-level"
 LEVEL_IN_ADDRESS = "level"
 GROUP, GROUP_BOX, GROUP_IN_ADDRESS = "group", "whatif-group", "of"
 """Not ``?group=``: that is bound to the choice of group on the pages of results, and nobody else may write it."""
-NAMED, WHY, SAVE, COMPLAINT = "whatif-named", "whatif-why", "whatif-save-as", "whatif-complaint"
+SAVE = "whatif-save-as"
 
 
 @dataclass
@@ -98,25 +99,12 @@ def choose_group(state: State) -> str:
     return str(st.session_state[GROUP_BOX])
 
 
-def named(state: State) -> bool:
-    """Whether this viewer has asked, with a reason, to see the names."""
-    return bool(st.session_state.get(f"{NAMED}-{state.assessment.id}"))
-
-
 def single(state: State, known: Mapping[str, Level]) -> None:
     """Where there is but one 考核方式, say that between one there is nothing to weigh, and what there is instead."""
     counted, word = state.scheme.counted, state.scheme.words.component
     if len(counted) == 1:
         instead = "、".join(level.name for level in known.values())
         st.caption(f"本方案只有一种{word}（{escape(counted[0].name)}），{word}之间没有权重可测算；可测算{instead}。")
-
-
-def names_of(state: State, group: str) -> dict[str, str]:
-    """Unit → what it is called, in the order in which the page lists them: hidden names tell no roster order."""
-    units = [result.unit for result in state.results.group(group)]
-    if named(state):
-        return {unit: unit for unit in units}
-    return aliases(units, f"{state.assessment.id}-{group}")
 
 
 def toolbar(state: State, group: str, known: Mapping[str, Level], level: Level, bench: Bench) -> None:
@@ -137,74 +125,27 @@ def toolbar(state: State, group: str, known: Mapping[str, Level], level: Level, 
         st.rerun()
 
 
-def names_button(state: State) -> None:
-    """Hide the names, or ask why they must be shown."""
-    if named(state):
-        st.button("隐去名称", icon=":material/visibility_off:", on_click=_name, args=(state, False))
-        return
-    with st.popover("显示名称", icon=":material/visibility:", key=WHY, on_change="rerun") as asking:
-        if not asking.open:
-            return
-        st.markdown("已有评分时，显示名称的测算须说明理由，理由和署名记入操作日志。权重不得按名称拟定。")
-        st.text_input("理由", key="whatif-reason", max_chars=200, placeholder="例如：向领导小组汇报权重调整", live=True)
-        sign()
-        _complaint()
-        st.button("确认显示", type="primary", key="whatif-show-names", on_click=_show_names, args=(state,))
-
-
-def _name(state: State, shown: bool) -> None:
-    st.session_state[f"{NAMED}-{state.assessment.id}"] = shown
-
-
-def _show_names(state: State) -> None:
-    reason = str(st.session_state.get("whatif-reason") or "").strip()
-    if not reason:
-        st.session_state[COMPLAINT] = "请先填写理由。"
-        return
-    told = f"权重测算显示名称：{reason}"
-    if _kept(lambda: session.store().set_setting(
-        state.assessment.id, "whatif-names", reason, session.actor(), action="显示名称测算", subject=told
-    )):  # fmt: skip
-        st.session_state[WHY] = False
-        _name(state, True)
-
-
-def _kept(change: Callable[[], object]) -> bool:
-    """Whether the store took a change; if not, the popover says why."""
-    try:
-        change()
-    except StoreProblem as problem:
-        st.session_state[COMPLAINT] = str(problem)
-        return False
-    return True
-
-
-def _complaint() -> None:
-    if told := st.session_state.pop(COMPLAINT, ""):
-        st.error(escape(told), icon=":material/error:")
-
-
 def save_button(state: State, group: str, bench: Bench) -> None:
     """Keep the trial under a name."""
     idle = not bench.trial
-    with st.popover("存为情景", icon=":material/bookmark_add:", disabled=idle, key=SAVE, on_change="rerun") as asking:
-        if not asking.open or idle:
+    with st.popover("存为情景", icon=":material/bookmark_add:", disabled=idle, key=SAVE, on_change="rerun") as saving:
+        if not saving.open or idle:
             return
         st.markdown("情景只供比较，不影响正式结果。同名情景将被新的取代，旧的仍可在操作日志中查到。")
         st.text_input("情景名称", key="whatif-scenario-name", max_chars=40, placeholder="例如：交叉考核46%", live=True)
         st.text_input("用途", key="whatif-scenario-reason", max_chars=200, live=True)
         sign()
-        _complaint()
+        asking.complaint()
         st.button("保存情景", type="primary", key="whatif-save", on_click=_save, args=(state, group, bench))
 
 
 def _save(state: State, group: str, bench: Bench) -> None:
     name, reason = (str(st.session_state.get(f"whatif-scenario-{key}") or "").strip() for key in ("name", "reason"))
     if not name or not reason:
-        st.session_state[COMPLAINT] = "请填写情景名称和用途。"
+        asking.complain("请填写情景名称和用途。")
         return
     kept = {GROUP: group, **to_text(bench.trial)}
-    if _kept(lambda: session.store().save_scenario(state.assessment.id, name, kept, session.actor(), reason)):
+    if asking.kept(lambda: session.store().save_scenario(state.assessment.id, name, kept, session.actor(), reason)):
         st.session_state[SAVE] = False
         bench.stale = True
 

@@ -40,7 +40,7 @@ _FILES = {
     "scoring/due.py": "期限的推算",
     "scoring": "得分的计算",
     "components/page.py": "各页的标注",
-    "components/explore/aliases.py": "名称的隐去",
+    "components/explore/naming.py": "名称的隐去",
     "components/rules/towns_shown.py": "镇（街）结果的公开开关",
     "components": "页面",
     "docs/scheme-format.md": "方案格式说明",

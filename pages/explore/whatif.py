@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.explore import whatif, whatif_results
+from components.explore import naming, whatif, whatif_results
 from components.explore.whatif_board import whatif_board
 from components.explore.whatif_units import board_of
 from components.navigation import UPLOAD
@@ -62,7 +62,7 @@ bench.notes.clear()
 def bench_and_results() -> None:
     """The board, and what Python makes of it after each release."""
     current = session.state_of(state.assessment.id)
-    names = whatif.names_of(current, group)
+    names = naming.names_of(current, group)
     rest = scheme_of(current.scheme, {k: v for k, v in bench.trial.items() if k != level.id})
     now = current.results if rest == current.scheme else current.assess_with(rest)
     opened = bench.opened.get(level.id, level.originals)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.explore.aliases import aliases
+from components.explore.naming import aliases
 from components.explore.whatif_board import encode
 from components.explore.whatif_results import all_firm
 from components.explore.whatif_units import board_of

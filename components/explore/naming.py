@@ -1,0 +1,71 @@
+"""Whether a viewer of the bench sees names: hidden (匿名) once there are scores, shown for a reason that is logged.
+
+The aliases 对象甲, 对象乙 … are the same for every viewer and on every page, and never in order of rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from random import Random
+
+import streamlit as st
+
+from components import session
+from components.explore import asking
+from components.signature import sign
+from data.state import State
+
+_NAMED, WHY = "whatif-named", "whatif-why"
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+
+
+def aliases(names: Iterable[str], seed: object) -> dict[str, str]:
+    """Name → alias. The order is drawn by the seed alone, so it tells nothing of places or of the roster's order."""
+    drawn = sorted(names)
+    Random(str(seed)).shuffle(drawn)
+    return {name: f"对象{STEMS[at] if at < len(STEMS) else at + 1}" for at, name in enumerate(drawn)}
+
+
+def named(state: State) -> bool:
+    """Whether this viewer has asked, with a reason, to see the names."""
+    return bool(st.session_state.get(f"{_NAMED}-{state.assessment.id}"))
+
+
+def names_of(state: State, group: str) -> dict[str, str]:
+    """Unit → what it is called, in the order in which the page lists them: hidden names tell no roster order."""
+    units = [result.unit for result in state.results.group(group)]
+    if named(state):
+        return {unit: unit for unit in units}
+    return aliases(units, f"{state.assessment.id}-{group}")
+
+
+def names_button(state: State) -> None:
+    """Hide the names, or ask why they must be shown."""
+    if named(state):
+        st.button("隐去名称", icon=":material/visibility_off:", on_click=_name, args=(state, False))
+        return
+    with st.popover("显示名称", icon=":material/visibility:", key=WHY, on_change="rerun") as popover:
+        if not popover.open:
+            return
+        st.markdown("已有评分时，显示名称的测算须说明理由，理由和署名记入操作日志。权重不得按名称拟定。")
+        st.text_input("理由", key="whatif-reason", max_chars=200, placeholder="例如：向领导小组汇报权重调整", live=True)
+        sign()
+        asking.complaint()
+        st.button("确认显示", type="primary", key="whatif-show-names", on_click=_show_names, args=(state,))
+
+
+def _name(state: State, shown: bool) -> None:
+    st.session_state[f"{_NAMED}-{state.assessment.id}"] = shown
+
+
+def _show_names(state: State) -> None:
+    reason = str(st.session_state.get("whatif-reason") or "").strip()
+    if not reason:
+        asking.complain("请先填写理由。")
+        return
+    told = f"权重测算显示名称：{reason}"
+    if asking.kept(lambda: session.store().set_setting(
+        state.assessment.id, "whatif-names", reason, session.actor(), action="显示名称测算", subject=told
+    )):  # fmt: skip
+        st.session_state[WHY] = False
+        _name(state, True)
