@@ -58,12 +58,12 @@ def settings(scenario: Scenario, own: Scheme, chosen: Mapping[str, str] | None =
     found = [f"{READINGS}.{key}={label}" for key, label in scenario.readings.items()]
     for name, level in known.items():
         tail = WEIGHT if level.mode == "weights" else ""
-        told = _told(level, scenario.values.get(name, {}))
+        told = named_values(level, scenario.values.get(name, {}))
         found += [f"{ROOTS[name]}.{control}{tail}={exact.plain(value)}" for control, value in told.items()]
     return tuple(found)
 
 
-def _told(level: Level, values: Values) -> Values:
+def named_values(level: Level, values: Values) -> Values:
     """The values that must be named. Weights that kept their proportions to one another are what is left; a single one
     is named for clearness."""
     if level.mode != "weights":

@@ -123,7 +123,8 @@ def _readings(
         reading = named.get(each.name)
         if reading is None or not reading.alternatives:
             offered = "、".join(f"{key}（{one.name}）" for key, one in known.items() if one.alternatives)
-            problems.append(f"没有“{each.name}”这一可选的口径；可用：{offered or '本方案没有可选的口径'}")
+            rest = f"可用：{offered}" if offered else "本方案没有可选的口径"
+            problems.append(f"没有“{each.name}”这一可选的口径；{rest}")
         elif each.value not in reading.labels:
             labels = "、".join(reading.labels)
             problems.append(f"口径“{reading.name}”（{reading.key}）没有“{each.value}”这一选项；可用：{labels}")
@@ -199,7 +200,7 @@ def settle(level: Level, now: Values, given: Values) -> Values:
 
 def _must_total(level: Level, given: Values) -> None:
     whole, told = sum(level.originals.values(), Fraction(0)), sum(given.values(), Fraction(0))
-    if told < whole and len(given) < len(level.originals) or told == whole:
+    if told == whole or (told < whole and len(given) < len(level.originals)):
         return
     said = "、".join(f"{level.names[name]}{exact.plain(value)}" for name, value in given.items())
     wanted = f"{level.name}权重合计应为{exact.plain(whole)}，所写的（{said}）合计{exact.plain(told)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -105,7 +106,7 @@ def scenarios(draw: st.DrawFn) -> tuple[Scheme, dict[str, str], Scenario]:
 def test_a_line_read_back_is_the_same_scenario(drawn: tuple[Scheme, dict[str, str], Scenario]) -> None:
     own, chosen, scenario = drawn
     words = shlex.split(command_line(own.id, scenario, own, chosen))
-    options = list(zip(words, words[1:], strict=False))
+    options = list(pairwise(words))
     in_force = readings_of(own, [word for option, word in options if option == "--reading"])
     texts = [word for option, word in options if option == "--set"]
     assert in_force == {key: label for key, label in chosen.items() if label != "默认"}
