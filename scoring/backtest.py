@@ -7,7 +7,7 @@ A unit that came of several (合并) takes the weighted mean of what these come 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.assess import assess
@@ -21,12 +21,12 @@ from scoring.gather import MarksError, insist_on_scored
 from scoring.grading import grade_for, grades_between, verdict
 from scoring.marks import Fact, Mark, Sheet
 from scoring.narrowed import narrowed
-from scoring.results import Possible, UnitResult
+from scoring.results import Possible, Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.split import Corner, Split, between, by_rules_alone, corner_of, mean_of
 from scoring.tree import indicator_tree, leaf_weights
 
-__all__ = ["Comparison", "Kin", "Tested", "Uncarried", "Year", "backtest", "compare"]
+__all__ = ["Comparison", "Kin", "Tested", "Uncarried", "Year", "backtest", "carried", "compare"]
 
 ZERO, ONE = Fraction(0), Fraction(1)
 NO_BEFORE = "无上年数据"
@@ -40,17 +40,6 @@ class _Pair:
     unit: str
     old: str
     weight: Fraction
-
-
-@dataclass
-class _Corner:
-    """The sheets of one corner, gathered."""
-
-    sheets: list[Sheet] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-
-    def assessed(self, scheme: Scheme) -> Mapping[str, UnitResult]:
-        return {result.unit: result for result in assess(scheme, self.sheets, self.facts).units}
 
 
 def backtest(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin: Sequence[Kin]) -> Comparison:
@@ -72,6 +61,12 @@ def compare(old: Year, new: Year, walk: Crosswalk, kin: Sequence[Kin]) -> Compar
     run = _Run(old, new, new.scheme, new.group, walk, kin)
     corners = [run.corner(old=marks, new_rules=rules) for marks in (True, False) for rules in (False, True)]
     return run.comparison([run.changed(each, *corners) for each in kin])
+
+
+def carried(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin: Sequence[Kin]) -> Results:
+    """Last year's marks as results under another scheme, of units that go on from one. Raises MarksError as ``backtest``."""
+    run = _Run(old, None, new_scheme, new_group, walk, [each for each in kin if len(each.before) == 1])
+    return run.assessed(True, True)
 
 
 class _Run:
@@ -147,13 +142,17 @@ class _Run:
 
     def corner(self, *, old: bool, new_rules: bool) -> Mapping[str, UnitResult]:
         """One year's marks under one year's rules, over what the two have in common."""
-        gathered = _Corner()
-        for pair in self.pairs:
-            for before, now in self.walk.components:
-                sheet = self._cornered(pair, before, now, old, new_rules)
-                gathered.sheets += [sheet] if sheet else []
-        gathered.facts = self._facts(old, new_rules)
-        return gathered.assessed(self.new_narrow if new_rules else self.old_narrow)
+        return {result.unit: result for result in self.assessed(old, new_rules).units}
+
+    def assessed(self, old: bool, new_rules: bool) -> Results:
+        """The same with the rules they were scored by."""
+        sheets = [
+            sheet
+            for pair in self.pairs
+            for before, now in self.walk.components
+            if (sheet := self._cornered(pair, before, now, old, new_rules))
+        ]
+        return assess(self.new_narrow if new_rules else self.old_narrow, sheets, self._facts(old, new_rules))
 
     def _cornered(self, pair: _Pair, before: str, now: str, old: bool, new_rules: bool) -> Sheet | None:
         sheet = self._sheets(pair, before, now)[0 if old else 1]
