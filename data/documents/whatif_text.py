@@ -8,12 +8,12 @@ from data.documents.as_text import MISSING, grade_text
 from data.documents.columns import aligned
 from data.whatif import Pair, Tried
 from scoring import exact
-from scoring.assumptions import DEFAULT, assumptions, with_readings
 from scoring.explain import score_text
 from scoring.results import Results, UnitResult
+from scoring.scenario import choices, in_force
 from scoring.scenario_line import named_values
 from scoring.scheme import Scheme
-from scoring.trial import Level, Values, levels
+from scoring.trial import Level, Values
 
 ARROW = " → "
 UNCHANGED = "测算与原方案相同：所写的值都是现行的值"
@@ -36,15 +36,15 @@ def whatif_lines(tried: Tried) -> Iterator[str]:
 def moved_lines(tried: Tried) -> list[str]:
     """What the scenario sets, a line for each reading and each level."""
     found = [*_readings(tried)]
-    known = levels(with_readings(tried.own, {**tried.chosen, **tried.scenario.readings}), tried.scenario.group)
+    known = tried.scenario.levels(tried.own, tried.chosen)
     found += [_level(known[name], values) for name, values in tried.scenario.values.items()]
     return found or [UNCHANGED]
 
 
 def _readings(tried: Tried) -> Iterator[str]:
-    names = {reading.key: reading.name for reading in assumptions(tried.own)}
+    known = {reading.key: reading for reading in choices(tried.own)}
     for key, label in tried.scenario.readings.items():
-        yield f"口径“{names[key]}”：{tried.chosen.get(key, DEFAULT)}{ARROW}{label}"
+        yield f"口径“{known[key].name}”：{in_force(known[key], tried.chosen)}{ARROW}{label}"
 
 
 def _level(level: Level, values: Values) -> str:
