@@ -6,11 +6,11 @@ What a scenario cannot take of a baseline is said and the scenario left out: nev
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
+from data.baselines import Baseline, as_now
+from data.beijing import local
 from data.state import State, chosen_readings
 from data.store import SavedScenario
 from scoring.assumptions import DEFAULT
@@ -21,9 +21,9 @@ from scoring.scenario_diff import Difference, Trying, differences
 from scoring.scheme import Scheme
 
 DOCUMENT, IN_FORCE, UNSAVED = "文件原方案", "现行口径", "未保存的测算"
+SAME = "与现行口径相同，没有改动"
 GROUP = "group"
 """The key under which a saved scenario keeps its group."""
-BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,7 @@ class Compared:
         """The same with another column first; the others keep their order."""
         first = [column for column in self.columns if column.name == name]
         rest = [column for column in self.columns if column.name != name]
-        return Compared(
-            self.title, self.baseline, self.group, self.state, self.names, (*first, *rest), self.refused, self.notes
-        )
+        return replace(self, columns=(*first, *rest))
 
     def differences(self, column: Column) -> tuple[Difference, ...]:
         """What a column has otherwise than the base: readings and values, each with its clauses or 原文未规定."""
@@ -102,23 +100,24 @@ def compared(
     scenarios: Sequence[SavedScenario],
     *,
     names: Mapping[str, str] | None = None,
-    unsaved: Scenario | None = None,
-    baseline: str = "",
-    notes: tuple[str, ...] = (),
+    unsaved: Mapping[str, object] | None = None,
+    baseline: Baseline | None = None,
 ) -> Compared:
     """The document's own scheme, the one in force where it differs, then the scenarios in the order given.
 
-    ``names`` None: the units' own. ``unsaved`` is the trial in hand on 权重测算, already read for this state.
+    ``state`` is the assessment that they belong to, ``baseline`` whose marks they are computed on (None: its own now).
+    ``names`` None: the units' own. ``unsaved``: the trial in hand on 权重测算, as text by key.
     """
+    where = baseline or as_now(state)
+    state = where.state
     made = [*_fixed(state, group), *(_saved(state, group, saved) for saved in scenarios)]
     if unsaved:
-        made.append(_applied(state, UNSAVED, unsaved))
+        made.append(_read(state, group, UNSAVED, unsaved))
     columns = tuple(one for one in made if isinstance(one, Column))
     refused = tuple(one for one in made if isinstance(one, Refused))
     shown = {result.unit: result.unit for result in state.results.group(group)} if names is None else dict(names)
-    where = baseline or f"{state.assessment.name}（第{state.version}版）"
     title = f"{state.assessment.name}情景比对"
-    return Compared(title, where, group, state, shown, columns, refused, notes)
+    return Compared(title, where.words, group, state, shown, columns, refused, where.notes)
 
 
 def _fixed(state: State, group: str) -> tuple[Column | Refused, ...]:
@@ -131,17 +130,21 @@ def _fixed(state: State, group: str) -> tuple[Column | Refused, ...]:
 
 
 def _saved(state: State, group: str, saved: SavedScenario) -> Column | Refused:
-    scenario, problems = read(state.own, chosen_readings(state.settings), group, saved.settings)
+    made = _read(state, group, saved.name, saved.settings)
+    if isinstance(made, Refused):
+        return made
+    return replace(made, reason=saved.reason, actor=saved.actor, at=local(saved.at))
+
+
+def _read(state: State, group: str, name: str, texts: Mapping[str, object]) -> Column | Refused:
+    scenario, problems = read(state.own, chosen_readings(state.settings), group, texts)
     if problems:
-        return Refused(saved.name, problems)
-    same = () if scenario else ("与现行口径相同，没有改动",)
-    return _applied(state, saved.name, scenario, saved.reason, saved.actor, local(saved.at), same)
+        return Refused(name, problems)
+    made = _applied(state, name, scenario)
+    return made if scenario or isinstance(made, Refused) else replace(made, problems=(SAME,))
 
 
-def _applied(
-    state: State, name: str, scenario: Scenario, reason: str = "", actor: str = "", at: str = "",
-    problems: tuple[str, ...] = (),
-) -> Column | Refused:  # fmt: skip
+def _applied(state: State, name: str, scenario: Scenario) -> Column | Refused:
     try:
         scheme = scenario.scheme(state.own, chosen_readings(state.settings))
         results = state.results if scheme == state.scheme else state.assess_with(scheme)
@@ -149,10 +152,4 @@ def _applied(
         return Refused(name, (str(problem),))
     except (ValueError, KeyError):  # pydantic's ValidationError is a ValueError
         return Refused(name, ("其数值与口径不能同时使用",))
-    return Column(name, scenario, scheme, results, reason, actor, at, problems)
-
-
-def local(moment: datetime) -> str:
-    """A moment as read in Beijing: "2026年12月4日 09:30"."""
-    here = moment.astimezone(BEIJING)
-    return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"
+    return Column(name, scenario, scheme, results)

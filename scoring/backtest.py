@@ -13,7 +13,7 @@ from fractions import Fraction
 from scoring.assess import assess
 from scoring.carrying import Side, Way, carried_facts, ended, filled, is_total, restricted
 from scoring.combine import attainable, official
-from scoring.compared import Comparison, Kin, Tested, Uncarried, Year
+from scoring.compared import Carried, Comparison, Kin, Tested, Uncarried, Year
 from scoring.crosswalk import Crosswalk, Link
 from scoring.exact import weighted_mean
 from scoring.follow import ranked
@@ -26,7 +26,7 @@ from scoring.scheme import Scheme
 from scoring.split import Corner, Split, between, by_rules_alone, corner_of, mean_of
 from scoring.tree import indicator_tree, leaf_weights
 
-__all__ = ["Comparison", "Kin", "Tested", "Uncarried", "Year", "backtest", "compare"]
+__all__ = ["Carried", "Comparison", "Kin", "Tested", "Uncarried", "Year", "backtest", "carried", "compare"]
 
 ZERO, ONE = Fraction(0), Fraction(1)
 NO_BEFORE = "无上年数据"
@@ -72,6 +72,20 @@ def compare(old: Year, new: Year, walk: Crosswalk, kin: Sequence[Kin]) -> Compar
     run = _Run(old, new, new.scheme, new.group, walk, kin)
     corners = [run.corner(old=marks, new_rules=rules) for marks in (True, False) for rules in (False, True)]
     return run.comparison([run.changed(each, *corners) for each in kin])
+
+
+def carried(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin: Sequence[Kin]) -> Carried:
+    """Last year's marks as the sheets of another scheme, so that it can be tried on them. Raises MarksError.
+
+    A unit that came of several has no sheet of its own and is left out, as one without last year's data is.
+    """
+    alone = [each for each in kin if len(each.before) == 1]
+    if not alone:
+        raise MarksError("两次考核没有一个单位相对应，无从沿用评分")
+    run = _Run(old, None, new_scheme, new_group, walk, alone)
+    kept = run.gathered(old=True, new_rules=True)
+    left = tuple(each.unit for each in kin if len(each.before) != 1)
+    return Carried(run.new_narrow, tuple(kept.sheets), tuple(kept.facts), run.coverage(), left)
 
 
 class _Run:
@@ -147,13 +161,17 @@ class _Run:
 
     def corner(self, *, old: bool, new_rules: bool) -> Mapping[str, UnitResult]:
         """One year's marks under one year's rules, over what the two have in common."""
+        return self.gathered(old, new_rules).assessed(self.new_narrow if new_rules else self.old_narrow)
+
+    def gathered(self, old: bool, new_rules: bool) -> _Corner:
+        """The sheets and facts of a corner."""
         gathered = _Corner()
         for pair in self.pairs:
             for before, now in self.walk.components:
                 sheet = self._cornered(pair, before, now, old, new_rules)
                 gathered.sheets += [sheet] if sheet else []
         gathered.facts = self._facts(old, new_rules)
-        return gathered.assessed(self.new_narrow if new_rules else self.old_narrow)
+        return gathered
 
     def _cornered(self, pair: _Pair, before: str, now: str, old: bool, new_rules: bool) -> Sheet | None:
         sheet = self._sheets(pair, before, now)[0 if old else 1]
