@@ -21,6 +21,7 @@ from scoring.scenario_diff import Difference, Trying, differences
 from scoring.scheme import Scheme
 
 DOCUMENT, IN_FORCE, UNSAVED = "文件原方案", "现行口径", "未保存的测算"
+KEYS = {"document": DOCUMENT, "force": IN_FORCE, "trial": UNSAVED}
 SAME = "与现行口径相同，没有改动"
 GROUP = "group"
 """The key under which a saved scenario keeps its group."""
@@ -31,7 +32,8 @@ class Column:
     """One scheme of the comparison: the document's own, the one in force, or a scenario.
 
     ``scenario`` is told against the readings that the assessment has chosen. ``reason``, ``actor`` and ``at`` (as read in
-    Beijing) are of a saved one, else "". ``problems``: what must be said beside it.
+    Beijing) are of a saved one, else "". ``problems``: what must be said beside it. ``key`` tells columns apart: the saved
+    scenario's number, or one of ``KEYS``.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Column:
     actor: str = ""
     at: str = ""
     problems: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,10 @@ class Compared:
         """The readings that the assessment has chosen, by key."""
         return chosen_readings(self.state.settings)
 
-    def based_on(self, name: str) -> Compared:
+    def based_on(self, key: str) -> Compared:
         """The same with another column first; the others keep their order."""
-        first = [column for column in self.columns if column.name == name]
-        rest = [column for column in self.columns if column.name != name]
+        first = [column for column in self.columns if column.key == key]
+        rest = [column for column in self.columns if column.key != key]
         return replace(self, columns=(*first, *rest))
 
     def differences(self, column: Column) -> tuple[Difference, ...]:
@@ -112,7 +115,7 @@ def compared(
     state = where.state
     made = [*_fixed(state, group), *(_saved(state, group, saved) for saved in scenarios)]
     if unsaved:
-        made.append(_read(state, group, UNSAVED, unsaved))
+        made.append(_read(state, group, "trial", UNSAVED, unsaved))
     columns = tuple(one for one in made if isinstance(one, Column))
     refused = tuple(one for one in made if isinstance(one, Refused))
     shown = {result.unit: result.unit for result in state.results.group(group)} if names is None else dict(names)
@@ -123,28 +126,31 @@ def compared(
 def _fixed(state: State, group: str) -> tuple[Column | Refused, ...]:
     """The document's own with our default readings, and what is in force where that is another scheme."""
     if state.scheme == state.own:
-        return (Column(DOCUMENT, Scenario(group), state.scheme, state.results),)
+        return (Column(DOCUMENT, Scenario(group), state.scheme, state.results, key="document"),)
     chosen = chosen_readings(state.settings)
     back = {key: DEFAULT for key, label in chosen.items() if label != DEFAULT}
-    return _applied(state, DOCUMENT, Scenario(group, {}, back)), Column(IN_FORCE, Scenario(group), state.scheme, state.results)
+    in_force = Column(IN_FORCE, Scenario(group), state.scheme, state.results, key="force")
+    return _applied(state, "document", DOCUMENT, Scenario(group, {}, back)), in_force
 
 
 def _saved(state: State, group: str, saved: SavedScenario) -> Column | Refused:
-    made = _read(state, group, saved.name, saved.settings)
+    """One whose name is also that of a fixed column is told apart from it."""
+    name = f"情景“{saved.name}”" if saved.name in KEYS.values() else saved.name
+    made = _read(state, group, str(saved.id), name, saved.settings)
     if isinstance(made, Refused):
         return made
     return replace(made, reason=saved.reason, actor=saved.actor, at=local(saved.at))
 
 
-def _read(state: State, group: str, name: str, texts: Mapping[str, object]) -> Column | Refused:
+def _read(state: State, group: str, key: str, name: str, texts: Mapping[str, object]) -> Column | Refused:
     scenario, problems = read(state.own, chosen_readings(state.settings), group, texts)
     if problems:
         return Refused(name, problems)
-    made = _applied(state, name, scenario)
+    made = _applied(state, key, name, scenario)
     return made if scenario or isinstance(made, Refused) else replace(made, problems=(SAME,))
 
 
-def _applied(state: State, name: str, scenario: Scenario) -> Column | Refused:
+def _applied(state: State, key: str, name: str, scenario: Scenario) -> Column | Refused:
     try:
         scheme = scenario.scheme(state.own, chosen_readings(state.settings))
         results = state.results if scheme == state.scheme else state.assess_with(scheme)
@@ -152,4 +158,4 @@ def _applied(state: State, name: str, scenario: Scenario) -> Column | Refused:
         return Refused(name, (str(problem),))
     except (ValueError, KeyError):  # pydantic's ValidationError is a ValueError
         return Refused(name, ("其数值与口径不能同时使用",))
-    return Column(name, scenario, scheme, results)
+    return Column(name, scenario, scheme, results, key=key)
