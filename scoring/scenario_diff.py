@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from scoring import exact
 from scoring.assumption_words import label_words
-from scoring.assumptions import DEFAULT, Assumption, assumptions
-from scoring.scenario import Scenario
+from scoring.assumptions import DEFAULT, Assumption
+from scoring.scenario import ROUNDING, Scenario, choices
 from scoring.scheme import Scheme
 from scoring.trial import EVERY_LEVEL, Level, levels
 
@@ -55,10 +55,12 @@ def differences(base: Trying, other: Trying, group: str) -> tuple[Difference, ..
 
 
 def _readings(base: Trying, other: Trying) -> Iterator[Difference]:
-    for known in assumptions(base.own):
+    given = base.own.rounding.cite if base.own.rounding else ()
+    for known in choices(base.own):
         was, now = _label(known, base.readings), _label(known, other.readings)
-        if was != now:
-            yield Difference(READING, known.name, label_words(was), label_words(now), "")
+        if was != now:  # of all that can be read otherwise only the decimals may stand in the document
+            cite = "、".join(given) if known.key == ROUNDING else ""
+            yield Difference(READING, known.name, label_words(was), label_words(now), cite)
 
 
 def _label(known: Assumption, readings: Mapping[str, str]) -> str:
