@@ -70,6 +70,16 @@ def is_earlier(state: State, other: State) -> bool:
     return was is not None and now is not None and was < now
 
 
+def kept(store: Store, state: State, other: State) -> str:
+    """All that another assessment's marks depend on, as one text: both versions and what was confirmed between them."""
+    confirmed = {
+        key: one.value
+        for key, one in store.settings(state.assessment.id).items()
+        if key.startswith((backtests.MATCH, backtests.UNITS))
+    }
+    return repr((state.assessment.id, state.version, other.assessment.id, other.version, sorted(confirmed.items())))
+
+
 def of_other(store: Store, state: State, other: State, group: str) -> Baseline:
     """Another assessment's marks under this one's scheme. Raises MarksError where nothing corresponds."""
     old_group = backtests.likely_group(other.scheme, state.scheme, group)
