@@ -6,8 +6,10 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from components.rules.roster_upload import XLSX
 from components.text import escape
 from data.baselines import Baseline
+from data.documents.scenario_book import scenario_book
 from data.scenarios import Column, Compared
 from data.schemes import scheme, scheme_ids
 from data.state import State, filled_in
@@ -17,6 +19,16 @@ from scoring.written_out import written_out
 
 FACTS, SCHEME_FILE = "情形.csv", "方案.yaml"
 """Files that a line names: the registered 情形, and the scheme where the program has none of that name."""
+
+
+def files(found: Compared) -> None:
+    """The workbook that computes for itself. Hidden names stay hidden in it."""
+    name = found.state.assessment.name
+    with st.container(horizontal=True):
+        st.download_button(
+            "下载比对工作簿（xlsx）", data=lambda: scenario_book(found), file_name=f"{name}_情景比对.xlsx", mime=XLSX,
+            icon=":material/download:", on_click="ignore", key="compare-book",
+        )  # fmt: skip
 
 
 def line_of(found: Compared, column: Column) -> str:

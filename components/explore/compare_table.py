@@ -149,9 +149,9 @@ def _row(found: Compared, unit: str, colours: Palette) -> dict[str, str]:
     row = {found.state.scheme.words.unit: bold(found.names[unit])}
     for column in found.columns:
         now = column.results.of(unit)
-        row[cell(column.name)] = LINE.join(
-            _whole(column.scheme, now, colours) if column is found.base else _against(found, column, was, now, colours)
-        )
+        alone = column is found.base
+        told = _whole(column.scheme, now, colours) if alone else _against(found, column, was, now, colours)
+        row[cell(column.name)] = LINE.join(filter(None, told))
     return row
 
 

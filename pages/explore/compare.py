@@ -50,7 +50,10 @@ compare_table.units(found, narrow=narrow)
 if len(found.columns) > 1:
     st.subheader("各方案的改动", anchor=False)
     compare_scenarios.show(found, narrow=narrow)
+st.subheader("会议材料", anchor=False)
+compare_files.files(found)
 compare_files.lines(found, where)
 compare_files.link()
 
+whatif.watch(state)
 page.foot(state)
