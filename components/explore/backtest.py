@@ -114,6 +114,15 @@ def _bases(state: State, mode: str) -> dict[int, State]:
     return {one.assessment.id: one for one in usable}
 
 
+def earlier_setup(state: State, group: str) -> Setup | None:
+    """The year before with what of it stands for this scheme's, unasked: the likeliest assessment of an earlier year."""
+    base = next(iter(_bases(state, YEARLY).values()), None)
+    if base is None or not _likelihood(state, base)[0]:
+        return None
+    old_group = backtests.likely_group(base.scheme, state.scheme, group)
+    return _setup(YEARLY, state, base, state.scheme, old_group, group)
+
+
 def _may_be_earlier(one: State, state: State) -> bool:
     """Whether it assesses an earlier year, as far as its scheme tells: another table of the same year is no 上年."""
     was, now = backtests.year_of(one.scheme), backtests.year_of(state.scheme)
