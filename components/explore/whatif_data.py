@@ -67,8 +67,7 @@ def choose(state: State, group: str) -> Earlier | None:
     if st.session_state.get(DATA) not in names:
         st.session_state[DATA] = LAST if st.query_params.get(DATA_IN_ADDRESS) == LAST else THIS
     st.segmented_control(
-        "数据", list(names), format_func=names.__getitem__, key=DATA, required=True,
-        help="用上一年度的评分试算，不涉及今年的任何单位，因此显示名称。",
+        "用哪次评分测算", list(names), format_func=names.__getitem__, key=DATA, required=True, label_visibility="collapsed",
     )  # fmt: skip
     if st.session_state[DATA] != LAST:
         return None
@@ -104,8 +103,6 @@ def _earlier(setup: Setup) -> Earlier:
     missing = [part.name for part in scheme.counted if part.id not in {now for _, now in setup.walk.components}]
     if missing:
         return Earlier(setup, problem=f"上一年度没有与“{'、'.join(missing)}”对应的{scheme.words.component}")
-    if not any(len(each.before) == 1 for each in setup.kin):
-        return Earlier(setup, problem=f"没有一个{scheme.words.unit}从上一年度接续下来")
     try:
         coverage, lost = _coverage(_key(setup), setup)
     except MarksError as problem:

@@ -81,13 +81,16 @@ def _sentence(name: str, scores: tuple[str, str], was: UnitResult, now: UnitResu
     return say(moved, strong(after), f"：{grade} → ", strong(new), f"，{why}" if why else "")
 
 
-def show(before: Results, after: Results, names: Names, why: Mapping[str, str] = NOBODY) -> None:
-    """The sentences, the lines before → after beside how the grades migrated, then every unit before and after."""
+def show(before: Results, after: Results, names: Names, why: Mapping[str, str] = NOBODY, *, drawn: bool = False) -> None:
+    """The sentences, the lines before → after beside how the grades migrated, then every unit before and after.
+
+    ``drawn``: the board draws the scores already, so the lines begin with the places.
+    """
     st.markdown(f"**{headline(before, after, names)}**")
     _tell(sentences(before, after, names, why))
     picture, counted = st.columns([3, 2], gap="medium")
     with picture:
-        _slope(before, after, names)
+        _slope(before, after, names, whatif_slope.PLACE if drawn else whatif_slope.SCORE)
     with counted:
         if moved := migration(before, after, names):
             st.markdown("**等次变动**　:gray[行为原等次，列为测算等次，数字为个数]")
@@ -105,14 +108,16 @@ def _tell(told: list[Sentence]) -> None:
             st.markdown("\n".join(lines[AT_ONCE:]))
 
 
-def _slope(before: Results, after: Results, names: Names) -> None:
+def _slope(before: Results, after: Results, names: Names, first: str) -> None:
     """The picture, by score or, where there are places, by place."""
     by = whatif_slope.SCORE
     if ranks(after.scheme):
+        key = f"whatif-slope-{'place' if first == whatif_slope.PLACE else 'score'}-first"
         both = [whatif_slope.SCORE, whatif_slope.PLACE]
-        by = st.segmented_control(
-            "画什么", both, default=by, key="whatif-slope-by", required=True, label_visibility="collapsed"
-        ) or by  # fmt: skip
+        chosen = st.segmented_control(
+            "画得分还是位次", both, default=first, key=key, required=True, label_visibility="collapsed"
+        )
+        by = str(chosen or first)
     pairs, colors = _pairs(before, after, names), palette()
     if lines := whatif_slope.lines_of(before, after, pairs, by, colors):
         figure = whatif_slope.slope(before, after, lines, by, colors)
