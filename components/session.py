@@ -7,11 +7,11 @@ are kept. Live parts ask ``moved`` every two seconds, which is one cheap query a
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from components.text import escape
+from data import beijing
 from data.changes import Change, compare
 from data.state import State, UnfitError, load_state
 from data.store import Assessment, Store, StoreProblem, VersionEntry
@@ -23,7 +23,7 @@ LIVE = "2s"
 
 _UNOPENED = "数据仍完整保存。请用建立它时的程序版本打开，或按现行方案另建年度考核后重新上报。"
 
-BEIJING = ZoneInfo("Asia/Shanghai")
+BEIJING = beijing.BEIJING
 
 
 @st.cache_resource(show_spinner=False)
@@ -144,8 +144,7 @@ def now() -> datetime:
 
 def local(moment: datetime) -> str:
     """A stored UTC moment as read here, "2026年12月4日 09:30": always with its year, for papers are kept for years."""
-    here = moment.astimezone(BEIJING)
-    return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"
+    return beijing.local(moment)
 
 
 def complain(problem: StoreProblem) -> None:

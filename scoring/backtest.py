@@ -13,7 +13,7 @@ from fractions import Fraction
 from scoring.assess import assess
 from scoring.carrying import Side, Way, carried_facts, ended, filled, is_total, restricted
 from scoring.combine import attainable, official
-from scoring.compared import Comparison, Kin, Tested, Uncarried, Year
+from scoring.compared import Carried, Comparison, Kin, Tested, Uncarried, Year
 from scoring.crosswalk import Crosswalk, Link
 from scoring.exact import weighted_mean
 from scoring.follow import ranked
@@ -26,7 +26,9 @@ from scoring.scheme import Scheme
 from scoring.split import Corner, Split, between, by_rules_alone, corner_of, mean_of
 from scoring.tree import indicator_tree, leaf_weights
 
-__all__ = ["Comparison", "Kin", "Tested", "Uncarried", "Year", "backtest", "carried", "compare"]
+__all__ = [
+    "Carried", "Comparison", "Kin", "Tested", "Uncarried", "Year", "backtest", "carried", "carried_sheets", "compare",
+]  # fmt: skip
 
 ZERO, ONE = Fraction(0), Fraction(1)
 NO_BEFORE = "无上年数据"
@@ -67,6 +69,20 @@ def carried(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin:
     """Last year's marks as results under another scheme, of units that go on from one. Raises MarksError as ``backtest``."""
     run = _Run(old, None, new_scheme, new_group, walk, [each for each in kin if len(each.before) == 1])
     return run.assessed(True, True)
+
+
+def carried_sheets(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin: Sequence[Kin]) -> Carried:
+    """Last year's marks as the sheets of another scheme, so that it can be tried on them. Raises MarksError.
+
+    A unit that came of several has no sheet of its own and is left out, as one without last year's data is.
+    """
+    alone = [each for each in kin if len(each.before) == 1]
+    if not alone:
+        raise MarksError("两次考核没有一个单位相对应，无从沿用评分")
+    run = _Run(old, None, new_scheme, new_group, walk, alone)
+    sheets, facts = run.gathered(True, True)
+    left = tuple(each.unit for each in kin if len(each.before) != 1)
+    return Carried(run.new_narrow, tuple(sheets), tuple(facts), run.coverage(), left)
 
 
 class _Run:
@@ -146,13 +162,17 @@ class _Run:
 
     def assessed(self, old: bool, new_rules: bool) -> Results:
         """The same with the rules they were scored by."""
+        return assess(self.new_narrow if new_rules else self.old_narrow, *self.gathered(old, new_rules))
+
+    def gathered(self, old: bool, new_rules: bool) -> tuple[list[Sheet], list[Fact]]:
+        """The sheets and facts of a corner."""
         sheets = [
             sheet
             for pair in self.pairs
             for before, now in self.walk.components
             if (sheet := self._cornered(pair, before, now, old, new_rules))
         ]
-        return assess(self.new_narrow if new_rules else self.old_narrow, sheets, self._facts(old, new_rules))
+        return sheets, self._facts(old, new_rules)
 
     def _cornered(self, pair: _Pair, before: str, now: str, old: bool, new_rules: bool) -> Sheet | None:
         sheet = self._sheets(pair, before, now)[0 if old else 1]

@@ -98,3 +98,17 @@ class Comparison:
     coverage: Fraction
     uncarried: tuple[Uncarried, ...] = ()
     lost_facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A year's marks as sheets of another scheme: ``scheme`` is that one for the units and components that have any.
+
+    ``coverage``: what part of its weight the matched items make up; ``left``: its units that are left out.
+    """
+
+    scheme: Scheme
+    sheets: tuple[Sheet, ...]
+    facts: tuple[Fact, ...]
+    coverage: Fraction
+    left: tuple[str, ...] = ()

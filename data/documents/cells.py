@@ -22,9 +22,14 @@ _LINE = 15.5
 """Height of one line of text, in points."""
 
 
+def fit(text: str) -> str:
+    """A text without what no office file can hold: pasted text may have such characters."""
+    return _UNFIT.sub("", text)
+
+
 def put_text(cell: Cell, text: str) -> None:
     """Write text as text, even where it begins like a formula, and let it stay text when somebody edits the cell."""
-    cell.value = _UNFIT.sub("", text)  # pasted text may hold what no workbook can
+    cell.value = fit(text)
     cell.data_type = "s"
     cell.quotePrefix = tame(text) != text
 
@@ -80,4 +85,4 @@ def across_a4(sheet: Worksheet, head: int, foot: str) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.oddFooter.center.text = f"{_UNFIT.sub('', foot)}　第&P页，共&N页"
+    sheet.oddFooter.center.text = f"{fit(foot)}　第&P页，共&N页"

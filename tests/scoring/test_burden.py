@@ -57,7 +57,8 @@ def test_more_than_a_hundred_items_are_warned_of(count, told):
 
 
 @pytest.mark.parametrize(
-    ("full", "told", "words"), [(100, [], ""), (110, ["base"], "以110分为满分，不是百分制"), (1000, ["base"], "属于千分制")]
+    ("full", "told", "words"),
+    [(100, [], ""), (110, ["base"], "以110分为满分，不是百分制"), (1000, ["base"], "属于千分制")],
 )
 def test_a_base_other_than_a_hundred_is_warned_of(full, told, words):
     parts = [{**part.model_dump(), "full": full - 40 if part.id == "field" else 40} for part in TODAY.components]

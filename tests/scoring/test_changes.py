@@ -68,7 +68,8 @@ def test_a_mark_counts_by_its_share_of_the_total_and_rounding_is_told_apart() ->
     """One of 19 items, from 75 to 85, in a component that weighs 30: 3/19. 87.5421… → 87.54, 87.70 → the rest is rounding."""
     others = [total("鹤山市", "cross", "88"), total("鹤山市", "municipal", "90")]
     comparison = story(
-        (RULES, [*others, ticks("鹤山市", "daily", {14: "一般"})], ()), (RULES, [*others, ticks("鹤山市", "daily", {})], ())
+        (RULES, [*others, ticks("鹤山市", "daily", {14: "一般"})], ()),
+        (RULES, [*others, ticks("鹤山市", "daily", {})], ()),
     )
     change = of(comparison, "鹤山市")
     assert change.delta == Fraction("0.16")
@@ -133,7 +134,9 @@ def test_the_sheet_that_completes_a_unit_is_named_and_no_part_is_made_up() -> No
     assert change.completed
     assert parts(change) == [("sheet", None)]
     told = plain_text(unit_sentence(comparison, change))
-    assert told == "鹤山市由暂缺变为80.00分，等次为“较好”，列第1：收到日常工作评分表（7月3日 张三上报《鹤山市.xlsx》）。"
+    assert (
+        told == "鹤山市由暂缺变为80.00分，等次为“较好”，列第1：收到日常工作评分表（7月3日 张三上报《鹤山市.xlsx》）。"
+    )
 
 
 def test_of_a_unit_that_became_complete_and_then_moved_the_score_it_began_with_is_said() -> None:
@@ -143,7 +146,9 @@ def test_of_a_unit_that_became_complete_and_then_moved_the_score_it_began_with_i
     comparison = story((RULES, totals("鹤山市", "80", "daily"), ()), (RULES, full, ()), (RULES, moved, ()))
     told = plain_text(unit_sentence(comparison, of(comparison, "鹤山市")))
     assert told.startswith("鹤山市由暂缺变为83.00分")
-    assert told.endswith("由80分改为90分（7月3日 张三上报《鹤山市.xlsx》日常!C2），影响+3.00分；补齐时得分80分，此后各项影响合计+3.00分。")
+    assert told.endswith(
+        "由80分改为90分（7月3日 张三上报《鹤山市.xlsx》日常!C2），影响+3.00分；补齐时得分80分，此后各项影响合计+3.00分。"
+    )
 
 
 def test_a_limit_that_binds_is_the_reason_of_another_grade_at_the_same_score() -> None:
@@ -156,7 +161,9 @@ def test_a_limit_that_binds_is_the_reason_of_another_grade_at_the_same_score() -
     assert parts(change) == [("fact", Fraction(0))]
     told = plain_text(unit_sentence(comparison, change))
     assert told.startswith("鹤山市得分不变（92.00分），等次由“好”降为“较好”")
-    assert "核对情形“记过”（7月3日 张三核对）；因有“记过”情形（班子成员受政务处分），按五（四）等次最高为“较好”。" in told
+    assert (
+        "核对情形“记过”（7月3日 张三核对）；因有“记过”情形（班子成员受政务处分），按五（四）等次最高为“较好”。" in told
+    )
     back = story(
         (RULES, sheets, [fact]), (RULES, sheets, []), deeds=[deed(2, "fact", "撤销情形", "情形“记过”", "鹤山市")]
     )
@@ -165,6 +172,7 @@ def test_a_limit_that_binds_is_the_reason_of_another_grade_at_the_same_score() -
 
 def test_a_place_moves_by_exactly_those_who_came_before_and_those_who_fell_behind() -> None:
     """80, 82, 81: 鹤山市 third; then 恩平市 falls from 82 to 79 and 台山市 (new, 85) comes: third again after two moves."""
+
     def version(*scores: tuple[str, str]) -> Version:
         return RULES, [sheet for unit, score in scores for sheet in totals(unit, score)], ()
 
@@ -174,7 +182,9 @@ def test_a_place_moves_by_exactly_those_who_came_before_and_those_who_fell_behin
     )
     change = of(comparison, "鹤山市")
     assert place_reasons(comparison, change) == ["恩平市退到其后"]
-    assert plain_text(unit_sentence(comparison, change)) == "鹤山市得分不变（80.00分），位次由第3升至第2：恩平市退到其后。"
+    assert (
+        plain_text(unit_sentence(comparison, change)) == "鹤山市得分不变（80.00分），位次由第3升至第2：恩平市退到其后。"
+    )
     risen = story(version(("鹤山市", "80"), ("恩平市", "82")), version(("鹤山市", "83"), ("恩平市", "82")))
     assert place_reasons(risen, of(risen, "鹤山市")) == ["超过恩平市"]
     new = story(version(("鹤山市", "80")), version(("鹤山市", "80"), ("台山市", "85")))
@@ -186,7 +196,9 @@ def test_a_reading_is_one_cause_with_the_whole_difference() -> None:
     sheets = [ticks("鹤山市", name, {}, "好") for name in ("cross", "municipal", "daily")]
     sheets += [ticks("恩平市", name, {}) for name in ("cross", "municipal", "daily")]
     other = with_reading(RULES, "ticks", "100/85/75/60")
-    comparison = story((RULES, sheets, ()), (other, sheets, ()), deeds=[deed(2, "reading", "确认口径", "口径“四档赋分”改变")])
+    comparison = story(
+        (RULES, sheets, ()), (other, sheets, ()), deeds=[deed(2, "reading", "确认口径", "口径“四档赋分”改变")]
+    )
     assert parts(of(comparison, "鹤山市")) == [("reading", Fraction(5))]
     assert [each.unit for each in comparison.units] == ["鹤山市"]
 
@@ -207,7 +219,11 @@ def test_another_units_figures_that_regrade_an_item_are_told_as_such() -> None:
     if not rows:
         pytest.skip("no item of this table is compared with the peers")
     units, row = [unit.name for unit in rules.marked_groups[0].units], rows[0]
-    base = [full_sheet(rules, rules.marked_groups[0].id, part.id, unit, random, True) for unit in units for part in rules.counted]
+    base = [
+        full_sheet(rules, rules.marked_groups[0].id, part.id, unit, random, True)
+        for unit in units
+        for part in rules.counted
+    ]
 
     def with_values(values: dict[str, int]) -> list[Sheet]:
         return [
@@ -287,14 +303,21 @@ def test_the_parts_add_up_whatever_comes_on_top_or_off_within_whatever_bounds(ru
     told_exactly(rules, Random(seed))
 
 
-def extra_story(was: tuple[Sheet, ...], now: tuple[Sheet, ...], facts: Sequence[Fact] = (), rules: Scheme = TODAY) -> UnitChange:
+def extra_story(
+    was: tuple[Sheet, ...], now: tuple[Sheet, ...], facts: Sequence[Fact] = (), rules: Scheme = TODAY
+) -> UnitChange:
     return of(story((rules, was, facts), (rules, now, facts)), "甲镇")
 
 
 def today(one: str = "20", two: str = "40", plus: str = "0", minus: str = "0") -> tuple[Sheet, ...]:
     """甲镇's two sheets under today's scheme: items 1 and 2, 加分项 6 and 扣分项 7; the other 40 points are full."""
     field = (Mark(1, score=Fraction(one)), Mark(2, score=Fraction(two)), Mark(6, score=Fraction(plus)))
-    data = (Mark(3, value=Fraction(250)), Mark(4, value=Fraction(100)), Mark(5, value=Fraction(2)), Mark(7, score=Fraction(minus)))
+    data = (
+        Mark(3, value=Fraction(250)),
+        Mark(4, value=Fraction(100)),
+        Mark(5, value=Fraction(2)),
+        Mark(7, score=Fraction(minus)),
+    )
     return Sheet("甲镇", "field", field), Sheet("甲镇", "data", data)
 
 

@@ -17,7 +17,17 @@ from scoring.crosscheck.rounding import roundings
 from scoring.crosscheck.trace import coefficients, comparisons, constants, looked_up, precedents
 
 RESULT: At = ("表", 9, 9)
-CELLS = {"A1": "80.3", "B1": "82.64", "C1": "76.96", "A2": "0.4", "B2": "0.3", "C2": "0.3", "A3": "=A1*0.4", "A4": "'85", "A5": "70"}
+CELLS = {
+    "A1": "80.3",
+    "B1": "82.64",
+    "C1": "76.96",
+    "A2": "0.4",
+    "B2": "0.3",
+    "C2": "0.3",
+    "A3": "=A1*0.4",
+    "A4": "'85",
+    "A5": "70",
+}
 
 
 def book(formula: str, **more: str) -> Book:
@@ -123,7 +133,12 @@ def test_a_way_of_rounding_is_told_only_where_it_gives_the_value(value: str, tol
 
 @pytest.mark.parametrize(
     ("wrong", "right", "how"),
-    [("88.20", "82.80", "数字颠倒"), ("8.82", "88.20", "小数点错位"), ("88.20", "83.20", "一位数字不同"), ("71.63", "83.20", "")],
+    [
+        ("88.20", "82.80", "数字颠倒"),
+        ("8.82", "88.20", "小数点错位"),
+        ("88.20", "83.20", "一位数字不同"),
+        ("71.63", "83.20", ""),
+    ],
 )
 def test_a_slip_of_the_pen_is_named(wrong: str, right: str, how: str) -> None:
     assert mistyped(wrong, right) == how

@@ -165,7 +165,12 @@ def test_a_shown_number_is_marked_exactly_when_something_is_cut(value, places):
 
 
 def test_printed_parts_add_up_to_the_printed_sum() -> None:
-    parts = {"评分": Fraction("9.5333"), "规则": Fraction("-0.0042"), "新增": Fraction("0.5611"), "取消": Fraction("-0.1902")}
+    parts = {
+        "评分": Fraction("9.5333"),
+        "规则": Fraction("-0.0042"),
+        "新增": Fraction("0.5611"),
+        "取消": Fraction("-0.1902"),
+    }
     assert exact.closing(parts) == {
         "评分": Fraction("9.53"), "规则": Fraction("0"), "新增": Fraction("0.56"), "取消": Fraction("-0.19"),
     }  # fmt: skip

@@ -42,7 +42,10 @@ def data(jobs: str = "250", paid: str = "100", idle: str = "2", off: str = "0") 
 
 
 def told(*facts: tuple[str, str, str]) -> list[Fact]:
-    return [Fact(UNIT, kind, value, "2026-05-01", amount=Fraction(n) if n else None, confirmed=True) for kind, value, n in facts]
+    return [
+        Fact(UNIT, kind, value, "2026-05-01", amount=Fraction(n) if n else None, confirmed=True)
+        for kind, value, n in facts
+    ]
 
 
 def result(*sheets: Sheet, facts: list[Fact] | None = None, scheme: Scheme = TODAY) -> UnitResult:
@@ -129,7 +132,9 @@ def test_a_missing_sheet_leaves_room_for_all_it_could_add_and_take_off():
 
 
 def test_what_is_known_of_extras_narrows_the_range():
-    open_target = TODAY.with_elements(targets=[t.model_dump() | ({"value": None} if t.id == "jobs" else {}) for t in TODAY.targets])
+    open_target = TODAY.with_elements(
+        targets=[t.model_dump() | ({"value": None} if t.id == "jobs" else {}) for t in TODAY.targets]
+    )
     found = result(field(), data(off="5"), scheme=open_target)  # item 3 open: 60 + 20 − 5 to 100 − 5
     assert found.possible is not None
     assert (found.possible.low, found.possible.high) == (75, 95)
@@ -160,7 +165,14 @@ def test_two_deductions_off_one_item_share_what_it_has_earned():
 
 
 def test_a_deduction_off_a_category_stops_at_what_its_items_earned():
-    rule = {"id": "assets", "text": "资产管理违规", "fact": "notice", "each": 15, "path": ["产业", "资产"], "cite": ["五"]}
+    rule = {
+        "id": "assets",
+        "text": "资产管理违规",
+        "fact": "notice",
+        "each": 15,
+        "path": ["产业", "资产"],
+        "cite": ["五"],
+    }
     scheme = TODAY.with_elements(deductions=[rule])
     found = result(field(), data(paid="85", idle="4"), facts=told(("notice", "是", "")), scheme=scheme)
     assert found.before_bonus == 90  # 60 + 20 + 5 + 5
@@ -283,12 +295,17 @@ def test_items_of_weighed_components_may_weigh_their_full_marks():
         {"id": "field", "name": "实地考核", "weight": 60, "marks": ["points"], "cite": ["三"]},
         {"id": "data", "name": "数据考核", "weight": 40, "marks": ["points"], "cite": ["三"]},
     ]
-    rows = [row.model_dump() | {"full": {"field": full, "data": full}} for row, full in zip(TODAY.indicators[:2], (20, 80), strict=True)]
+    rows = [
+        row.model_dump() | {"full": {"field": full, "data": full}}
+        for row, full in zip(TODAY.indicators[:2], (20, 80), strict=True)
+    ]
     scheme = TODAY.with_elements(
         combine="weighted", components=components, indicators=rows, deductions=[], extras=None,
         item_weights={"equal": "full", "assumed": "按分值"},
     )  # fmt: skip
-    sheets = [Sheet(UNIT, name, (Mark(1, score=Fraction(10)), Mark(2, score=Fraction(80)))) for name in ("field", "data")]
+    sheets = [
+        Sheet(UNIT, name, (Mark(1, score=Fraction(10)), Mark(2, score=Fraction(80)))) for name in ("field", "data")
+    ]
     assert assess(scheme, sheets).of(UNIT).score == 90  # 10 of 20 and 80 of 80
 
 
@@ -330,7 +347,9 @@ rank: {by: [score], assumed: 原文未写}
 
 def test_weights_of_nodes_hold_at_every_depth():
     shares = leaf_weights(indicator_tree(NESTED, "town"))
-    assert shares == {no: Fraction(share) for no, share in ((1, ".15"), (2, ".15"), (3, ".175"), (4, ".2625"), (5, ".2625"))}
+    assert shares == {
+        no: Fraction(share) for no, share in ((1, ".15"), (2, ".15"), (3, ".175"), (4, ".2625"), (5, ".2625"))
+    }
 
 
 def test_a_deep_tree_scores_by_its_weights_and_gives_what_does_not_apply_to_its_siblings():

@@ -42,7 +42,9 @@ CODED = list(_coded(Scheme, set()))
 
 
 @pytest.mark.parametrize(("kind", "name", "annotation", "value"), CODED, ids=lambda each: str(each)[:20])
-def test_every_listed_value_has_a_word_that_workbooks_and_sentences_share(kind: str, name: str, annotation: Any, value: str):
+def test_every_listed_value_has_a_word_that_workbooks_and_sentences_share(
+    kind: str, name: str, annotation: Any, value: str
+):
     assert value in WORDS[name], f"Name it in scoring/field_words.py: {name}, {value}"
     codec = codec_of(name, annotation)
     assert codec is not None
@@ -60,7 +62,9 @@ def test_the_editors_tables_use_the_same_words():
     offered = {}
     for table in tables:
         cells = table.fields if isinstance(table, FieldTable) else table.columns
-        offered |= {(table.key, one.path[-1]): one.codec.words for one in cells if isinstance(one.codec, OneOf | SomeOf)}
+        offered |= {
+            (table.key, one.path[-1]): one.codec.words for one in cells if isinstance(one.codec, OneOf | SomeOf)
+        }
     coded = {key: dict(words) for key, words in offered.items() if set(words) != {"true", "false"}}
     assert len(coded) >= 8
     assert all(words == some(field, words) for (_, field), words in coded.items())

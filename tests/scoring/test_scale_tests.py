@@ -158,12 +158,16 @@ def test_counting_shares_cleverly_equals_listing_them(given_columns: list[tuple[
 
 @settings(deadline=None)
 @given(columns)
-def test_the_least_chance_is_that_of_the_most_lopsided_of_all_outcomes(given_columns: list[tuple[list[int], list[int]]]) -> None:
+def test_the_least_chance_is_that_of_the_most_lopsided_of_all_outcomes(
+    given_columns: list[tuple[list[int], list[int]]],
+) -> None:
     shares = [[sum(each) for each in combinations([*own, *rest], len(own))] for own, rest in given_columns]
     sums = [sum(each) for each in product(*shares)]
     mean = Fraction(sum(sums), len(sums))
     farthest = max(abs(each - mean) for each in sums)
-    assert spread(pools_of(given_columns)).least == Fraction(sum(abs(each - mean) == farthest for each in sums), len(sums))
+    assert spread(pools_of(given_columns)).least == Fraction(
+        sum(abs(each - mean) == farthest for each in sums), len(sums)
+    )
 
 
 def test_drawing_two_of_three_values_counts_each_way() -> None:

@@ -116,7 +116,10 @@ def test_when_all_groups_are_as_generous_none_stands_out_among_them() -> None:
 
 def test_asking_of_seven_groups_at_once_takes_more_than_asking_of_one() -> None:
     """Eight of eight is 1/128, for seven groups 7/128 = 5.46… %: none can tell. Nine of nine is 1/256, for seven 7/256."""
-    assert (compared({A: higher(6)}).scales[0].adjusted, compared({A: higher(6)}).scales[0].verdict) == (Fraction(1, 32), "lenient")
+    assert (compared({A: higher(6)}).scales[0].adjusted, compared({A: higher(6)}).scales[0].verdict) == (
+        Fraction(1, 32),
+        "lenient",
+    )
     told = {count: compared({unit: higher(count) for unit in UNITS}).scales[0] for count in (6, 8, 9)}
     assert [(told[count].adjusted, told[count].verdict) for count in told] == [
         (None, "few"), (None, "few"), (Fraction(7, 256), "lenient"),
@@ -144,7 +147,11 @@ def test_two_groups_held_against_each_other_are_one_question() -> None:
 def marked(unit: str, steps: Mapping[int, int]) -> UnitPair:
     """Items by number, and by how many grades the first component is better."""
     cell = Cell("好", Fraction(95))
-    return UnitPair(unit, tuple(Pair(unit, no, "", cell, cell, step, Fraction(10 * step)) for no, step in steps.items()), Fraction(0))
+    return UnitPair(
+        unit,
+        tuple(Pair(unit, no, "", cell, cell, step, Fraction(10 * step)) for no, step in steps.items()),
+        Fraction(0),
+    )
 
 
 def test_groups_whose_every_outcome_would_be_within_chance_of_the_others_are_too_few() -> None:

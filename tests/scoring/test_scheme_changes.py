@@ -17,7 +17,9 @@ def test_a_changed_cell_is_told_with_both_values():
 
 
 def test_a_row_put_before_others_is_one_change():
-    after = changed(county(), "steps", lambda rows: rows.insert(0, {"实施单位": "考核办", "工作": "动员", "条款": "六"}))
+    after = changed(
+        county(), "steps", lambda rows: rows.insert(0, {"实施单位": "考核办", "工作": "动员", "条款": "六"})
+    )
     assert said(county(), after) == {"步骤 → 动员": ("", ADDED)}
 
 

@@ -213,7 +213,9 @@ def test_another_order_is_told() -> None:
 
 
 def test_the_document_card_is_told() -> None:
-    after = COUNTY.with_elements(document=COUNTY.document.model_dump() | {"number": "江农发〔2026〕1号", "publicity": ""})
+    after = COUNTY.with_elements(
+        document=COUNTY.document.model_dump() | {"number": "江农发〔2026〕1号", "publicity": ""}
+    )
     assert told(after) == [
         ("文件", "文件的文号由江扶字〔2020〕8号改为江农发〔2026〕1号", False),
         ("文件", "文件的公开方式由“依申请公开”改为不写", False),

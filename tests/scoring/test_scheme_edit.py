@@ -95,13 +95,18 @@ def test_a_cell_that_is_emptied_is_written_no_more():
 
 def test_the_sum_of_weights_and_what_is_missing_are_told_as_one_types():
     assert weights_missing(county()) == ("100", "0")
-    assert weights_missing(changed(county(), "components", lambda rows: rows[0].update(权重="39.99"))) == ("99.99", "0.01")
+    assert weights_missing(changed(county(), "components", lambda rows: rows[0].update(权重="39.99"))) == (
+        "99.99",
+        "0.01",
+    )
     assert weights_missing(changed(county(), "components", lambda rows: rows[0].update(权重="41"))) == ("101", "-1")
     assert weights_missing(tree("neimenggu-2018")) is None
 
 
 def test_a_new_row_gets_an_id_of_its_own_and_says_only_what_was_typed():
-    after = changed(county(), "components", lambda rows: rows.append({"名称": "暗访", "权重": "0", "口径": "试行", "满分": None}))
+    after = changed(
+        county(), "components", lambda rows: rows.append({"名称": "暗访", "权重": "0", "口径": "试行", "满分": None})
+    )
     assert after["components"][4] == {"id": "component-1", "name": "暗访", "weight": "0", "assumed": "试行"}
 
 
@@ -193,7 +198,12 @@ def test_a_category_without_items_goes_with_its_last_item():
 def test_a_new_item_gets_the_next_number():
     new = {"一级": "减贫成效", "二级": "成果巩固", "指标": "就业稳岗情况", "条款": "附件3"}
     after = changed(county(), "indicators", lambda rows: rows.append(new))
-    assert after["indicators"][19] == {"no": "20", "path": ["减贫成效", "成果巩固"], "name": "就业稳岗情况", "cite": "附件3"}
+    assert after["indicators"][19] == {
+        "no": "20",
+        "path": ["减贫成效", "成果巩固"],
+        "name": "就业稳岗情况",
+        "cite": "附件3",
+    }
 
 
 def test_a_third_level_is_typed_into_its_column():

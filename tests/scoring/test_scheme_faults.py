@@ -35,7 +35,9 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("key", "change", "where", "words"), CASES, ids=[f"{case[0]}-{n}" for n, case in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("key", "change", "where", "words"), CASES, ids=[f"{case[0]}-{n}" for n, case in enumerate(CASES)]
+)
 def test_a_mistake_is_told_at_its_cell(key, change, where, words):
     found = check(write_tree(changed(county(), key, change)))
     told = [one for one in found.of(key) if words in one.message]

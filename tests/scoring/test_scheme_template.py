@@ -53,7 +53,10 @@ def test_a_title_without_a_year_gets_one():
 
 
 def test_what_is_made_of_a_template_is_not_called_one():
-    assert title_for("2026年县（市、区）常态化精准帮扶工作考核（模板）", "2027") == "2027年县（市、区）常态化精准帮扶工作考核"
+    assert (
+        title_for("2026年县（市、区）常态化精准帮扶工作考核（模板）", "2027")
+        == "2027年县（市、区）常态化精准帮扶工作考核"
+    )
 
 
 def test_our_own_template_is_no_paper_that_a_draft_rests_on():

@@ -47,7 +47,9 @@ rank: {{by: [grade, score], cite: 三}}
 
 def small(year: str, weights: dict[str, int], items: list[str], ticks=(95, 85, 75, 60), worst: str = "较差"):
     """A scheme of a few items that are marked by ticks."""
-    parts = "\n".join(f"  - {{id: {n}, name: {n}, weight: {w}, marks: [ticks, total], cite: 一}}" for n, w in weights.items())
+    parts = "\n".join(
+        f"  - {{id: {n}, name: {n}, weight: {w}, marks: [ticks, total], cite: 一}}" for n, w in weights.items()
+    )
     rows = "\n".join(f"  - {{no: {i}, path: [类], name: {name}, cite: 一}}" for i, name in enumerate(items, 1))
     points = ", ".join(f"{g}: {p}" for g, p in zip(("好", "较好", "一般", worst), ticks, strict=True))
     return load_scheme(BASE.format(year=year, components=parts, items=rows, ticks=points, worst=worst))
@@ -132,7 +134,8 @@ def test_a_back_test_s_parts_sum_to_its_change_and_its_score_lies_in_its_range(o
 def test_last_year_s_marks_under_the_very_same_scheme_come_to_last_year_s_results() -> None:
     rules = drawn.COUNTY
     sheets = [
-        Sheet("鹤山市", c, tuple(Mark(no, grade="好" if no % 2 else "一般") for no in drawn.ITEMS)) for c in drawn.COUNTED
+        Sheet("鹤山市", c, tuple(Mark(no, grade="好" if no % 2 else "一般") for no in drawn.ITEMS))
+        for c in drawn.COUNTED
     ]
     found = backtest(year(rules, *sheets), rules, "county", by_name(rules, "county", rules, "county"), same("鹤山市"))
     (unit,) = found.units
@@ -300,7 +303,12 @@ def test_a_limit_that_the_new_scheme_knows_binds_in_the_back_test() -> None:
 def town(one: str = "20", two: str = "40", plus: str = "0", minus: str = "0") -> tuple[Sheet, ...]:
     """甲镇's two sheets under today's scheme: items 1 and 2, 加分项 6 and 扣分项 7; the other 40 points are full."""
     field = (Mark(1, score=Fraction(one)), Mark(2, score=Fraction(two)), Mark(6, score=Fraction(plus)))
-    data = (Mark(3, value=Fraction(250)), Mark(4, value=Fraction(100)), Mark(5, value=Fraction(2)), Mark(7, score=Fraction(minus)))
+    data = (
+        Mark(3, value=Fraction(250)),
+        Mark(4, value=Fraction(100)),
+        Mark(5, value=Fraction(2)),
+        Mark(7, score=Fraction(minus)),
+    )
     return Sheet("甲镇", "field", field), Sheet("甲镇", "data", data)
 
 
@@ -352,7 +360,9 @@ def test_an_added_item_never_becomes_one_that_earns_a_share_nor_two_one() -> Non
         row.model_dump() | ({"full": {"field": "8"}, "role": "bonus"} if row.no == 7 else {}) for row in TODAY.indicators
     ])  # fmt: skip
     assert old.indicators_of("town")[6].role == "bonus"
-    sheets = [replace(sheet, marks=tuple(mark for mark in sheet.marks if mark.indicator != 7)) for sheet in town(plus="2")]
+    sheets = [
+        replace(sheet, marks=tuple(mark for mark in sheet.marks if mark.indicator != 7)) for sheet in town(plus="2")
+    ]
     sheets[0] = replace(sheets[0], marks=(*sheets[0].marks, Mark(7, score=Fraction(1))))
     two = Crosswalk(frozenset({(no, no) for no in range(1, 6)} | {(6, 6), (7, 6)}), joined.components)
     told = {one.why for one in backtest(year(old, *sheets), TODAY, "town", two, same("甲镇")).uncarried}

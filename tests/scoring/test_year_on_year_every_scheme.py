@@ -48,7 +48,9 @@ def test_a_scheme_tested_by_itself_changes_nothing(name: str, group: str) -> Non
 
 
 @pytest.mark.parametrize(("name", "group"), CASES)
-def test_under_unchanged_rules_all_is_due_to_marks_and_with_fewer_items_in_common_it_still_sums(name: str, group: str) -> None:
+def test_under_unchanged_rules_all_is_due_to_marks_and_with_fewer_items_in_common_it_still_sums(
+    name: str, group: str
+) -> None:
     rules = RULES[name]
     old, new = filled_year(rules, group, 1), filled_year(rules, group, 2)
     whole = by_name(rules, group, rules, group)
@@ -57,7 +59,10 @@ def test_under_unchanged_rules_all_is_due_to_marks_and_with_fewer_items_in_commo
     for walk in (whole, part):
         for unit in compare(old, new, walk, kin).units:
             if (split := unit.split) is not None:
-                assert split.change == split.marks + split.rules + split.added + split.dropped + split.merged + split.rounding
+                assert (
+                    split.change
+                    == split.marks + split.rules + split.added + split.dropped + split.merged + split.rounding
+                )
                 assert (split.rules, sum(split.by_item.values())) == (0, split.marks)
                 assert sum(split.by_rule.values()) == 0
                 assert walk is part or split.added == split.dropped == 0

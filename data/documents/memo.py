@@ -1,0 +1,134 @@
+"""情景比对说明: a comparison of scenarios as a paper for the meeting, in the format of official documents.
+
+It says what was compared on which data, what each scenario changes and by which clause, what becomes of whom, how firm
+that is, what nobody has confirmed yet, and how to compute it again. It proposes nothing and is signed by nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.documents.compared_units import data_time, day_text, in_order, label, labels, masked
+from data.documents.memo_firmness import firmness_lines
+from data.documents.memo_open import open_points
+from data.documents.memo_results import grade_lines, limit_lines, result_tables
+from data.documents.official_paper import OfficialPaper
+from data.scenarios import Column, Compared
+from scoring.scenario_line import command_line
+
+NAME = "情景比对说明"
+HEADER = "内部资料·未经审定"
+TABLE_FROM = 7
+"""So many changes of a scenario are told as a table, fewer as sentences."""
+
+
+def memo(compared: Compared) -> bytes:
+    """The paper (.docx). Hidden names stay hidden, in the text, the order of rows and the file's properties."""
+    paper = OfficialPaper(HEADER + ("　示例数据" if compared.state.assessment.demo else ""))
+    paper.title(f"{compared.state.assessment.name}\n{NAME}")
+    _about(paper, compared)
+    _changes(paper, compared)
+    _results(paper, compared)
+    _points(paper, "四、等次稳定性", firmness_lines(compared))
+    _points(paper, "五、尚待确定的事项", open_points(compared))
+    _again(paper, compared)
+    moment = data_time(compared.state)
+    paper.ending(day_text(moment))
+    return paper.saved(NAME, moment)
+
+
+def _points(paper: OfficialPaper, heading: str, lines: Iterator[str]) -> None:
+    paper.heading(heading)
+    for number, line in enumerate(lines, 1):
+        paper.text(f"{number}. {line}")
+
+
+def _about(paper: OfficialPaper, compared: Compared) -> None:
+    state, base = compared.state, compared.base
+    scheme, words = base.scheme, base.scheme.words
+    document = scheme.document.number or scheme.document.title
+    count = len(in_order(compared))
+    paper.heading("一、比对的对象和依据")
+    told = "、".join(f"“{name}”（{short}）" for short, name in labels(compared).items())
+    paper.text(
+        f"依据{document}，对{scheme.group(compared.group).name}{count}{words.measure}{words.units}的同一批评分，"
+        f"分别按{told}测算得分、等次和位次，以供研究。各情景不改变任何评分，测算结果不是考核结果，不作为结果运用的依据。"
+    )
+    paper.text(
+        f"评分数据为{compared.baseline}，截至{day_text(data_time(state))}。基准方案指纹（SHA-256）为{base.scheme.hash}，"
+        f"计分引擎为{base.results.engine}版。变动均与“{labels(compared)[label(0)]}”相比。"
+    )
+    for note in compared.notes:
+        paper.text(masked(compared, note))
+
+
+def _changes(paper: OfficialPaper, compared: Compared) -> None:
+    paper.heading("二、各情景的调整内容")
+    if len(compared.columns) == 1:
+        paper.text("除基准外没有列入其他情景。")
+    for number, column in enumerate(compared.columns[1:], 1):
+        paper.subheading(f"（{_numeral(number)}）{label(number)}：{labels(compared)[label(number)]}")
+        if column.actor:
+            why = f"，理由：{column.reason}" if column.reason else ""
+            paper.text(masked(compared, f"{column.actor}于{column.at}保存{why}。"))
+        _differences(paper, compared, column)
+        for problem in column.problems:
+            paper.text(f"须注意：{masked(compared, problem)}。")
+
+
+def _differences(paper: OfficialPaper, compared: Compared, column: Column) -> None:
+    """Each value before → after with its clause, or that the document says nothing of it."""
+    found = compared.differences(column)
+    if not found:
+        paper.text("与基准相同，没有调整。")
+    elif len(found) < TABLE_FROM:
+        for number, each in enumerate(found, 1):
+            paper.text(f"{number}. {each.level}“{each.name}”：由{each.before}调整为{each.after}。依据：{each.basis}。")
+    else:
+        rows = [("层级", "名称", "基准", "调整为", "依据")]
+        rows += [(each.level, each.name, each.before, each.after, each.basis) for each in found]
+        paper.table(rows, (22, 68, 22, 22, 22), left=2)
+
+
+def _results(paper: OfficialPaper, compared: Compared) -> None:
+    paper.heading("三、测算结果")
+    for caption, rows, widths in result_tables(compared):
+        paper.caption(caption)
+        paper.table(rows, widths, heads=2, left=1)
+    for line in limit_lines(compared):
+        paper.text(line)
+    for number, (heading, lines) in enumerate(grade_lines(compared), 1):
+        paper.subheading(f"（{_numeral(number)}）{heading}")
+        for line in lines:
+            paper.text(line)
+
+
+def _again(paper: OfficialPaper, compared: Compared) -> None:
+    """The lines to type, and what must lie ready for them."""
+    paper.heading("六、复核方法")
+    paper.text(
+        "1. 与本说明一并导出的情景比对计算表列有全部公式，改动其中的权重、赋分、等次线或评分，得分、等次、位次即自动重算。"
+    )
+    paper.text(
+        "2. 在本系统所在的计算机上，把所用方案导出为“方案.yaml”、各评分表放入“评分表”文件夹，分别运行以下各行；"
+        "登记了情形的，须另行附上情形表。所得方案指纹应与各行所列一致。"
+    )
+    figures = _figures(compared)
+    for number, column in enumerate(compared.columns):
+        line = command_line("方案.yaml", column.scenario, compared.state.own, compared.chosen, targets=figures)
+        paper.text(f"{label(number)}（方案指纹{column.scheme.hash[:16]}…）：")
+        paper.code(masked(compared, line))
+
+
+def _figures(compared: Compared) -> dict:
+    own = {target.id: target.value for target in compared.state.own.targets}
+    return {target.id: own[target.id] for target in compared.state.asked if own.get(target.id) is not None}
+
+
+_DIGITS = "一二三四五六七八九"
+
+
+def _numeral(number: int) -> str:
+    """一, 二 … 十, 十一 … 九十九."""
+    tens, ones = divmod(number, 10)
+    return f"{(_DIGITS[tens - 1] if tens > 1 else '') + '十' if tens else ''}{_DIGITS[ones - 1] if ones else ''}"

@@ -1,0 +1,132 @@
+"""The sheet 评分 of a live workbook: what was handed in, a block for each 考核方式, a row a unit, a column an item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data.documents.cells import put_text
+from data.documents.live_cells import BOLD, FIXED, GREY, HEAD, INPUT, LEFT, at, heads, put
+from data.scenarios import Compared
+from scoring.elements import Component, Indicator
+from scoring.marks import Mark, Sheet
+from scoring.scheme import Scheme
+
+NAME = "评分"
+UNIT, TOTAL, ITEMS = 1, 2, 3
+"""The columns: whose row it is, the total where only a total was handed in, and the first item."""
+OFF = "不适用"
+FULL = Fraction(100)
+
+
+@dataclass
+class Marks:
+    """Where each mark stands, and every item's column and full marks. ``rows`` and ``fulls`` go by component."""
+
+    columns: dict[int, int]
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    fulls: dict[str, int] = field(default_factory=dict)
+
+    def cell(self, component: str, unit: str, no: int | None) -> str:
+        """The cell of one mark (None: of the total), as another sheet names it."""
+        column = TOTAL if no is None else self.columns[no]
+        return f"{quote_sheetname(NAME)}!{at(self.rows[component, unit], column, fixed='both')}"
+
+    def full(self, component: str, no: int) -> str:
+        """The cell of an item's full marks in a component."""
+        return f"{quote_sheetname(NAME)}!{at(self.fulls[component], self.columns[no], fixed='both')}"
+
+
+def is_live(mark: Mark | None) -> bool:
+    """Whether a formula can score what was written: a tick, points, 不适用, or nothing yet."""
+    return mark is None or not mark.applicable or mark.grade is not None or mark.score is not None
+
+
+def marks_sheet(sheet: Worksheet, compared: Compared, units: Sequence[str]) -> Marks:
+    """Write the sheet. Names are those of ``compared``; no remark, file or cell of a handed-in form comes along."""
+    scheme = compared.base.scheme
+    items = sorted(scheme.indicators_of(compared.group), key=lambda row: row.no)
+    made = Marks({row.no: column for column, row in enumerate(items, ITEMS)})
+    put_text(sheet["A1"], "评分（黄色可改：打等次、填分数，或填“不适用”；只报总分的填总分一列）")
+    put_text(sheet["A2"], "灰色为按实际数值、是否或完成情况填报的指标，由系统评分后写入各情景，改动此处不影响得分。")
+    sheet["A1"].font, sheet["A2"].font = BOLD, GREY
+    row = 4
+    for component in _every_component(compared):
+        row = _block(sheet, made, compared, component, items, units, row)
+    _ticks(sheet, scheme, made)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 9
+    for column in made.columns.values():
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = 9
+    sheet.freeze_panes = sheet.cell(4, ITEMS)
+    return made
+
+
+def _every_component(compared: Compared) -> list[Component]:
+    """Those that count in any of the columns."""
+    return list({part.id: part for column in compared.columns for part in column.scheme.counted}.values())
+
+
+def _block(
+    sheet: Worksheet, made: Marks, compared: Compared, component: Component, items: list[Indicator],
+    units: Sequence[str], row: int,
+) -> int:  # fmt: skip
+    put_text(sheet.cell(row, UNIT), component.name)
+    sheet.cell(row, UNIT).font = BOLD
+    heads(
+        sheet, row + 1, UNIT, (compared.base.scheme.words.unit, "总分", *(f"{item.no}. {item.name}" for item in items))
+    )
+    sheet.row_dimensions[row + 1].height = 120
+    put(sheet.cell(row + 2, UNIT), "满分", fill=HEAD)
+    put(sheet.cell(row + 2, TOTAL), compared.base.scheme.full_of(component.id), fill=HEAD)
+    made.fulls[component.id] = row + 2
+    for item in items:
+        full = item.full.get(component.id, Fraction(0) if item.full else FULL)
+        put(sheet.cell(row + 2, made.columns[item.no]), full if full else "—", fill=HEAD)
+    for number, unit in enumerate(units, row + 3):
+        made.rows[component.id, unit] = number
+        _row(sheet, made, compared, component.id, items, unit, number)
+    return row + 4 + len(units)
+
+
+def _row(
+    sheet: Worksheet, made: Marks, compared: Compared, component: str, items: list[Indicator], unit: str, row: int
+) -> None:
+    put(sheet.cell(row, UNIT), compared.names[unit], shape=LEFT)
+    found = _sheet(compared, unit, component)
+    marks = {mark.indicator: mark for mark in found.marks} if found else {}
+    whole = marks.get(None)
+    put(sheet.cell(row, TOTAL), whole.score if whole else None, fill=INPUT)
+    applying = {item.no for item in compared.base.scheme.items_for(compared.group, component, unit)}
+    for item in items:
+        mark = marks.get(item.no)
+        fill = (INPUT if is_live(mark) else FIXED) if item.no in applying else None
+        put(sheet.cell(row, made.columns[item.no]), _written(mark) if item.no in applying else "—", fill=fill)
+
+
+def _sheet(compared: Compared, unit: str, component: str) -> Sheet | None:
+    part = compared.base.results.of(unit).components.get(component)
+    return part.sheet if part else None
+
+
+def _written(mark: Mark | None) -> object:
+    if mark is None:
+        return None
+    if not mark.applicable:
+        return OFF
+    return next((told for told in (mark.grade, mark.score, mark.value, mark.answer) if told is not None), None)
+
+
+def _ticks(sheet: Worksheet, scheme: Scheme, made: Marks) -> None:
+    """The grades to choose from in the cells of items that are ticked; numbers may still be typed."""
+    if scheme.ticks is None or not made.rows:
+        return
+    choice = DataValidation(type="list", formula1=f'"{",".join((*scheme.grades, OFF))}"', allow_blank=True)
+    choice.showErrorMessage = False
+    sheet.add_data_validation(choice)
+    for row in made.rows.values():
+        choice.add(f"{at(row, ITEMS)}:{at(row, ITEMS + len(made.columns) - 1)}")

@@ -1,0 +1,144 @@
+"""The sheet 参数 of a live workbook: every weight, point and line of every scenario, each in one cell that may be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data.documents.cells import put_text
+from data.documents.live_cells import BOLD, HEAD, INPUT, LEFT, Formula, at, heads, put, quote_sheet, runs
+from scoring.scheme import Scheme
+from scoring.standing import draws_lines
+from scoring.tree import Node, indicator_tree
+
+NAME = "参数"
+HEADS = ("参数", "名称")
+FIRST = len(HEADS) + 1
+"""The column of the first scenario."""
+TOP = 4
+Key = tuple[str, ...]
+
+
+@dataclass
+class Parameters:
+    """Where each parameter stands: its row by key, and how the scenarios' columns follow each other."""
+
+    rows: dict[Key, int] = field(default_factory=dict)
+
+    def cell(self, key: Key, scenario: int) -> str:
+        """The cell of one scenario's parameter, as another sheet names it."""
+        return f"{quote_sheet(NAME)}!{at(self.rows[key], FIRST + scenario, fixed='both')}"
+
+    def names(self, first: Key, last: Key) -> str:
+        """The area of the names of parameters that stand below each other: the grades from the best on."""
+        return f"{quote_sheet(NAME)}!{at(self.rows[first], 2, fixed='both')}:{at(self.rows[last], 2, fixed='both')}"
+
+    def column(self, first: Key, last: Key, scenario: int) -> str:
+        """The area of one scenario's parameters that stand below each other."""
+        column = FIRST + scenario
+        top, end = (at(self.rows[key], column, fixed="both") for key in (first, last))
+        return f"{quote_sheet(NAME)}!{top}:{end}"
+
+
+@dataclass(frozen=True)
+class _Line:
+    key: Key
+    section: str
+    name: str
+    value: object
+    below: tuple[Key, ...] = ()
+    """The parameters it is the sum of, unless its own value is given."""
+
+
+def tree_name(scheme: Scheme, component: str) -> str:
+    """Which table of weights a component's sheet is weighed by: one for all, or its own where marks add up."""
+    return component if scheme.combine == "add" else ""
+
+
+def node_key(tree: str, node: Node) -> Key:
+    """The key of a node's or an item's weight."""
+    return ("weight", tree, *node.path) if node.no is None else ("weight", tree, str(node.no))
+
+
+def parameters_sheet(sheet: Worksheet, schemes: dict[str, Scheme], group: str, title: str) -> Parameters:
+    """Write the sheet: a row a parameter, a column a scenario (label → its scheme)."""
+    put_text(sheet["A1"], title)
+    sheet["A1"].font = BOLD
+    put_text(
+        sheet["A2"],
+        "黄色为可改的参数，改后各情景的得分、等次、位次自动重算；类别权重未单独规定的，为所含指标权重之和。",
+    )
+    heads(sheet, TOP - 1, 1, (*HEADS, *schemes))
+    lines: dict[Key, dict[int, _Line]] = {}
+    for number, scheme in enumerate(schemes.values()):
+        for line in _lines(scheme, group):
+            lines.setdefault(line.key, {})[number] = line
+    made = Parameters({key: row for row, key in enumerate(lines, TOP)})
+    for key, told in lines.items():
+        _row(sheet, made, made.rows[key], told, len(schemes))
+    _shape(sheet, len(schemes))
+    return made
+
+
+def _row(sheet: Worksheet, made: Parameters, row: int, told: dict[int, _Line], count: int) -> None:
+    line = next(iter(told.values()))
+    put(sheet.cell(row, 1), line.section, fill=HEAD, shape=LEFT)
+    put(sheet.cell(row, 2), line.name, shape=LEFT)
+    for number in range(count):
+        cell = sheet.cell(row, FIRST + number)
+        if number not in told:
+            put(cell, "—")
+        elif told[number].below:
+            put(cell, Formula(_sum(made, told[number].below, FIRST + number)), shape=LEFT)
+        else:
+            put(cell, told[number].value, fill=INPUT)
+
+
+def _sum(made: Parameters, below: tuple[Key, ...], column: int) -> str:
+    spans = [f"{at(first, column)}:{at(last, column)}" for first, last in runs([made.rows[key] for key in below])]
+    return f"SUM({','.join(spans)})"
+
+
+def _shape(sheet: Worksheet, count: int) -> None:
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 46
+    for number in range(count):
+        sheet.column_dimensions[sheet.cell(1, FIRST + number).column_letter].width = 13
+    sheet.freeze_panes = sheet.cell(TOP, FIRST)
+
+
+def _lines(scheme: Scheme, group: str) -> Iterator[_Line]:
+    yield _Line(("places",), "小数位数", "综合得分保留的小数位数", "不舍入" if scheme.places is None else scheme.places)
+    if scheme.component_places is not None:
+        yield _Line(
+            ("component_places",), "小数位数", f"各{scheme.words.component}先保留的小数位数", scheme.component_places
+        )
+    for name, weight in scheme.weights.items():
+        yield _Line(("component", name), f"{scheme.words.component}权重", scheme.component(name).name, weight)
+    if scheme.ticks:
+        for grade in scheme.grades:
+            yield _Line(("points", grade), "赋分", grade, scheme.ticks.points[grade])
+    if draws_lines(scheme) and scheme.bands:
+        for band in scheme.bands.items:
+            yield _Line(("line", band.grade), "等次线（以上含本数）", band.grade, band.min)
+    for tree in dict.fromkeys(tree_name(scheme, part.id) for part in scheme.counted):
+        whose = f"（{scheme.component(tree).name}）" if tree else ""
+        for child in indicator_tree(scheme, group, tree).children:
+            yield from _node(scheme, tree, whose, child)
+
+
+def _node(scheme: Scheme, tree: str, whose: str, node: Node) -> Iterator[_Line]:
+    """A category before what lies beneath it."""
+    if node.no is not None:
+        yield _Line(node_key(tree, node), f"指标权重{whose}", f"{node.no}. {node.name}", node.weight)
+        return
+    rule = scheme.item_weights
+    given = rule is not None and (
+        rule.equal == "siblings" or any(tuple(named.path) == node.path for named in rule.nodes)
+    )
+    below = () if given else tuple(node_key(tree, child) for child in node.children)
+    yield _Line(node_key(tree, node), f"类别权重{whose}", "·".join(node.path), Fraction(node.weight), below)
+    for child in node.children:
+        yield from _node(scheme, tree, whose, child)
