@@ -40,6 +40,9 @@ def _draw(firm: Firm, found: Bars, name: str, unit: str) -> None:
     chip = grades.chip(scheme.grades, result.grade, grades.palette()) if result.grade else escape(word(result))
     place = f"，第{result.rank}位" if result.rank is not None else ""
     st.markdown(f"**\u2060{escape(name)}\u2060**　{chip}{place}　:gray[移动一项权重，其余按比例变动]")
+    for neighbour in (firm.of(unit).told.ahead, firm.of(unit).told.behind):
+        if neighbour:
+            st.markdown(f":material/swap_vert: {escape(neighbour.sentence)}。")
     st.plotly_chart(
         firmness_chart.figure(found, scheme.grades, grades.palette()), config=CONFIG, key="firmness-bars", theme=None,
         alt=f"{name}的稳定区间：{firmness_chart.described(found)}",

@@ -18,7 +18,8 @@ from components.results.charts import FONT
 from scoring.firmness.along import Segment, interval_text, segments
 from scoring.firmness.weightings import Interval
 
-_SIZE, _LINE, _BAR, _PLACE, _PAD, _FOOT = 13, 19, 24, 8, 16, 26
+_SIZE, _LINE, _BAR, _PLACE, _PAD, _FOOT = 13, 18, 24, 8, 16, 26
+_AIR = 12  # pixels between the words and the bar, for the arrowhead
 _NAME = 22  # full-width letters of a weight's name in a line
 _WORDED = (
     0.09  # part of the width that holds a grade's word on a desk; on a phone the shape alone is cut off by nothing
@@ -51,9 +52,9 @@ def _limits(bars: Bars, name: str) -> list[str]:
     """How far one weight may go before the grade or the place changes."""
     found = []
     if bars.firm:
-        found.append(f"等次不变：{interval_text(bars.firm.intervals[name])}")
+        found.append(f"等次不变 {interval_text(bars.firm.intervals[name])}")
     if name in bars.places:
-        found.append(f"位次不变：{interval_text(bars.places[name])}")
+        found.append(f"位次不变 {interval_text(bars.places[name])}")
     return found
 
 
@@ -65,9 +66,9 @@ def _tops(bars: Bars) -> list[int]:
     """Where each row begins in pixels from the top, and where the last ends."""
     found = [0]
     for name in bars.line.names if bars.line else ():
-        lines = max(len(wrapped(bars.level.names[name], _NAME)), 1) + len(_limits(bars, name))
+        lines = len(wrapped(bars.level.names[name], _NAME)) + bool(_limits(bars, name))
         thin = _PLACE if name in bars.places else 0
-        found.append(found[-1] + _LINE * lines + _BAR + thin + _PAD)
+        found.append(found[-1] + _LINE * lines + _AIR + _BAR + thin + _PAD)
     return found
 
 
@@ -91,12 +92,13 @@ def _layout(tops: Sequence[int], colors: Palette) -> dict[str, Any]:
 def _row(drawn: Figure, bars: Bars, grades: Sequence[str], at: int, name: str, top: int, colors: Palette) -> None:
     words = [f"<b>{plain(line)}</b>" for line in wrapped(bars.level.names[name], _NAME)]
     words[-1] += f"　现为{_here(bars, at)}"
-    words += [plain(text) for text in _limits(bars, name)]
+    if limits := _limits(bars, name):
+        words.append(plain("　".join(limits)))
     drawn.add_annotation(
         x=0, y=top + 2, xanchor="left", yanchor="top", align="left", showarrow=False, text="<br>".join(words),
         font={"size": _SIZE, "color": colors.text},
     )  # fmt: skip
-    bar = top + _LINE * len(words) + 4
+    bar = top + _LINE * len(words) + _AIR
     if bars.line is None:
         return
     here = bars.line.weights[at]

@@ -33,4 +33,6 @@ def section(firm: Firm, names: Mapping[str, str], level: Level) -> None:
         firmness_strip.figure(rows, grades.palette()), config=CONFIG, key="firmness-strip", theme=None,
         alt=firmness_strip.described(rows),
     )  # fmt: skip
+    if len(placed) < len(names):
+        st.caption(escape(f"只在已有得分的{len(placed)}个对象之间比较，位次为暂列。"))
     st.caption(escape("方框是现在的位次，◆是按得分在全部权重组合下的平均位次（精确）。"))

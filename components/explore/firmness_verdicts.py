@@ -16,7 +16,6 @@ from components.results.charts import CONFIG
 from components.tables import bold, cell
 from components.text import escape, markdown, searched
 from scoring.explain import score_text
-from scoring.firmness.moves import change_text
 from scoring.firmness.verdicts import (
     NEAR,
     Verdict,
@@ -143,10 +142,9 @@ def _changes(firm: Firm, verdict: Verdict) -> None:
         return
     for limit in told.binding:
         st.markdown(f":material/gavel: {bold('等次限制')}　{escape(limit.text)}（{escape(limit.cite)}）")
-    for up in (True, False):
-        icon = "arrow_upward" if up else "arrow_downward"
-        for at, line in enumerate(change_text(firm.state.scheme, firm.level, told, up=up)):
-            st.markdown(f"{f':material/{icon}: ' if not at else ''}{escape(line)}")
+    for up, nearest in ((True, told.up), (False, told.down)):
+        icon, end = ("arrow_upward", "已是最好等次") if up else ("arrow_downward", "已是最低等次")
+        st.markdown(f":material/{icon}: {escape(nearest.sentence or end)}。")
         _try(firm, verdict, up=up)
 
 
