@@ -20,7 +20,7 @@ from scoring.firmness.weightings import Interval
 
 _SIZE, _LINE, _BAR, _PLACE, _PAD, _FOOT = 13, 18, 24, 8, 16, 26
 _AIR = 12  # pixels between the words and the bar, for the arrowhead
-_NAME = 22  # full-width letters of a weight's name in a line
+_NAME = 18  # full-width letters of a weight's name in a line: the weight itself still fits beside it on a phone
 _WORDED = (
     0.09  # part of the width that holds a grade's word on a desk; on a phone the shape alone is cut off by nothing
 )

@@ -25,15 +25,14 @@ class Segment:
 
 def segments(line: Form, index: int) -> tuple[Segment, ...]:
     """The whole way from 0 to 1 of one weight, the others keeping their proportions, cut where the final grade changes."""
+    if len(line.names) == 1:
+        return (Segment(ZERO, ONE, line.final(line.mean)),)
     way = track(line, index)
-    cuts = {ZERO, ONE}
-    if way.slope and len(line.names) > 1:
-        cuts.update(t for each in line.lines if ZERO < (t := (each - way.start) / way.slope) < ONE)
-    ends = sorted(cuts)
+    cuts = [(each - way.start) / way.slope for each in line.lines] if way.slope else []
+    ends = sorted({ZERO, ONE, *(cut for cut in cuts if ZERO < cut < ONE)})
     found: list[Segment] = []
     for low, high in pairwise(ends):
-        middle = line.mean if len(line.names) == 1 else way.at((low + high) / 2)
-        grade = line.final(middle)
+        grade = line.final(way.at((low + high) / 2))
         if found and found[-1].grade == grade:
             low = found.pop().low
         found.append(Segment(low, high, grade))
