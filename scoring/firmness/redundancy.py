@@ -86,7 +86,9 @@ class Doubles:
 
 
 def shares(scheme: Scheme, group: str) -> dict[Cell, Fraction]:
-    """Which part of the whole every item weighs in every counted component; they sum to 1."""
+    """Which part of the whole every item weighs in every counted component; they sum to 1. Empty where nothing is weighed."""
+    if not any(scheme.weights.values()):
+        return {}
     parts = dict(zip(scheme.weights, normalised([*scheme.weights.values()]), strict=True))
     return {
         (name, no): part * share
