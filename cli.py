@@ -19,9 +19,11 @@ from commands.forms import check, score, template
 from commands.inputs import RosterError
 from commands.schemes import check_scheme, compare_schemes, draw, import_scheme, schemes
 from commands.terminal import FINE, PROBLEMS, USAGE, Parser, UsageError, say_no_more, speak_utf8
+from commands.trying import whatif
 from data.facts_table import COLUMNS
 from data.state import UnfitError
 from scoring import ENGINE
+from scoring.scenario_settings import PATHS
 from scoring.scheme_text import SchemeError
 
 
@@ -58,9 +60,16 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--component", help="只按这种考核方式读取：代号或名称，如 cross、交叉考核")
     one = _command(commands, "score", score, "计分、定等次、排位次", sheets=True)
     _with_facts(one)
-    one.add_argument("--target", action="append", default=[], metavar="ID=N",
-                     help="原文留待填写的目标值：national-income=9.0；可写多次")  # fmt: skip
+    _with_settings(one)
     one.add_argument("--weights", help="改用这些权重测算，写全每种考核方式：cross=50,municipal=25,daily=25")
+    one = _command(commands, "whatif", whatif, "换一套权重、等次线、赋分或口径测算，逐个对照原结果", sheets=True)
+    _with_facts(one)
+    _with_settings(one)
+    one.add_argument("--set", action="append", default=[], metavar="PATH=VALUE",
+                     help=f"要测算的一项：components.cross.weight=50；可写多次。项目：{'、'.join(PATHS)}。名称写代号或中文。"
+                     "同一层写了的权重照写，没有写的按原比例分余下的；赋分、等次线没有写的不变")  # fmt: skip
+    one.add_argument("--scenario", metavar="ADDRESS", help="从权重测算页的网址（或其问号后的文字）开始，再加 --set 所写的")
+    one.add_argument("--group", help="只测算这个组别：代号或名称；类别、指标的权重各组不同的须写")
     one = _command(commands, "scales", scales, "打分尺度对照：交叉考核组与另一种考核方式逐项比较", sheets=True)
     one.add_argument("--draw", metavar="FILE", help="谁考核谁：draw --json 的输出，或 CSV，每行“考核组,考核对象”")
     one.add_argument("--cross", help="哪一种是交叉考核：代号或名称；名称有“交叉”“互评”“互查”的不必写")
@@ -116,6 +125,13 @@ def _with_facts(one: argparse.ArgumentParser) -> None:
     one.add_argument("--facts", metavar="CSV", help=f"情形表 CSV：{', '.join(COLUMNS)}")
     one.add_argument("--fact", action="append", default=[], metavar="LINE",
                      help="一条情形，各项次序同情形表：鹤山市,班子成员受政务处分,记过；可写多次")  # fmt: skip
+
+
+def _with_settings(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--target", action="append", default=[], metavar="ID=N",
+                     help="原文留待填写的目标值：national-income=9.0；可写多次")  # fmt: skip
+    one.add_argument("--reading", action="append", default=[], metavar="KEY=LABEL",
+                     help="已选定的口径：rounding=不舍入；可写多次")  # fmt: skip
 
 
 if __name__ == "__main__":

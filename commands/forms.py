@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from commands.inputs import (
-    component_of,
-    facts_of,
-    read_forms,
-    roster_words,
-    rules_of,
-    sheets_of,
-    targets_of,
-    weights_of,
-)
+from commands.inputs import component_of, given_of, own_of, read_forms, roster_words, rules_of, weights_of
 from commands.terminal import FINE, PROBLEMS, UsageError, put, tell_problem, write
 from data.documents.as_json import reading_json, results_json
-from data.documents.as_text import open_lines, results_lines
+from data.documents.as_text import results_lines
 from data.documents.forms import blank_form, blank_forms_zip
 from data.documents.roster_form import blank_roster
-from data.sheets import FileReading, Problem
-from data.state import fitting
-from scoring.assess import MarksError, assess
-from scoring.assumptions import open_targets, with_targets
+from data.sheets import FileReading
+from scoring.assumptions import with_readings
 from scoring.marks import Sheet
 from scoring.results import Results
 
@@ -40,23 +28,15 @@ def check(options: argparse.Namespace) -> int:
 
 def score(options: argparse.Namespace) -> int:
     """Score the forms that can be taken; problems of the others are listed beside the results."""
-    rules = rules_of(options)
-    rules = with_targets(rules, targets_of(rules, options.target))
+    own, chosen = own_of(options)
+    rules = with_readings(own, chosen)
     if options.weights:
         rules = rules.replace(weights=weights_of(rules, options.weights))
-    facts = facts_of(rules, options.facts, options.fact)
-    readings = read_forms(options.sheets, rules, None)
-    problems = [(reading.file, problem) for reading in readings for problem in reading.problems]
-    sheets = sheets_of(rules, readings)
-    try:
-        with fitting("评分表或情形"):
-            results = assess(rules, sheets, facts)
-    except MarksError as error:
-        raise UsageError(str(error)) from None
-    put(options.json, results_json(results, problems), lambda: _tell_results(results, problems, sheets))
-    for target in open_targets(rules):
-        print(f"“{target.name}”尚未填写：请加上 --target {target.id}=数 后重算。", file=sys.stderr)
-    return PROBLEMS if any(problem.level == "error" for _, problem in problems) else FINE
+    given = given_of(options, own)
+    results = given.score(rules)
+    given.tell(results, options.json)
+    put(options.json, results_json(results, given.problems), lambda: _tell_results(results, given.sheets))
+    return PROBLEMS if given.faulty else FINE
 
 
 def template(options: argparse.Namespace) -> int:
@@ -85,10 +65,6 @@ def tell_files(readings: Iterable[FileReading]) -> None:
             tell_problem(reading.file, problem)
 
 
-def _tell_results(results: Results, problems: Iterable[tuple[str, Problem]], sheets: Iterable[Sheet]) -> None:
-    for file, problem in problems:
-        tell_problem(file, problem)
-    for line in open_lines(results):
-        print(line, file=sys.stderr)
+def _tell_results(results: Results, sheets: Iterable[Sheet]) -> None:
     for line in results_lines(results, [sheet.unit for sheet in sheets]):
         print(line)

@@ -3,24 +3,80 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from commands.terminal import UsageError, file_bytes, reason, tell_problem
+from data.documents.as_text import open_lines
 from data.facts_table import FactsError, facts_of_lines, facts_of_table
 from data.rosters_units import read_roster, scheme_units
 from data.schemes import find_scheme
-from data.sheets import FileReading, shared_reader
+from data.sheets import FileReading, Problem, shared_reader
 from data.state import fitting
 from scoring import exact
-from scoring.assumptions import figure_text, open_targets
+from scoring.assess import MarksError, assess
+from scoring.assumptions import figure_text, open_targets, with_targets
+from scoring.elements import Group
 from scoring.marks import Fact, Sheet
+from scoring.results import Results
+from scoring.scenario_settings import SettingError, readings_of
 from scoring.scheme import Scheme
 
 
 class RosterError(Exception):
     """A roster that cannot be taken; its problems have been told."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a call hands in to be scored: forms and facts. ``problems`` are (file name, problem) of the forms."""
+
+    sheets: list[Sheet]
+    facts: list[Fact]
+    problems: list[tuple[str, Problem]]
+
+    @property
+    def faulty(self) -> bool:
+        """Whether any form could not be taken."""
+        return any(problem.level == "error" for _, problem in self.problems)
+
+    def score(self, scheme: Scheme) -> Results:
+        """All of it scored under a scheme."""
+        try:
+            with fitting("评分表或情形"):
+                return assess(scheme, self.sheets, self.facts)
+        except MarksError as error:
+            raise UsageError(str(error)) from None
+
+    def tell(self, results: Results, as_json: bool) -> None:
+        """What is wrong with the forms, what cannot be scored yet, which figures are still missing. JSON holds the
+        first two itself."""
+        for file, problem in () if as_json else self.problems:
+            tell_problem(file, problem)
+        for line in () if as_json else open_lines(results):
+            print(line, file=sys.stderr)
+        for target in open_targets(results.scheme):
+            print(f"“{target.name}”尚未填写：请加上 --target {target.id}=数 后重算。", file=sys.stderr)
+
+
+def given_of(options: argparse.Namespace, own: Scheme) -> Given:
+    facts = facts_of(own, options.facts, options.fact)
+    readings = read_forms(options.sheets, own, None)
+    problems = [(reading.file, problem) for reading in readings for problem in reading.problems]
+    return Given(sheets_of(own, readings), facts, problems)
+
+
+def own_of(options: argparse.Namespace) -> tuple[Scheme, dict[str, str]]:
+    """The scheme with roster and figures before any reading, and the readings (口径) that are to be in force."""
+    rules = rules_of(options)
+    own = with_targets(rules, targets_of(rules, options.target))
+    try:
+        return own, readings_of(own, options.reading)
+    except SettingError as error:
+        raise UsageError(str(error)) from None
 
 
 def the_scheme(id_or_file: str) -> Scheme:
@@ -80,6 +136,18 @@ def component_of(rules: Scheme, name: str) -> str:
     if name not in known:
         raise UsageError(f"没有“{name}”这一考核方式；可用：{'、'.join(c.id for c in rules.components)}")
     return known[name]
+
+
+def group_of(rules: Scheme, name: str) -> Group:
+    """A group whose units are marked, by id or name."""
+    found = next((group for group in rules.marked_groups if name in (group.id, group.name)), None)
+    if found is None:
+        raise UsageError(f"没有“{name}”这一组别；可用：{group_words(rules)}")
+    return found
+
+
+def group_words(rules: Scheme) -> str:
+    return "、".join(f"{group.id}（{group.name}）" for group in rules.marked_groups)
 
 
 def weights_of(rules: Scheme, text: str) -> dict[str, Fraction]:

@@ -25,6 +25,7 @@ PAGES = (
     PageEntry("pages/results/outcomes.py", "考核结果", "结果运用", ":material/assignment_turned_in:", "outcomes"),
     PageEntry("pages/results/scales.py", "考核结果", "打分尺度", ":material/balance:", "scales"),
     PageEntry("pages/explore/whatif.py", "权重测算", "权重测算", ":material/tune:", "whatif"),
+    PageEntry("pages/explore/compare.py", "权重测算", "情景比对", ":material/compare:", "compare"),
     PageEntry("pages/explore/backtest.py", "权重测算", "回测与同比", ":material/compare_arrows:", "backtest"),
     PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload"),
     PageEntry("pages/collect/progress.py", "数据汇集", "催报进度", ":material/checklist:", "progress"),
@@ -39,6 +40,13 @@ PAGES = (
 )
 
 _SCRIPTS = {entry.url: entry.script for entry in PAGES}
+
+
+def script_of(url: str) -> str | None:
+    """The script of the page of that name, None where this menu has none: for a link from a page that can do without."""
+    return _SCRIPTS.get(url)
+
+
 OVERVIEW = _SCRIPTS["overview"]
 RANKING = _SCRIPTS["ranking"]
 UNIT = _SCRIPTS["unit"]
@@ -47,6 +55,7 @@ MAP = _SCRIPTS["map"]
 OUTCOMES = _SCRIPTS["outcomes"]
 SCALES = _SCRIPTS["scales"]
 WHATIF = _SCRIPTS["whatif"]
+COMPARE = _SCRIPTS["compare"]
 BACKTEST = _SCRIPTS["backtest"]
 UPLOAD = _SCRIPTS["upload"]
 PROGRESS = _SCRIPTS["progress"]

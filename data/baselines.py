@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from data import backtests
 from data.beijing import local
@@ -16,11 +17,15 @@ from data.unit_changes import kin_of
 from scoring import exact
 from scoring.assess import assess
 from scoring.assumptions import with_readings
-from scoring.backtest import carried
+from scoring.backtest import carried_sheets
 from scoring.compared import Carried, Kin
 from scoring.crosswalk import Crosswalk, by_name
+from scoring.gather import MarksError
 
 NOW = ""
+LEAST = Fraction(1, 2)
+"""The part of the scheme's weight that other marks must cover for a trial on them to mean anything."""
+_MEND = "请到“回测与同比”确认指标对应，或另选测算基准"
 
 
 @dataclass(frozen=True)
@@ -70,20 +75,41 @@ def is_earlier(state: State, other: State) -> bool:
     return was is not None and now is not None and was < now
 
 
+def kept(store: Store, state: State, other: State) -> str:
+    """All that another assessment's marks depend on, as one text: both versions and what was confirmed between them."""
+    confirmed = {
+        key: one.value
+        for key, one in store.settings(state.assessment.id).items()
+        if key.startswith((backtests.MATCH, backtests.UNITS))
+    }
+    return repr((state.assessment.id, state.version, other.assessment.id, other.version, sorted(confirmed.items())))
+
+
 def of_other(store: Store, state: State, other: State, group: str) -> Baseline:
     """Another assessment's marks under this one's scheme. Raises MarksError where nothing corresponds."""
     old_group = backtests.likely_group(other.scheme, state.scheme, group)
     settings = store.settings(state.assessment.id)
     key = backtests.match_key(other.assessment.id, old_group, state.scheme, group)
     walk, confirmed = backtests.kept_walk(settings, key, other.scheme, old_group, state.scheme, group)
+    _insist_on_ways(state, walk)
     changes = backtests.kept_changes(settings, other.assessment.id)
     kin = kin_of(changes, backtests.roster_of(other, old_group), backtests.roster_of(state, group))
-    taken = carried(backtests.year(other, old_group), state.own, group, walk, kin)
+    taken = carried_sheets(backtests.year(other, old_group), state.own, group, walk, kin)
+    if taken.coverage < LEAST:
+        percent = exact.shown(taken.coverage * 100, 1)
+        raise MarksError(f"只有占权重{percent}%的指标在该次考核中有评分。{_MEND}")
     told = f"{other.assessment.name}的评分（第{other.version}版），按{state.assessment.name}的方案测算"
     notes = tuple(_notes(state, taken, walk, confirmed))
     return Baseline(
         f"a{other.assessment.id}", _state(state, other, taken, walk, kin), told, notes, is_earlier(state, other), own=False
     )
+
+
+def _insist_on_ways(state: State, walk: Crosswalk) -> None:
+    """Each component must be there: one without marks would have no weight to try."""
+    there = {now for _, now in walk.components}
+    if missing := [part.name for part in state.own.counted if part.id not in there]:
+        raise MarksError(f"该次考核没有与“{'、'.join(missing)}”对应的{state.scheme.words.component}。{_MEND}")
 
 
 def _state(state: State, other: State, taken: Carried, walk: Crosswalk, kin: list[Kin]) -> State:

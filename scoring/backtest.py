@@ -7,7 +7,7 @@ A unit that came of several (合并) takes the weighted mean of what these come 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.assess import assess
@@ -21,12 +21,14 @@ from scoring.gather import MarksError, insist_on_scored
 from scoring.grading import grade_for, grades_between, verdict
 from scoring.marks import Fact, Mark, Sheet
 from scoring.narrowed import narrowed
-from scoring.results import Possible, UnitResult
+from scoring.results import Possible, Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.split import Corner, Split, between, by_rules_alone, corner_of, mean_of
 from scoring.tree import indicator_tree, leaf_weights
 
-__all__ = ["Carried", "Comparison", "Kin", "Tested", "Uncarried", "Year", "backtest", "carried", "compare"]
+__all__ = [
+    "Carried", "Comparison", "Kin", "Tested", "Uncarried", "Year", "backtest", "carried", "carried_sheets", "compare",
+]  # fmt: skip
 
 ZERO, ONE = Fraction(0), Fraction(1)
 NO_BEFORE = "无上年数据"
@@ -40,17 +42,6 @@ class _Pair:
     unit: str
     old: str
     weight: Fraction
-
-
-@dataclass
-class _Corner:
-    """The sheets of one corner, gathered."""
-
-    sheets: list[Sheet] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-
-    def assessed(self, scheme: Scheme) -> Mapping[str, UnitResult]:
-        return {result.unit: result for result in assess(scheme, self.sheets, self.facts).units}
 
 
 def backtest(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin: Sequence[Kin]) -> Comparison:
@@ -74,7 +65,13 @@ def compare(old: Year, new: Year, walk: Crosswalk, kin: Sequence[Kin]) -> Compar
     return run.comparison([run.changed(each, *corners) for each in kin])
 
 
-def carried(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin: Sequence[Kin]) -> Carried:
+def carried(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin: Sequence[Kin]) -> Results:
+    """Last year's marks as results under another scheme, of units that go on from one. Raises MarksError as ``backtest``."""
+    run = _Run(old, None, new_scheme, new_group, walk, [each for each in kin if len(each.before) == 1])
+    return run.assessed(True, True)
+
+
+def carried_sheets(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin: Sequence[Kin]) -> Carried:
     """Last year's marks as the sheets of another scheme, so that it can be tried on them. Raises MarksError.
 
     A unit that came of several has no sheet of its own and is left out, as one without last year's data is.
@@ -83,9 +80,9 @@ def carried(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin:
     if not alone:
         raise MarksError("两次考核没有一个单位相对应，无从沿用评分")
     run = _Run(old, None, new_scheme, new_group, walk, alone)
-    kept = run.gathered(old=True, new_rules=True)
+    sheets, facts = run.gathered(True, True)
     left = tuple(each.unit for each in kin if len(each.before) != 1)
-    return Carried(run.new_narrow, tuple(kept.sheets), tuple(kept.facts), run.coverage(), left)
+    return Carried(run.new_narrow, tuple(sheets), tuple(facts), run.coverage(), left)
 
 
 class _Run:
@@ -161,17 +158,21 @@ class _Run:
 
     def corner(self, *, old: bool, new_rules: bool) -> Mapping[str, UnitResult]:
         """One year's marks under one year's rules, over what the two have in common."""
-        return self.gathered(old, new_rules).assessed(self.new_narrow if new_rules else self.old_narrow)
+        return {result.unit: result for result in self.assessed(old, new_rules).units}
 
-    def gathered(self, old: bool, new_rules: bool) -> _Corner:
+    def assessed(self, old: bool, new_rules: bool) -> Results:
+        """The same with the rules they were scored by."""
+        return assess(self.new_narrow if new_rules else self.old_narrow, *self.gathered(old, new_rules))
+
+    def gathered(self, old: bool, new_rules: bool) -> tuple[list[Sheet], list[Fact]]:
         """The sheets and facts of a corner."""
-        gathered = _Corner()
-        for pair in self.pairs:
-            for before, now in self.walk.components:
-                sheet = self._cornered(pair, before, now, old, new_rules)
-                gathered.sheets += [sheet] if sheet else []
-        gathered.facts = self._facts(old, new_rules)
-        return gathered
+        sheets = [
+            sheet
+            for pair in self.pairs
+            for before, now in self.walk.components
+            if (sheet := self._cornered(pair, before, now, old, new_rules))
+        ]
+        return sheets, self._facts(old, new_rules)
 
     def _cornered(self, pair: _Pair, before: str, now: str, old: bool, new_rules: bool) -> Sheet | None:
         sheet = self._sheets(pair, before, now)[0 if old else 1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import exact
-from scoring.assumption_words import label_words
+from scoring.assumption_words import label_words, reading_words
 from scoring.assumptions import DEFAULT, Assumption
 from scoring.scenario import ROUNDING, Scenario, choices
 from scoring.scheme import Scheme
@@ -16,11 +16,12 @@ from scoring.trial import EVERY_LEVEL, Level, levels
 READING = "口径"
 """What the level of a difference of readings is called."""
 UNSAID = "原文未规定"
+_SHORT = 40
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One value or reading: ``level`` (考核方式, 类别, 指标, 赋分, 等次线, 口径), ``name``, and what it was and is in words.
+    """One value or reading: ``level`` (考核方式权重, 类别权重, 指标权重, 赋分, 等次线, 口径), ``name``, and what it was and is in words.
 
     ``cite``: the clauses that the value before stands in ("六（五）"); "" where the document says nothing of it (原文未规定).
     ``amount``: by how much a number moved; None of a reading.
@@ -60,7 +61,14 @@ def _readings(base: Trying, other: Trying) -> Iterator[Difference]:
         was, now = _label(known, base.readings), _label(known, other.readings)
         if was != now:  # of all that can be read otherwise only the decimals may stand in the document
             cite = "、".join(given) if known.key == ROUNDING else ""
-            yield Difference(READING, known.name, label_words(was), label_words(now), cite)
+            before, after = (_said(base.own, known, label) for label in (was, now))
+            yield Difference(READING, known.name, before, after, cite)
+
+
+def _said(own: Scheme, known: Assumption, label: str) -> str:
+    """A reading by its label; the scheme's own by what it says, where that is short."""
+    said = reading_words(own, known, label) if label == DEFAULT else ""
+    return said if 0 < len(said) <= _SHORT else label_words(label)
 
 
 def _label(known: Assumption, readings: Mapping[str, str]) -> str:
@@ -83,8 +91,12 @@ def _level(was: Level, now: Level, document: Level) -> Iterator[Difference]:
         after = now.originals.get(name)
         if after is not None and after != before:
             yield Difference(
-                was.name, was.names[name], value_text(was, before), value_text(was, after), cite, after - before
+                _called(was), was.names[name], value_text(was, before), value_text(was, after), cite, after - before
             )
+
+
+def _called(level: Level) -> str:
+    return level.name if level.name == level.word else f"{level.name}{level.word}"
 
 
 def value_text(level: Level, value: Fraction) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from scoring import exact
-from scoring.assumptions import DEFAULT, assumptions, with_readings
+from scoring.assumptions import DEFAULT, assumptions
 from scoring.scenario import Scenario
 from scoring.scenario_settings import READINGS, ROOTS, WEIGHT
 from scoring.scheme import Scheme
-from scoring.trial import Level, Values, levels
+from scoring.trial import Level, Values
 
 SHEETS = "评分表/*.xlsx"
 """What stands in a line for the forms, which whoever types it has in a folder of their own."""
@@ -33,13 +33,13 @@ def command_line(
     more: Iterable[str] = (),
     sheets: str = SHEETS,
 ) -> str:
-    """The whole line. ``source``: the scheme's id, or the file it lies in.
+    """The whole line; of a scenario that changes nothing the one that scores. ``source``: the scheme's id, or its file.
 
     ``own`` is the scheme before any reading, ``chosen`` the readings in force; ``targets`` the office's own figures by id.
     ``more``: further words such as "--facts", "情形.csv". ``sheets`` stands at the end as it is.
     """
-    words = ["python", "cli.py", "whatif", "--scheme", source]
-    if len(own.marked_groups) > 1:
+    words = ["python", "cli.py", "whatif" if scenario else "score", "--scheme", source]
+    if scenario and len(own.marked_groups) > 1:
         words += ["--group", scenario.group]
     for target, figure in (targets or {}).items():
         words += ["--target", f"{target}={exact.plain(figure)}"]
@@ -53,17 +53,15 @@ def command_line(
 
 def settings(scenario: Scenario, own: Scheme, chosen: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """What follows each ``--set``, as few as say it all: readings first, then the levels in their order."""
-    readings = {**(chosen or {}), **scenario.readings}
-    known = levels(with_readings(own, readings), scenario.group)
     found = [f"{READINGS}.{key}={label}" for key, label in scenario.readings.items()]
-    for name, level in known.items():
+    for name, level in scenario.levels(own, chosen or {}).items():
         tail = WEIGHT if level.mode == "weights" else ""
-        told = _told(level, scenario.values.get(name, {}))
+        told = named_values(level, scenario.values.get(name, {}))
         found += [f"{ROOTS[name]}.{control}{tail}={exact.plain(value)}" for control, value in told.items()]
     return tuple(found)
 
 
-def _told(level: Level, values: Values) -> Values:
+def named_values(level: Level, values: Values) -> Values:
     """The values that must be named. Weights that kept their proportions to one another are what is left; a single one
     is named for clearness."""
     if level.mode != "weights":

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring import exact
-from scoring.assumptions import DEFAULT, assumptions, with_readings
-from scoring.scenario import Scenario
+from scoring.assumptions import DEFAULT, Assumption, assumptions
+from scoring.scenario import ROUNDING, Scenario, choices
 from scoring.scheme import Scheme
 from scoring.trial import (
     CATEGORIES,
@@ -23,9 +23,7 @@ from scoring.trial import (
     Level,
     Trial,
     Values,
-    levels,
     problem_with,
-    tidy,
 )
 
 ROOTS = {WEIGHTS: "components", CATEGORIES: "categories", ITEMS: "items", POINTS: "ticks", LINES: "lines"}
@@ -33,9 +31,11 @@ ROOTS = {WEIGHTS: "components", CATEGORIES: "categories", ITEMS: "items", POINTS
 READINGS = "readings"
 WEIGHT = ".weight"
 """How the path of a weight ends."""
+DECIMALS, NONE = f"{ROUNDING}.total", "none"
+"""A short way to say a reading: the decimals of the official score, or none of them."""
 PATHS = (
     "components.考核方式.weight", "categories.类别.weight", "items.序号.weight",
-    "ticks.等次", "lines.等次", "readings.口径",
+    "ticks.等次", "lines.等次", "readings.口径", DECIMALS,
 )  # fmt: skip
 """Every path there is, as help and complaints list them."""
 _LEVELS = {root: level for level, root in ROOTS.items()}
@@ -64,9 +64,10 @@ def settings_of(own: Scheme, chosen: Mapping[str, str], base: Scenario, texts: I
     are those of the scheme under them. Raises SettingError with all problems, a line each.
     """
     problems: list[str] = []
-    found = _told(texts, problems)
-    readings = base.readings | _readings(own, chosen, [each for each in found if each.root == READINGS], problems)
-    known = levels(with_readings(own, {**chosen, **readings}), base.group)
+    found = _told(own, texts, problems)
+    asked = [each for each in found if each.root == READINGS]
+    readings = base.readings | _readings(choices(own), asked, problems)
+    known = replace(base, readings=readings).levels(own, chosen)
     values: Trial = dict(base.values)
     for level in _LEVELS.values():
         if asked := [each for each in found if _LEVELS.get(each.root) == level]:
@@ -76,54 +77,68 @@ def settings_of(own: Scheme, chosen: Mapping[str, str], base: Scenario, texts: I
         problems.append("类别权重与指标权重只能测算一种；请只写其中一种")
     if problems:
         raise SettingError("\n".join(dict.fromkeys(problems)))
-    kept = {key: label for key, label in readings.items() if label != chosen.get(key, DEFAULT)}
-    return replace(base, values=tidy(known, values), readings=kept)
+    return replace(base, values=values, readings=readings).tidied(own, chosen)
 
 
 def readings_of(own: Scheme, texts: Iterable[str]) -> dict[str, str]:
     """Readings to be in force from the start, each KEY=LABEL: rounding=不舍入. Raises SettingError with all problems."""
     problems: list[str] = []
     pairs = [(text, text.partition("=")) for text in texts]
-    found = _readings(own, {}, [Setting(READINGS, k.strip(), v.strip(), text) for text, (k, _, v) in pairs], problems)
+    asked = [Setting(READINGS, key.strip(), label.strip(), text) for text, (key, _, label) in pairs]
+    found = _readings(assumptions(own), asked, problems)
     if problems:
         raise SettingError("\n".join(problems))
     return {key: label for key, label in found.items() if label != DEFAULT}
 
 
-def _told(texts: Iterable[str], problems: list[str]) -> list[Setting]:
+def _told(own: Scheme, texts: Iterable[str], problems: list[str]) -> list[Setting]:
     found: list[Setting] = []
     for text in texts:
         try:
-            found.append(_setting(text))
+            found.append(_setting(own, text))
         except SettingError as problem:
             problems.append(str(problem))
     return found
 
 
-def _setting(text: str) -> Setting:
+def _setting(own: Scheme, text: str) -> Setting:
     """Names may hold dots and labels equals signs; only the ends of a setting are cut off."""
     root, dot, rest = text.strip().partition(".")
     name, equals, value = rest.partition("=") if root == READINGS else rest.rpartition("=")
     weighs = root in _LEVELS and root not in (ROOTS[POINTS], ROOTS[LINES])
-    if root == "rounding":
-        raise SettingError(f"“{text}”：小数位数与舍入是口径，应写成 readings.rounding=选项")
+    if root + dot + name == DECIMALS:
+        return Setting(READINGS, ROUNDING, _decimals(own, text, value.strip()), DECIMALS)
     if not dot or not equals or root not in (*_LEVELS, READINGS) or (weighs and not name.endswith(WEIGHT)):
         raise SettingError(f"“{text}”应写成 项目=值，项目可用：{'、'.join(PATHS)}")
     path = f"{root}.{name}"
     return Setting(root, (name.removesuffix(WEIGHT) if weighs else name).strip(), value.strip(), path)
 
 
-def _readings(
-    own: Scheme, chosen: Mapping[str, str], asked: Iterable[Setting], problems: list[str]
-) -> dict[str, str]:
-    known = {reading.key: reading for reading in assumptions(own)}
+def _decimals(own: Scheme, text: str, told: str) -> str:
+    """The label of the reading that has so many decimals."""
+    labels = next((one.labels for one in choices(own) if one.key == ROUNDING), ())
+    found = {_places_under(own, label): label for label in reversed(labels)}
+    if told not in found:
+        offered = "、".join(sorted(found))
+        raise SettingError(f"“{text}”：小数位数没有“{told}”这一选项；" + (f"可用：{offered}" if found else "本方案没有得分"))
+    return found[told]
+
+
+def _places_under(own: Scheme, label: str) -> str:
+    places = Scenario(own.groups[0].id, {}, {ROUNDING: label}).read_as(own, {}).places
+    return NONE if places is None else str(places)
+
+
+def _readings(offered: Iterable[Assumption], asked: Iterable[Setting], problems: list[str]) -> dict[str, str]:
+    known = {reading.key: reading for reading in offered}
     named = {reading.name: reading for reading in known.values()} | known
     found: dict[str, str] = {}
     for each in asked:
         reading = named.get(each.name)
         if reading is None or not reading.alternatives:
-            offered = "、".join(f"{key}（{one.name}）" for key, one in known.items() if one.alternatives)
-            problems.append(f"没有“{each.name}”这一可选的口径；可用：{offered or '本方案没有可选的口径'}")
+            others = "、".join(f"{key}（{one.name}）" for key, one in known.items() if one.alternatives)
+            rest = f"可用：{others}" if others else "本方案没有可选的口径"
+            problems.append(f"没有“{each.name}”这一可选的口径；{rest}")
         elif each.value not in reading.labels:
             labels = "、".join(reading.labels)
             problems.append(f"口径“{reading.name}”（{reading.key}）没有“{each.value}”这一选项；可用：{labels}")
@@ -199,7 +214,7 @@ def settle(level: Level, now: Values, given: Values) -> Values:
 
 def _must_total(level: Level, given: Values) -> None:
     whole, told = sum(level.originals.values(), Fraction(0)), sum(given.values(), Fraction(0))
-    if told < whole and len(given) < len(level.originals) or told == whole:
+    if told == whole or (told < whole and len(given) < len(level.originals)):
         return
     said = "、".join(f"{level.names[name]}{exact.plain(value)}" for name, value in given.items())
     wanted = f"{level.name}权重合计应为{exact.plain(whole)}，所写的（{said}）合计{exact.plain(told)}"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import zipfile
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,42 +13,15 @@ from cli import main
 from data.documents.forms import filled_form
 from data.schemes import scheme
 from scoring.marks import Mark, Sheet
+from tests.cli_calls import COUNTY, run, unit_of, worked, write
 
 ROOT = Path(__file__).parent.parent
 RULES = scheme("jiangmen-2020-county")
-COUNTY = ["--scheme", "jiangmen-2020-county"]
-
-
-def write(folder: Path, component: str, counts: dict[str, int] | str, unit: str = "鹤山市") -> str:
-    """A filled form: so many items of each grade, or a total."""
-    if isinstance(counts, str):
-        sheet = Sheet(unit, component, (Mark(None, score=Fraction(counts)),), "工作扎实。")
-    else:
-        grades = [grade for grade, count in counts.items() for _ in range(count)]
-        sheet = Sheet(unit, component, tuple(Mark(no, grade=grade) for no, grade in enumerate(grades, start=1)))
-    path = folder / f"{RULES.component(component).name}_{unit}.xlsx"
-    path.write_bytes(filled_form(RULES, sheet))
-    return str(path)
 
 
 @pytest.fixture
 def three(tmp_path) -> list[str]:
-    """The worked case of two tick forms and a total: 42263/475 = 88.97."""
-    return [
-        write(tmp_path, "cross", {"好": 10, "较好": 9}),
-        write(tmp_path, "municipal", {"好": 12, "一般": 7}),
-        write(tmp_path, "daily", "88.60"),
-    ]
-
-
-def run(capsys, *arguments: str) -> tuple[int, object, str]:
-    code = main(list(arguments))
-    printed = capsys.readouterr()
-    return code, json.loads(printed.out) if "--json" in arguments else printed.out, printed.err
-
-
-def unit_of(told: dict, name: str = "鹤山市") -> dict:
-    return next(unit for unit in told["units"] if unit["unit"] == name)
+    return worked(tmp_path)
 
 
 def test_score_gives_exact_strings_and_nulls(capsys, three):
@@ -261,7 +232,7 @@ def test_what_does_not_fit_the_scheme_is_told_in_words_and_exits_with_1(capsys, 
     def unfit(*_):
         raise KeyError("cross")
 
-    monkeypatch.setattr("commands.forms.assess", unfit)
+    monkeypatch.setattr("commands.inputs.assess", unfit)
     assert main(["score", *COUNTY, *three]) == 1
     assert capsys.readouterr().err.strip() == "评分表或情形与方案不符。"
 

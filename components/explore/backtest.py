@@ -114,6 +114,21 @@ def _bases(state: State, mode: str) -> dict[int, State]:
     return {one.assessment.id: one for one in usable}
 
 
+def earlier_setup(state: State, group: str) -> Setup | None:
+    """The year before with what of it stands for this scheme's, unasked: the likeliest assessment of an earlier year.
+
+    Only one from which some unit of the group goes on: a county's marks are no earlier year of its towns.
+    """
+    for base in _bases(state, YEARLY).values():
+        if not _likelihood(state, base)[0]:
+            return None
+        old_group = backtests.likely_group(base.scheme, state.scheme, group)
+        setup = _setup(YEARLY, state, base, state.scheme, old_group, group)
+        if any(len(each.before) == 1 for each in setup.kin):
+            return setup
+    return None
+
+
 def _may_be_earlier(one: State, state: State) -> bool:
     """Whether it assesses an earlier year, as far as its scheme tells: another table of the same year is no 上年."""
     was, now = backtests.year_of(one.scheme), backtests.year_of(state.scheme)

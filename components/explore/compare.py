@@ -17,9 +17,11 @@ from components.text import escape, escaped_lines
 from data import backtests, baselines
 from data.baselines import Baseline
 from data.changes import may_matter
-from data.scenarios import KEYS, UNSAVED, Compared, compared
+from data.scenarios import KEYS, UNSAVED, Column, Compared, compared
 from data.state import State, UnfitError
 from data.store import SavedScenario, StoreProblem, VersionEntry
+from scoring.firmness.headline import Headline
+from scoring.firmness.headline import headline as firmness_headline
 from scoring.gather import MarksError
 from scoring.scenario import READINGS
 from scoring.scheme_text import SchemeError
@@ -32,6 +34,7 @@ VERSION = "version"
 MOST = 6
 """So many scenarios are chosen at first; more are a click away."""
 _LAST = "compare-last"
+_GONE, _GONE_BASE = "compare-gone", "compare-gone-base"
 _BASE_BOX, _VERSION_BOX, _PICKED, _AGAINST_BOX = (f"compare-{name}" for name in ("base", "version", "scenarios", "against"))
 
 
@@ -40,9 +43,11 @@ def choose(state: State, group: str) -> tuple[Baseline, Compared] | None:
     asked = _asked(state, group)
     saved = {str(one.id): one for one in whatif.scenarios_of(state, group)}
     trial = _trial(asked)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    boxes = st.container(horizontal=True, vertical_alignment="bottom")
+    with boxes:
         key = _base_key(state, group, asked.get(ON, ""))
-        picked = _picked(saved, trial, asked.get(SCENARIOS))
+    picked = _picked(saved, trial, asked.get(SCENARIOS))
+    _gone()
     try:
         where = _baseline(state, group, key)
     except (StoreProblem, MarksError, SchemeError, UnfitError) as problem:
@@ -51,7 +56,8 @@ def choose(state: State, group: str) -> tuple[Baseline, Compared] | None:
         return None
     unsaved = trial if TRIAL in picked else {}
     found = compared_on(state, group, where, [saved[one] for one in picked if one in saved], unsaved)
-    against = _against(found, asked.get(AGAINST, ""))
+    with boxes:
+        against = _against(found, asked.get(AGAINST, ""))
     _keep(state, group, _address(key, picked, trial, against))
     return where, replace(found.based_on(against), names=_names(state, group, where))
 
@@ -76,15 +82,14 @@ def _base_key(state: State, group: str, asked: str) -> str:
     options = [baselines.NOW, *([VERSION] if versions else []), *others]
     wanted = VERSION if asked.removeprefix("v").isdigit() and asked.startswith("v") else asked
     if st.session_state.get(_BASE_BOX) not in options:
-        if wanted not in options:
-            st.warning("链接所指的测算基准不存在或不适用于本方案，现按现有评分比对。", icon=":material/link_off:")
+        st.session_state[_GONE_BASE] = wanted not in options
         st.session_state[_BASE_BOX] = wanted if wanted in options else baselines.NOW
 
     def name(key: str) -> str:
         fixed = {baselines.NOW: "现有评分", VERSION: "以前版次"}
         return fixed.get(key) or f"{others[key].assessment.name}的评分"
 
-    st.selectbox("测算基准", options, format_func=name, key=_BASE_BOX, width=300)
+    st.selectbox("测算基准", options, format_func=name, key=_BASE_BOX, width=300, on_change=_forget, args=(_GONE_BASE,))
     chosen = str(st.session_state[_BASE_BOX])
     return chosen if chosen != VERSION else _version_key(versions, asked)
 
@@ -121,14 +126,27 @@ def _picked(saved: Mapping[str, SavedScenario], trial: Mapping[str, str], asked:
     options = [*saved, *([TRIAL] if trial else [])]
     if _PICKED not in st.session_state:
         wanted = options[-MOST:] if asked is None else [one for one in asked.split(",") if one]
-        if gone := [one for one in wanted if one not in options]:
-            st.warning(escape(f"链接中编号为{'、'.join(gone)[:60]}的情景已撤销、已被取代或不存在。"), icon=":material/link_off:")
+        st.session_state[_GONE] = [one[:12] for one in wanted if one not in options][:MOST]
         st.session_state[_PICKED] = list(dict.fromkeys(one for one in wanted if one in options))
     st.session_state[_PICKED] = [one for one in st.session_state[_PICKED] if one in options]
     return list(st.multiselect(
         "情景", options, format_func=lambda one: UNSAVED if one == TRIAL else saved[one].name, key=_PICKED,
-        placeholder="选择要比对的情景", width=420,
+        placeholder="选择要比对的情景", on_change=_forget, args=(_GONE,),
     ))  # fmt: skip
+
+
+def _forget(key: str) -> None:
+    """The viewer has chosen anew: what the link asked for in vain is told no more."""
+    st.session_state.pop(key, None)
+
+
+def _gone() -> None:
+    """What the link asks for and is not there."""
+    if st.session_state.get(_GONE_BASE):
+        st.warning("链接所指的测算基准不存在或不适用于本方案，现按现有评分比对。", icon=":material/link_off:")
+    if gone := st.session_state.get(_GONE):
+        told = "、".join(gone)
+        st.warning(escape(f"链接中编号为{told}的情景已撤销、已被取代或不存在，未列入。"), icon=":material/link_off:")
 
 
 def _against(found: Compared, asked: str) -> str:
@@ -146,7 +164,8 @@ def _baseline(state: State, group: str, key: str) -> Baseline:
     if key.startswith("v"):
         return _at_version(session.store(), state.assessment.id, int(key[1:]), state)
     if key.startswith("a"):
-        return baselines.of_other(session.store(), state, session.state_of(int(key[1:])), group)
+        other = session.state_of(int(key[1:]))
+        return _of_other(baselines.kept(session.store(), state, other), session.store(), state, other, group)
     return baselines.as_now(state)
 
 
@@ -157,13 +176,18 @@ def _at_version(_store: Any, assessment: int, version: int, _state: State) -> Ba
     return baselines.at_version(_store, _state, entry)
 
 
+@st.cache_resource(show_spinner="正在沿用评分…", max_entries=8)
+def _of_other(key: str, _store: Any, _state: State, _other: State, group: str) -> Baseline:
+    """Another assessment's marks, carried once for all viewers of the same two versions and the same correspondence."""
+    return baselines.of_other(_store, _state, _other, group)
+
+
 def compared_on(
     state: State, group: str, where: Baseline, scenarios: list[SavedScenario], unsaved: Mapping[str, str]
 ) -> Compared:
     """The comparison, worked out once for all viewers of the same marks; who may see names is no part of it."""
     told = (
-        state.assessment.id, state.version, group, where.words, where.notes, where.state.scheme.hash,
-        [one.id for one in scenarios], sorted(unsaved.items()),
+        state.assessment.id, state.version, group, _marks(where), [one.id for one in scenarios], sorted(unsaved.items()),
     )  # fmt: skip
     return _compared(repr(told), state, group, where, scenarios, unsaved)
 
@@ -210,3 +234,41 @@ def _keep(state: State, group: str, ours: dict[str, str]) -> None:
         wanted[whatif.GROUP_IN_ADDRESS] = group
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
+
+
+def headline(found: Compared) -> str:
+    """How many grades and places differ from the base, scheme by scheme, in one line."""
+    base, noun = found.base, found.state.scheme.words
+    if len(found.columns) == 1:
+        return f"{base.name}：{len(found.names)}{noun.measure}{noun.units}"
+    told = [f"“{column.name}”{_counted(found, column)}" for column in found.columns[1:]]
+    return f"与“{base.name}”相比，{'；'.join(told)}。"
+
+
+def _counted(found: Compared, column: Column) -> str:
+    pairs = [(found.base.results.of(unit), column.results.of(unit)) for unit in found.names]
+    grades = sum(was.grade != now.grade for was, now in pairs)
+    places = sum(was.rank != now.rank for was, now in pairs)
+    measure = found.state.scheme.words.measure
+    told = [f"{grades}{measure}改变等次"] if grades else []
+    told += [f"{places}{measure}位次变化"] if places else []
+    if told:
+        return "，".join(told)
+    rescored = sum(was.score != now.score for was, now in pairs)
+    return f"等次、位次均不变，{rescored}{measure}得分有变" if rescored else "得分、等次、位次均不变"
+
+
+def _marks(where: Baseline) -> tuple[object, ...]:
+    """What tells one baseline from another: whose marks, and how they were carried."""
+    return where.words, where.notes, where.state.scheme.hash, 0 if where.own else hash(where.state.sheets)
+
+
+def firmness_of(found: Compared, where: Baseline) -> dict[str, Headline | None]:
+    """How firm the grades are under each column, by its key; worked out once for each scheme and set of marks."""
+    marks = repr((found.state.assessment.id, found.group, _marks(where)))
+    return {column.key: _firm(f"{marks}:{column.scheme.hash}", column, found.group) for column in found.columns}
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _firm(key: str, _column: Column, _group: str) -> Headline | None:
+    return firmness_headline(_column.results, _group)

@@ -1,4 +1,4 @@
-"""What a trial comes to, computed exactly: who changes grade, before and after, how grades migrate, what weights really are."""
+"""What a trial comes to, computed exactly: who changes grade and why, before and after, how grades migrate, what weighs what."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from fractions import Fraction
 
 import streamlit as st
 
+from components import navigation
+from components.explore import whatif_slope
 from components.grades import chip, palette, shape
+from components.results.charts import CONFIG
 from components.tables import cell, table
 from components.text import markdown
 from scoring import exact
@@ -19,10 +22,13 @@ from scoring.firmness.words import firmness_sentences, together
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
-from scoring.trial import CATEGORIES, ITEMS, WEIGHTS, Level, Trial, levels
+from scoring.trial import CATEGORIES, LINES, POINTS, WEIGHTS, Level, Trial, levels
 
 Names = Mapping[str, str]
 """Unit → what it is called on this page."""
+NOBODY: Mapping[str, str] = {}
+AT_ONCE, NEAREST = 12, 8
+"""Sentences told at once; and of how many units, the least firm first, firmness is told in words."""
 
 
 def headline(before: Results, after: Results, names: Names) -> str:
@@ -55,30 +61,70 @@ def ranks(scheme: Scheme) -> bool:
     return scheme.rank.shown != "none"
 
 
-def sentences(before: Results, after: Results, names: Names) -> list[Sentence]:
-    """One for each unit whose grade changes: 对象丙 89.24 → 90.02：较好 → 好."""
+def sentences(before: Results, after: Results, names: Names, why: Mapping[str, str] = NOBODY) -> list[Sentence]:
+    """One for each unit whose grade changes: 对象丙 89.24 → 90.02：较好 → 好，因交叉考核权重 40 → 46.
+
+    ``why`` says what did it, by unit (``scoring.causes``).
+    """
     return [
-        _sentence(name, _score(was, before.scheme), _score(now, after.scheme), str(was.grade), str(now.grade))
+        _sentence(name, (_score(was, before.scheme), _score(now, after.scheme)), was, now, why.get(now.unit, ""))
         for name, was, now in _pairs(before, after, names)
         if was.grade != now.grade
     ]
 
 
-def _sentence(name: str, was: str, now: str, grade: str, new: str) -> Sentence:
+def _sentence(name: str, scores: tuple[str, str], was: UnitResult, now: UnitResult, why: str) -> Sentence:
     """A score that stays is said once."""
-    return say(f"{name} {'' if was == now else f'{was} → '}", strong(now), f"：{grade} → ", strong(new))
+    before, after = scores
+    grade, new = (result.grade or ("暂缺" if result.score is None else "无等次") for result in (was, now))
+    moved = f"{name} {'' if before == after else f'{before} → '}"
+    return say(moved, strong(after), f"：{grade} → ", strong(new), f"，{why}" if why else "")
 
 
-def show(before: Results, after: Results, names: Names) -> None:
-    """The sentences, then every unit before and after, then how the grades migrated."""
+def show(before: Results, after: Results, names: Names, why: Mapping[str, str] = NOBODY, *, drawn: bool = False) -> None:
+    """The sentences, the lines before → after beside how the grades migrated, then every unit before and after.
+
+    ``drawn``: the board draws the scores already, so the lines begin with the places.
+    """
     st.markdown(f"**{headline(before, after, names)}**")
-    for sentence in sentences(before, after, names):
-        st.markdown(markdown(sentence))
+    _tell(sentences(before, after, names, why))
+    picture, counted = st.columns([3, 2], gap="medium")
+    with picture:
+        _slope(before, after, names, whatif_slope.PLACE if drawn else whatif_slope.SCORE)
+    with counted:
+        if moved := migration(before, after, names):
+            st.markdown("**等次变动**　:gray[行为原等次，列为测算等次，数字为个数]")
+            table(moved, "原等次与测算等次的对照")
     with st.container(key="whatif-exact"):
         table([_row(before, after, *pair) for pair in _pairs(before, after, names)], "测算前后的位次、得分与等次")
-    if moved := migration(before, after, names):
-        st.markdown("**等次变动**　:gray[行为原等次，列为测算等次，数字为个数]")
-        table(moved, "原等次与测算等次的对照")
+
+
+def _tell(told: list[Sentence]) -> None:
+    """All of them; of many the first at once and the rest on demand."""
+    lines = [f"- {markdown(sentence)}" for sentence in told]
+    st.markdown("\n".join(lines[:AT_ONCE]))
+    if lines[AT_ONCE:]:
+        with st.expander(f"其余{len(lines) - AT_ONCE}个改变等次的"):
+            st.markdown("\n".join(lines[AT_ONCE:]))
+
+
+def _slope(before: Results, after: Results, names: Names, first: str) -> None:
+    """The picture, by score or, where there are places, by place."""
+    by = whatif_slope.SCORE
+    if ranks(after.scheme):
+        key = f"whatif-slope-{'place' if first == whatif_slope.PLACE else 'score'}-first"
+        both = [whatif_slope.SCORE, whatif_slope.PLACE]
+        chosen = st.segmented_control(
+            "画得分还是位次", both, default=first, key=key, required=True, label_visibility="collapsed"
+        )
+        by = str(chosen or first)
+    pairs, colors = _pairs(before, after, names), palette()
+    if lines := whatif_slope.lines_of(before, after, pairs, by, colors):
+        figure = whatif_slope.slope(before, after, lines, by, colors)
+        told = whatif_slope.described(lines, by)
+        st.plotly_chart(figure, config=CONFIG, width="stretch", key="whatif-slope", alt=told)
+    if told := whatif_slope.left_out(pairs, lines, after.scheme.words.measure):
+        st.caption(told)
 
 
 def _pairs(before: Results, after: Results, names: Names) -> list[tuple[str, UnitResult, UnitResult]]:
@@ -132,20 +178,30 @@ def _count(number: int, stayed: bool) -> str:
 
 
 def effective(scheme: Scheme, trial_scheme: Scheme, group: str, trial: Trial) -> list[dict[str, str]]:
-    """What each way and category, and whatever else was moved, weighs or is worth before and after."""
+    """What each way and category, and whatever else was moved or is read otherwise, weighs or is worth before and after."""
     was, now = levels(scheme, group), levels(trial_scheme, group)
-    shown = [level for level in was if level in (WEIGHTS, CATEGORIES) or level in trial]
+    shown = [
+        level for level in now if level in (WEIGHTS, CATEGORIES) or level in trial or _read_otherwise(level, was, now)
+    ]
     return [
         {
-            "项目": cell(was[level].name),
-            "名称": cell(was[level].names[name]),
-            "原": _value(was[level], value),
-            "测算": _change(_value(was[level], value), _value(now[level], now[level].originals[name])),
+            "项目": cell(now[level].name),
+            "名称": cell(now[level].names[name]),
+            "原": _value(now[level], before) if (before := _original(was, level, name)) is not None else "—",
+            "测算": _change("—" if before is None else _value(now[level], before), _value(now[level], value)),
         }
         for level in shown
-        if level in now and (level != ITEMS or ITEMS in trial)
-        for name, value in was[level].originals.items()
+        for name, value in now[level].originals.items()
     ]
+
+
+def _read_otherwise(level: str, was: Mapping[str, Level], now: Mapping[str, Level]) -> bool:
+    """Whether another reading gives other points or lines. Item weights follow from those of the categories shown."""
+    return level in (POINTS, LINES) and (level not in was or was[level].originals != now[level].originals)
+
+
+def _original(was: Mapping[str, Level], level: str, name: str) -> Fraction | None:
+    return was[level].originals.get(name) if level in was else None
 
 
 def weights(scheme: Scheme, trial_scheme: Scheme, group: str, trial: Trial) -> None:
@@ -158,11 +214,18 @@ def _value(level: Level, value: Fraction) -> str:
     return f"{exact.shown(value, 2)}{'%' if level.mode == 'weights' else '分'}"
 
 
-def firm(results: Results, names: Names) -> None:
-    """How far all weights can move at once, and for each unit the nearest change, in words."""
+def firm(results: Results, names: Names, address: Mapping[str, str]) -> None:
+    """How far all weights can move at once, for the least firm units the nearest change in words, and where there is more."""
     scheme = results.scheme
     st.markdown(f"**{all_firm(results, names)}**")
-    for unit, name in names.items():
+    if page := navigation.script_of("firmness"):
+        st.page_link(
+            page,
+            label="逐个判断、排位与口径影响见等次稳定性",
+            icon=":material/arrow_forward:",
+            query_params=dict(address),
+        )
+    for unit, name in _least_firm(results, names)[:NEAREST]:
         result = results.of(unit)
         if told := firmness_sentences(scheme, result):
             with st.container(border=True):
@@ -170,6 +233,20 @@ def firm(results: Results, names: Names) -> None:
                     f"**{cell(name)}**　{_score(result, scheme)}分　{chip(scheme.grades, result.grade or '', palette())}"
                 )
                 st.markdown("\n".join(f"- {cell(text)}" for text in told))
+
+
+def _least_firm(results: Results, names: Names) -> list[tuple[str, str]]:
+    """Every unit with its name, those that the least re-weighting changes first; in their order where there are few."""
+    told = list(names.items())
+    if len(told) <= NEAREST:
+        return told
+    found = {
+        unit: firmness(results.scheme, results.of(unit))
+        for unit in names
+        if has_firmness(results.scheme, results.of(unit))
+    }
+    sizes = {unit: firm.radius.value for unit, firm in found.items() if firm and firm.radius}
+    return sorted((each for each in told if each[0] in sizes), key=lambda each: sizes[each[0]])
 
 
 def can_be_firm(results: Results) -> bool:

@@ -42,6 +42,9 @@ def _measure(level: Level) -> str:
 def _unit(scheme: Scheme, level: Level, now: UnitResult, before: UnitResult, shown: str) -> BoardUnit:
     found = terms(scheme, level, now)
     allowed = [scheme.grades.index(limit.best) for limit in now.limits]
-    grade = scheme.grades.index(before.grade) if before.grade else None
+    lined = scheme.bands is not None and bool(
+        scheme.bands.items
+    )  # a reading may do without lines: no grade is drawn then
+    grade = scheme.grades.index(before.grade) if before.grade and lined else None
     best = max(allowed, default=None)
     return BoardUnit(shown, shown, found.x, found.offset, best, before.score, grade, before.rank)

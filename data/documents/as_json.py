@@ -33,6 +33,11 @@ def _problem(problem: Problem) -> dict[str, str]:
     return {name: getattr(problem, name) for name in ("level", "code", "sheet", "cell", "value", "message", "mend")}
 
 
+def problems_json(problems: Iterable[tuple[str, Problem]]) -> list[dict[str, str]]:
+    """What is wrong with forms, each with its file."""
+    return [{"file": file} | _problem(problem) for file, problem in problems]
+
+
 def results_json(results: Results, problems: Iterable[tuple[str, Problem]] = ()) -> dict[str, Any]:
     """Every unit's result with its steps; ``problems`` are (file name, problem) of the forms behind it.
 
@@ -44,7 +49,7 @@ def results_json(results: Results, problems: Iterable[tuple[str, Problem]] = ())
         "scheme_hash": results.scheme.hash,
         "engine": results.engine,
         "assumed": [{"key": a.key, "name": a.name, "text": a.text} for a in assumptions(results.scheme)],
-        "problems": [{"file": file} | _problem(problem) for file, problem in problems],
+        "problems": problems_json(problems),
         "units": [unit_json(results.scheme, result) for result in results.units],
     }
 

@@ -1,18 +1,24 @@
-"""权重测算: move a weight, a tick's points or a line and see at once who changes grade. Never changes a result."""
+"""权重测算: move a weight, a tick's points or a line, or read a silent text otherwise, and see at once who changes grade.
+
+Never changes a result.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from components import page, session
-from components.explore import naming, whatif, whatif_results
-from components.explore.whatif_board import whatif_board
+from components.explore import whatif, whatif_data, whatif_readings, whatif_results, whatif_saved
+from components.explore.whatif_bench import LEVEL, bench_of
+from components.explore.whatif_board import CROWD, whatif_board
+from components.explore.whatif_trial import reasons, tried
 from components.explore.whatif_units import board_of
 from components.navigation import UPLOAD
 from components.text import escape
+from data.state import State
 from scoring.gather import MarksError
 from scoring.linear import terms
-from scoring.trial import RIVALS, levels, scheme_of
+from scoring.scenario import READINGS, choices
 
 try:
     state = page.head("权重测算")
@@ -21,9 +27,12 @@ except MarksError as problem:
     st.info(f"{escape(str(problem))}。没有综合得分的方案没有权重可以测算。", icon=":material/tune:")
     st.stop()
 
-group = whatif.choose_group(state)
-known = levels(state.scheme, group)
-scored = [result for result in state.results.group(group) if result.score is not None]
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    group = whatif.choose_group(state)
+    bench = bench_of(state, group)
+    known = tried(state, bench.scenario).levels
+    scored = [result for result in state.results.group(group) if result.score is not None]
+    earlier = whatif_data.choose(state, group) if known and scored else None
 
 if not known:
     why = "由评议作出综合评价，" if state.scheme.judged else ""
@@ -41,17 +50,17 @@ if not scored:
     )
     st.stop()
 
-bench = whatif.bench_of(state, group, known)
-asked = st.query_params.get(whatif.LEVEL_IN_ADDRESS, "")
-if st.session_state.get(whatif.LEVEL) not in known:
-    fits = asked in known and RIVALS.get(asked) not in bench.trial
-    st.session_state[whatif.LEVEL] = asked if fits else next(iter(bench.trial), next(iter(known)))
+options = {name: level.name for name, level in known.items()}
+if choices(state.own):
+    options[READINGS] = "口径"
+if st.session_state.get(LEVEL) not in options:
+    st.session_state[LEVEL] = whatif.first_level(bench, options)
 
 st.segmented_control(
-    "测算什么", list(known), format_func=lambda name: known[name].name, key=whatif.LEVEL, required=True,
-    label_visibility="collapsed", on_change=lambda: bench.enter(known[st.session_state[whatif.LEVEL]]),
+    "测算什么", list(options), format_func=options.__getitem__, key=LEVEL, required=True,
+    label_visibility="collapsed", on_change=lambda: bench.enter(st.session_state[LEVEL]),
 )  # fmt: skip
-level = known[st.session_state[whatif.LEVEL]]
+chosen_level = str(st.session_state[LEVEL])
 whatif.single(state, known)
 for note in bench.notes:
     st.warning(escape(note), icon=":material/info:")
@@ -61,43 +70,60 @@ bench.notes.clear()
 @st.fragment
 def bench_and_results() -> None:
     """The board, and what Python makes of it after each release."""
+    if bench.stale:
+        bench.stale = False
+        st.rerun()
     current = session.state_of(state.assessment.id)
-    names = naming.names_of(current, group)
-    rest = scheme_of(current.scheme, {k: v for k, v in bench.trial.items() if k != level.id})
-    now = current.results if rest == current.scheme else current.assess_with(rest)
-    opened = bench.opened.get(level.id, level.originals)
-    token = f"{current.scheme.hash}:{group}:{bench.serial}"
+    data = whatif_data.material(current, group, earlier)
     toolbar = st.container(horizontal=True, vertical_alignment="center", key="whatif-toolbar")
-    if level.element.assumed:
-        what = level.name if level.word == level.name else f"{level.name}{level.word}"
-        st.caption(f"原文未规定{what}，原值为现行口径：{escape(level.element.assumed)}")
-    board = board_of(rest, level, opened, now, current.results, names, token)
-    bench.take(level, whatif_board(board, key=f"whatif-{level.id}"))
+    if data.told:
+        st.caption(escape(data.told))
+    place = None
+    if chosen_level == READINGS:
+        place = whatif_readings.show(current, group, data, bench)
+    else:
+        board_at(chosen_level, current, data)
     with toolbar:
-        whatif.toolbar(current, group, known, level, bench)
-    near = [names[unit] for unit in names if not terms(rest, level, now.of(unit)).exact]
-    if near:
-        whose = f"各{current.scheme.words.unit}均" if len(near) == len(names) else "、".join(near)
-        st.caption(f"{escape(whose)}有不适用的指标、加分扣分或随等次而定的限制，拖动时所绘为近似值；松手后以下表为准。")
-    whatif.write_address(current, group, level, bench.trial)
-    trial = scheme_of(current.scheme, bench.trial)
-    then = current.results if trial == current.scheme else current.assess_with(trial)
+        whatif.toolbar(current, known, chosen_level, bench, data)
+    whatif.write_address(current, chosen_level, bench.scenario, data)
+    then = tried(current, bench.scenario).scored(data)
+    if place:
+        place.markdown(f"**{whatif_results.headline(data.results, then, data.names)}**")
     titles = ["测算结果", "实际权重", "等次稳定性"] if whatif_results.can_be_firm(then) else ["测算结果", "实际权重"]
     tabs = st.tabs(titles)
     with tabs[0]:
-        whatif_results.show(current.results, then, names)
+        why, few = reasons(current, bench.scenario, data, then), len(data.names) <= CROWD
+        whatif_results.show(data.results, then, data.names, why, drawn=few and chosen_level != READINGS)
     with tabs[1]:
-        whatif_results.weights(current.scheme, trial, group, bench.trial)
+        whatif_results.weights(data.results.scheme, then.scheme, group, bench.scenario.values)
     for tab in tabs[2:]:
         with tab:
-            if bench.trial:
+            if bench.scenario:
                 st.caption("以下按测算的数值判断。")
-            whatif_results.firm(then, names)
+            whatif_results.firm(then, data.names, whatif.link_to_group(current, group))
+
+
+def board_at(name: str, current: State, data: whatif_data.Material) -> None:
+    """The board of one level, and what its release says into the bench."""
+    level = known[name]
+    rest = tried(current, bench.scenario, without=name)
+    now = rest.scored(data)
+    opened = bench.opened.get(name, level.originals)
+    if level.element.assumed:
+        what = level.name if level.word == level.name else f"{level.name}{level.word}"
+        st.caption(f"原文未规定{what}，原值为现行口径：{escape(level.element.assumed)}")
+    token = f"{rest.read_as.hash}:{group}:{bench.serial}"
+    board = board_of(now.scheme, level, opened, now, data.results, data.names, token)
+    bench.take(level, whatif_board(board, key=f"whatif-{name}"))
+    near = [data.names[unit] for unit in data.names if not terms(now.scheme, level, now.of(unit)).exact]
+    if near:
+        whose = f"各{current.scheme.words.unit}均" if len(near) == len(data.names) else "、".join(near)
+        st.caption(f"{escape(whose)}有不适用的指标、加分扣分或随等次而定的限制，拖动时所绘为近似值；松手后以下表为准。")
 
 
 bench_and_results()
 
 st.subheader("已存情景", anchor=False)
-whatif.scenario_list(state, group, known, bench)
+whatif_saved.scenario_list(state, bench)
 whatif.watch(state)
 page.foot(state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -11,12 +11,13 @@ from scoring import exact
 from scoring.assess import remarked
 from scoring.combine import attainable, entering, weighed
 from scoring.firmness.form import Form
+from scoring.firmness.remarks import Remarks, Standing
 from scoring.firmness.weightings import score
 from scoring.marks import Mark
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
 
-ZERO, FULL = Fraction(0), Fraction(100)
+ZERO = Fraction(0)
 MARK_PLACES = 2
 """Decimals of a component's score that can be handed in."""
 
@@ -75,15 +76,79 @@ class ItemMove:
     grade: str
 
 
-def item_moves(scheme: Scheme, result: UnitResult, *, up: bool, rules: bool = True) -> tuple[ItemMove, ...]:
+def item_moves(
+    scheme: Scheme, result: UnitResult, *, up: bool, rules: bool = True, remarks: Remarks | None = None
+) -> tuple[ItemMove, ...]:
     """Each marked item whose mark alone can better the grade (or worsen it): the nearest such mark, nearest first.
 
-    A tick goes by whole grades, points by hundredths. Each is verified by scoring the unit anew. Fewest grades first, then
-    the least change of the score. Measured and judged items are not moved: nobody hands in their points.
+    A tick goes by whole grades, points by hundredths. Fewest grades first, then the least change of the score. Measured
+    and judged items are not moved: nobody hands in their points. ``remarks``: the unit's, where it was asked before.
     """
-    goal = _Goal(scheme, result, up, rules)
-    found = [move for component, mark in _marked(result) if (move := goal.nearest(component, mark))]
-    return tuple(sorted(found, key=lambda move: (_steps(scheme, move), abs(move.change))))
+    remarks = remarks or Remarks(scheme, result)
+    return moves_until(remarks, up, _other_grade(remarks, up, rules), rules=rules)
+
+
+def moves_until(
+    remarks: Remarks, up: bool, met: Callable[[Standing], bool], *, rules: bool = True
+) -> tuple[ItemMove, ...]:
+    """For each marked item the nearest mark with which ``met`` holds, nearest first. What holds for one mark must hold
+    for every better one (for every worse one, going down)."""
+    found = [
+        _move(remarks, component, mark, to, rules)
+        for component, mark in _marked(remarks.result)
+        if (to := _nearest(remarks, component, mark, up, met))
+    ]
+    return tuple(sorted(found, key=lambda move: (_steps(remarks.scheme, move), abs(move.change))))
+
+
+def nearest_item(remarks: Remarks, up: bool, met: Callable[[Standing], bool], *, rules: bool = True) -> ItemMove | None:
+    """The nearest of them that holds good when the unit is truly scored anew."""
+    marks = {(component, mark.indicator): mark for component, mark in _marked(remarks.result)}
+    for move in moves_until(remarks, up, met, rules=rules):
+        mark = marks[move.component, move.indicator]
+        to = replace(mark, grade=move.to) if isinstance(move.to, str) else replace(mark, score=move.to)
+        if met(remarks.asked(move.component, to)):
+            return move
+    return None
+
+
+def nearest_grade(remarks: Remarks, up: bool, *, rules: bool = True) -> ItemMove | None:
+    """The nearest mark of one item that alone brings a better (or a worse) grade."""
+    return nearest_item(remarks, up, _other_grade(remarks, up, rules), rules=rules)
+
+
+def _other_grade(remarks: Remarks, up: bool, rules: bool) -> Callable[[Standing], bool]:
+    order = remarks.scheme.grades.index
+    now = order(_grade(remarks.now, rules))
+    return lambda then: order(_grade(then, rules)) < now if up else order(_grade(then, rules)) > now
+
+
+def _grade(standing: Standing, rules: bool) -> str:
+    return standing.grade if rules else standing.score_grade
+
+
+def _move(remarks: Remarks, component: str, mark: Mark, to: Mark, rules: bool) -> ItemMove:
+    then = remarks.after(component, to)
+    before, after = (mark.grade, to.grade) if mark.grade is not None else (mark.score, to.score)
+    change = then.exact - remarks.now.exact
+    return ItemMove(component, mark.indicator or 0, before or ZERO, after or ZERO, change, _grade(then, rules))
+
+
+def _nearest(remarks: Remarks, component: str, mark: Mark, up: bool, met: Callable[[Standing], bool]) -> Mark | None:
+    """A tick by whole grades; points by halving, since what holds for some holds for more."""
+    if mark.grade is not None:
+        grades = remarks.scheme.grades
+        place = grades.index(mark.grade)
+        others = reversed(grades[:place]) if up else grades[place + 1 :]
+        ticks = (replace(mark, grade=grade) for grade in others)
+        return next((to for to in ticks if met(remarks.after(component, to))), None)
+    given, unit = mark.score or ZERO, Fraction(1, 10**MARK_PLACES)
+    way, most = (1, remarks.full(component, mark) - given) if up else (-1, given)
+    steps = range(1, (most / unit).__floor__() + 1)
+    first = bisect_left(
+        steps, True, key=lambda n: met(remarks.after(component, replace(mark, score=given + way * n * unit)))
+    )
+    return replace(mark, score=given + way * steps[first] * unit) if first < len(steps) else None
 
 
 def fewest_ticks(scheme: Scheme, result: UnitResult) -> tuple[ItemMove, ...] | None:
@@ -107,61 +172,6 @@ def fewest_ticks(scheme: Scheme, result: UnitResult) -> tuple[ItemMove, ...] | N
         if scheme.worse_than(result.grade or "", now.grade or ""):
             return tuple(done)
     return None
-
-
-@dataclass(frozen=True)
-class _Goal:
-    """A better (or a worse) grade than a unit has, after the rules or by score."""
-
-    scheme: Scheme
-    result: UnitResult
-    up: bool
-    rules: bool
-
-    def nearest(self, component: str, mark: Mark) -> ItemMove | None:
-        """The nearest other mark of one item that reaches the goal."""
-        full = self._full(component, mark)
-        to = self._tick(component, mark) if mark.grade is not None else self._points(component, mark, full)
-        if to is None:
-            return None
-        after = remarked(self.scheme, self.result, component, to)
-        before, then = (mark.grade, to.grade) if mark.grade is not None else (mark.score, to.score)
-        return ItemMove(
-            component,
-            mark.indicator or 0,
-            before or ZERO,
-            then or ZERO,
-            _change(self.result, after),
-            self._grade(after),
-        )
-
-    def _full(self, component: str, mark: Mark) -> Fraction:
-        row = next(row for row in self.scheme.indicators_of(self.result.group) if row.no == mark.indicator)
-        return row.full.get(component, FULL)
-
-    def _tick(self, component: str, mark: Mark) -> Mark | None:
-        grades = self.scheme.grades
-        place = grades.index(mark.grade or "")
-        others = reversed(grades[:place]) if self.up else grades[place + 1 :]
-        return next((to for grade in others if self._met(component, to := replace(mark, grade=grade))), None)
-
-    def _points(self, component: str, mark: Mark, full: Fraction) -> Mark | None:
-        """By halving: more points never worsen a grade."""
-        given = mark.score or ZERO
-        unit = Fraction(1, 10**MARK_PLACES)
-        way, most = (1, (full - given) / unit) if self.up else (-1, given / unit)
-        steps = range(1, most.__floor__() + 1)
-        first = bisect_left(
-            steps, True, key=lambda n: self._met(component, replace(mark, score=given + way * n * unit))
-        )
-        return replace(mark, score=given + way * steps[first] * unit) if first < len(steps) else None
-
-    def _met(self, component: str, to: Mark) -> bool:
-        then, now = self._grade(remarked(self.scheme, self.result, component, to)), self._grade(self.result)
-        return self.scheme.worse_than(now, then) if self.up else self.scheme.worse_than(then, now)
-
-    def _grade(self, result: UnitResult) -> str:
-        return (result.grade if self.rules else result.score_grade) or ""
 
 
 def _marked(result: UnitResult) -> Iterator[tuple[str, Mark]]:

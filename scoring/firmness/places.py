@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import Literal
 
 from scoring import exact
@@ -37,7 +38,11 @@ class Ordering:
         """What a unit is placed by at a weighted mean; the less, the better the place."""
         total = mean + line.offset
         shown = total if self.places is None else exact.half_up(total, self.places)
-        parts = {"grade": Fraction(self.grades.index(line.final(mean))), "score": -shown}
+        return self.placed(line.final(mean) if "grade" in self.by else self.grades[0], shown)
+
+    def placed(self, grade: str, shown: Fraction) -> tuple[Fraction, ...]:
+        """The same for a grade and an official score."""
+        parts = {"grade": Fraction(self.grades.index(grade)), "score": -shown}
         return tuple(parts[name] for name in self.by)
 
 
@@ -69,12 +74,21 @@ def place_interval(ordering: Ordering, own: Form, rivals: Sequence[Form], index:
     mine = track(own, index)
     pairs = [(mine, track(rival, index)) for rival in rivals]
     high, high_closed = _nearest([_turn(ordering, a, b, here) for a, b in pairs], ONE)
-    back = [(_mirrored(a), _mirrored(b)) for a, b in pairs]
+    back = [(mirrored(a), mirrored(b)) for a, b in pairs]
     low, low_closed = _nearest([_turn(ordering, a, b, ONE - here) for a, b in back], ONE)
     return Interval(ONE - low, high, low_closed, high_closed)
 
 
-def _mirrored(one: Track) -> Track:
+def place_intervals(ordering: Ordering, lines: Sequence[Form]) -> list[dict[str, Interval]]:
+    """``place_interval`` of every unit of a group and every weight of the level."""
+    found: list[dict[str, Interval]] = [{} for _ in lines]
+    for index, name in enumerate(lines[0].names if lines else ()):
+        for at, own in enumerate(lines):
+            found[at][name] = place_interval(ordering, own, [*lines[:at], *lines[at + 1 :]], index)
+    return found
+
+
+def mirrored(one: Track) -> Track:
     """The same unit with the share counted from the other end."""
     return Track(one.line, one.start + one.slope, -one.slope)
 
@@ -88,23 +102,23 @@ def _nearest(turns: Sequence[tuple[Fraction, bool] | None], end: Fraction) -> tu
 def _turn(ordering: Ordering, a: Track, b: Track, here: Fraction) -> tuple[Fraction, bool] | None:
     """The first share beyond ``here`` from which a stands to b otherwise than at ``here``, and whether it is at that share
     still as before. None where that never happens."""
-    before = _order(ordering, a, b, here)
-    marks = [*_bends(ordering, a, b, here)]
+    before = order(ordering, a, b, here)
+    marks = [*bends(ordering, a, b, here)]
     for t, following in zip(marks, [*marks[1:], ONE], strict=True):
-        if t > here and _order(ordering, a, b, t) != before:
+        if t > here and order(ordering, a, b, t) != before:
             return t, False
-        if t < ONE and _order(ordering, a, b, (t + following) / 2) != before:
+        if t < ONE and order(ordering, a, b, (t + following) / 2) != before:
             return t, True
     return None
 
 
-def _order(ordering: Ordering, a: Track, b: Track, t: Fraction) -> int:
+def order(ordering: Ordering, a: Track, b: Track, t: Fraction) -> int:
     """−1 where a is placed before b, 1 behind, 0 where they share a place."""
     mine, other = ordering.key(a.line, a.at(t)), ordering.key(b.line, b.at(t))
     return (mine > other) - (mine < other)
 
 
-def _bends(ordering: Ordering, a: Track, b: Track, here: Fraction) -> list[Fraction]:
+def bends(ordering: Ordering, a: Track, b: Track, here: Fraction) -> list[Fraction]:
     """``here`` and every share beyond it at which the order of the two could change, ascending."""
     found = {here, ONE}
     for one in (a, b):
@@ -166,3 +180,13 @@ def pairwise_share(own: Form, rival: Form) -> Fraction:
 def expected_rank(own: Form, rivals: Sequence[Form]) -> Fraction:
     """The mean place over all weightings by score: one, and for each rival the part in which it is ahead."""
     return ONE + sum((pairwise_share(rival, own) for rival in rivals), ZERO)
+
+
+def expected_ranks(lines: Sequence[Form]) -> list[Fraction]:
+    """``expected_rank`` of every unit of a group: each pair is asked once."""
+    found = [ONE] * len(lines)
+    for (i, own), (j, rival) in combinations(enumerate(lines), 2):
+        ahead = pairwise_share(own, rival)
+        found[i] += 1 - ahead
+        found[j] += ahead
+    return found

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from scoring.firmness.form import BENT, CURVED, Form, form, has_firmness
-from scoring.firmness.grade import Firmness, WeightMove, firmness, near_shares
-from scoring.firmness.marks import ItemMove, TotalMove, item_moves, total_moves
-from scoring.firmness.places import expected_rank
+from scoring.firmness.grade import Firmness, firmness, near_shares
+from scoring.firmness.marks import nearest_grade, total_moves
+from scoring.firmness.nearest import Nearest, downward, past, upward
+from scoring.firmness.passing import Passing, key_of, neighbour, passing_item, passing_total, passing_weight
+from scoring.firmness.places import Ordering, expected_ranks, place_intervals
+from scoring.firmness.remarks import Remarks
+from scoring.firmness.weightings import Interval
 from scoring.results import AppliedLimit, Results, UnitResult
 from scoring.scheme import Scheme
-from scoring.trial import WEIGHTS, Level, component_level
+from scoring.trial import Level, component_level
 
+__all__ = ["Nearest", "Passing", "UnitFirmness", "firmness_report"]
 
-@dataclass(frozen=True)
-class Nearest:
-    """The least change that brings another grade: of one weight, of one component's score, of one item's mark.
-
-    Each is None where none does it alone. ``total`` is asked at the level of components only.
-    """
-
-    weights: WeightMove | None
-    total: TotalMove | None
-    item: ItemMove | None
+NOTHING = Nearest(None, None, None)
 
 
 @dataclass(frozen=True)
@@ -32,8 +28,13 @@ class UnitFirmness:
 
     ``firm`` and ``by_score`` are None where the question makes no sense; ``why_not`` then says so in Chinese, and is
     "" otherwise. ``near`` and ``near_by_score``: each grade's share within ±5 points of the document's weights, None
-    where there are too many terms for an exact answer. ``expected_rank`` is by score over all weightings of the group's
-    units that have a form; None while one of them has none.
+    where there are too many terms for an exact answer. ``up`` and ``down`` are the nearest changes of the grade after the
+    rules, ``up_by_score`` and ``down_by_score`` of the grade by score; they differ where a rule binds.
+
+    ``ahead`` and ``behind``: what alone brings the unit past the one placed just before it, or below the next; None where
+    there is none. ``places``: by weight, the shares at which it stands to every unit of its group as now.
+    ``expected_rank`` is by score over all weightings. These two are of the group's units that have a form: {} and None
+    while one of them has none.
     """
 
     result: UnitResult
@@ -45,6 +46,11 @@ class UnitFirmness:
     down: Nearest
     expected_rank: Fraction | None
     why_not: str
+    up_by_score: Nearest = NOTHING
+    down_by_score: Nearest = NOTHING
+    ahead: Passing | None = None
+    behind: Passing | None = None
+    places: dict[str, Interval] = field(default_factory=dict)
 
     @property
     def unit(self) -> str:
@@ -59,46 +65,102 @@ class UnitFirmness:
 
 def firmness_report(results: Results, group: str, level: Level | None = None) -> tuple[UnitFirmness, ...]:
     """Every unit of a group in the roster's order, at a level of weights (None: those of 考核方式)."""
-    scheme = results.scheme
-    level = level or component_level(scheme)
+    level = level or component_level(results.scheme)
     units = results.group(group)
-    lines = [form(scheme, result, level, rules=False) if level else None for result in units]
-    return tuple(_unit(scheme, result, level, _rank(line, lines)) for result, line in zip(units, lines, strict=True))
+    if level is None:
+        return tuple(_without(results.scheme, result) for result in units)
+    asked = _Group(results.scheme, level, units)
+    return tuple(asked.unit(result) for result in units)
 
 
-def _unit(scheme: Scheme, result: UnitResult, level: Level | None, rank: Fraction | None) -> UnitFirmness:
-    firm = firmness(scheme, result, level)
-    plain = firmness(scheme, result, level, rules=False)
-    return UnitFirmness(
-        result,
-        firm,
-        plain,
-        near_shares(firm.form) if firm else None,
-        near_shares(plain.form) if plain else None,
-        _nearest(scheme, result, firm, level, up=True),
-        _nearest(scheme, result, firm, level, up=False),
-        rank,
-        _why_not(scheme, result, firm),
-    )
+def _without(scheme: Scheme, result: UnitResult) -> UnitFirmness:
+    return UnitFirmness(result, None, None, None, None, NOTHING, NOTHING, None, _why_not(scheme, result, None))
 
 
-def _nearest(scheme: Scheme, result: UnitResult, firm: Firmness | None, level: Level | None, *, up: bool) -> Nearest:
-    if firm is None or level is None:
-        return Nearest(None, None, None)
-    totals = total_moves(scheme, firm.form, up=up) if level.id == WEIGHTS else ()
-    return Nearest(
-        firm.up if up else firm.down,
-        min(totals, key=lambda move: abs(move.to - move.before), default=None),
-        next(iter(item_moves(scheme, result, up=up)), None),
-    )
+class _Group:
+    """Units that are placed among each other, at one level of weights."""
+
+    def __init__(self, scheme: Scheme, level: Level, units: tuple[UnitResult, ...]):
+        self.scheme, self.level, self.units = scheme, level, units
+        self.ordering = Ordering.of(scheme)
+        self.forms = {result.unit: form(scheme, result, level) for result in units}
+        self.ranks: dict[str, Fraction] = {}
+        self.places: dict[str, dict[str, Interval]] = {}
+        known = {unit: line for unit, line in self.forms.items() if line is not None}
+        if len(known) == len(units):  # a place among some of them only would mislead
+            self.ranks = dict(zip(known, expected_ranks([*known.values()]), strict=True))
+            self.places = dict(zip(known, place_intervals(self.ordering, [*known.values()]), strict=True))
+
+    def unit(self, result: UnitResult) -> UnitFirmness:
+        """Everything of one unit."""
+        firm = firmness(self.scheme, result, self.level)
+        plain = firmness(self.scheme, result, self.level, rules=False)
+        if firm is None or plain is None:
+            return _without(self.scheme, result)
+        unit = _Unit(self, result, Remarks(self.scheme, result))
+        ruled = plain.form.finals != firm.form.finals
+        near = near_shares(firm.form)
+        up, down = (unit.nearest(firm, up=up) for up in (True, False))
+        return UnitFirmness(
+            result,
+            firm,
+            plain,
+            near,
+            near_shares(plain.form) if ruled else near,
+            up,
+            down,
+            self.ranks.get(result.unit),
+            "",
+            unit.nearest(plain, up=True, rules=False) if ruled else up,
+            unit.nearest(plain, up=False, rules=False) if ruled else down,
+            unit.passing(before=True),
+            unit.passing(before=False),
+            self.places.get(result.unit, {}),
+        )
 
 
-def _rank(line: Form | None, lines: list[Form | None]) -> Fraction | None:
-    """None while any unit of the group has no form: a place among some of them only would mislead."""
-    known = [other for other in lines if other is not None]
-    if line is None or len(known) < len(lines):
-        return None
-    return expected_rank(line, [other for other in known if other is not line])
+@dataclass(frozen=True)
+class _Unit:
+    """One unit that has a form, and its marks put another way."""
+
+    group: _Group
+    result: UnitResult
+    remarks: Remarks
+
+    def nearest(self, firm: Firmness, *, up: bool, rules: bool = True) -> Nearest:
+        """What alone brings a better (or a worse) grade."""
+        scheme, components = self.group.scheme, self._components(rules)
+        totals = total_moves(scheme, components, up=up) if components else ()
+        found = Nearest(
+            firm.up if up else firm.down,
+            min(totals, key=lambda move: abs(move.to - move.before), default=None),
+            nearest_grade(self.remarks, up, rules=rules),
+        )
+        say = upward if up else downward
+        return replace(found, sentence=say(scheme, self.result, firm, self.group.level, found))
+
+    def passing(self, *, before: bool) -> Passing | None:
+        """What alone changes the order with a neighbour."""
+        rival = neighbour(self.result, self.group.units, before=before)
+        if rival is None:
+            return None
+        scheme, ordering = self.group.scheme, self.group.ordering
+        own, other, components = self.group.forms[self.result.unit], self.group.forms[rival.unit], self._components()
+        key = key_of(ordering, rival)
+        found = Passing(
+            rival.unit,
+            (rival.score or Fraction(0)) - (self.result.score or Fraction(0)),
+            passing_weight(ordering, own, other, ahead=before) if own and other else None,
+            passing_total(scheme, ordering, components, key, ahead=before) if components else None,
+            passing_item(ordering, self.remarks, key, ahead=before),
+        )
+        weighed = other is not None and len(other.names) > 1
+        return replace(found, sentence=past(scheme, self.group.level, found, ahead=before, weighed=weighed))
+
+    def _components(self, rules: bool = True) -> Form | None:
+        """The unit's form at the level of components, by which their scores are moved."""
+        level = component_level(self.group.scheme)
+        return form(self.group.scheme, self.result, level, rules=rules) if level else None
 
 
 def _why_not(scheme: Scheme, result: UnitResult, firm: Firmness | None) -> str:

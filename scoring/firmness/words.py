@@ -55,22 +55,23 @@ def firmness_sentences(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
     firm = firmness(scheme, result)
     if firm is None:
         return () if result.linear or result.score_grade is None else (BENT,)
-    told = [*_cap(firm, result), *_upward(scheme, result, firm), *_downward(scheme, result, firm)]
+    capped = [cap_sentence(firm, result)] if firm.caps else []
+    told = [*capped, *_upward(scheme, result, firm), *_downward(scheme, result, firm)]
     return tuple(told if len(scheme.counted) == 1 else [*told, *_weights(scheme, result, firm)])
 
 
-def _cap(firm: Firmness, result: UnitResult) -> Iterator[str]:
-    if firm.caps:
-        cites = "、".join(dict.fromkeys(limit.cite for limit in firm.caps))
-        by_score = f"按分数为“{result.score_grade}”，" if result.score_grade != result.grade else ""
-        yield f"{by_score}因受{cites}限制等次最高为“{result.grade}”：限制未解除前，得分再高、权重怎样调整都不升等次"
+def cap_sentence(firm: Firmness, result: UnitResult) -> str:
+    """Which clauses bar every better grade, whatever the score."""
+    cites = "、".join(dict.fromkeys(limit.cite for limit in firm.caps))
+    by_score = f"按分数为“{result.score_grade}”，" if result.score_grade != result.grade else ""
+    return f"{by_score}因受{cites}限制等次最高为“{result.grade}”：限制未解除前，得分再高、权重怎样调整都不升等次"
 
 
 def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
     if firm.form.reach.high is None or result.score is None:
         return
-    grade, line = _line_at(scheme, firm.form.reach.high + firm.form.offset)
-    short = f"距“{grade}”差{_points(scheme, line - result.score)}分"
+    grade, line = line_at(scheme, firm.form.reach.high + firm.form.offset)
+    short = f"距“{grade}”差{points(scheme, line - result.score)}分"
     if moves := total_moves(scheme, firm.form, up=True):
         move = _smallest(moves)
         name, before = scheme.component(move.component).name, _part(scheme, result, move)
@@ -88,17 +89,21 @@ def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]
 def _downward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
     if firm.form.reach.low is None or result.score is None:
         return
-    grade, line = _line_at(scheme, firm.form.reach.low + firm.form.offset)
-    spare = result.score - line
-    stands = f"高出“{grade}”等次线{_points(scheme, spare)}分" if spare else f"正在“{grade}”等次线上"
+    grade, line = line_at(scheme, firm.form.reach.low + firm.form.offset)
+    spare = stands(scheme, grade, result.score - line)
     moves = total_moves(scheme, firm.form, up=False)
     if not moves:
         least = "最低分" if any(attainable(scheme, part.id)[0] for part in scheme.counted) else "0分"
-        yield f"{stands}：任何一种{scheme.words.component}单独降至{least}，也不降等次"
+        yield f"{spare}：任何一种{scheme.words.component}单独降至{least}，也不降等次"
         return
     move = _smallest(moves)
     name, before = scheme.component(move.component).name, _part(scheme, result, move)
-    yield f"{stands}：{name}由{before}降至{exact.fixed(move.to)}以下即低于该线"
+    yield f"{spare}：{name}由{before}降至{exact.fixed(move.to)}以下即低于该线"
+
+
+def stands(scheme: Scheme, grade: str, spare: Fraction) -> str:
+    """Where a score is by the line of its grade."""
+    return f"高出“{grade}”等次线{points(scheme, spare)}分" if spare else f"正在“{grade}”等次线上"
 
 
 def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
@@ -110,12 +115,12 @@ def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str
     if firm.form.reach.high is not None:
         yield (
             _move(scheme, firm, True)
-            or f"任何权重都进不了“{_line_at(scheme, firm.form.reach.high + firm.form.offset)[0]}”"
+            or f"任何权重都进不了“{line_at(scheme, firm.form.reach.high + firm.form.offset)[0]}”"
         )
     if firm.form.reach.low is not None:
         yield (
             _move(scheme, firm, False)
-            or f"任何权重都不会低于“{_line_at(scheme, firm.form.reach.low + firm.form.offset)[0]}”"
+            or f"任何权重都不会低于“{line_at(scheme, firm.form.reach.low + firm.form.offset)[0]}”"
         )
 
 
@@ -137,7 +142,7 @@ def _move(scheme: Scheme, firm: Firmness, up: bool) -> str | None:
     rises = move.to > move.before
     way = f"{'升' if rises else '降'}至{exact.plain(100 * move.to)}%以{'上' if rises else '下'}"
     before = exact.shown(100 * move.before, 2)
-    line = _line_at(scheme, (firm.form.reach.low or Fraction(0)) + firm.form.offset)[0] if not up else ""
+    line = line_at(scheme, (firm.form.reach.low or Fraction(0)) + firm.form.offset)[0] if not up else ""
     effect = f"即达到“{move.grade}”" if up else f"即低于“{line}”等次线"
     return f"{scheme.component(move.name).name}权重由{before}%{way}（其余按比例）{effect}"
 
@@ -146,7 +151,7 @@ def _smallest(moves: tuple[TotalMove, ...]) -> TotalMove:
     return min(moves, key=lambda move: abs(move.to - move.before))
 
 
-def _line_at(scheme: Scheme, effective: Fraction) -> tuple[str, Fraction]:
+def line_at(scheme: Scheme, effective: Fraction) -> tuple[str, Fraction]:
     """The grade that begins at an effective line, and its line as printed."""
     bands = scheme.bands.items if scheme.bands else ()
     found = next(band for band in bands if exact.effective(band.min, scheme.places) == effective)
@@ -158,7 +163,7 @@ def _part(scheme: Scheme, result: UnitResult, move: TotalMove) -> str:
     return exact.shown(move.before) if scheme.places is None else exact.fixed(move.before, scheme.places)
 
 
-def _points(scheme: Scheme, value: Fraction) -> str:
+def points(scheme: Scheme, value: Fraction) -> str:
     """A difference of scores: the official decimals where they are exact."""
     fits = scheme.places is not None and (value * 10**scheme.places).denominator == 1
     return exact.fixed(value, scheme.places or 0) if fits else exact.shown(value)

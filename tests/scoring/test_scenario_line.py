@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shlex
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from data.schemes import scheme, scheme_ids
-from scoring.assumptions import assumptions, with_readings
-from scoring.scenario import Scenario
+from scoring.assumptions import assumptions
+from scoring.scenario import Scenario, choices
 from scoring.scenario_line import command_line, quoted, settings
 from scoring.scenario_settings import SettingError, readings_of, settings_of
 from scoring.scheme import Scheme
-from scoring.trial import CATEGORIES, ITEMS, LINES, POINTS, WEIGHTS, Level, Values, levels, tidy
+from scoring.trial import CATEGORIES, ITEMS, LINES, POINTS, WEIGHTS, Level, Values, tidy
 
 COUNTY = scheme("jiangmen-2020-county")
 TYPED = [scheme(name) for name in scheme_ids() if name != "qujiang-2018"]
@@ -56,13 +58,18 @@ def test_the_line_names_the_scheme_what_is_in_force_and_what_is_tried() -> None:
     )
 
 
+def test_a_scenario_that_changes_nothing_is_scored_as_it_stands() -> None:
+    line = command_line("guangdong-2019", Scenario("helper"), scheme("guangdong-2019"), {"rounding": "不舍入"})
+    assert line == "python cli.py score --scheme guangdong-2019 --reading rounding=不舍入 评分表/*.xlsx"
+
+
 def test_the_line_of_a_scheme_with_several_groups_names_the_group_and_the_office_s_figures() -> None:
     rules = scheme("guangdong-2019")
-    line = command_line(
-        "guangdong-2019", Scenario("helper"), rules, targets={"income": Fraction(9)}, more=("--facts", "情形.csv"), sheets="甲.xlsx"
-    )
+    tried, more = Scenario("helper", {}, {"rounding": "不舍入"}), ("--facts", "情形.csv")
+    line = command_line("guangdong-2019", tried, rules, targets={"income": Fraction(9)}, more=more, sheets="甲.xlsx")
     assert line == (
-        "python cli.py whatif --scheme guangdong-2019 --group helper --target income=9 --facts 情形.csv 甲.xlsx"
+        "python cli.py whatif --scheme guangdong-2019 --group helper --target income=9"
+        " --set readings.rounding=不舍入 --facts 情形.csv 甲.xlsx"
     )
 
 
@@ -90,10 +97,11 @@ def scenarios(draw: st.DrawFn) -> tuple[Scheme, dict[str, str], Scenario]:
     own = draw(st.sampled_from(TYPED))
     offered = {one.key: st.sampled_from(one.labels) for one in assumptions(own) if one.alternatives}
     chosen = draw(st.fixed_dictionaries({}, optional=offered))
-    tried = draw(st.fixed_dictionaries({}, optional=offered))
+    more = {one.key: st.sampled_from(one.labels) for one in choices(own)}
+    tried = draw(st.fixed_dictionaries({}, optional=more))
     readings = {key: label for key, label in tried.items() if label != chosen.get(key, "默认")}
     group = draw(st.sampled_from(own.marked_groups)).id
-    known = levels(with_readings(own, {**chosen, **readings}), group)
+    known = Scenario(group, {}, readings).levels(own, chosen)
     moved = draw(st.sets(st.sampled_from([*known]))) if known else set()
     values = {name: draw(values_of(known[name])) for name in known if name in moved}
     if ITEMS in values:
@@ -102,10 +110,11 @@ def scenarios(draw: st.DrawFn) -> tuple[Scheme, dict[str, str], Scenario]:
 
 
 @given(scenarios())
+@trying(max_examples=60)  # each builds several schemes
 def test_a_line_read_back_is_the_same_scenario(drawn: tuple[Scheme, dict[str, str], Scenario]) -> None:
     own, chosen, scenario = drawn
     words = shlex.split(command_line(own.id, scenario, own, chosen))
-    options = list(zip(words, words[1:], strict=False))
+    options = list(pairwise(words))
     in_force = readings_of(own, [word for option, word in options if option == "--reading"])
     texts = [word for option, word in options if option == "--set"]
     assert in_force == {key: label for key, label in chosen.items() if label != "默认"}
@@ -158,6 +167,12 @@ def test_a_reading_is_named_by_its_key_or_as_printed_and_values_are_of_the_schem
     assert lines.values[LINES]["好"] == 88
 
 
+def test_decimals_are_a_short_way_to_say_a_reading() -> None:
+    assert read("rounding.total=1").readings == {"rounding": "四舍五入保留1位"}
+    assert read("rounding.total=none").readings == {"rounding": "不舍入"}
+    assert not read("rounding.total=2")
+
+
 def test_what_the_scheme_has_already_changes_nothing() -> None:
     assert not read("components.cross.weight=40", "readings.rounding=默认", "lines.好=90")
 
@@ -168,7 +183,8 @@ def test_what_the_scheme_has_already_changes_nothing() -> None:
         (["cross=50"], ["“cross=50”应写成 项目=值", "components.考核方式.weight"]),
         (["components.cross=50"], ["应写成 项目=值"]),
         (["components.cross.weight"], ["应写成 项目=值"]),
-        (["rounding.total=1"], ["应写成 readings.rounding=选项"]),
+        (["rounding.total=3"], ["小数位数没有“3”这一选项；可用：0、1、2、none"]),
+        (["rounding.total=1", "readings.rounding=不舍入"], ["写了不止一次"]),
         (["components.third.weight=50"], ["考核方式中没有“third”", "cross（交叉考核）"]),
         (["components.自查自评.weight=50"], ["“自查自评”不计入综合得分，没有权重"]),
         (["components.cross.weight=五十"], ["components.cross.weight 的值“五十”不是数", "如 50"]),
@@ -191,7 +207,7 @@ def test_what_the_scheme_has_already_changes_nothing() -> None:
         (["lines.较好=95"], ["等次线的数值须由高到低", "好90、较好95、一般70"]),
         (["lines.一般=0"], ["等次线的数值须由高到低"]),
         (["lines.较差=60"], ["“较差”是最后一档"]),
-        (["readings.rounding=取整"], ["“小数位数与舍入”（rounding）没有“取整”这一选项；可用：默认、不舍入"]),
+        (["readings.rounding=取整"], ["“小数位数与舍入”（rounding）没有“取整”这一选项；可用：默认、不舍入、四舍五入取整数"]),
         (["readings.bands=不舍入"], ["没有“bands”这一可选的口径；可用：ticks（四档赋分）"]),
         (["readings.rounding=不舍入", "readings.rounding=默认"], ["写了不止一次"]),
         (["components.third.weight=5", "lines.好=很高", "readings.x=y"], ["没有“third”", "“很高”不是数", "没有“x”"]),

@@ -36,6 +36,8 @@ import streamlit as st
 from components.grades import LIGHT, look
 
 HERE = Path(__file__).parent
+CROWD = 40
+"""Up to so many units the board draws each one's line (board.js says the same)."""
 SCRIPTS = ("exact", "linking", "layout", "dom", "story", "chart", "crowd", "controls", "board")
 
 

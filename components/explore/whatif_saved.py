@@ -1,0 +1,115 @@
+"""The saved 情景 of 权重测算: keep a trial under a name, open one on the board, withdraw one. Never official."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import navigation, session
+from components.explore import asking
+from components.explore.whatif_bench import LEVEL, Bench, level_of_step
+from components.signature import sign
+from components.text import escape
+from data.state import State, chosen_readings
+from data.store import SavedScenario, StoreProblem
+from scoring.causes import moves
+from scoring.scenario import Scenario, read
+
+GROUP = "group"
+"""Under which key a saved 情景 keeps its group, beside ``Scenario.to_text``."""
+SAVE = "whatif-save-as"
+
+
+def save_button(state: State, bench: Bench) -> None:
+    """Keep the trial under a name."""
+    idle = not bench.scenario
+    with st.popover("存为情景", icon=":material/bookmark_add:", disabled=idle, key=SAVE, on_change="rerun") as saving:
+        if not saving.open or idle:
+            return
+        st.markdown("情景只供比较，不影响正式结果。同名情景将被新的取代，旧的仍可在操作日志中查到。")
+        st.text_input("情景名称", key="whatif-scenario-name", max_chars=40, placeholder="例如：交叉考核46%", live=True)
+        st.text_input("用途", key="whatif-scenario-reason", max_chars=200, live=True)
+        sign()
+        asking.complaint()
+        st.button("保存情景", type="primary", key="whatif-save", on_click=_save, args=(state, bench))
+
+
+def _save(state: State, bench: Bench) -> None:
+    name, reason = (str(st.session_state.get(f"whatif-scenario-{key}") or "").strip() for key in ("name", "reason"))
+    if not name or not reason:
+        asking.complain("请填写情景名称和用途。")
+        return
+    kept = {GROUP: bench.scenario.group, **bench.scenario.to_text()}
+    if asking.kept(lambda: session.store().save_scenario(state.assessment.id, name, kept, session.actor(), reason)):
+        st.session_state[SAVE] = False
+        bench.stale = True
+
+
+def scenarios_of(state: State, group: str) -> list[SavedScenario]:
+    """The saved 情景 of this group."""
+    return [s for s in session.store().scenarios(state.assessment.id) if s.settings.get(GROUP, group) == group]
+
+
+def standing(state: State, scenario: Scenario) -> str:
+    """What the badge says of the trial: unsaved, saved under a name, or nothing moved."""
+    if not scenario:
+        return "未作改动"
+    chosen = chosen_readings(state.settings)
+    same = (
+        saved.name
+        for saved in scenarios_of(state, scenario.group)
+        if read(state.own, chosen, scenario.group, saved.settings)[0] == scenario
+    )
+    name = next(same, None)
+    return f"情景“{name}”，不影响正式结果" if name else "未保存，不影响正式结果"
+
+
+def scenario_list(state: State, bench: Bench) -> None:
+    """The saved 情景, each to be opened on the board or withdrawn, and the way to where they are compared."""
+    saved = scenarios_of(state, bench.scenario.group)
+    if not saved:
+        st.caption("还没有保存的情景。移动任意一项或改选一种口径后，按“存为情景”保存。")
+    for each in saved:
+        _listed(state, bench, each)
+    if saved and (compare := navigation.script_of("compare")):
+        st.page_link(
+            compare, label="到情景比对，与现行并排比较", icon=":material/arrow_forward:",
+            query_params={"a": str(state.assessment.id)},
+        )  # fmt: skip
+
+
+def _listed(state: State, bench: Bench, saved: SavedScenario) -> None:
+    scenario, problems = _read(state, bench, saved)
+    told = "；".join(move.text for move in moves(scenario, state.own, chosen_readings(state.settings))) or "与现行相同"
+    part = "（部分内容已不适用）" if problems else ""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"scenario-{saved.id}"):
+        st.markdown(
+            f"**{escape(saved.name)}**　{escape(told + part)}  \n"
+            f":gray[{escape(f'{saved.reason}　{saved.actor} {session.local(saved.at)}')}]"
+        )
+        st.button(
+            "打开", key=f"open-{saved.id}", icon=":material/open_in_browser:",
+            on_click=_open, args=(state, bench, saved),
+        )  # fmt: skip
+        with st.popover("撤销", icon=":material/delete:"):
+            st.markdown("撤销后不再列出，记录仍可在操作日志中查到。")
+            st.button("确认撤销", key=f"drop-{saved.id}", on_click=_withdraw, args=(saved,))
+
+
+def _read(state: State, bench: Bench, saved: SavedScenario) -> tuple[Scenario, tuple[str, ...]]:
+    return read(state.own, chosen_readings(state.settings), bench.scenario.group, saved.settings)
+
+
+def _open(state: State, bench: Bench, saved: SavedScenario) -> None:
+    scenario, problems = _read(state, bench, saved)
+    bench.notes += [f"情景“{saved.name}”中的{problem}，已略过" for problem in problems]
+    level = level_of_step(str(st.session_state.get(LEVEL)), Scenario(scenario.group), scenario)
+    bench.open(scenario)
+    if level:
+        st.session_state[LEVEL] = level
+
+
+def _withdraw(saved: SavedScenario) -> None:
+    try:
+        session.store().withdraw_scenario(saved.id, session.actor())
+    except StoreProblem as problem:
+        session.complain(problem)

@@ -1,0 +1,101 @@
+"""What a unit comes to if one of its marks were another: ``assess.remarked`` in a few additions, for asking very often.
+
+A mark of an item moves its component by the item's share, the component moves the sum by its own, and the rest is the
+engine's own last steps. Where a mark may do more (大项等次, a 扣分 off an item, a 加分项 itself) the engine is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.assess import remarked
+from scoring.combine import entering, official, weighed
+from scoring.extras import adjusted
+from scoring.follow import confirmed
+from scoring.gather import weights_of
+from scoring.grading import grade_for, verdict
+from scoring.items import Around, item_result
+from scoring.late import deductions
+from scoring.marks import Mark
+from scoring.results import UnitResult
+from scoring.scheme import Scheme
+from scoring.tree import indicator_tree, leaf_weights
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a unit comes to: its sum, its official score, and its grade by score and after the rules ("" for none)."""
+
+    exact: Fraction
+    score: Fraction
+    score_grade: str
+    grade: str
+
+    @classmethod
+    def of(cls, result: UnitResult) -> Standing:
+        """That of a unit with a score."""
+        return cls(result.exact or ZERO, result.score or ZERO, result.score_grade or "", result.grade or "")
+
+
+class Remarks:
+    """One unit, any one of its marks put another way. What was asked once is remembered."""
+
+    def __init__(self, scheme: Scheme, result: UnitResult):
+        self.scheme, self.result = scheme, result
+        self.now = Standing.of(result)
+        facts = confirmed(result.facts)
+        self._around = Around({}, facts, deductions(scheme, facts))
+        self._rows = {row.no: row for row in scheme.indicators_of(result.group)}
+        self._even = not scheme.category_grades and not any(rule.path or rule.indicator for rule in scheme.deductions)
+        self._shares: dict[str, dict[int, Fraction]] = {}
+        self._known: dict[tuple[str, Mark], Standing] = {}
+        self._final: dict[str | None, str] = {}
+
+    def after(self, component: str, mark: Mark) -> Standing:
+        """Where the unit then stands. Raises MarksError for a mark that its item cannot have."""
+        key = component, mark
+        if key not in self._known:
+            even = self._even and self._rows[mark.indicator or 0].role == "base"
+            self._known[key] = self._added(component, mark) if even else self.asked(component, mark)
+        return self._known[key]
+
+    def asked(self, component: str, mark: Mark) -> Standing:
+        """The same by scoring the unit anew."""
+        return Standing.of(remarked(self.scheme, self.result, component, mark))
+
+    def full(self, component: str, mark: Mark) -> Fraction:
+        """The full marks of the item."""
+        return self._rows[mark.indicator or 0].full.get(component, Fraction(100))
+
+    def _added(self, component: str, mark: Mark) -> Standing:
+        part, row = self.result.components[component], self._rows[mark.indicator or 0]
+        points = item_result(self.scheme, row, component, mark, self._around).points or ZERO
+        gain = self._share(component, row.no) * (points - (part.rows[row.no].points or ZERO)) * part.full / 100
+        entered = weighed(self.scheme, (part.unrounded or ZERO) + gain)
+        moved = self._weight(component) * (entered - (part.exact or ZERO))
+        before = (self.result.before_bonus or ZERO) + moved
+        total = adjusted(self.scheme, before, self.result.bonuses, self.result.deductions)
+        score = official(self.scheme, total)
+        by_score = grade_for(self.scheme, score)
+        return Standing(total, score, by_score or "", self._graded(by_score))
+
+    def _share(self, component: str, no: int) -> Fraction:
+        """The item's share of its sheet, what is 不适用 left out."""
+        if component not in self._shares:
+            tree = indicator_tree(self.scheme, self.result.group, component, self.result.unit)
+            items = self.result.components[component].items
+            marked = frozenset(no for no, points in items.items() if points is not None)
+            self._shares[component] = leaf_weights(tree, marked)
+        return self._shares[component][no]
+
+    def _weight(self, component: str) -> Fraction:
+        weights = weights_of(self.scheme)
+        return entering(self.scheme, component, weights[component]) / sum(weights.values(), ZERO)
+
+    def _graded(self, by_score: str | None) -> str:
+        if by_score not in self._final:
+            self._final[by_score] = verdict(self.scheme, by_score, self._around.facts).grade or ""
+        return self._final[by_score]
