@@ -8,7 +8,17 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.explore.whatif_slope import ALL_NAMED, MOST_NAMED, PLACE, SCORE, apart, described, left_out, lines_of, slope
+from components.explore.whatif_slope import (
+    ALL_NAMED,
+    MOST_NAMED,
+    PLACE,
+    SCORE,
+    apart,
+    described,
+    left_out,
+    lines_of,
+    slope,
+)
 from components.grades import DARK, LIGHT
 from data.schemes import scheme
 from scoring.assess import assess
