@@ -1,4 +1,4 @@
-"""The same engine from a terminal: check forms, score them, write blank forms, look at schemes.
+"""The same engine from a terminal: check forms, score them, try other rules, write blank forms, look at schemes.
 
 ``python cli.py score --scheme jiangmen-2020-county --json 评分表/*.xlsx``
 
@@ -19,7 +19,7 @@ from commands.forms import check, score, template
 from commands.inputs import RosterError
 from commands.schemes import check_scheme, compare_schemes, draw, import_scheme, schemes
 from commands.terminal import FINE, PROBLEMS, USAGE, Parser, UsageError, say_no_more, speak_utf8
-from commands.trying import whatif
+from commands.trying import robust, whatif
 from data.facts_table import COLUMNS
 from data.state import UnfitError
 from scoring import ENGINE
@@ -52,7 +52,7 @@ _AS_JSON = "输出 JSON，供程序读取；数均为精确的文字，没有的
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="cli.py", description="衡效：核对评分表、计分、生成空白表、查看方案")
+    parser = Parser(prog="cli.py", description="衡效：核对评分表、计分、测算、生成空白表、查看方案")
     parser.add_argument("--version", action="version", help="显示版本号",
                         version=f"衡效 {data.VERSION}（计分引擎 {ENGINE}）")  # fmt: skip
     commands = parser.add_subparsers(required=True, parser_class=Parser)
@@ -70,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
                      "同一层写了的权重照写，没有写的按原比例分余下的；赋分、等次线没有写的不变")  # fmt: skip
     one.add_argument("--scenario", metavar="ADDRESS", help="从权重测算页的网址（或其问号后的文字）开始，再加 --set 所写的")
     one.add_argument("--group", help="只测算这个组别：代号或名称；类别、指标的权重各组不同的须写")
+    one = _command(commands, "robust", robust, "每个等次有多稳、怎样变动会改变，精确算出", sheets=True)
+    _with_facts(one)
+    _with_settings(one)
+    one.add_argument("--level", help="看哪一层权重：w 考核方式、c 类别、i 指标；不写为考核方式，只有一种时为下一层")
     one = _command(commands, "scales", scales, "打分尺度对照：交叉考核组与另一种考核方式逐项比较", sheets=True)
     one.add_argument("--draw", metavar="FILE", help="谁考核谁：draw --json 的输出，或 CSV，每行“考核组,考核对象”")
     one.add_argument("--cross", help="哪一种是交叉考核：代号或名称；名称有“交叉”“互评”“互查”的不必写")

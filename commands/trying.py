@@ -8,8 +8,12 @@ from urllib.parse import parse_qsl
 
 from commands.inputs import given_of, group_of, group_words, own_of
 from commands.terminal import FINE, PROBLEMS, UsageError, put
+from data.documents.robust_json import robust_json
+from data.documents.robust_text import robust_lines
 from data.documents.whatif_json import whatif_json
 from data.documents.whatif_text import whatif_lines
+from data.robust import NoLevelError, level_of
+from data.robust import robust as asked_of
 from data.whatif import Tried
 from scoring.assumptions import with_readings
 from scoring.scenario import READINGS, Scenario, read
@@ -34,6 +38,23 @@ def whatif(options: argparse.Namespace) -> int:
     tried = Tried(own, chosen, scenario, before, after, groups)
     given.tell(after, options.json)
     put(options.json, whatif_json(tried, given.problems), lambda: print("\n".join(whatif_lines(tried))))
+    return PROBLEMS if given.faulty else FINE
+
+
+def robust(options: argparse.Namespace) -> int:
+    """Tell how firm each unit's grade is, and what would change it."""
+    own, chosen = own_of(options)
+    scheme = with_readings(own, chosen)
+    try:
+        for group in scheme.marked_groups:  # before any form is read
+            level_of(scheme, group.id, options.level)
+        given = given_of(options, own)
+        results = given.score(scheme)
+        asked = asked_of(results, chosen, options.level)
+    except NoLevelError as error:
+        raise UsageError(str(error)) from None
+    given.tell(results, options.json)
+    put(options.json, robust_json(asked, given.problems), lambda: print("\n".join(robust_lines(asked))))
     return PROBLEMS if given.faulty else FINE
 
 
