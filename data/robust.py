@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scoring.elements import Group
 from scoring.firmness.report import UnitFirmness, firmness_report
 from scoring.results import Results
 from scoring.scheme import Scheme
@@ -19,26 +19,27 @@ class NoLevelError(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """``groups``: each group's level of weights (None: nothing is weighed) and its units in the roster's order.
-
-    ``chosen`` are the readings in force.
-    """
+    """``groups``: each group with its level of weights (None: nothing is weighed) and its units in the roster's order."""
 
     results: Results
-    chosen: Mapping[str, str]
-    groups: tuple[tuple[Level | None, tuple[UnitFirmness, ...]], ...]
+    groups: tuple[tuple[Group, Level | None, tuple[UnitFirmness, ...]], ...]
 
 
-def robust(results: Results, chosen: Mapping[str, str], level: str | None = None) -> Asked:
-    """``level`` by id or name; by default the components', or the next that has several weights. Raises NoLevelError."""
+def robust(results: Results, level: str | None = None, only: str | None = None) -> Asked:
+    """``level`` by id or name; by default the components', or the next that has several weights. Raises NoLevelError.
+
+    ``only``: the one group that is asked of.
+    """
     scheme = results.scheme
-    found: list[tuple[Level | None, tuple[UnitFirmness, ...]]] = []
+    found: list[tuple[Group, Level | None, tuple[UnitFirmness, ...]]] = []
     for group in scheme.groups:
+        if only not in (None, group.id):
+            continue
         # Units that inherit their score have no weights of their own: any group's level leads to saying so.
         marked = group if group in scheme.marked_groups else scheme.marked_groups[0]
         asked = level_of(scheme, marked.id, level)
-        found.append((asked, firmness_report(results, group.id, asked)))
-    return Asked(results, chosen, tuple(found))
+        found.append((group, asked, firmness_report(results, group.id, asked)))
+    return Asked(results, tuple(found))
 
 
 def level_of(scheme: Scheme, group: str, wanted: str | None) -> Level | None:

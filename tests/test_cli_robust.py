@@ -231,3 +231,17 @@ def test_a_mark_of_an_item_is_told_where_forms_are_ticked(capsys: Capture, tmp_p
     up = unit_of(told)["nearest_up"]
     assert up["mark"] == {"component": "cross", "indicator": 10, "from": "较好", "to": "好"}
     assert up["total"]["indicator"] is None
+
+
+def test_what_is_set_is_asked_of_the_scheme_it_makes(capsys: Capture, hand: list[str]) -> None:
+    """Under 69/15.5/15.5 the case scores 89.985, 0.01 below where 好 truly begins; about the median 92 the spread is
+    0.155 × 6 + 0.155 × 7 = 2.015."""
+    _, told, _ = run(capsys, *ROBUST, "--set", "components.cross.weight=69", "--json", *hand)
+    assert told["scenario"]["settings"] == ["components.cross.weight=69"]
+    assert unit_of(told)["score"] == "89.99"
+    assert unit_of(told)["radius_percent"] == "200/403"
+    _, text, _ = run(capsys, *ROBUST, "--set", "components.cross.weight=69", *hand)
+    assert text.splitlines()[:2] == [
+        "测算 考核方式权重：交叉考核 40 → 69，其余按比例",
+        "考核方式权重：交叉考核69%、市级考核15.5%、日常工作15.5%",
+    ]

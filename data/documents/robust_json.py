@@ -20,17 +20,23 @@ from scoring.trial import Level
 Json = dict[str, Any]
 
 
-def robust_json(asked: Asked, problems: Iterable[tuple[str, Problem]] = ()) -> Json:
-    """Every unit, group by group in the roster's order. ``delta``: how far ``local_shares`` go from the weights."""
+def robust_json(
+    asked: Asked, chosen: Mapping[str, str], scenario: Json | None, problems: Iterable[tuple[str, Problem]] = ()
+) -> Json:
+    """Every unit, group by group in the roster's order. ``delta``: how far ``local_shares`` go from the weights.
+
+    ``chosen`` are the readings in force, ``scenario`` what is tried beyond them.
+    """
     scheme = asked.results.scheme
     return {
         "scheme": scheme.id,
         "scheme_hash": scheme.hash,
         "engine": asked.results.engine,
-        "readings": dict(asked.chosen),
+        "readings": dict(chosen),
+        "scenario": scenario,
         "delta": exact.plain(DELTA),
         "problems": problems_json(problems),
-        "units": [_unit(asked, unit, level) for level, units in asked.groups for unit in units],
+        "units": [_unit(asked, unit, level) for _, level, units in asked.groups for unit in units],
     }
 
 

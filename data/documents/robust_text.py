@@ -30,11 +30,11 @@ def robust_lines(asked: Asked) -> Iterator[str]:
     if scheme.judged:
         yield NO_SCORE
         return
-    for group, (level, units) in zip(scheme.groups, asked.groups, strict=True):
+    for group, level, units in asked.groups:
         order = {result.unit: place for place, result in enumerate(asked.results.ranked(group.id))}
         told = sorted((unit for unit in units if unit.firm), key=lambda unit: order[unit.unit])
         if level and told:
-            yield f"{f'{group.name}　' if len(scheme.groups) > 1 else ''}{weights_line(level)}"
+            yield f"{f'{group.name}　' if len(asked.groups) > 1 else ''}{weights_line(level)}"
             yield all_line(level, told)
             for unit in told:
                 yield from ("", *unit_lines(asked, unit, level))
