@@ -115,12 +115,18 @@ def _bases(state: State, mode: str) -> dict[int, State]:
 
 
 def earlier_setup(state: State, group: str) -> Setup | None:
-    """The year before with what of it stands for this scheme's, unasked: the likeliest assessment of an earlier year."""
-    base = next(iter(_bases(state, YEARLY).values()), None)
-    if base is None or not _likelihood(state, base)[0]:
-        return None
-    old_group = backtests.likely_group(base.scheme, state.scheme, group)
-    return _setup(YEARLY, state, base, state.scheme, old_group, group)
+    """The year before with what of it stands for this scheme's, unasked: the likeliest assessment of an earlier year.
+
+    Only one from which some unit of the group goes on: a county's marks are no earlier year of its towns.
+    """
+    for base in _bases(state, YEARLY).values():
+        if not _likelihood(state, base)[0]:
+            return None
+        old_group = backtests.likely_group(base.scheme, state.scheme, group)
+        setup = _setup(YEARLY, state, base, state.scheme, old_group, group)
+        if any(len(each.before) == 1 for each in setup.kin):
+            return setup
+    return None
 
 
 def _may_be_earlier(one: State, state: State) -> bool:

@@ -96,6 +96,8 @@ def bench_of(state: State, group: str) -> Bench:
     if LEVEL not in st.session_state:
         asked, problems = read(state.own, chosen, group, st.query_params.to_dict())
         bench.notes += [f"网址中的{problem}，已略过" for problem in problems]
+        if not bench.scenario and not bench.past:
+            bench.scenario = asked  # what a link holds is where this visit begins: there is nothing to go back to
         bench.open(asked or bench.scenario)
     kept = bench.scenario.tidied(state.own, chosen)
     if kept != bench.scenario:

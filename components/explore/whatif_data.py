@@ -32,7 +32,10 @@ LEAST = Fraction(1, 2)
 
 @dataclass(frozen=True)
 class Material:
-    """Marks to score again and again. ``results`` are theirs under the rules in force, ``names`` unit → what to call it."""
+    """Marks to score again and again. ``results`` are theirs under the rules in force, ``names`` unit → what to call it.
+
+    ``key`` tells them, and the rules in force, from all others: for what is worked out once and kept.
+    """
 
     id: str
     key: str
@@ -67,8 +70,7 @@ def choose(state: State, group: str) -> Earlier | None:
     if st.session_state.get(DATA) not in names:
         st.session_state[DATA] = LAST if st.query_params.get(DATA_IN_ADDRESS) == LAST else THIS
     st.segmented_control(
-        "数据", list(names), format_func=names.__getitem__, key=DATA, required=True,
-        help="用上一年度的评分试算，不涉及今年的任何单位，因此显示名称。",
+        "用哪次评分测算", list(names), format_func=names.__getitem__, key=DATA, required=True, label_visibility="collapsed",
     )  # fmt: skip
     if st.session_state[DATA] != LAST:
         return None
@@ -92,7 +94,7 @@ def material(state: State, group: str, earlier: Earlier | None) -> Material:
     setup = earlier.setup
     results = _carried(setup, state.scheme)
     names = {result.unit: result.unit for result in results.group(group)}
-    key = f"{LAST}-{_key(setup)}"
+    key = f"{LAST}-{state.assessment.id}-{state.version}-{_key(setup)}"
     return Material(
         LAST, key, results, lambda scheme: _carried(setup, scheme), names, False, _told(earlier, state, len(names))
     )
@@ -104,8 +106,6 @@ def _earlier(setup: Setup) -> Earlier:
     missing = [part.name for part in scheme.counted if part.id not in {now for _, now in setup.walk.components}]
     if missing:
         return Earlier(setup, problem=f"上一年度没有与“{'、'.join(missing)}”对应的{scheme.words.component}")
-    if not any(len(each.before) == 1 for each in setup.kin):
-        return Earlier(setup, problem=f"没有一个{scheme.words.unit}从上一年度接续下来")
     try:
         coverage, lost = _coverage(_key(setup), setup)
     except MarksError as problem:
@@ -143,8 +143,7 @@ def _carried(setup: Setup, scheme: Scheme) -> Results:
 @st.cache_resource(show_spinner="正在测算…", max_entries=32)
 def _carried_once(key: str, _setup: Setup, _scheme: Scheme) -> Results:
     year = backtests.year(_setup.base, _setup.old_group)
-    found = carried(year, _scheme, _setup.group, _setup.walk, _setup.kin)
-    return found
+    return carried(year, _scheme, _setup.group, _setup.walk, _setup.kin)
 
 
 @st.cache_resource(show_spinner="正在测算…", max_entries=16)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import navigation
 from components.explore.whatif_bench import Bench
@@ -22,18 +23,24 @@ _SHORT = 34
 """Letters of all labels together that still stand side by side on a phone."""
 
 
-def show(state: State, group: str, data: Material, bench: Bench) -> None:
-    """Every reading of which another can be tried, those that would change grades first."""
+def show(state: State, group: str, data: Material, bench: Bench) -> DeltaGenerator:
+    """Every reading of which another can be tried, those that would change grades first.
+
+    Gives the place above them where what the trial comes to is said: the tables stand a long way below.
+    """
     known = choices(state.own)
-    found = [_told_as(each, data.names) for each in _effects(f"{data.key}-{state.version}-{group}", state, group, data)]
+    found = [_told_as(each, data.names) for each in _effects(f"{data.key} {group}", state, group, data)]
     st.caption(
         "以下各项原文未规定，现行的是系统或经确认的读法。改选一种只是测算，可与移动的权重、赋分、等次线一并试；影响按单独采用计。"
     )
+    place = st.container()
+    cards = st.container(key="whatif-readings").grid(2, min_column_width=400, gap="small")
     for assumption in weightiest_first(known, found):
         mine = {each.label: each for each in found if each.key == assumption.key}
-        with st.container(border=True, key=f"whatif-reading-box-{assumption.key}"):
+        with cards, st.container(border=True, key=f"whatif-reading-box-{assumption.key}", height="stretch"):
             _reading(state, bench, assumption, mine, data.results.scheme)
     _others(state, known)
+    return place
 
 
 def _reading(state: State, bench: Bench, assumption: Assumption, found: dict[str, Effect], scheme: Scheme) -> None:

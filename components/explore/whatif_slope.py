@@ -134,7 +134,7 @@ def _draw_bands(figure: Figure, was: Scheme, now: Scheme, span: tuple[float, flo
             line={"color": color, "width": 1, "dash": "dash"},
         )  # fmt: skip
         figure.add_annotation(
-            x=0.5, y=float(left + right) / 2, text=f"“{plain(grade)}”线", showarrow=False, yshift=8,
+            x=0.5, y=float(left + right) / 2, text=f"“{plain(grade)}”线", showarrow=False, bgcolor=colors.paper,
             font={"size": 11, "color": colors.quiet},
         )  # fmt: skip
 

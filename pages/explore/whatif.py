@@ -10,7 +10,7 @@ import streamlit as st
 from components import page, session
 from components.explore import whatif, whatif_data, whatif_readings, whatif_results, whatif_saved
 from components.explore.whatif_bench import LEVEL, bench_of
-from components.explore.whatif_board import whatif_board
+from components.explore.whatif_board import CROWD, whatif_board
 from components.explore.whatif_trial import reasons, tried
 from components.explore.whatif_units import board_of
 from components.navigation import UPLOAD
@@ -78,18 +78,22 @@ def bench_and_results() -> None:
     toolbar = st.container(horizontal=True, vertical_alignment="center", key="whatif-toolbar")
     if data.told:
         st.caption(escape(data.told))
+    place = None
     if chosen_level == READINGS:
-        whatif_readings.show(current, group, data, bench)
+        place = whatif_readings.show(current, group, data, bench)
     else:
         board_at(chosen_level, current, data)
     with toolbar:
         whatif.toolbar(current, known, chosen_level, bench, data)
     whatif.write_address(current, chosen_level, bench.scenario, data)
     then = tried(current, bench.scenario).scored(data)
+    if place:
+        place.markdown(f"**{whatif_results.headline(data.results, then, data.names)}**")
     titles = ["测算结果", "实际权重", "等次稳定性"] if whatif_results.can_be_firm(then) else ["测算结果", "实际权重"]
     tabs = st.tabs(titles)
     with tabs[0]:
-        whatif_results.show(data.results, then, data.names, reasons(current, bench.scenario, data, then))
+        why, few = reasons(current, bench.scenario, data, then), len(data.names) <= CROWD
+        whatif_results.show(data.results, then, data.names, why, drawn=few and chosen_level != READINGS)
     with tabs[1]:
         whatif_results.weights(data.results.scheme, then.scheme, group, bench.scenario.values)
     for tab in tabs[2:]:
