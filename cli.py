@@ -70,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     _with_facts(one)
     _with_settings(one)
     _with_trial(one)
-    one.add_argument("--level", help="看哪一层权重：w 考核方式、c 类别、i 指标；不写为考核方式，只有一种时为下一层")
+    one.add_argument("--level", help="看哪一层权重：w 考核方式、c 类别、i 指标，或某一类别之下（写类别名称，多层的用/分开）；"
+                     "不写为考核方式，只有一种时为类别")  # fmt: skip
     one = _command(commands, "scales", scales, "打分尺度对照：交叉考核组与另一种考核方式逐项比较", sheets=True)
     one.add_argument("--draw", metavar="FILE", help="谁考核谁：draw --json 的输出，或 CSV，每行“考核组,考核对象”")
     one.add_argument("--cross", help="哪一种是交叉考核：代号或名称；名称有“交叉”“互评”“互查”的不必写")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scoring.elements import Group
 from scoring.firmness.report import UnitFirmness, firmness_report
+from scoring.nodes import NODE, node_id, node_levels
 from scoring.results import Results
 from scoring.scheme import Scheme
 from scoring.trial import Level, component_level, levels
@@ -43,14 +45,25 @@ def robust(results: Results, level: str | None = None, only: str | None = None) 
 
 
 def level_of(scheme: Scheme, group: str, wanted: str | None) -> Level | None:
-    """The level of weights of that id or name in a group. Raises NoLevelError for another."""
+    """The level of weights of that id or name in a group, or the one beneath the category of that path (产业/资产).
+
+    Raises NoLevelError for another.
+    """
     known = [level for level in levels(scheme, group).values() if level.mode == "weights"]
     if wanted is None:
         return known[0] if known else component_level(scheme)
-    for level in known:
-        if wanted in (level.id, level.name, f"{level.name}权重"):
-            return level
-    offered = "、".join(f"{level.id}（{level.name}权重）" for level in known)
-    rest = f"可用：{offered}" if known else "本方案没有可以变动的权重"
-    where = f"{scheme.group(group).name}：" if len(scheme.marked_groups) > 1 else ""
-    raise NoLevelError(f"{where}没有“{wanted}”这一层权重；{rest}")
+    nodes = node_levels(scheme, group)
+    found = next((level for level in known if wanted in (level.id, level.name, f"{level.name}权重")), None)
+    found = found or nodes.get(wanted) or nodes.get(node_id((wanted,)))
+    if found is None:
+        where = f"{scheme.group(group).name}：" if len(scheme.marked_groups) > 1 else ""
+        raise NoLevelError(f"{where}没有“{wanted}”这一层权重；{_offered(known, nodes)}")
+    return found
+
+
+def _offered(known: list[Level], nodes: Mapping[str, Level]) -> str:
+    if not known:
+        return "本方案没有可以变动的权重"
+    told = [f"{level.id}（{level.name}权重）" for level in known]
+    more = f"，以及类别之下：{'、'.join(name.removeprefix(NODE) for name in nodes)}" if nodes else ""
+    return f"可用：{'、'.join(told)}{more}"

@@ -60,8 +60,13 @@ def settings(scenario: Scenario, own: Scheme, chosen: Mapping[str, str] | None =
     return tuple(found)
 
 
-def typed(level: Level, control: str, share: Fraction) -> str:
-    """One weight moved to a share (a part of 1), the others keeping their proportions, as ``--set`` takes it."""
+def typed(level: Level, control: str, share: Fraction) -> str | None:
+    """One weight moved to a share (a part of 1), the others keeping their proportions, as ``--set`` takes it.
+
+    None at a level that no scenario moves: beneath one category.
+    """
+    if level.id not in ROOTS:
+        return None
     return _setting(level, control, share * sum(level.originals.values(), Fraction(0)))
 
 

@@ -166,6 +166,18 @@ def test_items_are_told_by_number(capsys: Capture, tmp_path: Path) -> None:
     assert "范围：第14项0%至49.94%，其余18项不限" in told
 
 
+def test_beneath_one_category_its_own_items_are_asked(capsys: Capture, tmp_path: Path) -> None:
+    """责任落实 is 2 of 19 items, its 3rd the only 好: at most 85 + 10 × 2/19, so no weight beneath it reaches 89.995."""
+    call = ["robust", "--scheme", "jiangmen-2020-town", town(tmp_path, 3), "--level"]
+    _, told, _ = run(capsys, *call, "精准扶贫/责任落实", "--json")
+    unit = unit_of(told, "白沙街道")
+    assert (unit["level"], unit["radius_percent"]) == ("n:精准扶贫/责任落实", None)
+    assert unit["intervals"] == {"3": FREE, "4": FREE}
+    _, text, _ = run(capsys, *call, "n:精准扶贫/责任落实")
+    assert "“责任落实”之下权重：第3项50%、第4项50%" in text
+    assert "无论“责任落实”之下各项权重怎样调整，全部等次不变" in text
+
+
 def test_a_document_without_lines_says_so_and_how_to_borrow_some(capsys: Capture, tmp_path: Path) -> None:
     code, told, _ = run(capsys, "robust", "--scheme", "guangdong-2019", *guangdong(tmp_path))
     assert code == 0
@@ -209,7 +221,7 @@ def test_a_form_that_cannot_be_taken_leaves_the_json_whole(capsys: Capture, tmp_
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--level", "x"], "没有“x”这一层权重；可用：w（考核方式权重）、c（类别权重）、i（指标权重）"),
+        (["--level", "x"], "没有“x”这一层权重；可用：w（考核方式权重）、c（类别权重）、i（指标权重），以及类别之下：减贫成效、精准扶贫"),
         (["--level", "l"], "没有“l”这一层权重"),
         (["--reading", "rounding=取整"], "没有“取整”这一选项；可用：默认、不舍入"),
         (["--fact", "鹤山县,班子成员受政务处分,记过"], "鹤山县"),

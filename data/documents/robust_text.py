@@ -13,9 +13,10 @@ from scoring.explain import score_text
 from scoring.firmness.grade import DELTA, Firmness
 from scoring.firmness.report import Nearest, UnitFirmness
 from scoring.firmness.weightings import STEP, Interval
+from scoring.nodes import NODE
 from scoring.scenario_line import quoted
 from scoring.scheme import Scheme
-from scoring.trial import ITEMS, Level
+from scoring.trial import WEIGHTS, Level
 
 INDENT = "  "
 ANYWHERE = Interval(Fraction(0), Fraction(1), True, True)
@@ -54,17 +55,17 @@ def _lines_to_borrow(scheme: Scheme) -> Iterator[str]:
 def weights_line(level: Level) -> str:
     """What is weighed now: 考核方式权重：交叉考核40%、市级考核30%、日常工作30%."""
     whole = sum(level.originals.values(), Fraction(0))
-    told = [f"{level.names[name]}{_percent(value / whole)}" for name, value in level.originals.items()]
+    told = [f"{_name(level, name)}{_percent(value / whole)}" for name, value in level.originals.items()]
     return f"{level.name}权重" + (f"：{'、'.join(told)}" if len(told) <= MOST else f"（{len(told)}项）")
 
 
 def all_line(level: Level, units: list[UnitFirmness]) -> str:
     """How far all weights may move at once with every grade staying."""
     if all(unit.firm and unit.firm.fixed for unit in units):
-        return f"无论各{level.name}权重怎样调整，全部等次不变"
+        return f"无论{_every(level)}权重怎样调整，全部等次不变"
     radii = [unit.firm.radius for unit in units if unit.firm and unit.firm.radius]
     if not radii:
-        return f"现有权重按比例怎样调整，全部等次不变；给权重为0的{level.name}加上权重，则可能改变"
+        return "现有权重按比例怎样调整，全部等次不变；给权重为0的加上权重，则可能改变"
     least = min(radius.within or Fraction(0) for radius in radii)
     return f"{_within(level, least)}，全部等次不变" if least else "权重稍有变动，就有等次可能改变"
 
@@ -112,14 +113,18 @@ def _radius(firm: Firmness, level: Level) -> str:
     if firm.fixed:
         return "无论权重怎样调整，等次都不变"
     if firm.radius is None:
-        return f"现有权重按比例怎样调整，等次不变；给权重为0的{level.name}加上权重，则可能改变"
+        return "现有权重按比例怎样调整，等次不变；给权重为0的加上权重，则可能改变"
     within = firm.radius.within
     return "权重稍有变动，等次就可能改变" if within is None else f"{_within(level, within)}，等次不变"
 
 
 def _within(level: Level, within: Fraction) -> str:
     """Beyond ±100 % of itself nobody can picture a weight's change."""
-    return f"各{level.name}权重同时变动±{exact.fixed(min(within, FULL), 1)}%以内"
+    return f"{_every(level)}权重同时变动±{exact.fixed(min(within, FULL), 1)}%以内"
+
+
+def _every(level: Level) -> str:
+    return f"{level.name}各项" if level.id.startswith(NODE) else f"各{level.name}"
 
 
 def _ranges(firm: Firmness, level: Level) -> str:
@@ -146,7 +151,7 @@ def _room(interval: Interval, here: Fraction) -> Fraction:
 
 def _name(level: Level, name: str) -> str:
     """An item's number is enough: its name may be a paragraph."""
-    return f"第{name}项" if level.id == ITEMS else level.names[name]
+    return level.names[name] if level.names[name] == name or level.id == WEIGHTS else f"第{name}项"
 
 
 def _range(interval: Interval) -> str:
