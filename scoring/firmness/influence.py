@@ -9,7 +9,7 @@ line, since a curve through a handful of units would tell nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
@@ -122,11 +122,12 @@ def influence(scheme: Scheme, units: Sequence[UnitResult], level: Level) -> Infl
         why = why or f"各{scheme.words.units}得分相同，看不出实际影响"
         return Influence(level, len(scored), len(units), why_not=why)
     forms = {result.unit: line for result in units if (line := form(scheme, result, level)) is not None}
+    means = {unit: line.mean for unit, line in forms.items()}
     moved_by = _moved_by(scheme, level, scored)
     scores = [score(each.x or (), weights) + each.offset for each in found]
     alone = [explained([(each.x or ())[k] for each in found], scores) for k in range(len(weights))]
     parts = [
-        Part(name, level.names[name], moved_by * weights[k], shares[k], alone[k], swing(forms, k))
+        Part(name, level.names[name], moved_by * weights[k], shares[k], alone[k], swing(forms, means, k))
         for k, name in enumerate(level.originals)
     ]
     ordered = sorted(parts, key=lambda part: -part.gap)
@@ -172,13 +173,16 @@ def _too_few(scheme: Scheme, scored: Sequence[UnitResult], units: Sequence[UnitR
     return ""
 
 
-def swing(forms: dict[str, Form], index: int, delta: Fraction = DELTA) -> Swing | None:
-    """Whose grade changes when one weight moves by ``delta`` (a part of 1) either way. None where no unit has a form."""
+def swing(forms: Mapping[str, Form], means: Mapping[str, Fraction], index: int, delta: Fraction = DELTA) -> Swing | None:
+    """Whose grade changes when one weight moves by ``delta`` (a part of 1) either way. None where no unit has a form.
+
+    ``means``: each form's weighted mean now.
+    """
     if not forms:
         return None
     ways: tuple[list[str], list[str]] = ([], [])
     for unit, line in forms.items():
-        mean = line.mean
+        mean = means[unit]
         for way, step in zip(ways, (delta, -delta), strict=True):
             to = min(max(line.weights[index] + step, ZERO), Fraction(1))
             if line.final(_mean_at(line, mean, index, to)) != line.final(mean):
