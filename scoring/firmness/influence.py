@@ -9,9 +9,10 @@ line, since a curve through a handful of units would tell nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import lcm
 
 from scoring import exact
 from scoring.firmness.form import BENT, CURVED, Form, form
@@ -20,7 +21,7 @@ from scoring.firmness.weightings import Numbers, moved, normalised, score
 from scoring.linear import Terms, terms
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-from scoring.trial import Level
+from scoring.trial import ITEMS, WEIGHTS, Level
 
 ZERO = Fraction(0)
 FEWEST = 3
@@ -65,8 +66,9 @@ class Part:
 class Influence:
     """All weights of a level over the units of a group that have a score; the greatest surplus first.
 
-    ``rest``: the part of the differences that no weight here makes (加分、扣分, a component handed in as a total). ``real`` and
-    ``rest`` sum to 1. ``why_not``: in Chinese, why there is nothing to tell; then there are no parts.
+    ``rest``: the part of the differences that no weight here makes (加分、扣分, a component that not all had marked item by
+    item), ``beyond`` what it weighs. ``real`` and ``rest`` sum to 1, and so do ``nominal`` and ``beyond``.
+    ``why_not``: in Chinese, why there is nothing to tell; then there are no parts.
     """
 
     level: Level
@@ -74,6 +76,7 @@ class Influence:
     of: int
     parts: tuple[Part, ...] = ()
     rest: Fraction = ZERO
+    beyond: Fraction = ZERO
     why_not: str = ""
 
 
@@ -85,25 +88,32 @@ def effects(weights: Numbers, values: Sequence[Numbers], offsets: Numbers) -> tu
     w = normalised(weights)
     columns = [[share * row[k] for row in values] for k, share in enumerate(w)] + [list(offsets)]
     scores = [sum(parts, ZERO) for parts in zip(*columns, strict=True)]
-    whole = _covariance(scores, scores)
-    return tuple(_covariance(column, scores) / whole for column in columns) if whole else None
+    *whole, total = _whole([*columns, scores])
+    variance = _covariance(total, total)
+    return tuple(Fraction(_covariance(column, total), variance) for column in whole) if variance else None
 
 
 def explained(values: Numbers, scores: Numbers) -> Fraction:
     """r²: the part of the scores' variance that a straight line in ``values`` explains; 0 where these are all alike."""
-    own = _covariance(values, values)
-    return _covariance(values, scores) ** 2 / (own * _covariance(scores, scores)) if own else ZERO
+    one, other = _whole([values, scores])
+    own = _covariance(one, one)
+    return Fraction(_covariance(one, other) ** 2, own * _covariance(other, other)) if own else ZERO
 
 
-def _covariance(one: Numbers, other: Numbers) -> Fraction:
+def _whole(columns: Sequence[Numbers]) -> list[list[int]]:
+    """The columns on one common denominator, as whole numbers: ratios of covariances stay what they are."""
+    scale = lcm(*(value.denominator for column in columns for value in column))
+    return [[value.numerator * (scale // value.denominator) for value in column] for column in columns]
+
+
+def _covariance(one: Sequence[int], other: Sequence[int]) -> int:
     """Times the square of the number of units: nothing is divided."""
-    n = len(one)
-    return n * sum((a * b for a, b in zip(one, other, strict=True)), ZERO) - sum(one, ZERO) * sum(other, ZERO)
+    return len(one) * sum(a * b for a, b in zip(one, other, strict=True)) - sum(one) * sum(other)
 
 
 def influence(scheme: Scheme, units: Sequence[UnitResult], level: Level) -> Influence:
     """The weights of a level over a group's units. Scores count as they are before rounding, lines and limits."""
-    scored = [result for result in units if result.exact is not None and not result.inherited]
+    scored = marked_alike([result for result in units if result.exact is not None and not result.inherited])
     found = [terms(scheme, level, result) for result in scored]
     weights = normalised([*level.originals.values()])
     why = _too_few(scheme, scored, units) or _crooked(scored, found)
@@ -111,18 +121,38 @@ def influence(scheme: Scheme, units: Sequence[UnitResult], level: Level) -> Infl
     if shares is None:
         why = why or f"各{scheme.words.units}得分相同，看不出实际影响"
         return Influence(level, len(scored), len(units), why_not=why)
-    forms = {result.unit: line for result in scored if (line := form(scheme, result, level)) is not None}
+    forms = {result.unit: line for result in units if (line := form(scheme, result, level)) is not None}
+    means = {unit: line.mean for unit, line in forms.items()}
+    moved_by = _moved_by(scheme, level, scored)
+    scores = [score(each.x or (), weights) + each.offset for each in found]
+    alone = [explained([(each.x or ())[k] for each in found], scores) for k in range(len(weights))]
     parts = [
-        Part(name, level.names[name], weights[k], shares[k], _alone(weights, found, k), swing(forms, k))
+        Part(name, level.names[name], moved_by * weights[k], shares[k], alone[k], swing(forms, means, k))
         for k, name in enumerate(level.originals)
     ]
     ordered = sorted(parts, key=lambda part: -part.gap)
-    return Influence(level, len(scored), len(units), tuple(ordered), shares[-1])
+    return Influence(level, len(scored), len(units), tuple(ordered), shares[-1], 1 - moved_by)
 
 
-def _alone(weights: Numbers, found: Sequence[Terms], index: int) -> Fraction:
-    scores = [score(each.x or (), weights) + each.offset for each in found]
-    return explained([(each.x or ())[index] for each in found], scores)
+def marked_alike(units: Sequence[UnitResult]) -> list[UnitResult]:
+    """The units with the items of such components only as every one of them had marked item by item.
+
+    Where one unit's 日常工作 is a total and another's is ticked, its items are no column that could be compared.
+    """
+    every = [{name for name, part in result.components.items() if part.items} for result in units]
+    common = set.intersection(*every) if every else set()
+    return [
+        replace(result, components={n: p if n in common else replace(p, items={}) for n, p in result.components.items()})
+        for result in units
+    ]
+
+
+def _moved_by(scheme: Scheme, level: Level, units: Sequence[UnitResult]) -> Fraction:
+    """Which part of the whole the weights of this level share out: below 考核方式 only what was marked item by item."""
+    if level.id == WEIGHTS:
+        return Fraction(1)
+    shares = dict(zip(scheme.weights, normalised([*scheme.weights.values()]), strict=True))
+    return sum((share for name, share in shares.items() if units[0].components[name].items), ZERO)
 
 
 def _crooked(scored: Sequence[UnitResult], found: Sequence[Terms]) -> str:
@@ -143,20 +173,29 @@ def _too_few(scheme: Scheme, scored: Sequence[UnitResult], units: Sequence[UnitR
     return ""
 
 
-def swing(forms: dict[str, Form], index: int, delta: Fraction = DELTA) -> Swing | None:
-    """Whose grade changes when one weight moves by ``delta`` (a part of 1) either way. None where no unit has a form."""
+def swing(forms: Mapping[str, Form], means: Mapping[str, Fraction], index: int, delta: Fraction = DELTA) -> Swing | None:
+    """Whose grade changes when one weight moves by ``delta`` (a part of 1) either way. None where no unit has a form.
+
+    ``means``: each form's weighted mean now.
+    """
     if not forms:
         return None
-    return Swing(*(_changed(forms, index, step) for step in (delta, -delta)))
-
-
-def _changed(forms: dict[str, Form], index: int, step: Fraction) -> tuple[str, ...]:
-    found = []
+    ways: tuple[list[str], list[str]] = ([], [])
     for unit, line in forms.items():
-        to = min(max(line.weights[index] + step, ZERO), Fraction(1))
-        if line.final(score(line.values, moved(line.weights, index, to))) != line.final(line.mean):
-            found.append(unit)
-    return tuple(found)
+        mean = means[unit]
+        for way, step in zip(ways, (delta, -delta), strict=True):
+            to = min(max(line.weights[index] + step, ZERO), Fraction(1))
+            if line.final(_mean_at(line, mean, index, to)) != line.final(mean):
+                way.append(unit)
+    return Swing(*map(tuple, ways))
+
+
+def _mean_at(line: Form, mean: Fraction, index: int, to: Fraction) -> Fraction:
+    """The weighted mean with one weight at ``to``, the others in proportion: a straight line through ``mean``."""
+    here, value = line.weights[index], line.values[index]
+    if here == 1:
+        return score(line.values, moved(line.weights, index, to))
+    return to * value + (1 - to) * (mean - here * value) / (1 - here)
 
 
 def percents(told: Influence, places: int = 1) -> dict[str, str]:
@@ -173,8 +212,13 @@ def _percent(value: Fraction, closed: Fraction, places: int) -> str:
     return f"{'−' if closed < 0 else ''}{exact.fixed(abs(closed), places)}%"
 
 
-HALF, ALIKE = Fraction(1, 2), Fraction(1, 20)
-"""The part that makes most of the differences, and how far weight and influence may lie apart and still be much the same."""
+HALF = Fraction(1, 2)
+"""The part that makes most of the differences."""
+
+
+def much_the_same(count: int) -> Fraction:
+    """How far weight and influence may lie apart and still be much the same: 5 points, of many weights a quarter of one."""
+    return min(Fraction(1, 20), Fraction(1, 4 * count))
 
 
 def influence_sentences(told: Influence) -> tuple[str, ...]:
@@ -184,15 +228,21 @@ def influence_sentences(told: Influence) -> tuple[str, ...]:
     """
     if told.why_not or not told.parts:
         return (told.why_not,) if told.why_not else ()
-    first, last = told.parts[0], told.parts[-1]
-    if max(abs(part.gap) for part in told.parts) <= ALIKE:
-        return (f"各{told.level.name}的实际影响与名义权重大体相当（相差都不超过{exact.plain(100 * ALIKE)}个百分点）",)
+    first, last, alike = told.parts[0], told.parts[-1], much_the_same(len(told.parts))
+    most = max(abs(part.gap) for part in told.parts)
+    if most <= alike:
+        return (f"各{told.level.name}的实际影响与名义权重大体相当（相差最多{exact.shown(100 * most, 1)}个百分点）",)
     texts = percents(told)
     return tuple(
-        f"{part.label}名义权重{exact.shown(100 * part.nominal, 2)}%，实际影响{texts[part.name]}：{how}"
+        f"{_called(told, part)}名义权重{exact.shown(100 * part.nominal, 2)}%，实际影响{texts[part.name]}：{how}"
         for part, how in ((first, _more(told, first)), (last, _less(last)))
-        if abs(part.gap) > ALIKE and how
+        if abs(part.gap) > alike and how
     )
+
+
+def _called(told: Influence, part: Part) -> str:
+    """An item's name has a number before it and verbs within: quoted, it reads as one name."""
+    return f"“{part.label}”" if told.level.id == ITEMS else part.label
 
 
 def _more(told: Influence, part: Part) -> str:
