@@ -120,7 +120,9 @@ def _region(drawn: Figure, region: Region, line: Form, colors: Palette) -> None:
         drawn.add_annotation(x=x, y=y, text=text, showarrow=False, font={"size": 14, "color": shown.ink})
 
 
-def _box(drawn: Figure, ends: list[float], rows: tuple[float, float], region: Region, line: Form, colors: Palette) -> None:
+def _box(
+    drawn: Figure, ends: list[float], rows: tuple[float, float], region: Region, line: Form, colors: Palette
+) -> None:
     if not region.share:
         return
     shown = look(line.grades, region.grade, colors) if region.grade in line.grades else neutral(colors)
@@ -147,7 +149,13 @@ def _grid(drawn: Figure, quarter: float, colors: Palette) -> None:
                 ends.append((point[2] + point[0] / 2, point[0] * _HIGH))
         (x0, y0), (x1, y1) = ends
         drawn.add_shape(
-            type="line", x0=x0, y0=y0, x1=x1, y1=y1, line={"color": colors.paper, "width": 1, "dash": "dot"}, opacity=0.5
+            type="line",
+            x0=x0,
+            y0=y0,
+            x1=x1,
+            y1=y1,
+            line={"color": colors.paper, "width": 1, "dash": "dot"},
+            opacity=0.5,
         )
 
 

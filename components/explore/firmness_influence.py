@@ -169,7 +169,9 @@ def _layout(height: int, low: float, high: float, colors: Palette) -> dict[str, 
 
 
 def _legend(drawn: Figure, colors: Palette) -> None:
-    text = f"<span style='color:{colors.missing}'>■</span> 名义权重　<span style='color:{_teal(colors)}'>■</span> 实际影响"
+    text = (
+        f"<span style='color:{colors.missing}'>■</span> 名义权重　<span style='color:{_teal(colors)}'>■</span> 实际影响"
+    )
     drawn.add_annotation(
         xref="paper", x=0, yref="paper", y=1, xanchor="left", yanchor="bottom", yshift=4, text=text, showarrow=False,
         font={"size": 12, "color": colors.text},
