@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from components.figure import Figure
 from components.grades import Palette, look, neutral
-from components.lettering import broken, plain
+from components.lettering import broken, plain, width
 from components.results.charts import FONT
 from scoring import exact
 from scoring.firmness.form import Form
@@ -23,10 +23,12 @@ from scoring.trial import Level
 
 _HIGH = sqrt(3) / 2
 _SIZE, _NAME = 13, 8  # pixels of letters; full-width letters of a corner's name in a line
-_WORDED, _SIGNED = 0.05, 0.015
-"""The part of the triangle that holds a grade's word, and its shape alone."""
-_AWAY = 0.28
-"""How far from the document's weights, of a side of 1, a word is clear of their plate."""
+_EM, _LETTER, _PLATE, _FRAME = 0.049, 0.035, 0.36, 0.07
+"""Of a side of 1, on a phone: a full-width letter, half its height with air, the plate of the document's weights, and half
+the frame of ±5 points with air."""
+_LATTICE = 40
+"""Places along a side at which a word is tried."""
+Place = tuple[float, float]
 
 
 def field(
@@ -52,7 +54,7 @@ def bar(
     drawn = Figure(_layout(colors, [-0.02, 1.02], [-0.9, 1.9], square=False))
     for region in found:
         ends = sorted(float(point[0]) for point in region.polygon)
-        _box(drawn, ends, (0, 1), region, line, colors)
+        _box(drawn, ends, region, line, colors)
     for polygon, dash in ((common, "dash"), (close, "solid")):
         if polygon:
             ends = sorted(float(point[0]) for point in polygon)
@@ -80,12 +82,12 @@ def _layout(colors: Palette, xs: list[float], ys: list[float], *, square: bool) 
     }  # fmt: skip
 
 
-def _flat(point: Point) -> tuple[float, float]:
+def _flat(point: Point) -> Place:
     """Where a weighting lies in the plane."""
     return float(point[2]) + float(point[0]) / 2, float(point[0]) * _HIGH
 
 
-def _middle(corners: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _middle(corners: Sequence[Place]) -> Place:
     """The centre of gravity of a convex polygon."""
     (x0, y0), weight, x, y = corners[0], 0.0, 0.0, 0.0
     for (x1, y1), (x2, y2) in pairwise(corners[1:]):
@@ -94,14 +96,29 @@ def _middle(corners: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return (x / weight, y / weight) if weight else corners[0]
 
 
-def _room(corners: Sequence[tuple[float, float]], here: tuple[float, float]) -> tuple[float, float]:
-    """Where a region's word stands: its middle or, where the document's weights are in the way, halfway to the corner
-    farthest from them."""
+def _room(corners: Sequence[Place], here: Place, wide: float) -> Place | None:
+    """Where in a region something ``wide`` stands inside it, clear of the document's weights and their plate; nearest to
+    the region's middle. None where nothing fits."""
     middle = _middle(corners)
-    if dist(middle, here) >= _AWAY:
-        return middle
-    far = max(corners, key=lambda corner: dist(corner, here))
-    return (middle[0] + far[0]) / 2, (middle[1] + far[1]) / 2
+    lattice = [(x / _LATTICE, y / _LATTICE) for x in range(_LATTICE + 1) for y in range(_LATTICE)]
+    fitting = [place for place in (middle, *lattice) if _fits(corners, place, wide) and _clear(place, here, wide)]
+    return min(fitting, key=lambda place: dist(place, middle), default=None)
+
+
+def _fits(corners: Sequence[Place], place: Place, wide: float) -> bool:
+    """Whether all four corners of the words' box lie in the convex polygon."""
+    box = [(place[0] + dx, place[1] + dy) for dx in (-wide / 2, wide / 2) for dy in (-_LETTER, _LETTER)]
+    turns = [
+        (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)
+        for (x1, y1), (x2, y2) in pairwise((*corners, corners[0]))
+        for x, y in box
+    ]
+    return all(turn >= 0 for turn in turns) or all(turn <= 0 for turn in turns)
+
+
+def _clear(place: Place, here: Place, wide: float) -> bool:
+    across, up = abs(place[0] - here[0]), place[1] - here[1]
+    return across > _PLATE / 2 + wide / 2 or not -0.1 < up < 0.22
 
 
 def _region(drawn: Figure, region: Region, line: Form, colors: Palette) -> None:
@@ -114,27 +131,30 @@ def _region(drawn: Figure, region: Region, line: Form, colors: Palette) -> None:
         x=list(xs), y=list(ys), mode="lines", fill="toself", fillcolor=shown.color, hoveron="fills", hoverinfo="text",
         text=plain(region.grade), line={"color": colors.paper, "width": 1.5},
     )  # fmt: skip
-    if region.share >= _SIGNED:
-        x, y = _room(corners, _flat(line.weights))
-        text = f"{shown.shape} {plain(region.grade)}" if region.share >= _WORDED else shown.shape
-        drawn.add_annotation(x=x, y=y, text=text, showarrow=False, font={"size": 14, "color": shown.ink})
+    for text in (f"{shown.shape} {plain(region.grade)}", shown.shape):
+        if place := _room(corners, _flat(line.weights), _EM * (width(text) + 0.3)):
+            drawn.add_annotation(x=place[0], y=place[1], text=text, showarrow=False, font={"size": 14, "color": shown.ink})
+            return
 
 
-def _box(
-    drawn: Figure, ends: list[float], rows: tuple[float, float], region: Region, line: Form, colors: Palette
-) -> None:
+def _box(drawn: Figure, ends: list[float], region: Region, line: Form, colors: Palette) -> None:
+    """One grade's part of the bar, its word beside the frame of ±5 points."""
+    here = float(line.weights[0])
     if not region.share:
         return
     shown = look(line.grades, region.grade, colors) if region.grade in line.grades else neutral(colors)
     drawn.add_shape(
-        type="rect", x0=ends[0], x1=ends[-1], y0=rows[0], y1=rows[1], fillcolor=shown.color, layer="below",
+        type="rect", x0=ends[0], x1=ends[-1], y0=0, y1=1, fillcolor=shown.color, layer="below",
         line={"width": 1.5, "color": colors.paper},
     )  # fmt: skip
-    if region.share >= _SIGNED:
-        text = f"{shown.shape} {plain(region.grade)}" if region.share >= 4 * _WORDED else shown.shape
-        drawn.add_annotation(
-            x=sum(ends) / len(ends), y=0.5, text=text, showarrow=False, font={"size": 14, "color": shown.ink}
-        )
+    free = [(ends[0], min(ends[-1], here - _FRAME)), (max(ends[0], here + _FRAME), ends[-1])]
+    low, high = max(free, key=lambda span: span[1] - span[0])
+    for text in (f"{shown.shape} {plain(region.grade)}", shown.shape):
+        if _EM * width(text) <= high - low:
+            drawn.add_annotation(
+                x=(low + high) / 2, y=0.5, text=text, showarrow=False, font={"size": 14, "color": shown.ink}
+            )
+            return
 
 
 def _grid(drawn: Figure, quarter: float, colors: Palette) -> None:
@@ -149,13 +169,7 @@ def _grid(drawn: Figure, quarter: float, colors: Palette) -> None:
                 ends.append((point[2] + point[0] / 2, point[0] * _HIGH))
         (x0, y0), (x1, y1) = ends
         drawn.add_shape(
-            type="line",
-            x0=x0,
-            y0=y0,
-            x1=x1,
-            y1=y1,
-            line={"color": colors.paper, "width": 1, "dash": "dot"},
-            opacity=0.5,
+            type="line", x0=x0, y0=y0, x1=x1, y1=y1, line={"color": colors.paper, "width": 1, "dash": "dot"}, opacity=0.5
         )
 
 
@@ -164,13 +178,13 @@ def _outline(drawn: Figure, polygon: Polygon, colors: Palette, dash: str) -> Non
         _line(drawn, [_flat(point) for point in polygon], colors, dash)
 
 
-def _line(drawn: Figure, corners: Sequence[tuple[float, float]], colors: Palette, dash: str) -> None:
+def _line(drawn: Figure, corners: Sequence[Place], colors: Palette, dash: str) -> None:
     """A closed line that is seen on any colour: dark on a light seam."""
     xs, ys = zip(*corners, corners[0], strict=True)
-    for color, width, how in ((colors.paper, 5, "solid"), (colors.text, 2, dash)):
+    for color, thick, how in ((colors.paper, 5, "solid"), (colors.text, 2, dash)):
         drawn.add_scatter(
             x=list(xs), y=list(ys), mode="lines", hoverinfo="skip", cliponaxis=False,
-            line={"color": color, "width": width, "dash": how},
+            line={"color": color, "width": thick, "dash": how},
         )  # fmt: skip
 
 
@@ -184,7 +198,7 @@ def _corners(drawn: Figure, level: Level, line: Form, colors: Palette) -> None:
         )  # fmt: skip
 
 
-def _here(drawn: Figure, place: tuple[float, float], level: Level, line: Form, colors: Palette) -> None:
+def _here(drawn: Figure, place: Place, level: Level, line: Form, colors: Palette) -> None:
     """The document's weights: a ringed point, and its words on a plate beside it."""
     x, y = place
     told = "/".join(exact.shown(100 * weight, 1).replace("…", "") for weight in line.weights)

@@ -13,7 +13,7 @@ import streamlit as st
 from components.explore import firmness_levels
 from components.figure import Figure
 from components.grades import LIGHT, Palette, palette
-from components.lettering import plain, wrapped
+from components.lettering import plain, width, wrapped
 from components.results.charts import CONFIG, FONT
 from components.tables import bold, cell, table
 from components.text import escape
@@ -24,11 +24,12 @@ from scoring.scheme import Scheme
 from scoring.trial import Level
 
 _SIZE, _LINE, _SAID, _DID, _PAD, _HEAD, _FOOT = 13, 19, 7, 13, 16, 26, 26
-_NAME = 24  # full-width letters in a line
+_NAME, _WIDE = 24, 25  # full-width letters of a name's line, and of what is said in one
 _ROWS = 10
 """Weights that are drawn; where there are more the table has them all."""
 _REAL = ("#00706B", "#5FD0C5")
 """Teal by day and on a dark wall: unlike every grade."""
+_REST = "其余（加扣分、未全部逐项打分的部分）"
 METHOD = (
     "各项的实际影响＝权重×该项得分与总分的协方差÷总分的方差，各项相加恰为100%（Shorrocks 1982）。",
     "“单独解释”是该项与总分相关系数的平方（Paruolo等2013：名义权重不等于实际重要性）。",
@@ -70,14 +71,16 @@ def _below(told: Influence, shown: Sequence[Part], scheme: Scheme) -> None:
         notes.append(f"共{len(told.parts)}项，图中为相差最大的{len(shown)}项，其余见表。")
     if told.units < told.of:
         notes.append(f"按得分齐全的{told.units}{words.measure}{words.units}计算（共{told.of}{words.measure}）。")
-    if told.rest:
-        notes.append(f"加分、扣分和不随这一层权重变动的部分另占{percents(told)['']}。")
+    if told.rest or told.beyond:
+        weighs = f"名义{exact.shown(100 * told.beyond, 2)}%，" if told.beyond else ""
+        notes.append(f"{_REST}：{weighs}实际{percents(told)['']}。")
     if notes:
         st.caption(escape("".join(notes)))
     opened = st.expander("以表格查看与算法", icon=":material/table:", on_change="rerun", key="influence-table")
     if opened.open:
         with opened:
             table(rows(told, scheme), "名义权重与实际影响")
+            st.caption("±5点改等次：该项权重加（减）5个百分点、其余按比例时，改变等次的个数；“—”为不变。")
             st.markdown("\n".join(f"- {escape(text)}" for text in METHOD))
 
 
@@ -88,16 +91,23 @@ def rows(told: Influence, scheme: Scheme) -> list[dict[str, str]]:
     found = [
         {
             told.level.name: cell(part.label),
-            "名义权重": _nominal(part),
-            "实际影响": texts[part.name],
+            "名义": _nominal(part),
+            "实际": texts[part.name],
             "单独解释": f"{exact.shown(100 * part.alone, 1)}%",
         }
-        | ({"±5个百分点": cell(_counts(part.swing, scheme))} if swings else {})
+        | ({"±5点改等次": _brief(part.swing)} if swings else {})
         for part in told.parts
     ]
-    if told.rest:
-        found.append(dict.fromkeys(found[0], "—") | {told.level.name: "加分、扣分等其余部分", "实际影响": texts[""]})
+    if told.rest or told.beyond:
+        beyond = f"{exact.shown(100 * told.beyond, 2)}%"
+        found.append(dict.fromkeys(found[0], "—") | {told.level.name: _REST, "名义": beyond, "实际": texts[""]})
     return found
+
+
+def _brief(found: Swing | None) -> str:
+    """ "加1减2": how many change grade with 5 points more, and with 5 less."""
+    told = [f"{way}{len(units)}" for way, units in (("加", found.more), ("减", found.less)) if units] if found else []
+    return "".join(told) or "—"
 
 
 def drawn_parts(told: Influence) -> tuple[Part, ...]:
@@ -133,10 +143,13 @@ def _nominal(part: Part) -> str:
 
 
 def _words(part: Part, real: str, scheme: Scheme) -> list[str]:
-    said = f"名义{_nominal(part)}，实际{real}"
+    """The name, and below it what it says, does and could do, in one line where one holds it."""
+    said = [f"名义{_nominal(part)}，实际{real}"]
     if part.swing is not None:
-        said += f"；±5个百分点：{_counts(part.swing, scheme)}"
-    return [*(f"<b>{plain(line)}</b>" for line in wrapped(part.label, _NAME)), *map(plain, wrapped(said, _NAME + 2))]
+        said.append(f"±5个百分点：{_counts(part.swing, scheme)}")
+    one = "　".join(said)
+    name = [f"<b>{plain(line)}</b>" for line in wrapped(part.label, _NAME)]
+    return [*name, *map(plain, [one] if width(one) <= _WIDE else said)]
 
 
 def _counts(found: Swing | None, scheme: Scheme) -> str:
@@ -154,7 +167,7 @@ def _layout(height: int, low: float, high: float, colors: Palette) -> dict[str, 
     ticks = [k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
     return {
         "height": height + _HEAD + _FOOT,
-        "margin": {"l": 8, "r": 16, "t": _HEAD, "b": _FOOT, "pad": 0},
+        "margin": {"l": 14, "r": 16, "t": _HEAD, "b": _FOOT, "pad": 0},
         "font": {"family": FONT, "size": _SIZE, "color": colors.text},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "dragmode": False,
         "hovermode": False,
@@ -169,9 +182,7 @@ def _layout(height: int, low: float, high: float, colors: Palette) -> dict[str, 
 
 
 def _legend(drawn: Figure, colors: Palette) -> None:
-    text = (
-        f"<span style='color:{colors.missing}'>■</span> 名义权重　<span style='color:{_teal(colors)}'>■</span> 实际影响"
-    )
+    text = f"<span style='color:{colors.missing}'>■</span> 名义权重　<span style='color:{_teal(colors)}'>■</span> 实际影响"
     drawn.add_annotation(
         xref="paper", x=0, yref="paper", y=1, xanchor="left", yanchor="bottom", yshift=4, text=text, showarrow=False,
         font={"size": 12, "color": colors.text},

@@ -41,9 +41,7 @@ class Field:
     common: Polygon
 
 
-def show(
-    state: State, group: str, names: Mapping[str, str], unit: str | None = None, level: Level | None = None
-) -> None:
+def show(state: State, group: str, names: Mapping[str, str], unit: str | None = None, level: Level | None = None) -> None:
     """The picture of one unit's grades over all weightings, and its shares.
 
     ``unit`` and ``level``: what the page has chosen; without them the viewer chooses here (?u= names the unit at first).

@@ -10,7 +10,7 @@ line, since a curve through a handful of units would tell nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring import exact
@@ -20,7 +20,7 @@ from scoring.firmness.weightings import Numbers, moved, normalised, score
 from scoring.linear import Terms, terms
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-from scoring.trial import Level
+from scoring.trial import WEIGHTS, Level
 
 ZERO = Fraction(0)
 FEWEST = 3
@@ -65,8 +65,9 @@ class Part:
 class Influence:
     """All weights of a level over the units of a group that have a score; the greatest surplus first.
 
-    ``rest``: the part of the differences that no weight here makes (加分、扣分, a component handed in as a total). ``real`` and
-    ``rest`` sum to 1. ``why_not``: in Chinese, why there is nothing to tell; then there are no parts.
+    ``rest``: the part of the differences that no weight here makes (加分、扣分, a component that not all had marked item by
+    item), ``beyond`` what it weighs. ``real`` and ``rest`` sum to 1, and so do ``nominal`` and ``beyond``.
+    ``why_not``: in Chinese, why there is nothing to tell; then there are no parts.
     """
 
     level: Level
@@ -74,6 +75,7 @@ class Influence:
     of: int
     parts: tuple[Part, ...] = ()
     rest: Fraction = ZERO
+    beyond: Fraction = ZERO
     why_not: str = ""
 
 
@@ -103,7 +105,7 @@ def _covariance(one: Numbers, other: Numbers) -> Fraction:
 
 def influence(scheme: Scheme, units: Sequence[UnitResult], level: Level) -> Influence:
     """The weights of a level over a group's units. Scores count as they are before rounding, lines and limits."""
-    scored = [result for result in units if result.exact is not None and not result.inherited]
+    scored = marked_alike([result for result in units if result.exact is not None and not result.inherited])
     found = [terms(scheme, level, result) for result in scored]
     weights = normalised([*level.originals.values()])
     why = _too_few(scheme, scored, units) or _crooked(scored, found)
@@ -111,13 +113,35 @@ def influence(scheme: Scheme, units: Sequence[UnitResult], level: Level) -> Infl
     if shares is None:
         why = why or f"各{scheme.words.units}得分相同，看不出实际影响"
         return Influence(level, len(scored), len(units), why_not=why)
-    forms = {result.unit: line for result in scored if (line := form(scheme, result, level)) is not None}
+    forms = {result.unit: line for result in units if (line := form(scheme, result, level)) is not None}
+    moved_by = _moved_by(scheme, level, scored)
     parts = [
-        Part(name, level.names[name], weights[k], shares[k], _alone(weights, found, k), swing(forms, k))
+        Part(name, level.names[name], moved_by * weights[k], shares[k], _alone(weights, found, k), swing(forms, k))
         for k, name in enumerate(level.originals)
     ]
     ordered = sorted(parts, key=lambda part: -part.gap)
-    return Influence(level, len(scored), len(units), tuple(ordered), shares[-1])
+    return Influence(level, len(scored), len(units), tuple(ordered), shares[-1], 1 - moved_by)
+
+
+def marked_alike(units: Sequence[UnitResult]) -> list[UnitResult]:
+    """The units with the items of such components only as every one of them had marked item by item.
+
+    Where one unit's 日常工作 is a total and another's is ticked, its items are no column that could be compared.
+    """
+    every = [{name for name, part in result.components.items() if part.items} for result in units]
+    common = set.intersection(*every) if every else set()
+    return [
+        replace(result, components={n: p if n in common else replace(p, items={}) for n, p in result.components.items()})
+        for result in units
+    ]
+
+
+def _moved_by(scheme: Scheme, level: Level, units: Sequence[UnitResult]) -> Fraction:
+    """Which part of the whole the weights of this level share out: below 考核方式 only what was marked item by item."""
+    if level.id == WEIGHTS:
+        return Fraction(1)
+    shares = dict(zip(scheme.weights, normalised([*scheme.weights.values()]), strict=True))
+    return sum((share for name, share in shares.items() if units[0].components[name].items), ZERO)
 
 
 def _alone(weights: Numbers, found: Sequence[Terms], index: int) -> Fraction:
@@ -173,8 +197,13 @@ def _percent(value: Fraction, closed: Fraction, places: int) -> str:
     return f"{'−' if closed < 0 else ''}{exact.fixed(abs(closed), places)}%"
 
 
-HALF, ALIKE = Fraction(1, 2), Fraction(1, 20)
-"""The part that makes most of the differences, and how far weight and influence may lie apart and still be much the same."""
+HALF = Fraction(1, 2)
+"""The part that makes most of the differences."""
+
+
+def much_the_same(count: int) -> Fraction:
+    """How far weight and influence may lie apart and still be much the same: 5 points, of many weights a quarter of one."""
+    return min(Fraction(1, 20), Fraction(1, 4 * count))
 
 
 def influence_sentences(told: Influence) -> tuple[str, ...]:
@@ -184,14 +213,15 @@ def influence_sentences(told: Influence) -> tuple[str, ...]:
     """
     if told.why_not or not told.parts:
         return (told.why_not,) if told.why_not else ()
-    first, last = told.parts[0], told.parts[-1]
-    if max(abs(part.gap) for part in told.parts) <= ALIKE:
-        return (f"各{told.level.name}的实际影响与名义权重大体相当（相差都不超过{exact.plain(100 * ALIKE)}个百分点）",)
+    first, last, alike = told.parts[0], told.parts[-1], much_the_same(len(told.parts))
+    most = max(abs(part.gap) for part in told.parts)
+    if most <= alike:
+        return (f"各{told.level.name}的实际影响与名义权重大体相当（相差最多{exact.shown(100 * most, 1)}个百分点）",)
     texts = percents(told)
     return tuple(
         f"{part.label}名义权重{exact.shown(100 * part.nominal, 2)}%，实际影响{texts[part.name]}：{how}"
         for part, how in ((first, _more(told, first)), (last, _less(last)))
-        if abs(part.gap) > ALIKE and how
+        if abs(part.gap) > alike and how
     )
 
 

@@ -14,6 +14,12 @@ from scoring.scheme import Scheme
 CAUTION = "可能重复计量，也可能出自同一评分人的习惯，须由人判断"
 _NAMED = 6
 """Items told by name; more are told by number."""
+_LETTERS = 24
+"""Letters of an item's name in a sentence about two; its number tells it."""
+_COMMON = Fraction(1, 10)
+"""The part of all pairs from which so much agreement speaks of all items rather than of two."""
+_FEW = 10
+"""Pairs up to which each may be looked at by itself, however many of them agree."""
 _LISTED = 8
 """Units told by name; more are only counted."""
 
@@ -80,12 +86,17 @@ def without_sentences(scheme: Scheme, told: Without, names: Mapping[str, str]) -
 def double_sentence(scheme: Scheme, double: Double) -> str:
     """「第3项…与第4项…：12个镇中9个评分相同，排序一致程度0.93（完全一致为1），合计占权重10.52…%，偶然如此的可能不足1%」."""
     words = scheme.words
-    items = "与".join(f"第{no}项{name}" for no, name in zip((double.first, double.second), double.names, strict=True))
-    alike = f"{double.units}{words.measure}{words.units}中{double.identical}{words.measure}评分相同"
+    items = "与".join(f"第{no}项{_short(name)}" for no, name in zip((double.first, double.second), double.names, strict=True))
+    many = 2 * double.identical >= double.units
+    alike = f"{double.units}{words.measure}{words.units}中{double.identical}{words.measure}评分相同，" if many else ""
     return (
-        f"{items}：{alike}，排序一致程度{exact.fixed(double.found.tau)}（完全一致为1），"
+        f"{items}：{alike}排序一致程度{exact.fixed(double.found.tau)}（完全一致为1），"
         f"合计占权重{weight_text(double.share)}，偶然如此的可能{chance_text(double.p)}"
     )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
 
 
 def doubles_verdict(scheme: Scheme, told: Doubles) -> str:
@@ -99,4 +110,9 @@ def doubles_verdict(scheme: Scheme, told: Doubles) -> str:
     rest = f"；另有{told.maybe}对排序接近一致，不能排除偶然，不列" if told.maybe else ""
     if not told.pairs:
         return f"{told.asked}对指标中，没有哪一对的排序一致超出偶然{rest}"
+    if len(told.pairs) > _COMMON * told.asked and told.asked > _FEW:
+        return (
+            f"{told.asked}对指标中，{len(told.pairs)}对的排序一致超出偶然，涉及面广：各项多半一同反映总体好坏或评分人的总印象，"
+            f"不宜逐对认定重复计量{rest}"
+        )
     return f"{told.asked}对指标中，{len(told.pairs)}对的排序一致超出偶然：{CAUTION}{rest}"

@@ -19,6 +19,7 @@ from scoring.firmness.influence import (
     explained,
     influence,
     influence_sentences,
+    much_the_same,
     percents,
 )
 from scoring.marks import Mark, Sheet
@@ -111,7 +112,7 @@ def test_much_the_same_is_said_once():
     level = told(*HAND).level
     parts = (Part("a", "甲", F(1, 2), F(11, 20), F(1), None), Part("b", "乙", F(1, 2), F(9, 20), F(0), None))
     assert influence_sentences(Influence(level, 3, 3, parts)) == (
-        "各考核方式的实际影响与名义权重大体相当（相差都不超过5个百分点）",
+        "各考核方式的实际影响与名义权重大体相当（相差最多5个百分点）",
     )
 
 
@@ -150,3 +151,25 @@ def test_every_level_of_weights_of_every_kind_of_scheme_is_shared_out(name):
                 found = influence(scheme, results.group(group.id), level)
                 assert found.why_not or sum((part.real for part in found.parts), found.rest) == 1
                 assert found.why_not or {part.name for part in found.parts} == set(level.originals)
+
+
+def test_of_many_weights_a_quarter_of_one_is_no_longer_the_same():
+    assert much_the_same(3) == F(1, 20)
+    assert much_the_same(20) == F(1, 80)
+
+
+def test_a_component_that_one_unit_has_as_a_total_is_no_column_of_items():
+    # 交叉考核 is ticked for all, 市级考核 for the first only: its items stay out, and it counts with 日常工作 as the rest.
+    def ticks(unit, component, grade):
+        return Sheet(unit, component, tuple(Mark(row.no, grade=grade) for row in COUNTY.indicators))
+
+    sheets = [ticks(unit, "cross", grade) for unit, grade in zip(UNITS[:3], ("好", "较好", "一般"), strict=True)]
+    sheets += [ticks(UNITS[0], "municipal", "好")]
+    sheets += [Sheet(unit, "municipal", (Mark(None, score=F(95)),)) for unit in UNITS[1:3]]
+    sheets += [Sheet(unit, "daily", (Mark(None, score=F(90)),)) for unit in UNITS[:3]]
+    group = COUNTY.groups[0].id
+    found = influence(COUNTY, assess(COUNTY, sheets, ()).group(group), levels(COUNTY, group)["i"])
+    # 市级考核 is 95 for all, so the nineteen items of 交叉考核 make all the differences, alike.
+    assert {part.real for part in found.parts} == {F(1, 19)}
+    assert {part.nominal for part in found.parts} == {F(40, 100) / 19}
+    assert (found.rest, found.beyond) == (0, F(60, 100))

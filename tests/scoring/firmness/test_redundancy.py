@@ -189,3 +189,11 @@ def test_marks_by_chance_make_no_pair_and_no_gap_is_left_unweighed(name):
 def test_the_counted_components_are_all_looked_at():
     told = county(["1" * 19] * 3, municipal=["1" * 19] * 3)
     assert {each.item.component for each in same(COUNTY, rows(told), GROUP)} == set(COUNTED) - {"daily"}
+
+
+def test_agreement_all_over_is_not_told_as_counting_twice():
+    column = "111222333444"
+    units, group = towns(*[column] * 6)
+    told = doubles(TOWN, units, group)
+    assert (told.asked, len(told.pairs)) == (15, 15)
+    assert "不宜逐对认定重复计量" in doubles_verdict(TOWN, told)
