@@ -26,6 +26,8 @@ _SIZE, _NAME = 13, 8  # pixels of letters; full-width letters of a corner's name
 _EM, _LETTER, _PLATE, _FRAME = 0.049, 0.035, 0.36, 0.07
 """Of a side of 1, on a phone: a full-width letter, half its height with air, the plate of the document's weights, and half
 the frame of ±5 points with air."""
+_SMALL = 0.01
+"""The part of the triangle in which a small shape still stands."""
 _LATTICE = 40
 """Places along a side at which a word is tried."""
 Place = tuple[float, float]
@@ -118,7 +120,13 @@ def _fits(corners: Sequence[Place], place: Place, wide: float) -> bool:
 
 def _clear(place: Place, here: Place, wide: float) -> bool:
     across, up = abs(place[0] - here[0]), place[1] - here[1]
+    up = -up if _plate_below(here) else up
     return across > _PLATE / 2 + wide / 2 or not -0.1 < up < 0.22
+
+
+def _plate_below(here: Place) -> bool:
+    """Near the upper corner the plate would cover its name."""
+    return here[1] > 0.6 * _HIGH
 
 
 def _region(drawn: Figure, region: Region, line: Form, colors: Palette) -> None:
@@ -131,10 +139,20 @@ def _region(drawn: Figure, region: Region, line: Form, colors: Palette) -> None:
         x=list(xs), y=list(ys), mode="lines", fill="toself", fillcolor=shown.color, hoveron="fills", hoverinfo="text",
         text=plain(region.grade), line={"color": colors.paper, "width": 1.5},
     )  # fmt: skip
-    for text in (f"{shown.shape} {plain(region.grade)}", shown.shape):
-        if place := _room(corners, _flat(line.weights), _EM * (width(text) + 0.3)):
-            drawn.add_annotation(x=place[0], y=place[1], text=text, showarrow=False, font={"size": 14, "color": shown.ink})
-            return
+    place, text, size = _worded(region, shown.shape, corners, _flat(line.weights))
+    if text:
+        drawn.add_annotation(x=place[0], y=place[1], text=text, showarrow=False, font={"size": size, "color": shown.ink})
+
+
+def _worded(region: Region, shape: str, corners: Sequence[Place], here: Place) -> tuple[Place, str, int]:
+    """(place, shape and word, pixels) where these fit; else the shape alone, small in a small region; else nothing."""
+    word = f"{shape} {plain(region.grade)}"
+    for text in (word, shape):
+        if place := _room(corners, here, _EM * (width(text) + 0.3)):
+            return place, text, 14
+    middle = _middle(corners)
+    fits = region.share >= _SMALL and dist(middle, here) > _FRAME
+    return middle, shape if fits else "", 10
 
 
 def _box(drawn: Figure, ends: list[float], region: Region, line: Form, colors: Palette) -> None:
@@ -211,7 +229,8 @@ def _here(drawn: Figure, place: Place, level: Level, line: Form, colors: Palette
         marker={"size": 13, "symbol": "circle", "color": colors.text, "line": {"width": 3, "color": colors.paper}},
     )  # fmt: skip
     drawn.add_annotation(
-        x=x, y=y, ax=0, ay=-44, arrowcolor=colors.text, arrowwidth=1.5, arrowhead=0, standoff=6, showarrow=True,
+        x=x, y=y, ax=0, ay=44 if _plate_below(place) else -44, arrowcolor=colors.text, arrowwidth=1.5, arrowhead=0,
+        standoff=6, showarrow=True,
         text=f"{level.origin}权重 {told}", font={"size": 12, "color": colors.text}, bgcolor=colors.paper,
         bordercolor=colors.line, borderpad=3,
     )  # fmt: skip

@@ -45,7 +45,7 @@ def show(state: State, group: str, names: Mapping[str, str], level: Level | None
     if level is None:
         st.caption("本方案没有两项以上的权重，谈不上谁的影响更大。")
         return
-    told = _told(state.assessment.id, state.version, group, level.id, state, level)
+    told = _told((state.assessment.id, state.version, state.scheme.hash, group, level.id), state, level)
     sentences = influence_sentences(told)
     if told.why_not:
         st.info(escape(told.why_not), icon=":material/info:")
@@ -61,8 +61,9 @@ def show(state: State, group: str, names: Mapping[str, str], level: Level | None
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _told(assessment_id: int, version: int, group: str, level_id: str, _state: State, _level: Level) -> Influence:
-    return influence(_state.scheme, _state.results.group(group), _level)
+def _told(key: tuple[int, int, str, str, str], _state: State, _level: Level) -> Influence:
+    """``key``: assessment, version, scheme, group, level."""
+    return influence(_state.scheme, _state.results.group(key[3]), _level)
 
 
 def _below(told: Influence, shown: Sequence[Part], scheme: Scheme) -> None:

@@ -42,7 +42,7 @@ class Found:
 
 def show(state: State, group: str, names: Mapping[str, str]) -> None:
     """The two lists, each with its sentences. ``names``: what a unit that changes grade is called."""
-    found = _found(state.assessment.id, state.version, group, state)
+    found = _found((state.assessment.id, state.version, state.scheme.hash, group), state)
     st.subheader("未拉开差距的指标", anchor=False)
     if not found.items:
         st.caption("还没有三个以上对象逐项打分的考核方式；以总分报送的，看不出各项是否拉开差距。")
@@ -55,8 +55,9 @@ def show(state: State, group: str, names: Mapping[str, str]) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _found(assessment_id: int, version: int, group: str, _state: State) -> Found:
-    return found_in(_state, group)
+def _found(key: tuple[int, int, str, str], _state: State) -> Found:
+    """``key``: assessment, version, scheme, group."""
+    return found_in(_state, key[3])
 
 
 def found_in(state: State, group: str) -> Found:

@@ -51,7 +51,7 @@ def show(state: State, group: str, names: Mapping[str, str], unit: str | None = 
         st.caption("文件没有等次线，没有等次的区域可画。")
         return
     level = _level(state, group, level)
-    forms = _forms(state.assessment.id, state.version, group, level.id, state, level) if level else {}
+    forms = _forms((state.assessment.id, state.version, state.scheme.hash, group, level.id), state, level) if level else {}
     if level is None or not forms:
         st.caption(escape(_nothing(state, group, level)))
         return
@@ -92,11 +92,10 @@ def _level(state: State, group: str, level: Level | None) -> Level | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _forms(
-    assessment_id: int, version: int, group: str, level_id: str, _state: State, _level: Level
-) -> dict[str, Form]:
+def _forms(key: tuple[int, int, str, str, str], _state: State, _level: Level) -> dict[str, Form]:
+    """``key``: assessment, version, scheme, group, level."""
     scheme = _state.scheme
-    found = {result.unit: form(scheme, result, _level) for result in _state.results.group(group)}
+    found = {result.unit: form(scheme, result, _level) for result in _state.results.group(key[3])}
     return {unit: line for unit, line in found.items() if line is not None}
 
 

@@ -20,7 +20,7 @@ from scoring.firmness.weightings import Numbers, moved, normalised, score
 from scoring.linear import Terms, terms
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-from scoring.trial import WEIGHTS, Level
+from scoring.trial import ITEMS, WEIGHTS, Level
 
 ZERO = Fraction(0)
 FEWEST = 3
@@ -219,10 +219,15 @@ def influence_sentences(told: Influence) -> tuple[str, ...]:
         return (f"各{told.level.name}的实际影响与名义权重大体相当（相差最多{exact.shown(100 * most, 1)}个百分点）",)
     texts = percents(told)
     return tuple(
-        f"{part.label}名义权重{exact.shown(100 * part.nominal, 2)}%，实际影响{texts[part.name]}：{how}"
+        f"{_called(told, part)}名义权重{exact.shown(100 * part.nominal, 2)}%，实际影响{texts[part.name]}：{how}"
         for part, how in ((first, _more(told, first)), (last, _less(last)))
         if abs(part.gap) > alike and how
     )
+
+
+def _called(told: Influence, part: Part) -> str:
+    """An item's name has a number before it and verbs within: quoted, it reads as one name."""
+    return f"“{part.label}”" if told.level.id == ITEMS else part.label
 
 
 def _more(told: Influence, part: Part) -> str:
