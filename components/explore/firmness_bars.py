@@ -17,8 +17,8 @@ from scoring.standing import draws_lines, word
 from scoring.trial import Level
 
 
-def section(firm: Firm, names: Mapping[str, str]) -> Level:
-    """Choose a unit and a level, and see its bars. Returns the level."""
+def section(firm: Firm, names: Mapping[str, str]) -> tuple[str, Level]:
+    """Choose a unit and a level, and see its bars. Returns both."""
     what = "等次" if draws_lines(firm.state.scheme) else "位次"
     st.subheader(f"每项权重可以变动多少，{what}不变", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -28,7 +28,7 @@ def section(firm: Firm, names: Mapping[str, str]) -> Level:
     unit = str(st.session_state[firmness_address.UNIT])
     found = bars(firm.state, firm.group, unit, level)
     _draw(firm, found, names[unit], unit)
-    return level
+    return unit, level
 
 
 def _draw(firm: Firm, found: Bars, name: str, unit: str) -> None:

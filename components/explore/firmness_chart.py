@@ -75,7 +75,7 @@ def _tops(bars: Bars) -> list[int]:
 def _layout(tops: Sequence[int], colors: Palette) -> dict[str, Any]:
     return {
         "height": tops[-1] + _FOOT,
-        "margin": {"l": 8, "r": 14, "t": 0, "b": _FOOT, "pad": 0},
+        "margin": {"l": 8, "r": 20, "t": 0, "b": _FOOT, "pad": 0},
         "font": {"family": FONT, "size": _SIZE, "color": colors.text},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "dragmode": False,
         "hovermode": "closest",
@@ -83,7 +83,7 @@ def _layout(tops: Sequence[int], colors: Palette) -> dict[str, Any]:
         "xaxis": {
             "range": [0, 1], "fixedrange": True, "showgrid": False, "zeroline": False, "tickmode": "array",
             "tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0", "25%", "50%", "75%", "100%"],
-            "tickfont": {"size": 12, "color": colors.quiet}, "ticks": "",
+            "tickfont": {"size": 12, "color": colors.quiet}, "ticks": "", "ticklabeloverflow": "allow",
         },
         "yaxis": {"range": [tops[-1], 0], "fixedrange": True, "visible": False},
     }  # fmt: skip

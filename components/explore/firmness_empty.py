@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components import links
-from components.explore.firmness_loading import Firm, groups, weighing
+from components.explore.firmness_levels import weighed
+from components.explore.firmness_loading import Firm, groups
 from components.explore.naming import named, names_button
 from components.navigation import ASSUMPTIONS, UPLOAD
 from components.text import escape
@@ -40,7 +41,7 @@ def opens(state: State) -> bool:
 
 def weighs(state: State, group: str) -> bool:
     """Whether several things are weighed in a group; if not, say so."""
-    if weighing(state, group):
+    if weighed(state, group):
         return True
     st.info(
         f"本方案只有一项{state.scheme.words.component}，也不按权重合计指标，没有权重可以变动，等次只随评分变化。",

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import streamlit as st
 
+from components.explore.firmness_levels import weighed
 from data.state import State
 from scoring.elements import Group
 from scoring.firmness.form import Form
@@ -20,7 +21,7 @@ from scoring.firmness.typed import typed_weights
 from scoring.firmness.verdicts import Verdict, verdicts
 from scoring.firmness.weightings import Interval
 from scoring.results import UnitResult
-from scoring.trial import Level, Values, levels, scheme_of
+from scoring.trial import Level, Values, scheme_of
 
 KEPT = 24
 """Groups of versions that are remembered."""
@@ -60,11 +61,6 @@ class Firm:
         raise KeyError(unit)
 
 
-def weighing(state: State, group: str) -> dict[str, Level]:
-    """The levels of a group at which several things are weighed, by id: 考核方式, 类别, 指标."""
-    return {level.id: level for level in levels(state.scheme, group).values() if level.mode == "weights"}
-
-
 def groups(state: State) -> list[Group]:
     """The groups with units and tables of their own; those that inherit have no weights."""
     return [group for group in state.scheme.marked_groups if state.results.group(group.id)]
@@ -77,7 +73,7 @@ def loaded(state: State, group: str) -> Firm:
 
 @st.cache_resource(show_spinner="正在分析等次稳定性…", max_entries=KEPT)
 def _loaded(assessment_id: int, version: int, group: str, _state: State) -> Firm:
-    known = weighing(_state, group)
+    known = weighed(_state, group)
     level = next(iter(known.values()), None)
     found = verdicts(firmness_report(_state.results, group, level))
     units = [verdict.told.unit for verdict in found]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from components import page
 from components.explore import (
     firmness_address,
     firmness_bars,
     firmness_empty,
+    firmness_influence,
+    firmness_items,
     firmness_loading,
     firmness_ranks,
     firmness_readings,
+    firmness_triangle,
     firmness_verdicts,
     naming,
     whatif,
@@ -18,7 +23,7 @@ from data.state import State
 
 
 def draw(state: State) -> None:
-    """The verdicts, the bars of one unit, places over all weightings, readings beside weights, the method."""
+    """The verdicts of every unit, then one unit and one level of weights closely, then the group as a whole."""
     group = whatif.choose_group(state)
     if not firmness_empty.weighs(state, group):
         return
@@ -26,17 +31,27 @@ def draw(state: State) -> None:
     names = naming.names_of(state, group)
     firmness_empty.toolbar(state)
     firmness_empty.single(firm)
-    unit = firmness_address.unit_of(names, firmness_address.first(firm, names))
+    firmness_address.unit_of(names, firmness_address.first(firm, names))
     if firm.judged:
         firmness_verdicts.first_words(firm, names)
         firmness_verdicts.show(firm, names)
     else:
         firmness_empty.no_grades(firm)
-    level = firmness_bars.section(firm, names)
-    firmness_ranks.section(firm, names, level)
+    closely(firm, names)
     firmness_readings.section(firm, names)
     firmness_empty.method()
-    firmness_address.write(state, group, names, unit, level)
+
+
+@st.fragment
+def closely(firm: firmness_loading.Firm, names: dict[str, str]) -> None:
+    """What follows the choice of a unit and of a level: only this is drawn anew with it."""
+    unit, level = firmness_bars.section(firm, names)
+    if firm.judged and len(level.originals) in firmness_triangle.SIZES:
+        firmness_triangle.show(firm.state, firm.group, names, unit, level)
+    firmness_influence.show(firm.state, firm.group, names, level)
+    firmness_items.show(firm.state, firm.group, names)
+    firmness_ranks.section(firm, names, level)
+    firmness_address.write(firm.state, firm.group, names, unit, level)
 
 
 state = page.head("等次稳定性")

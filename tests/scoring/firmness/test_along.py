@@ -13,7 +13,7 @@ from tests.scoring.firmness.test_reachable import line
 WORKED = line((92, 86, 85), (40, 30, 30), high=Q("89.995"))
 
 
-def test_the_worked_unit_is_乙_up_to_899_1300_of_the_first_weight_and_甲_beyond():
+def test_the_worked_unit_is_in_the_second_grade_up_to_899_1300_of_the_first_weight():
     cut = Q(899, 1300)
     assert segments(WORKED, 0) == (Segment(Q(0), cut, "乙"), Segment(cut, Q(1), "甲"))
 

@@ -37,7 +37,7 @@ def typed(totals, *, up=True, facts=()):
     return values, grade(values) if values else None, firm
 
 
-def test_the_worked_unit_becomes_好_at_69_16():
+def test_the_worked_unit_is_lifted_at_69_16():
     values, grade, _ = typed(["92", "86", "85"])
     assert written(values) == "cross:69.16,municipal:15.42,daily:15.42"
     assert grade == "好"
