@@ -9,6 +9,7 @@ import streamlit as st
 from components.rules.roster_upload import XLSX
 from components.text import escape
 from data.baselines import Baseline
+from data.documents.memo import memo
 from data.documents.scenario_book import scenario_book
 from data.scenarios import Column, Compared
 from data.schemes import scheme, scheme_ids
@@ -19,12 +20,17 @@ from scoring.written_out import written_out
 
 FACTS, SCHEME_FILE = "情形.csv", "方案.yaml"
 """Files that a line names: the registered 情形, and the scheme where the program has none of that name."""
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def files(found: Compared) -> None:
-    """The workbook that computes for itself. Hidden names stay hidden in it."""
+    """The paper for the meeting and the workbook that computes for itself. Hidden names stay hidden in both."""
     name = found.state.assessment.name
     with st.container(horizontal=True):
+        st.download_button(
+            "下载情景比对说明（docx）", data=lambda: memo(found), file_name=f"{name}_情景比对说明.docx", mime=DOCX,
+            icon=":material/description:", on_click="ignore", key="compare-memo",
+        )  # fmt: skip
         st.download_button(
             "下载比对工作簿（xlsx）", data=lambda: scenario_book(found), file_name=f"{name}_情景比对.xlsx", mime=XLSX,
             icon=":material/download:", on_click="ignore", key="compare-book",

@@ -35,6 +35,28 @@ def placed(found: Compared) -> bool:
     return any(column.scheme.rank.shown != "none" for column in found.columns)
 
 
+def headline(found: Compared) -> str:
+    """How many grades and places differ from the base, scheme by scheme, in one line."""
+    base, noun = found.base, found.state.scheme.words
+    if len(found.columns) == 1:
+        return f"{base.name}：{len(found.names)}{noun.measure}{noun.units}"
+    told = [f"“{column.name}”{_counted(found, column)}" for column in found.columns[1:]]
+    return f"与“{base.name}”相比，{'；'.join(told)}。"
+
+
+def _counted(found: Compared, column: Column) -> str:
+    pairs = [(found.base.results.of(unit), column.results.of(unit)) for unit in found.names]
+    grades = sum(was.grade != now.grade for was, now in pairs)
+    places = sum(was.rank != now.rank for was, now in pairs)
+    measure = found.state.scheme.words.measure
+    told = [f"{grades}{measure}改变等次"] if grades else []
+    told += [f"{places}{measure}位次变化"] if places else []
+    if told:
+        return "，".join(told)
+    rescored = sum(was.score != now.score for was, now in pairs)
+    return f"等次、位次均不变，{rescored}{measure}得分有变" if rescored else "得分、等次、位次均不变"
+
+
 def summary(found: Compared, firmness: Mapping[str, Headline | None], *, narrow: bool = False) -> None:
     """One row a scheme: how many have each grade, how much differs from the base, and how firm it all is."""
     rows = [_summary(found, column, firmness[column.key]) for column in found.columns]

@@ -114,6 +114,18 @@ def test_names_are_hidden_until_a_reason_is_given_also_in_the_files(two: Store, 
     assert "因交叉考核权重 40 → 60" in text
 
 
+def test_a_name_that_somebody_typed_into_a_scenario_stays_hidden_too(
+    county_store: Store, visit: Callable[..., AppTest]
+) -> None:
+    county_store.save_scenario(1, "开平市升好", SIXTY, "王规划", "看开平市能否评好")
+    county_store.save_scenario(1, "旧写法开平市", {"group": "county", "w": "cross:50,municipal:50"}, "王规划", "试")
+    at = visit(COMPARE)
+    whole = said(at) + "\n".join(each.value.to_string() for each in at.table) + str(at.multiselect[0].options)
+    assert "开平市" not in whole
+    assert "升好" in whole
+    assert "开平市升好" in said(show_names(at))
+
+
 def test_any_scheme_can_be_what_the_others_are_compared_with(two: Store, visit: Callable[..., AppTest]) -> None:
     at = visit(COMPARE)
     at.selectbox(key="compare-against").select("1").run()
