@@ -138,7 +138,7 @@ def units(found: Compared, *, narrow: bool = False) -> None:
 
 def _orders(found: Compared) -> dict[str, tuple[str, Callable[[str], tuple]]]:
     """Ways to sort: the place or score under each scheme, and how much the score moved from the base."""
-    made: dict[str, tuple[str, Callable[[str], tuple]]] = {}
+    made: dict[str, tuple[str, Callable[[str], tuple]]] = {"base": ("比较基准：由高到低", _by_place(found.base))}
     for column in found.columns:
         made[f"{_PLACE}-{column.key}"] = (f"{column.name}：由高到低", _by_place(column))
     for column in found.columns[1:]:
