@@ -202,7 +202,7 @@ def test_the_line_to_type_names_scheme_scenario_and_facts(two: Store, visit: Cal
 
 def test_a_link_is_the_address_with_all_that_it_asks_for() -> None:
     asked = {"a": "1", "s": "2,1", "w": "cross:50"}
-    assert address("http://10.0.0.2:8501/compare?a=9", asked) == "http://10.0.0.2:8501/compare?a=1&s=2,1&w=cross:50"
+    assert address("http://127.0.0.1:8501/compare?a=9", asked) == "http://127.0.0.1:8501/compare?a=1&s=2,1&w=cross:50"
 
 
 def test_under_judgement_there_is_nothing_to_compare(page_store: Store, visit: Callable[..., AppTest]) -> None:
