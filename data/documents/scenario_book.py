@@ -66,10 +66,10 @@ def _scenario(
         sheet["A2"], "黄色可改，灰色为写入的数值；右侧“系统”各列为本系统结果，改动参数后与公式结果不再一致属正常。"
     )
     sheet["A1"].font, sheet["A2"].font = BOLD, GREY
-    group = compared.base.scheme
-    live = not has_own_items(group.indicators_of(compared.group)) and not group.inheritance(compared.group)
+    rules = made.scheme
+    live = not has_own_items(rules.indicators_of(compared.group)) and not rules.inheritance(compared.group)
     sums = blocks(sheet, made, table.last + 3) if live else Sums()
-    if not live:
+    if not live and rules.counted:
         made.note("各项指标适用的对象不同或随帮扶对象计分，各考核方式得分由系统计算后写入")
     results_table(sheet, made, table, sums)
     _shape(sheet, table)

@@ -148,7 +148,9 @@ def _component(sheet: Worksheet, book: Book, sums: Sums, result: UnitResult, par
 
 def _total(sheet: Worksheet, book: Book, table: Table, sums: Sums, result: UnitResult, row: int) -> None:
     """combine → 加分 → 扣分. A unit that inherits its score has it as a value."""
-    if result.inherited or book.scheme.inheritance(result.group) is not None:
+    if not table.parts:
+        book.note("综合评定，不计总分，各对象只列系统所得")
+    if not table.parts or book.scheme.inheritance(result.group) is not None:
         _write(sheet, table, row, SUM, result.exact, fixed=True).number_format = PLAIN
         return
     combined = _combined(table, row)
