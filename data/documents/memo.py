@@ -7,14 +7,20 @@ that is, what nobody has confirmed yet, and how to compute it again. It proposes
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from data.documents.compared_units import data_time, day_text, in_order, label, labels, masked
-from data.documents.memo_firmness import firmness_lines
+from data.documents.memo_firmness import WIDTHS as FIRMNESS_WIDTHS
+from data.documents.memo_firmness import firmness_rows
 from data.documents.memo_open import open_points
 from data.documents.memo_results import grade_lines, limit_lines, result_tables
 from data.documents.official_paper import OfficialPaper
 from data.scenarios import Column, Compared
+from data.schemes import scheme
+from data.state import State, filled_in
+from scoring.assumptions import with_targets
 from scoring.scenario_line import command_line
+from scoring.scheme_text import SchemeError
 
 NAME = "情景比对说明"
 HEADER = "内部资料·未经审定"
@@ -29,7 +35,7 @@ def memo(compared: Compared) -> bytes:
     _about(paper, compared)
     _changes(paper, compared)
     _results(paper, compared)
-    _points(paper, "四、等次稳定性", firmness_lines(compared))
+    _firmness(paper, compared)
     _points(paper, "五、尚待确定的事项", open_points(compared))
     _again(paper, compared)
     moment = data_time(compared.state)
@@ -45,18 +51,20 @@ def _points(paper: OfficialPaper, heading: str, lines: Iterator[str]) -> None:
 
 def _about(paper: OfficialPaper, compared: Compared) -> None:
     state, base = compared.state, compared.base
-    scheme, words = base.scheme, base.scheme.words
-    document = scheme.document.number or scheme.document.title
+    rules, words = base.scheme, base.scheme.words
+    document = rules.document.number or rules.document.title
     count = len(in_order(compared))
     paper.heading("一、比对的对象和依据")
     told = "、".join(f"“{name}”（{short}）" for short, name in labels(compared).items())
+    whose = rules.group(compared.group).name
+    group = "" if whose == words.units else f"“{whose}”组"
     paper.text(
-        f"依据{document}，对{scheme.group(compared.group).name}{count}{words.measure}{words.units}的同一批评分，"
+        f"依据{document}，对{group}{count}{words.measure}{words.units}的同一批评分，"
         f"分别按{told}测算得分、等次和位次，以供研究。各情景不改变任何评分，测算结果不是考核结果，不作为结果运用的依据。"
     )
     paper.text(
-        f"评分数据为{compared.baseline}，截至{day_text(data_time(state))}。基准方案指纹（SHA-256）为{base.scheme.hash}，"
-        f"计分引擎为{base.results.engine}版。变动均与“{labels(compared)[label(0)]}”相比。"
+        f"评分数据为{compared.baseline}，截至{day_text(data_time(state))}；计分引擎为{base.results.engine}版；"
+        f"各方案指纹（SHA-256）列于第六部分。变动均与“{labels(compared)[label(0)]}”相比。"
     )
     for note in compared.notes:
         paper.text(masked(compared, note))
@@ -83,11 +91,17 @@ def _differences(paper: OfficialPaper, compared: Compared, column: Column) -> No
         paper.text("与基准相同，没有调整。")
     elif len(found) < TABLE_FROM:
         for number, each in enumerate(found, 1):
-            paper.text(f"{number}. {each.level}“{each.name}”：由{each.before}调整为{each.after}。依据：{each.basis}。")
+            name = f"{each.level}{_quoted(each.name)}"
+            paper.text(f"{number}. {name}：由{each.before}调整为{each.after}。依据：{each.basis}。")
     else:
         rows = [("层级", "名称", "基准", "调整为", "依据")]
         rows += [(each.level, each.name, each.before, each.after, each.basis) for each in found]
         paper.table(rows, (22, 68, 22, 22, 22), left=2)
+
+
+def _quoted(name: str) -> str:
+    """A name in quotation marks, those within it single; one that begins with a quotation as it is."""
+    return name if name.startswith("“") else f"“{name.replace('“', '‘').replace('”', '’')}”"
 
 
 def _results(paper: OfficialPaper, compared: Compared) -> None:
@@ -103,26 +117,49 @@ def _results(paper: OfficialPaper, compared: Compared) -> None:
             paper.text(line)
 
 
+def _firmness(paper: OfficialPaper, compared: Compared) -> None:
+    paper.heading("四、等次稳定性")
+    paper.text(
+        "安全半径指全部权重同时按各自的比例上下变动而等次不变的幅度，已向下取整到0.1%，在此幅度以内等次一定不变；"
+        "半径越小，等次越不稳定。各情景中半径最小的即该情景整体的安全半径。"
+    )
+    paper.caption("各情景的安全半径")
+    paper.table(firmness_rows(compared), FIRMNESS_WIDTHS)
+
+
 def _again(paper: OfficialPaper, compared: Compared) -> None:
     """The lines to type, and what must lie ready for them."""
     paper.heading("六、复核方法")
     paper.text(
         "1. 与本说明一并导出的情景比对计算表列有全部公式，改动其中的权重、赋分、等次线或评分，得分、等次、位次即自动重算。"
     )
+    source = _source(compared.state)
+    files = "" if source == compared.state.own.id else f"把采用口径以前的方案连同名单存为“{source}”，"
     paper.text(
-        "2. 在本系统所在的计算机上，把所用方案导出为“方案.yaml”、各评分表放入“评分表”文件夹，分别运行以下各行；"
-        "登记了情形的，须另行附上情形表。所得方案指纹应与各行所列一致。"
+        f"2. 在本系统所在的计算机上，{files}各评分表放入“评分表”文件夹"
+        f"{'、登记的情形存为“情形.csv”' if compared.state.facts else ''}，分别运行以下各行，加 --json 即列出方案指纹。"
     )
-    figures = _figures(compared)
+    more = ("--facts", "情形.csv") if compared.state.facts else ()
+    own, figures = compared.state.own, _figures(compared)
     for number, column in enumerate(compared.columns):
-        line = command_line("方案.yaml", column.scenario, compared.state.own, compared.chosen, targets=figures)
-        paper.text(f"{label(number)}（方案指纹{column.scheme.hash[:16]}…）：")
+        line = command_line(source, column.scenario, own, compared.chosen, targets=figures, more=more)
+        paper.text(f"（{number + 1}）{label(number)}")
         paper.code(masked(compared, line))
+        paper.code(f"方案指纹 {column.scheme.hash}")
 
 
-def _figures(compared: Compared) -> dict:
-    own = {target.id: target.value for target in compared.state.own.targets}
-    return {target.id: own[target.id] for target in compared.state.asked if own.get(target.id) is not None}
+def _source(state: State) -> str:
+    """The scheme's id where it lies in this program as it is used, else the file it must be put into."""
+    try:
+        known = scheme(state.own.id)
+    except (KeyError, SchemeError):
+        return "方案.yaml"
+    return state.own.id if with_targets(known, filled_in(state.settings)).hash == state.own.hash else "方案.yaml"
+
+
+def _figures(compared: Compared) -> dict[str, Fraction]:
+    asked = {target.id for target in compared.state.asked}
+    return {t.id: t.value for t in compared.state.own.targets if t.id in asked and t.value is not None}
 
 
 _DIGITS = "一二三四五六七八九"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from data.documents.cells import RESULTS
 from data.documents.compared_units import in_order, label, masked
 from data.scenarios import Compared
 from scoring.assumption_words import label_words
@@ -21,6 +22,8 @@ def _readings(compared: Compared) -> Iterator[str]:
     quiet = []
     for reading in state.unconfirmed:
         most = _most(compared, reading)
+        if not most and not {reading.key, reading.key.partition(".")[0]} & RESULTS:
+            continue
         if not most:
             quiet.append(f"“{reading.name}”")
             continue
@@ -30,7 +33,7 @@ def _readings(compared: Compared) -> Iterator[str]:
             f"改用{others}的，至多有{most}{words.measure}{words.units}等次改变。"
         )
     if quiet:
-        yield f"另有{len(quiet)}项口径原文未规定、尚未确认，换用所列的其他口径不改变等次：{'、'.join(quiet)}。"
+        yield f"另有{len(quiet)}项影响计分的口径原文未规定、尚未确认，换用所列的其他口径不改变等次：{'、'.join(quiet)}。"
 
 
 def _sentence(text: str) -> str:

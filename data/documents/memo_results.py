@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from data.documents.as_json import official_text
 from data.documents.compared_units import in_order, label, labels
 from data.scenarios import Column, Compared
+from scoring import exact
 from scoring.causes import causes, moves
+from scoring.explain import score_text
 from scoring.results import UnitResult
+from scoring.scheme import Scheme
 from scoring.standing import MISSING, word
 
 BESIDE = 2
@@ -38,6 +41,11 @@ def _rows(compared: Compared, shown: Sequence[int]) -> Rows:
     return rows
 
 
+def _short(scheme: Scheme, score: Fraction) -> str:
+    """A score that fits its column: one that is not rounded is cut, and marked as cut."""
+    return exact.shown(score, 2) if scheme.places is None else score_text(scheme, score)
+
+
 def _places(compared: Compared) -> bool:
     return compared.base.scheme.rank.shown != "none"
 
@@ -51,7 +59,7 @@ def _cells(compared: Compared, unit: str, number: int) -> list[str]:
     """Place, score and grade, each place and grade with its mark where it differs from the base."""
     column = compared.columns[number]
     result, base = column.results.of(unit), compared.base.results.of(unit)
-    score = official_text(column.scheme, result.score) or MISSING
+    score = MISSING if result.score is None else _short(column.scheme, result.score)
     grade = word(result) + (f" {way}" if (way := grade_way(column, base, result)) else "")
     place = "" if result.rank is None else str(result.rank)
     if number and result.rank and base.rank and result.rank != base.rank:
@@ -101,12 +109,14 @@ def _differs(compared: Compared, column: Column, unit: str) -> bool:
 
 def _sentence(compared: Compared, column: Column, unit: str, why: str) -> str:
     was, now = compared.base.results.of(unit), column.results.of(unit)
-    before, after = (
-        official_text(scheme, result.score) for scheme, result in ((compared.base.scheme, was), (column.scheme, now))
-    )
-    points = f"得分{before}分不变" if before == after else f"得分由{before}分变为{after}分"
+    before, after = _score(compared.base, was), _score(column, now)
+    points = f"得分{after}不变" if before == after else f"得分由{before}变为{after}"
     way = {UP: "升为", DOWN: "降为"}.get(grade_way(column, was, now), "变为")
     return f"{compared.names[unit]}：{points}，等次由“{word(was)}”{way}“{word(now)}”{'，' + why if why else ''}。"
+
+
+def _score(column: Column, result: UnitResult) -> str:
+    return MISSING if result.score is None else f"{score_text(column.scheme, result.score)}分"
 
 
 def _causes(compared: Compared, column: Column) -> dict[str, str]:

@@ -31,8 +31,8 @@ FALLBACKS = {TITLE: "华文中宋", HEAD: "SimHei", SUBHEAD: "楷体", TEXT: "�
 SECOND, THIRD, FOURTH, SMALL = Pt(22), Pt(16), Pt(14), Pt(10.5)
 """2号, 3号, 4号, 五号."""
 LINE = Pt(28)
-WIDTH = Mm(156)
-"""The width of the text."""
+WHOLE = 25
+"""A table of no more rows is kept on one page."""
 
 
 class OfficialPaper:
@@ -73,19 +73,27 @@ class OfficialPaper:
         line.paragraph_format.space_before = Pt(8)
 
     def table(self, rows: Sequence[Sequence[str]], widths: Sequence[float], heads: int = 1, left: int = 0) -> None:
-        """A table with lines; its first ``heads`` rows are repeated on every page. ``widths`` in mm; neighbouring heads
+        """A table with lines, ``widths`` in mm. Its first ``heads`` rows are repeated on every page.
 
-        that say the same become one; columns before ``left`` are flush left."""
+        Neighbouring heads that say the same become one. Columns before ``left`` are flush left. One of few rows stays
+        on one page.
+        """
         table = self._paper.add_table(len(rows), len(widths))
         table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         _narrow(table)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
         for number, row in enumerate(rows):
             _row(table, number, row, widths, number < heads, left)
+        if len(rows) <= WHOLE:
+            _together(table)
         _joined(table, rows[:heads])
         self._paper.add_paragraph().paragraph_format.line_spacing = Pt(14)
 
     def ending(self, text: str) -> None:
-        """The date at the end, on the right."""
+        """The date at the end, on the right, never alone on a page."""
+        for before in self._paper.paragraphs[-2:]:
+            before.paragraph_format.keep_with_next = True
         line = self._line(text, TEXT, indent=False, align=ALIGN.RIGHT)
         line.paragraph_format.right_indent, line.paragraph_format.space_before = Pt(64), LINE
 
@@ -100,7 +108,7 @@ class OfficialPaper:
         return same_bytes(kept.getvalue(), moment)
 
     def _line(
-        self, text: str, font: str, size: Pt = THIRD, *, indent: bool = True, align: ALIGN = ALIGN.JUSTIFY,
+        self, text: str, font: str, size: Pt = THIRD, *, indent: bool = True, align: ALIGN = ALIGN.LEFT,
         latin: str = LATIN,
     ) -> Paragraph:  # fmt: skip
         line = self._paper.add_paragraph()
@@ -214,6 +222,14 @@ def _merged(table: Table, first: tuple[int, int], last: tuple[int, int], text: s
     for run in whole.paragraphs[0].runs:
         run.text = ""
     whole.paragraphs[0].runs[0].text = fit(text)
+
+
+def _together(table: Table) -> None:
+    """Every row with the next, so that the table is not torn."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = True
 
 
 def _narrow(table: Table) -> None:
