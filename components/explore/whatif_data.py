@@ -32,7 +32,10 @@ LEAST = Fraction(1, 2)
 
 @dataclass(frozen=True)
 class Material:
-    """Marks to score again and again. ``results`` are theirs under the rules in force, ``names`` unit → what to call it."""
+    """Marks to score again and again. ``results`` are theirs under the rules in force, ``names`` unit → what to call it.
+
+    ``key`` tells them, and the rules in force, from all others: for what is worked out once and kept.
+    """
 
     id: str
     key: str
@@ -91,7 +94,7 @@ def material(state: State, group: str, earlier: Earlier | None) -> Material:
     setup = earlier.setup
     results = _carried(setup, state.scheme)
     names = {result.unit: result.unit for result in results.group(group)}
-    key = f"{LAST}-{_key(setup)}"
+    key = f"{LAST}-{state.assessment.id}-{state.version}-{_key(setup)}"
     return Material(
         LAST, key, results, lambda scheme: _carried(setup, scheme), names, False, _told(earlier, state, len(names))
     )
@@ -140,8 +143,7 @@ def _carried(setup: Setup, scheme: Scheme) -> Results:
 @st.cache_resource(show_spinner="正在测算…", max_entries=32)
 def _carried_once(key: str, _setup: Setup, _scheme: Scheme) -> Results:
     year = backtests.year(_setup.base, _setup.old_group)
-    found = carried(year, _scheme, _setup.group, _setup.walk, _setup.kin)
-    return found
+    return carried(year, _scheme, _setup.group, _setup.walk, _setup.kin)
 
 
 @st.cache_resource(show_spinner="正在测算…", max_entries=16)

@@ -29,7 +29,7 @@ def show(state: State, group: str, data: Material, bench: Bench) -> DeltaGenerat
     Gives the place above them where what the trial comes to is said: the tables stand a long way below.
     """
     known = choices(state.own)
-    found = [_told_as(each, data.names) for each in _effects(f"{data.key}-{state.version}-{group}", state, group, data)]
+    found = [_told_as(each, data.names) for each in _effects(f"{data.key} {group}", state, group, data)]
     st.caption(
         "以下各项原文未规定，现行的是系统或经确认的读法。改选一种只是测算，可与移动的权重、赋分、等次线一并试；影响按单独采用计。"
     )

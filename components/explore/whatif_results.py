@@ -27,6 +27,7 @@ from scoring.trial import CATEGORIES, LINES, POINTS, WEIGHTS, Level, Trial, leve
 Names = Mapping[str, str]
 """Unit → what it is called on this page."""
 NOBODY: Mapping[str, str] = {}
+NO_GRADE = "无等次"
 AT_ONCE, NEAREST = 12, 8
 """Sentences told at once; and of how many units, the least firm first, firmness is told in words."""
 
@@ -36,13 +37,12 @@ def headline(before: Results, after: Results, names: Names) -> str:
     pairs, words = _pairs(before, after, names), after.scheme.words
     graded = sum(was.grade != now.grade for _, was, now in pairs)
     placed = sum(was.rank != now.rank for _, was, now in pairs)
+    lined = _has_lines(before.scheme) or _has_lines(after.scheme)
     if not ranks(after.scheme):
         rescored = sum(was.score != now.score for _, was, now in pairs)
-        counted = (
-            (graded, "改变等次", "等次均不变") if _has_lines(after.scheme) else (rescored, "得分变化", "得分均不变")
-        )
+        counted = (graded, "改变等次", "等次均不变") if lined else (rescored, "得分变化", "得分均不变")
         return _counted(f"{words.measure}{words.units}", *counted)
-    if not _has_lines(after.scheme):
+    if not lined:
         return _counted(f"{words.measure}{words.units}", placed, "位次变化", "位次均不变")
     grades = _counted(f"{words.measure}{words.units}", graded, "改变等次", "等次均不变")
     return f"{grades}，{_counted(words.measure, placed, '位次变化', '位次均不变')}"
@@ -76,9 +76,8 @@ def sentences(before: Results, after: Results, names: Names, why: Mapping[str, s
 def _sentence(name: str, scores: tuple[str, str], was: UnitResult, now: UnitResult, why: str) -> Sentence:
     """A score that stays is said once."""
     before, after = scores
-    grade, new = (result.grade or ("暂缺" if result.score is None else "无等次") for result in (was, now))
     moved = f"{name} {'' if before == after else f'{before} → '}"
-    return say(moved, strong(after), f"：{grade} → ", strong(new), f"，{why}" if why else "")
+    return say(moved, strong(after), f"：{_grade(was)} → ", strong(_grade(now)), f"，{why}" if why else "")
 
 
 def show(before: Results, after: Results, names: Names, why: Mapping[str, str] = NOBODY, *, drawn: bool = False) -> None:
@@ -135,11 +134,9 @@ def _pairs(before: Results, after: Results, names: Names) -> list[tuple[str, Uni
 
 def _row(before: Results, after: Results, name: str, was: UnitResult, now: UnitResult) -> dict[str, str]:
     scheme, colours = after.scheme, palette()
-    grade = (
-        f"{shape(scheme.grades, now.grade, colours)} {now.grade}" if now.grade else "暂缺" if now.score is None else ""
-    )
-    if was.grade and was.grade != now.grade:
-        grade = f"{was.grade} → **{grade}**"
+    grade = f"{shape(scheme.grades, now.grade, colours)} {now.grade}" if now.grade else _grade(now)
+    if was.grade != now.grade:
+        grade = f"{_grade(was)} → **{grade}**"
     place = _change("—" if was.rank is None else str(was.rank), "—" if now.rank is None else str(now.rank))
     return {
         scheme.words.unit: f"**{cell(name)}**" if was.grade != now.grade else cell(name),
@@ -147,6 +144,11 @@ def _row(before: Results, after: Results, name: str, was: UnitResult, now: UnitR
         "得分": _change(_score(was, before.scheme), _score(now, scheme)),
         **({"等次": grade} if _has_lines(before.scheme) or _has_lines(scheme) else {}),
     }
+
+
+def _grade(result: UnitResult) -> str:
+    """The grade, or why there is none: 暂缺 without a score, 无等次 without lines."""
+    return result.grade or ("暂缺" if result.score is None else NO_GRADE)
 
 
 def _change(was: str, now: str) -> str:
@@ -159,10 +161,12 @@ def _score(result: UnitResult, scheme: Scheme) -> str:
 
 def migration(before: Results, after: Results, names: Names) -> list[dict[str, str]]:
     """Rows before, columns after; empty where nothing is graded."""
-    grades = after.scheme.grades
-    counts = Counter((was.grade, now.grade) for _, was, now in _pairs(before, after, names) if was.grade and now.grade)
-    if not counts:
+    known = [(_grade(was), _grade(now)) for _, was, now in _pairs(before, after, names) if was.score is not None]
+    counts = Counter(pair for pair in known if "暂缺" not in pair)
+    without = any(NO_GRADE in pair for pair in counts)
+    if not any(set(pair) - {NO_GRADE} for pair in counts):
         return []
+    grades = (*after.scheme.grades, *([NO_GRADE] if without else []))
     return [
         {"原等次": was}
         | {now: _count(counts[was, now], was == now) for now in grades}

@@ -51,7 +51,7 @@ def tried(state: State, scenario: Scenario, without: str = "") -> Tried:
 
 def reasons(state: State, scenario: Scenario, data: Material, after: Results) -> dict[str, str]:
     """Unit → why its grade changes, worked out once for all who try the same."""
-    key = f"{state.version} {data.key} {scenario.group} {scenario.to_text()}"
+    key = f"{data.key} {scenario.group} {scenario.to_text()}"
     return _reasons(key, state, scenario, data, after)
 
 

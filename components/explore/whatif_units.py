@@ -31,7 +31,7 @@ def board_of(
         level.mode, controls, units, lines, scheme.places,
         rank=() if scheme.rank.shown == "none" else scheme.rank.by,
         caption_before=f"{level.origin}{level.word}", caption_after=f"测算{level.word}",
-        restore=level.restore, noun=scheme.words.units, token=token,
+        restore=level.restore, noun=scheme.words.units, places_before=before.scheme.places, token=token,
     )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.board_hands import box_of, control, hold, next_frame, number, painted, type_number
-from tests.browser.driver import Server, goto, serve, settled
+from tests.browser.board_hands import box_of, control, hold, number, painted, type_number
+from tests.browser.driver import Server, serve, settled
+from tests.browser.whatif_hands import agree, computed, opened
 from tests.pages import builders
 
 
@@ -18,41 +19,9 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def opened(page: Page, address: str = "whatif") -> Page:
-    goto(page, address)
-    page.locator(".slope [data-unit]").first.wait_for()
-    return page
-
-
-def computed(page: Page) -> dict[str, list[str]]:
-    """{unit: [score, grade, place]} as Python computed it, from the table under the board."""
-    cells = page.locator(".st-key-whatif-exact tbody tr").evaluate_all(
-        "rows => rows.map(row => [...row.querySelectorAll('td, th')].map(cell => cell.innerText.trim()))"
-    )
-    told = {row[0]: [row[2], row[3], row[1]] for row in cells}
-    after = {unit: [text.split("→")[-1].strip() for text in row] for unit, row in told.items()}
-    return {unit: [score, grade.split()[-1], place] for unit, (score, grade, place) in after.items() if score != "暂缺"}
-
-
 def as_text(frame: str | bytes) -> str:
     """What can be read in a message to the browser."""
     return frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
-
-
-def agree(page: Page) -> None:
-    """The server's figures come to be the painted ones, to the last hundredth, grade and place.
-
-    What the hand has just done is painted a frame later: before that, both sides could agree on what was.
-    """
-    next_frame(page)
-    drawn = painted(page)
-    assert drawn
-    expect(page.locator(".st-key-whatif-exact")).to_be_visible()
-    for _ in range(300):
-        if computed(page) == drawn:
-            return
-        page.wait_for_timeout(100)
-    assert computed(page) == drawn
 
 
 def test_the_ranking_has_changed_while_the_button_is_held_and_the_server_agrees_after_release(page: Page) -> None:

@@ -36,6 +36,7 @@ import streamlit as st
 from components.grades import LIGHT, look
 
 HERE = Path(__file__).parent
+SAME = -1
 CROWD = 40
 """Up to so many units the board draws each one's line (board.js says the same)."""
 SCRIPTS = ("exact", "linking", "layout", "dom", "story", "chart", "crowd", "controls", "board")
@@ -100,6 +101,7 @@ class Board:
     restore: str = "恢复文件权重"
     noun: str = "考核对象"
     rank: tuple[Literal["grade", "score"], ...] = ("grade", "score")
+    places_before: int | None = SAME  # decimals of the scores before, where another rounding is tried
     token: str = ""  # what else makes it another question: the scheme's hash, a scenario's id
 
     def __post_init__(self) -> None:
@@ -139,6 +141,7 @@ def encode(board: Board, current: Mapping[str, Fraction] | None = None, height: 
         "units": [_unit(unit, marks, shown) for unit in board.units],
         "lines": [{"name": name, "least": _whole(least, settings)} for name, least in board.lines],
         "rank": list(board.rank),
+        "places_before": board.places if board.places_before == SAME else board.places_before,
         "noun": board.noun, "restore": board.restore,
         "caption_before": board.caption_before, "caption_after": board.caption_after,
     } | _looks(board)  # fmt: skip

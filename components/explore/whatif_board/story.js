@@ -5,7 +5,7 @@
 function compare(board, result) {
   return board.units.map((unit, i) => {
     const now = result.units[i];
-    const before = {...unit.before, den: board.shown, text: scoreText(unit.before.score, board.shown, board.places)};
+    const before = {...unit.before, den: board.shown, text: scoreText(unit.before.score, board.shown, board.places_before)};
     const after = {...now, den: result.den, text: scoreText(now.score, result.den, board.places)};
     const known = before.grade !== null && after.grade !== null && before.grade !== after.grade;
     const change = !known ? null : after.grade < before.grade ? 'up' : 'down';
@@ -16,7 +16,9 @@ function compare(board, result) {
 
 /** "1个考核对象改变等次，2个位次变化" — only of grades where nothing is ranked, only of places where nothing is graded. */
 function headline(board, rows) {
-  const [changed, moved] = ['change', 'moved'].map((what) => rows.filter((row) => row[what]).length);
+  const given = (row) => row.before.score !== null && row.before.grade === null && row.after.grade !== null; // by borrowed lines
+  const changed = rows.filter((row) => row.change || given(row)).length;
+  const moved = rows.filter((row) => row.moved).length;
   const grades = changed ? `${changed}个${board.noun}改变等次` : '等次均不变';
   const places = moved ? `${moved}个${board.lines.length ? '' : board.noun}位次变化` : '位次均不变';
   const told = [board.lines.length ? grades : null, board.rank.length ? places : null].filter(Boolean);
