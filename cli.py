@@ -1,4 +1,4 @@
-"""The same engine from a terminal: check forms, score them, write blank forms, look at schemes.
+"""The same engine from a terminal: check forms, score them, try other rules, write blank forms, look at schemes.
 
 ``python cli.py score --scheme jiangmen-2020-county --json 评分表/*.xlsx``
 
@@ -19,7 +19,7 @@ from commands.forms import check, score, template
 from commands.inputs import RosterError
 from commands.schemes import check_scheme, compare_schemes, draw, import_scheme, schemes
 from commands.terminal import FINE, PROBLEMS, USAGE, Parser, UsageError, say_no_more, speak_utf8
-from commands.trying import whatif
+from commands.trying import robust, whatif
 from data.facts_table import COLUMNS
 from data.state import UnfitError
 from scoring import ENGINE
@@ -52,7 +52,7 @@ _AS_JSON = "输出 JSON，供程序读取；数均为精确的文字，没有的
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="cli.py", description="衡效：核对评分表、计分、生成空白表、查看方案")
+    parser = Parser(prog="cli.py", description="衡效：核对评分表、计分、测算、生成空白表、查看方案")
     parser.add_argument("--version", action="version", help="显示版本号",
                         version=f"衡效 {data.VERSION}（计分引擎 {ENGINE}）")  # fmt: skip
     commands = parser.add_subparsers(required=True, parser_class=Parser)
@@ -65,11 +65,13 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "whatif", whatif, "换一套权重、等次线、赋分或口径测算，逐个对照原结果", sheets=True)
     _with_facts(one)
     _with_settings(one)
-    one.add_argument("--set", action="append", default=[], metavar="PATH=VALUE",
-                     help=f"要测算的一项：components.cross.weight=50；可写多次。项目：{'、'.join(PATHS)}。名称写代号或中文。"
-                     "同一层写了的权重照写，没有写的按原比例分余下的；赋分、等次线没有写的不变")  # fmt: skip
-    one.add_argument("--scenario", metavar="ADDRESS", help="从权重测算页的网址（或其问号后的文字）开始，再加 --set 所写的")
-    one.add_argument("--group", help="只测算这个组别：代号或名称；类别、指标的权重各组不同的须写")
+    _with_trial(one)
+    one = _command(commands, "robust", robust, "每个等次有多稳、怎样变动会改变；也可问测算后的（--set）", sheets=True)
+    _with_facts(one)
+    _with_settings(one)
+    _with_trial(one)
+    one.add_argument("--level", help="看哪一层权重：w 考核方式、c 类别、i 指标，或某一类别之下（写类别名称，多层的用/分开）；"
+                     "不写为考核方式，只有一种时为类别")  # fmt: skip
     one = _command(commands, "scales", scales, "打分尺度对照：交叉考核组与另一种考核方式逐项比较", sheets=True)
     one.add_argument("--draw", metavar="FILE", help="谁考核谁：draw --json 的输出，或 CSV，每行“考核组,考核对象”")
     one.add_argument("--cross", help="哪一种是交叉考核：代号或名称；名称有“交叉”“互评”“互查”的不必写")
@@ -132,6 +134,14 @@ def _with_settings(one: argparse.ArgumentParser) -> None:
                      help="原文留待填写的目标值：national-income=9.0；可写多次")  # fmt: skip
     one.add_argument("--reading", action="append", default=[], metavar="KEY=LABEL",
                      help="已选定的口径：rounding=不舍入；可写多次")  # fmt: skip
+
+
+def _with_trial(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--set", action="append", default=[], metavar="PATH=VALUE",
+                     help=f"要测算的一项：components.cross.weight=50；可写多次。项目：{'、'.join(PATHS)}。名称写代号或中文。"
+                     "同一层写了的权重照写，没有写的按原比例分余下的；赋分、等次线没有写的不变")  # fmt: skip
+    one.add_argument("--scenario", metavar="ADDRESS", help="从权重测算页的网址（或其问号后的文字）开始，再加 --set 所写的")
+    one.add_argument("--group", help="只测算这个组别：代号或名称；类别、指标的权重各组不同的须写")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,12 @@ from urllib.parse import parse_qsl
 
 from commands.inputs import given_of, group_of, group_words, own_of
 from commands.terminal import FINE, PROBLEMS, UsageError, put
-from data.documents.whatif_json import whatif_json
-from data.documents.whatif_text import whatif_lines
+from data.documents.robust_json import robust_json
+from data.documents.robust_text import robust_lines
+from data.documents.whatif_json import scenario_json, whatif_json
+from data.documents.whatif_text import moved_lines, whatif_lines
+from data.robust import NoLevelError, level_of
+from data.robust import robust as asked_of
 from data.whatif import Tried
 from scoring.assumptions import with_readings
 from scoring.scenario import READINGS, Scenario, read
@@ -35,6 +39,33 @@ def whatif(options: argparse.Namespace) -> int:
     given.tell(after, options.json)
     put(options.json, whatif_json(tried, given.problems), lambda: print("\n".join(whatif_lines(tried))))
     return PROBLEMS if given.faulty else FINE
+
+
+def robust(options: argparse.Namespace) -> int:
+    """Tell how firm each unit's grade is, and what would change it; where something is set, under that."""
+    own, chosen = own_of(options)
+    tried = _scenario(options, own, chosen) if options.set or options.scenario is not None else None
+    scheme, only = with_readings(own, chosen) if tried is None else tried.scheme(own, chosen), _group(options, own)
+    _insist_on_level(scheme, options.level, only)
+    given = given_of(options, own)
+    results = given.score(scheme)
+    asked = asked_of(results, options.level, only)
+    given.tell(results, options.json)
+    told = None if tried is None else scenario_json(own, chosen, tried)
+    moved = [] if tried is None else [f"测算 {line}" for line in moved_lines(own, chosen, tried)]
+    value = robust_json(asked, chosen, told, given.problems)
+    put(options.json, value, lambda: print("\n".join((*moved, *robust_lines(asked)))))
+    return PROBLEMS if given.faulty else FINE
+
+
+def _insist_on_level(scheme: Scheme, level: str | None, only: str | None) -> None:
+    """Raise UsageError for a level that is not there, before any form is read."""
+    try:
+        for group in scheme.marked_groups:
+            if only in (None, group.id):
+                level_of(scheme, group.id, level)
+    except NoLevelError as error:
+        raise UsageError(str(error)) from None
 
 
 def _scenario(options: argparse.Namespace, own: Scheme, chosen: Mapping[str, str]) -> Scenario:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.combine import entering
+from scoring.nodes import NODE, carried, key, node_of
 from scoring.results import ComponentResult, UnitResult
 from scoring.rules import Condition
 from scoring.scheme import Scheme
@@ -65,7 +66,7 @@ def _from_sheets(scheme: Scheme, level: Level, result: UnitResult) -> tuple[tupl
                 offset += moved
             else:
                 x[control] += moved
-        linear = linear and _is_linear(level, part)
+        linear = linear and _is_linear(level, tree, part)
     return tuple(x.values()), offset, linear
 
 
@@ -84,6 +85,21 @@ def _moves(scheme: Scheme, level: Level, tree: Node, part: ComponentResult) -> I
             share, points = shares.get(row.no, ZERO), row.points or ZERO
             kept = points / given[row.grade] if row.grade and given[row.grade] else Fraction(1)  # after 逾期扣减
             yield (row.grade, share * kept) if row.grade else (None, share * points)
+    elif level.id.startswith(NODE):
+        yield from _beneath(level, tree, part)
+
+
+def _beneath(level: Level, tree: Node, part: ComponentResult) -> Iterator[tuple[str | None, Fraction]]:
+    """Each child of one category; what lies elsewhere in the tree does not move."""
+    node, whole = node_of(tree, level.id), score_of(tree, part.items) or ZERO
+    own = score_of(node, part.items) if node else None
+    if node is None or own is None:
+        yield None, whole
+        return
+    share = carried(tree, node.path, part.items)
+    yield None, whole - share * own
+    for child in node.children:
+        yield key(child), share * (score_of(child, part.items) or ZERO)
 
 
 def _filled(node: Node, points: Mapping[int, Fraction | None], above: Fraction) -> Iterator[tuple[int, Fraction]]:
@@ -96,11 +112,17 @@ def _filled(node: Node, points: Mapping[int, Fraction | None], above: Fraction) 
         yield from _filled(child, points, own)
 
 
-def _is_linear(level: Level, part: ComponentResult) -> bool:
+def _is_linear(level: Level, tree: Node, part: ComponentResult) -> bool:
     """不适用 shares its weight out among its siblings, and shares of shares are no straight line."""
     if level.id == ITEMS:
         return all(points is not None for points in part.items.values())
-    return level.id != CATEGORIES or all(score is not None for score in part.categories.values())
+    if level.id == CATEGORIES:
+        return all(score is not None for score in part.categories.values())
+    node = node_of(tree, level.id) if level.id.startswith(NODE) else None
+    if node is None:
+        return True
+    scored = {key(child) for child in node.children if score_of(child, part.items) is not None}
+    return not scored or scored == set(level.originals)
 
 
 def _grade_matters(scheme: Scheme) -> bool:

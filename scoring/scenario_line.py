@@ -55,10 +55,23 @@ def settings(scenario: Scenario, own: Scheme, chosen: Mapping[str, str] | None =
     """What follows each ``--set``, as few as say it all: readings first, then the levels in their order."""
     found = [f"{READINGS}.{key}={label}" for key, label in scenario.readings.items()]
     for name, level in scenario.levels(own, chosen or {}).items():
-        tail = WEIGHT if level.mode == "weights" else ""
         told = named_values(level, scenario.values.get(name, {}))
-        found += [f"{ROOTS[name]}.{control}{tail}={exact.plain(value)}" for control, value in told.items()]
+        found += [_setting(level, control, value) for control, value in told.items()]
     return tuple(found)
+
+
+def typed(level: Level, control: str, share: Fraction) -> str | None:
+    """One weight moved to a share (a part of 1), the others keeping their proportions, as ``--set`` takes it.
+
+    None at a level that no scenario moves: beneath one category.
+    """
+    if level.id not in ROOTS:
+        return None
+    return _setting(level, control, share * sum(level.originals.values(), Fraction(0)))
+
+
+def _setting(level: Level, control: str, value: Fraction) -> str:
+    return f"{ROOTS[level.id]}.{control}{WEIGHT if level.mode == 'weights' else ''}={exact.plain(value)}"
 
 
 def named_values(level: Level, values: Values) -> Values:

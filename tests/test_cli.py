@@ -67,7 +67,7 @@ def test_a_reader_who_leaves_early_is_no_error(three):
         assert (running.wait(), said) == (0, b"")
 
 
-@pytest.mark.parametrize("command", [["score"], ["check"], ["template"], ["schemes"], ["scheme", "check"]])
+@pytest.mark.parametrize("command", [["score"], ["check"], ["whatif"], ["robust"], ["template"], ["schemes"], ["scheme", "check"]])
 def test_the_help_tells_every_option_and_the_exit_codes(capsys, command):
     with pytest.raises(SystemExit) as stopped:
         main([*command, "--help"])

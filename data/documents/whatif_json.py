@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from data.documents.as_json import problems_json, unit_json
@@ -11,7 +11,9 @@ from data.sheets import Problem
 from data.whatif import Pair, Tried
 from scoring import exact
 from scoring.results import Results, UnitResult
+from scoring.scenario import Scenario
 from scoring.scenario_line import settings
+from scoring.scheme import Scheme
 
 Json = dict[str, Any]
 
@@ -23,7 +25,7 @@ def whatif_json(tried: Tried, problems: Iterable[tuple[str, Problem]] = ()) -> J
         "scheme_hash": tried.before.scheme.hash,
         "engine": tried.before.engine,
         "readings": dict(tried.chosen),
-        "scenario": _scenario(tried),
+        "scenario": scenario_json(tried.own, tried.chosen, tried.scenario),
         "problems": problems_json(problems),
         "units": [_unit(tried, pair) for pair in tried.pairs()],
         "changed": [_changed(tried, pair) for pair in tried.regraded()],
@@ -31,8 +33,8 @@ def whatif_json(tried: Tried, problems: Iterable[tuple[str, Problem]] = ()) -> J
     }
 
 
-def _scenario(tried: Tried) -> Json:
-    scenario = tried.scenario
+def scenario_json(own: Scheme, chosen: Mapping[str, str], scenario: Scenario) -> Json:
+    """What a scenario sets; ``settings`` are as ``--set`` takes them."""
     values = {
         level: {name: exact.plain(value) for name, value in found.items()} for level, found in scenario.values.items()
     }
@@ -40,8 +42,8 @@ def _scenario(tried: Tried) -> Json:
         "group": scenario.group,
         "values": values,
         "readings": scenario.readings,
-        "settings": list(settings(scenario, tried.own, tried.chosen)),
-        "scheme_hash": tried.after.scheme.hash,
+        "settings": list(settings(scenario, own, chosen)),
+        "scheme_hash": scenario.scheme(own, chosen).hash,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from data.documents.as_text import MISSING, grade_text
 from data.documents.columns import aligned
@@ -10,7 +10,7 @@ from data.whatif import Pair, Tried
 from scoring import exact
 from scoring.explain import score_text
 from scoring.results import Results, UnitResult
-from scoring.scenario import choices, in_force
+from scoring.scenario import Scenario, choices, in_force
 from scoring.scenario_line import named_values
 from scoring.scheme import Scheme
 from scoring.trial import Level, Values
@@ -21,7 +21,7 @@ UNCHANGED = "测算与原方案相同：所写的值都是现行的值"
 
 def whatif_lines(tried: Tried) -> Iterator[str]:
     """Everything, from what was moved to the sentences."""
-    yield from moved_lines(tried)
+    yield from moved_lines(tried.own, tried.chosen, tried.scenario)
     yield ""
     yield f"各{tried.own.words.unit}原结果{ARROW}测算结果，没有箭头的不变："
     yield from aligned([_head(tried), *(_row(tried, pair) for pair in _shown(tried))])
@@ -33,18 +33,16 @@ def whatif_lines(tried: Tried) -> Iterator[str]:
         yield from (unit_sentence(tried, pair) for pair in (*tried.regraded(), *tried.held()))
 
 
-def moved_lines(tried: Tried) -> list[str]:
-    """What the scenario sets, a line for each reading and each level."""
-    found = [*_readings(tried)]
-    known = tried.scenario.levels(tried.own, tried.chosen)
-    found += [_level(known[name], values) for name, values in tried.scenario.values.items()]
+def moved_lines(own: Scheme, chosen: Mapping[str, str], scenario: Scenario) -> list[str]:
+    """What a scenario sets, a line for each reading and each level."""
+    offered = {reading.key: reading for reading in choices(own)}
+    found = [
+        f"口径“{offered[key].name}”：{in_force(offered[key], chosen)}{ARROW}{label}"
+        for key, label in scenario.readings.items()
+    ]
+    known = scenario.levels(own, chosen)
+    found += [_level(known[name], values) for name, values in scenario.values.items()]
     return found or [UNCHANGED]
-
-
-def _readings(tried: Tried) -> Iterator[str]:
-    known = {reading.key: reading for reading in choices(tried.own)}
-    for key, label in tried.scenario.readings.items():
-        yield f"口径“{known[key].name}”：{in_force(known[key], tried.chosen)}{ARROW}{label}"
 
 
 def _level(level: Level, values: Values) -> str:

@@ -11,7 +11,7 @@ from scoring import exact
 from scoring.assess import remarked
 from scoring.combine import attainable, entering, weighed
 from scoring.firmness.form import Form
-from scoring.firmness.remarks import Remarks, Standing
+from scoring.firmness.remarks import Remarks, Standing, Value
 from scoring.firmness.weightings import score
 from scoring.marks import Mark
 from scoring.results import UnitResult
@@ -96,7 +96,7 @@ def moves_until(
     found = [
         _move(remarks, component, mark, to, rules)
         for component, mark in _marked(remarks.result)
-        if (to := _nearest(remarks, component, mark, up, met))
+        if (to := _nearest(remarks, component, mark, up, met)) is not None
     ]
     return tuple(sorted(found, key=lambda move: (_steps(remarks.scheme, move), abs(move.change))))
 
@@ -105,9 +105,7 @@ def nearest_item(remarks: Remarks, up: bool, met: Callable[[Standing], bool], *,
     """The nearest of them that holds good when the unit is truly scored anew."""
     marks = {(component, mark.indicator): mark for component, mark in _marked(remarks.result)}
     for move in moves_until(remarks, up, met, rules=rules):
-        mark = marks[move.component, move.indicator]
-        to = replace(mark, grade=move.to) if isinstance(move.to, str) else replace(mark, score=move.to)
-        if met(remarks.asked(move.component, to)):
+        if met(remarks.asked(move.component, marks[move.component, move.indicator], move.to)):
             return move
     return None
 
@@ -127,28 +125,23 @@ def _grade(standing: Standing, rules: bool) -> str:
     return standing.grade if rules else standing.score_grade
 
 
-def _move(remarks: Remarks, component: str, mark: Mark, to: Mark, rules: bool) -> ItemMove:
-    then = remarks.after(component, to)
-    before, after = (mark.grade, to.grade) if mark.grade is not None else (mark.score, to.score)
-    change = then.exact - remarks.now.exact
-    return ItemMove(component, mark.indicator or 0, before or ZERO, after or ZERO, change, _grade(then, rules))
+def _move(remarks: Remarks, component: str, mark: Mark, to: Value, rules: bool) -> ItemMove:
+    then, before = remarks.after(component, mark, to), mark.grade or mark.score or ZERO
+    return ItemMove(component, mark.indicator or 0, before, to, then.exact - remarks.now.exact, _grade(then, rules))
 
 
-def _nearest(remarks: Remarks, component: str, mark: Mark, up: bool, met: Callable[[Standing], bool]) -> Mark | None:
+def _nearest(remarks: Remarks, component: str, mark: Mark, up: bool, met: Callable[[Standing], bool]) -> Value | None:
     """A tick by whole grades; points by halving, since what holds for some holds for more."""
     if mark.grade is not None:
         grades = remarks.scheme.grades
         place = grades.index(mark.grade)
         others = reversed(grades[:place]) if up else grades[place + 1 :]
-        ticks = (replace(mark, grade=grade) for grade in others)
-        return next((to for to in ticks if met(remarks.after(component, to))), None)
+        return next((to for to in others if met(remarks.after(component, mark, to))), None)
     given, unit = mark.score or ZERO, Fraction(1, 10**MARK_PLACES)
     way, most = (1, remarks.full(component, mark) - given) if up else (-1, given)
     steps = range(1, (most / unit).__floor__() + 1)
-    first = bisect_left(
-        steps, True, key=lambda n: met(remarks.after(component, replace(mark, score=given + way * n * unit)))
-    )
-    return replace(mark, score=given + way * steps[first] * unit) if first < len(steps) else None
+    first = bisect_left(steps, True, key=lambda n: met(remarks.after(component, mark, given + way * n * unit)))
+    return given + way * steps[first] * unit if first < len(steps) else None
 
 
 def fewest_ticks(scheme: Scheme, result: UnitResult) -> tuple[ItemMove, ...] | None:

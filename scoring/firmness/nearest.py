@@ -10,6 +10,7 @@ from scoring.firmness.grade import Firmness, WeightMove
 from scoring.firmness.marks import ItemMove, TotalMove
 from scoring.firmness.passing import Passing
 from scoring.firmness.words import cap_sentence, line_at, points, stands
+from scoring.nodes import NODE
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
 from scoring.trial import WEIGHTS, Level
@@ -37,7 +38,7 @@ def upward(scheme: Scheme, result: UnitResult, firm: Firmness, level: Level, fou
     grade, printed = line_at(scheme, line + firm.form.offset)
     ways = list(_ways(scheme, level, found, up=True))
     short = f"距“{grade}”差{points(scheme, printed - result.score)}分"
-    return f"{short}：{_or(ways)}，即达到“{grade}”" if ways else f"{short}：{_any(firm)}都进不了“{grade}”"
+    return f"{short}：{_or(ways)}，即达到“{grade}”" if ways else f"{short}：{_any(firm, level)}都进不了“{grade}”"
 
 
 def downward(scheme: Scheme, result: UnitResult, firm: Firmness, level: Level, found: Nearest) -> str:
@@ -48,7 +49,7 @@ def downward(scheme: Scheme, result: UnitResult, firm: Firmness, level: Level, f
     grade, printed = line_at(scheme, line + firm.form.offset)
     ways = list(_ways(scheme, level, found, up=False))
     spare = stands(scheme, grade, result.score - printed)
-    return f"{spare}：{_or(ways)}，即低于该线" if ways else f"{spare}：{_any(firm)}都不会低于“{grade}”"
+    return f"{spare}：{_or(ways)}，即低于该线" if ways else f"{spare}：{_any(firm, level)}都不会低于“{grade}”"
 
 
 def past(scheme: Scheme, level: Level, found: Passing, *, ahead: bool, weighed: bool) -> str:
@@ -69,8 +70,12 @@ def _or(ways: list[str]) -> str:
     return "，或".join(ways)
 
 
-def _any(firm: Firmness) -> str:
-    return "任何权重、任何一项评分" if len(firm.form.names) > 1 else "任何一项评分"
+def _any(firm: Firmness, level: Level) -> str:
+    if len(firm.form.names) == 1:
+        return "任何一项评分"
+    where = level.name if level.id.startswith(NODE) else ""
+    what = "" if where or level.id == WEIGHTS else level.name
+    return f"{where}任何{what}权重、任何一项评分"
 
 
 def _floored(result: UnitResult) -> str:
@@ -113,4 +118,5 @@ def weight_way(level: Level, move: WeightMove, *, beyond: bool = True) -> str:
     way = f"{'升' if rises else '降'}至{exact.plain(100 * move.to)}%"
     way += ("以上" if rises else "以下") if beyond else ""
     name = level.names[move.name] if level.id == WEIGHTS else f"“{level.names[move.name]}”"
+    name += f"在{level.name}的" if level.id.startswith(NODE) else ""
     return f"{name}权重由{exact.shown(100 * move.before, 2)}%{way}（其余按比例）"

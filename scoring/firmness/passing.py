@@ -11,7 +11,7 @@ from scoring.combine import attainable, entering, weighed
 from scoring.firmness.form import Form
 from scoring.firmness.grade import WeightMove
 from scoring.firmness.marks import MARK_PLACES, ItemMove, TotalMove, nearest_item
-from scoring.firmness.places import ONE, Ordering, Track, bends, mirrored, order, track
+from scoring.firmness.places import ONE, Ordering, Track, bends, mirrored, order, soonest, track
 from scoring.firmness.remarks import Remarks, Standing
 from scoring.firmness.weightings import STEP, moved, score
 from scoring.results import UnitResult
@@ -61,25 +61,40 @@ def passing_weight(ordering: Ordering, own: Form, rival: Form, *, ahead: bool) -
 
     Both are scored anew under these weights. None where no single weight does it.
     """
-    found = []
-    for index, here in enumerate(own.weights if len(own.weights) > 1 else ()):
-        a, b = track(own, index), track(rival, index)
-        up = _first(ordering, a, b, here, -1 if ahead else 1)
-        down = _first(ordering, mirrored(a), mirrored(b), ONE - here, -1 if ahead else 1)
-        found += [(up - here, index, up)] if up is not None else []
-        found += [(here - ONE + down, index, ONE - down)] if down is not None else []
-    if not found:
+    best: tuple[Fraction, int, Fraction] | None = None
+    for early, index, way in sorted(_ways(ordering, own, rival), key=lambda one: one[0]):
+        if best is not None and early > best[0]:
+            break
+        a, b, here = _paths(own, rival, index, way)
+        t = _first(ordering, a, b, here, -1 if ahead else 1, ONE if best is None else min(ONE, here + best[0]))
+        if t is not None and (best is None or t - here < best[0]):
+            best = t - here, index, own.weights[index] + way * (t - here)
+    if best is None:
         return None
-    _, index, to = min(found)
+    _, index, to = best
     weights = moved(own.weights, index, to)
     named = dict(zip(own.names, weights, strict=True))
     return WeightMove(own.names[index], own.weights[index], to, named, own.final(score(own.values, weights)))
 
 
-def _first(ordering: Ordering, a: Track, b: Track, here: Fraction, wanted: int) -> Fraction | None:
+def _ways(ordering: Ordering, own: Form, rival: Form) -> Iterator[tuple[float, int, int]]:
+    """Each weight up and down, and how far it can go before the order of the two could change."""
+    for index in range(len(own.weights) if len(own.weights) > 1 else 0):
+        for way in (1, -1):
+            a, b, here = _paths(own, rival, index, way)
+            yield float(soonest(ordering, [a, b], here)[0, 1]), index, way
+
+
+def _paths(own: Form, rival: Form, index: int, way: int) -> tuple[Track, Track, Fraction]:
+    """Both units along one weight and where they are on it, upward or (way −1) downward."""
+    a, b, here = track(own, index), track(rival, index), own.weights[index]
+    return (a, b, here) if way > 0 else (mirrored(a), mirrored(b), ONE - here)
+
+
+def _first(ordering: Ordering, a: Track, b: Track, here: Fraction, wanted: int, until: Fraction) -> Fraction | None:
     """The first whole step beyond ``here`` at which the two stand as wanted: between two bends nothing changes."""
-    marks = bends(ordering, a, b, here)
-    for t, following in zip(marks, [*marks[1:], ONE], strict=True):
+    marks = bends(ordering, a, b, here, until)
+    for t, following in zip(marks, [*marks[1:], until], strict=True):
         steps = t / STEP
         if t > here and steps.denominator == 1 and order(ordering, a, b, t) == wanted:
             return t

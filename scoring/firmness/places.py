@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 from typing import Literal
+
+import numpy as np
 
 from scoring import exact
 from scoring.firmness.form import Form
@@ -19,6 +22,8 @@ from scoring.firmness.weightings import Interval, moved, score, shares_reaching
 from scoring.scheme import Scheme
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
+TINY = 1e-9
+"""Points that floats may fail to tell from none."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,22 @@ class Ordering:
         shown = total if self.places is None else exact.half_up(total, self.places)
         return self.placed(line.final(mean) if "grade" in self.by else self.grades[0], shown)
 
+    def grade(self, line: Form, mean: Fraction) -> int:
+        """The grade a unit ends in at a weighted mean, 0 being the best."""
+        return self.grades.index(line.final(mean))
+
+    @cached_property
+    def step(self) -> Fraction:
+        """The least by which two scores as published differ; 0 where they are not rounded."""
+        return ZERO if self.places is None else Fraction(1, 10**self.places)
+
+    def over(self, score: Fraction, other: Fraction) -> int:
+        """1 where a score as published is above another, −1 below. A step apart they are so however they are rounded."""
+        gap = score - other
+        if self.places is None or gap >= self.step or -gap >= self.step:
+            return _sign(gap)
+        return _sign(exact.half_up(score, self.places) - exact.half_up(other, self.places)) if gap else 0
+
     def placed(self, grade: str, shown: Fraction) -> tuple[Fraction, ...]:
         """The same for a grade and an official score."""
         parts = {"grade": Fraction(self.grades.index(grade)), "score": -shown}
@@ -58,6 +79,11 @@ class Track:
         """The weighted mean at a share."""
         return self.start + t * self.slope
 
+    @cached_property
+    def crossings(self) -> tuple[Fraction, ...]:
+        """The shares at which the unit comes to each of its lines."""
+        return tuple((line - self.start) / self.slope for line in self.line.lines) if self.slope else ()
+
 
 def track(line: Form, index: int) -> Track:
     """The unit along one weight, the others keeping their proportions."""
@@ -70,21 +96,21 @@ def place_interval(ordering: Ordering, own: Form, rivals: Sequence[Form], index:
 
     ``rivals``: the other units of the group, at the same level. A closed end belongs to the interval.
     """
-    here = own.weights[index]
-    mine = track(own, index)
-    pairs = [(mine, track(rival, index)) for rival in rivals]
-    high, high_closed = _nearest([_turn(ordering, a, b, here) for a, b in pairs], ONE)
-    back = [(mirrored(a), mirrored(b)) for a, b in pairs]
-    low, low_closed = _nearest([_turn(ordering, a, b, ONE - here) for a, b in back], ONE)
+    here, tracks = own.weights[index], [track(line, index) for line in (own, *rivals)]
+    high, high_closed = _turns(ordering, tracks, here)[0]
+    low, low_closed = _turns(ordering, [mirrored(one) for one in tracks], ONE - here)[0]
     return Interval(ONE - low, high, low_closed, high_closed)
 
 
 def place_intervals(ordering: Ordering, lines: Sequence[Form]) -> list[dict[str, Interval]]:
-    """``place_interval`` of every unit of a group and every weight of the level."""
+    """``place_interval`` of every unit of a group and every weight of the level, by the weight's name."""
     found: list[dict[str, Interval]] = [{} for _ in lines]
     for index, name in enumerate(lines[0].names if lines else ()):
-        for at, own in enumerate(lines):
-            found[at][name] = place_interval(ordering, own, [*lines[:at], *lines[at + 1 :]], index)
+        here, tracks = lines[0].weights[index], [track(line, index) for line in lines]
+        up = _turns(ordering, tracks, here)
+        down = _turns(ordering, [mirrored(one) for one in tracks], ONE - here)
+        for each, (high, high_closed), (low, low_closed) in zip(found, up, down, strict=True):
+            each[name] = Interval(ONE - low, high, low_closed, high_closed)
     return found
 
 
@@ -93,60 +119,104 @@ def mirrored(one: Track) -> Track:
     return Track(one.line, one.start + one.slope, -one.slope)
 
 
-def _nearest(turns: Sequence[tuple[Fraction, bool] | None], end: Fraction) -> tuple[Fraction, bool]:
-    """(how far, whether so far still belongs) of the first turn; the whole way where there is none."""
-    found = [turn for turn in turns if turn is not None]
-    return min(found, key=lambda turn: (turn[0], turn[1]), default=(end, True))
+def _turns(ordering: Ordering, tracks: Sequence[Track], here: Fraction) -> list[tuple[Fraction, bool]]:
+    """For each unit how far beyond ``here`` it stands to all others as at ``here``, and whether so far still belongs.
+
+    The whole way where nothing turns. Only rivals with whom something could turn before the nearest turn known are asked.
+    """
+    early = soonest(ordering, tracks, here)
+    found = []
+    for at, own in enumerate(tracks):
+        nearest = ONE, True
+        for rival in np.argsort(early[at], kind="stable"):
+            if float(nearest[0] - here) < early[at, rival]:
+                break
+            if rival != at and (turn := _turn(ordering, own, tracks[rival], here, nearest[0])):
+                nearest = min(nearest, turn)
+        found.append(nearest)
+    return found
 
 
-def _turn(ordering: Ordering, a: Track, b: Track, here: Fraction) -> tuple[Fraction, bool] | None:
+def soonest(ordering: Ordering, tracks: Sequence[Track], here: Fraction) -> np.ndarray:
+    """How far beyond ``here`` each pair's order cannot change, in floats and a thousandth short of it [n, n].
+
+    Nothing turns before one of the two comes to a line or their scores come within a step of rounding.
+    """
+    now = np.array([float(one.at(here) + one.line.offset) for one in tracks])
+    slope = np.array([float(one.slope) for one in tracks])
+    step = 0.0 if ordering.places is None else 10.0**-ordering.places
+    gap, closing = now[:, None] - now, slope - slope[:, None]
+    close = _way(abs(gap) - step, np.where(gap > 0, closing, -closing))
+    lines = [min((float(_way(*ends)) for ends in _to_lines(one, here)), default=np.inf) for one in tracks]
+    crossing = np.array(lines)
+    return np.minimum(close, np.minimum(crossing[:, None], crossing)) * 0.999
+
+
+def _to_lines(one: Track, here: Fraction) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """How far off each line is, and how fast the unit comes towards it."""
+    for line in one.line.lines:
+        far = line - one.at(here)
+        yield np.array(abs(float(far))), np.array(float(one.slope if far > 0 else -one.slope))
+
+
+def _way(far: np.ndarray, speed: np.ndarray) -> np.ndarray:
+    """How long it takes; forever where it never comes, and no time where it is there as far as floats can tell."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(far < TINY, 0.0, np.where(speed > 0, far / speed, np.inf))
+
+
+def _turn(ordering: Ordering, a: Track, b: Track, here: Fraction, until: Fraction) -> tuple[Fraction, bool] | None:
     """The first share beyond ``here`` from which a stands to b otherwise than at ``here``, and whether it is at that share
-    still as before. None where that never happens."""
+    still as before. None where that does not happen up to ``until``."""
     before = order(ordering, a, b, here)
-    marks = [*bends(ordering, a, b, here)]
-    for t, following in zip(marks, [*marks[1:], ONE], strict=True):
+    marks = [*bends(ordering, a, b, here, until)]
+    for t, following in zip(marks, [*marks[1:], until], strict=True):
         if t > here and order(ordering, a, b, t) != before:
             return t, False
-        if t < ONE and order(ordering, a, b, (t + following) / 2) != before:
+        if t < following and order(ordering, a, b, (t + following) / 2) != before:
             return t, True
     return None
 
 
 def order(ordering: Ordering, a: Track, b: Track, t: Fraction) -> int:
     """−1 where a is placed before b, 1 behind, 0 where they share a place."""
-    mine, other = ordering.key(a.line, a.at(t)), ordering.key(b.line, b.at(t))
-    return (mine > other) - (mine < other)
+    mine, other = a.at(t), b.at(t)
+    for name in ordering.by:
+        if name == "score":
+            behind = ordering.over(other + b.line.offset, mine + a.line.offset)
+        else:
+            behind = _sign(ordering.grade(a.line, mine) - ordering.grade(b.line, other))
+        if behind:
+            return behind
+    return 0
 
 
-def bends(ordering: Ordering, a: Track, b: Track, here: Fraction) -> list[Fraction]:
-    """``here`` and every share beyond it at which the order of the two could change, ascending."""
-    found = {here, ONE}
+def _sign(value: Fraction | int) -> int:
+    return (value > 0) - (value < 0)
+
+
+def bends(ordering: Ordering, a: Track, b: Track, here: Fraction, until: Fraction = ONE) -> list[Fraction]:
+    """``here``, ``until`` and every share between at which the order of the two could change, ascending."""
+    found = {here, until}
     for one in (a, b):
-        found.update(_crossings(one, here))
+        found.update(t for t in one.crossings if here < t <= until)
     if "score" in ordering.by:
-        found.update(_close(ordering, a, b, here))
+        found.update(_close(ordering, a, b, here, until))
     return sorted(found)
 
 
-def _crossings(one: Track, here: Fraction) -> Iterator[Fraction]:
-    """Where the unit comes to each of its lines beyond ``here``."""
-    for line in one.line.lines if one.slope else ():
-        if here < (t := (line - one.start) / one.slope) <= ONE:
-            yield t
-
-
-def _close(ordering: Ordering, a: Track, b: Track, here: Fraction) -> Iterator[Fraction]:
+def _close(ordering: Ordering, a: Track, b: Track, here: Fraction, until: Fraction) -> Iterator[Fraction]:
     """Where the two scores meet or, rounded, where either crosses a half-step while they are less than a step apart."""
     gap, slope = a.start + a.line.offset - b.start - b.line.offset, a.slope - b.slope
     if ordering.places is None:
-        if slope and here < -gap / slope <= ONE:
+        if slope and here < -gap / slope <= until:
             yield -gap / slope
         return
-    step = Fraction(1, 10**ordering.places)
+    step = ordering.step
     if not slope and abs(gap) >= step:
         return
     ends = sorted(((step - gap) / slope, (-step - gap) / slope)) if slope else [ZERO, ONE]
-    first, last = max(ends[0], here), min(ends[1], ONE)
+    first, last = max(ends[0], here), min(ends[1], until)
     if first < last:
         yield first
         yield last

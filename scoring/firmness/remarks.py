@@ -6,7 +6,7 @@ engine's own last steps. Where a mark may do more (大项等次, a 扣分 off an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.assess import remarked
@@ -23,6 +23,8 @@ from scoring.scheme import Scheme
 from scoring.tree import indicator_tree, leaf_weights
 
 ZERO = Fraction(0)
+Value = str | Fraction
+"""A tick's grade, or points."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Standing:
         return cls(result.exact or ZERO, result.score or ZERO, result.score_grade or "", result.grade or "")
 
 
+def put(mark: Mark, to: Value) -> Mark:
+    """The mark with another grade, or other points."""
+    return replace(mark, grade=to) if isinstance(to, str) else replace(mark, score=to)
+
+
 class Remarks:
     """One unit, any one of its marks put another way. What was asked once is remembered."""
 
@@ -50,33 +57,52 @@ class Remarks:
         self._around = Around({}, facts, deductions(scheme, facts))
         self._rows = {row.no: row for row in scheme.indicators_of(result.group)}
         self._even = not scheme.category_grades and not any(rule.path or rule.indicator for rule in scheme.deductions)
+        lifted = any(floor.of == "items" for floor in scheme.floors)
+        self._bare = scheme.ticks.points if scheme.ticks and not lifted else {}
+        self._weights = weights_of(scheme)
         self._shares: dict[str, dict[int, Fraction]] = {}
-        self._known: dict[tuple[str, Mark], Standing] = {}
+        self._known: dict[tuple[str, int | None, Value], Standing] = {}
+        self._gained: dict[tuple[str, int, int], Standing] = {}
         self._final: dict[str | None, str] = {}
 
-    def after(self, component: str, mark: Mark) -> Standing:
+    def after(self, component: str, mark: Mark, to: Value) -> Standing:
         """Where the unit then stands. Raises MarksError for a mark that its item cannot have."""
-        key = component, mark
+        key = component, mark.indicator, to
         if key not in self._known:
             even = self._even and self._rows[mark.indicator or 0].role == "base"
-            self._known[key] = self._added(component, mark) if even else self.asked(component, mark)
+            self._known[key] = (self._added if even else self.asked)(component, mark, to)
         return self._known[key]
 
-    def asked(self, component: str, mark: Mark) -> Standing:
+    def asked(self, component: str, mark: Mark, to: Value) -> Standing:
         """The same by scoring the unit anew."""
-        return Standing.of(remarked(self.scheme, self.result, component, mark))
+        return Standing.of(remarked(self.scheme, self.result, component, put(mark, to)))
 
     def full(self, component: str, mark: Mark) -> Fraction:
         """The full marks of the item."""
         return self._rows[mark.indicator or 0].full.get(component, Fraction(100))
 
-    def _added(self, component: str, mark: Mark) -> Standing:
-        part, row = self.result.components[component], self._rows[mark.indicator or 0]
-        points = item_result(self.scheme, row, component, mark, self._around).points or ZERO
-        gain = self._share(component, row.no) * (points - (part.rows[row.no].points or ZERO)) * part.full / 100
+    def _added(self, component: str, mark: Mark, to: Value) -> Standing:
+        """Many marks gain the same: each gain of a component is added up once."""
+        part, no = self.result.components[component], mark.indicator or 0
+        points = self._points(component, mark, to)
+        gain = self._share(component, no) * (points - (part.rows[no].points or ZERO))
+        key = component, gain.numerator, gain.denominator
+        if key not in self._gained:
+            self._gained[key] = self._with(component, gain * part.full / 100)
+        return self._gained[key]
+
+    def _points(self, component: str, mark: Mark, to: Value) -> Fraction:
+        """What the item would come to out of 100: as a tick is worth, where nothing lifts it and nothing comes late."""
+        row = self._rows[mark.indicator or 0]
+        if self._bare and isinstance(to, str) and to in self._bare and row.no not in self._around.late:
+            return self._bare[to]
+        return item_result(self.scheme, row, component, put(mark, to), self._around).points or ZERO
+
+    def _with(self, component: str, gain: Fraction) -> Standing:
+        """Where the unit stands if a component had so much more."""
+        part = self.result.components[component]
         entered = weighed(self.scheme, (part.unrounded or ZERO) + gain)
-        moved = self._weight(component) * (entered - (part.exact or ZERO))
-        before = (self.result.before_bonus or ZERO) + moved
+        before = (self.result.before_bonus or ZERO) + self._weight(component) * (entered - (part.exact or ZERO))
         total = adjusted(self.scheme, before, self.result.bonuses, self.result.deductions)
         score = official(self.scheme, total)
         by_score = grade_for(self.scheme, score)
@@ -92,8 +118,7 @@ class Remarks:
         return self._shares[component][no]
 
     def _weight(self, component: str) -> Fraction:
-        weights = weights_of(self.scheme)
-        return entering(self.scheme, component, weights[component]) / sum(weights.values(), ZERO)
+        return entering(self.scheme, component, self._weights[component]) / sum(self._weights.values(), ZERO)
 
     def _graded(self, by_score: str | None) -> str:
         if by_score not in self._final:

@@ -93,8 +93,7 @@ class _Group:
 
     def unit(self, result: UnitResult) -> UnitFirmness:
         """Everything of one unit."""
-        firm = firmness(self.scheme, result, self.level)
-        plain = firmness(self.scheme, result, self.level, rules=False)
+        firm, plain = self._firmness(result)
         if firm is None or plain is None:
             return _without(self.scheme, result)
         unit = _Unit(self, result, Remarks(self.scheme, result))
@@ -117,6 +116,13 @@ class _Group:
             unit.passing(before=False),
             self.places.get(result.unit, {}),
         )
+
+    def _firmness(self, result: UnitResult) -> tuple[Firmness | None, Firmness | None]:
+        """After the rules and by score; the same where no rule makes a difference."""
+        firm, plain = firmness(self.scheme, result, self.level), form(self.scheme, result, self.level, rules=False)
+        if firm is None or plain is None or plain.finals == firm.form.finals:
+            return firm, firm
+        return firm, firmness(self.scheme, result, self.level, rules=False)
 
 
 @dataclass(frozen=True)
