@@ -85,7 +85,7 @@ def test_each_scheme_is_summed_up_in_one_line(two: Store, visit: Callable[..., A
     # 好: 蓬江区 and 鹤山市 (新会区 is limited); with 开平市 three. 蓬江区 stands on the line: ±0.1% is all that is safe.
     document, sixty, lower = table(visit(COMPARE), "方案")
     assert (document["方案"], document["好"], document["等次变化"], document["不稳"]) == ("文件原方案", "2", "比较基准", "1")
-    assert document["最小安全幅度"].startswith("±0.1%（对象")
+    assert document["最小安全半径"].startswith("±0.1%（对象")
     assert (sixty["好"], sixty["较好"], sixty["等次变化"]) == ("3（+1）", "2（-1）", "1")
     assert (lower["好"], lower["等次变化"], lower["暂缺"]) == ("3（+1）", "1", "1")
 
