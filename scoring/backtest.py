@@ -14,10 +14,10 @@ from scoring.assess import assess
 from scoring.carrying import Side, Way, carried_facts, ended, filled, is_total, restricted
 from scoring.combine import attainable, official
 from scoring.compared import Carried, Comparison, Kin, Tested, Uncarried, Year
-from scoring.crosswalk import Crosswalk, Link
+from scoring.crosswalk import Crosswalk, Link, insist_on_counterparts
 from scoring.exact import weighted_mean
 from scoring.follow import ranked
-from scoring.gather import MarksError, insist_on_scored
+from scoring.gather import MarksError
 from scoring.grading import grade_for, grades_between, verdict
 from scoring.marks import Fact, Mark, Sheet
 from scoring.narrowed import narrowed
@@ -67,8 +67,8 @@ def compare(old: Year, new: Year, walk: Crosswalk, kin: Sequence[Kin]) -> Compar
 
 def carried(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin: Sequence[Kin]) -> Results:
     """Last year's marks as results under another scheme, of units that go on from one. Raises MarksError as ``backtest``."""
-    run = _Run(old, None, new_scheme, new_group, walk, [each for each in kin if len(each.before) == 1])
-    return run.assessed(True, True)
+    found = carried_sheets(old, new_scheme, new_group, walk, kin)
+    return assess(found.scheme, found.sheets, found.facts)
 
 
 def carried_sheets(old: Year, new_scheme: Scheme, new_group: str, walk: Crosswalk, kin: Sequence[Kin]) -> Carried:
@@ -100,7 +100,7 @@ class _Run:
         ]
         self.merged = {each.unit for each in kin if each.merged}
         self.aside = self._aside()
-        _insist(old.scheme, new_scheme, walk)
+        insist_on_counterparts(old.scheme, new_scheme, walk)
         self.old_narrow = narrowed(
             old.scheme, old.group, {p.alias: p.old for p in self.pairs}, {a for a, _ in walk.components}
         )
@@ -158,11 +158,8 @@ class _Run:
 
     def corner(self, *, old: bool, new_rules: bool) -> Mapping[str, UnitResult]:
         """One year's marks under one year's rules, over what the two have in common."""
-        return {result.unit: result for result in self.assessed(old, new_rules).units}
-
-    def assessed(self, old: bool, new_rules: bool) -> Results:
-        """The same with the rules they were scored by."""
-        return assess(self.new_narrow if new_rules else self.old_narrow, *self.gathered(old, new_rules))
+        found = assess(self.new_narrow if new_rules else self.old_narrow, *self.gathered(old, new_rules))
+        return {result.unit: result for result in found.units}
 
     def gathered(self, old: bool, new_rules: bool) -> tuple[list[Sheet], list[Fact]]:
         """The sheets and facts of a corner."""
@@ -396,15 +393,3 @@ class _Run:
             self.old, self.target.scheme, self.target.group, self.walk, tuple(units), self.coverage(), told,
             self.lost_facts(),
         )  # fmt: skip
-
-
-def _insist(old: Scheme, new: Scheme, walk: Crosswalk) -> None:
-    for scheme in (old, new):
-        insist_on_scored(scheme)
-        if scheme.judged:
-            raise MarksError(f"“{scheme.title}”由评议作出综合评价，没有得分可以回测")
-    if not walk.components:
-        raise MarksError("两个方案没有一种考核方式相对应，无从回测。请在“考核方式对应”中选定")
-    for scheme, names in ((old, [a for a, _ in walk.components]), (new, [b for _, b in walk.components])):
-        if sum((scheme.weights[name] for name in names), ZERO) <= 0:
-            raise MarksError(f"相对应的考核方式在“{scheme.title}”中的权重合计为0，无从回测。请另行选定")

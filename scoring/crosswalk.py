@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
+from scoring.gather import MarksError, insist_on_scored
 from scoring.matching import same_components, same_grades, same_names
 from scoring.scheme import Scheme
 
@@ -101,3 +103,16 @@ def by_name(old: Scheme, old_group: str, new: Scheme, new_group: str) -> Crosswa
         same_grades(old, new),
         same_grades(new, old),
     )
+
+
+def insist_on_counterparts(old: Scheme, new: Scheme, walk: Crosswalk) -> None:
+    """Raise MarksError, in words, where two schemes have no score or no component with a weight in common."""
+    for scheme in (old, new):
+        insist_on_scored(scheme)
+        if scheme.judged:
+            raise MarksError(f"“{scheme.title}”由评议作出综合评价，没有得分可以回测")
+    if not walk.components:
+        raise MarksError("两个方案没有一种考核方式相对应，无从回测。请在“考核方式对应”中选定")
+    for scheme, names in ((old, [a for a, _ in walk.components]), (new, [b for _, b in walk.components])):
+        if sum((scheme.weights[name] for name in names), Fraction(0)) <= 0:
+            raise MarksError(f"相对应的考核方式在“{scheme.title}”中的权重合计为0，无从回测。请另行选定")

@@ -11,7 +11,7 @@ from scoring.assumption_words import label_words, reading_words
 from scoring.assumptions import DEFAULT, Assumption
 from scoring.scenario import ROUNDING, Scenario, choices
 from scoring.scheme import Scheme
-from scoring.trial import EVERY_LEVEL, Level, levels
+from scoring.trial import Level, levels
 
 READING = "口径"
 """What the level of a difference of readings is called."""
@@ -79,8 +79,8 @@ def _label(known: Assumption, readings: Mapping[str, str]) -> str:
 def _values(base: Trying, other: Trying, group: str) -> Iterator[Difference]:
     was, now = levels(base.scheme, group), levels(other.scheme, group)
     documents = levels(base.own, group)
-    for name in EVERY_LEVEL:
-        if name in was and name in now and (name in base.scenario.values or name in other.scenario.values):
+    for name in was:
+        if name in now and (name in base.scenario.values or name in other.scenario.values):
             yield from _level(was[name], now[name], documents.get(name, was[name]))
 
 

@@ -7,21 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
 from components import session
-from components.explore import naming, whatif
+from components.explore import compare_marks, naming, whatif, whatif_bench, whatif_saved
 from components.text import escape, escaped_lines
-from data import backtests, baselines
+from data import baselines
 from data.baselines import Baseline
-from data.changes import may_matter
-from data.scenarios import KEYS, UNSAVED, Column, Compared, compared
+from data.scenarios import KEYS, UNSAVED, Compared, Refused
 from data.state import State, UnfitError
 from data.store import SavedScenario, StoreProblem, VersionEntry
-from scoring.firmness.headline import Headline
-from scoring.firmness.headline import headline as firmness_headline
 from scoring.gather import MarksError
 from scoring.scenario import READINGS
 from scoring.scheme_text import SchemeError
@@ -33,7 +29,7 @@ TRIAL = "trial"
 VERSION = "version"
 MOST = 6
 """So many scenarios are chosen at first; more are a click away."""
-_LAST = "compare-last"
+_LAST, _TRIALS = "compare-last", "compare-trials"
 _GONE, _GONE_BASE = "compare-gone", "compare-gone-base"
 _BASE_BOX, _VERSION_BOX, _PICKED, _AGAINST_BOX = (f"compare-{name}" for name in ("base", "version", "scenarios", "against"))
 
@@ -41,25 +37,27 @@ _BASE_BOX, _VERSION_BOX, _PICKED, _AGAINST_BOX = (f"compare-{name}" for name in 
 def choose(state: State, group: str) -> tuple[Baseline, Compared] | None:
     """Draw what can be chosen and compare it; None, with why, where the baseline cannot be used."""
     asked = _asked(state, group)
-    saved = {str(one.id): one for one in whatif.scenarios_of(state, group)}
-    trial = _trial(asked)
+    saved = {str(one.id): one for one in whatif_saved.scenarios_of(state, group)}
+    trial = _trial(state, group, saved)
     boxes = st.container(horizontal=True, vertical_alignment="bottom")
     with boxes:
         key = _base_key(state, group, asked.get(ON, ""))
-    picked = _picked(saved, trial, asked.get(SCENARIOS))
+    known = naming.names_of(state, group)
+    titles = {key: naming.masked(one.name, known) for key, one in saved.items()}
+    picked = _picked(titles | ({TRIAL: UNSAVED} if trial else {}), asked.get(SCENARIOS))
     _gone()
     try:
-        where = _baseline(state, group, key)
+        where = compare_marks.baseline(state, group, key)
     except (StoreProblem, MarksError, SchemeError, UnfitError) as problem:
         st.error(escaped_lines(f"这一测算基准不能使用。\n{problem}"), icon=":material/error:")
         _keep(state, group, _address(key, picked, trial, ""))
         return None
     unsaved = trial if TRIAL in picked else {}
-    found = compared_on(state, group, where, [saved[one] for one in picked if one in saved], unsaved)
+    found = compare_marks.compared_on(state, group, where, [saved[one] for one in picked if one in saved], unsaved)
     with boxes:
-        against = _against(found, asked.get(AGAINST, ""))
+        against = _against({column.key: naming.masked(column.name, known) for column in found.columns}, asked.get(AGAINST, ""))
     _keep(state, group, _address(key, picked, trial, against))
-    return where, replace(found.based_on(against), names=_names(state, group, where))
+    return where, _as_shown(found.based_on(against), _names(state, group, where))
 
 
 def _asked(state: State, group: str) -> Mapping[str, str]:
@@ -70,15 +68,23 @@ def _asked(state: State, group: str) -> Mapping[str, str]:
     return ours or kept.get(f"{state.assessment.id}-{group}", {})
 
 
-def _trial(asked: Mapping[str, str]) -> dict[str, str]:
-    """The unsaved trial that the address holds beside the saved ones, as 权重测算 writes it."""
-    return {key: asked[key] for key in (READINGS, *EVERY_LEVEL) if asked.get(key)}
+def _trial(state: State, group: str, saved: Mapping[str, SavedScenario]) -> dict[str, str]:
+    """The unsaved trial: the address's, else what is in hand on 权重测算 unless it is saved, else the last one seen here."""
+    told, names = st.query_params.to_dict(), (READINGS, *EVERY_LEVEL)
+    asked = {key: told[key] for key in names if told.get(key)}
+    kept: dict[str, dict[str, str]] = st.session_state.setdefault(_TRIALS, {})
+    here = f"{state.assessment.id}-{group}"
+    found = asked or whatif_bench.in_hand(state, group).to_text()
+    if not asked and any({k: one.settings.get(k) for k in names if k in one.settings} == found for one in saved.values()):
+        return {}
+    kept[here] = found or kept.get(here, {})
+    return kept[here]
 
 
 def _base_key(state: State, group: str, asked: str) -> str:
     """Whose marks: as they stand, an earlier version's, or another assessment's."""
-    versions = _versions(state)
-    others = {f"a{other.assessment.id}": other for other in _others(state, group)}
+    versions = compare_marks.versions(state)
+    others = {f"a{other.assessment.id}": other for other in compare_marks.others(state, group)}
     options = [baselines.NOW, *([VERSION] if versions else []), *others]
     wanted = VERSION if asked.removeprefix("v").isdigit() and asked.startswith("v") else asked
     if st.session_state.get(_BASE_BOX) not in options:
@@ -106,32 +112,17 @@ def _version_key(versions: Mapping[str, VersionEntry], asked: str) -> str:
     return str(st.session_state[_VERSION_BOX])
 
 
-def _versions(state: State) -> dict[str, VersionEntry]:
-    """Earlier versions that results can differ in, the newest first."""
-    found = [one for one in session.versions(state) if one.kept and one.version < state.version and may_matter(one)]
-    return {f"v{one.version}": one for one in reversed(found)}
-
-
-def _others(state: State, group: str) -> list[State]:
-    """Assessments whose marks this scheme can take, earlier years first and the latest of them before."""
-    opened = [session.opened(one.id) for one in session.assessments() if one.id != state.assessment.id]
-    fit = [one for one in opened if isinstance(one, State) and baselines.may_fit(state, one, group)]
-    return sorted(
-        fit, key=lambda one: (not baselines.is_earlier(state, one), -(backtests.year_of(one.scheme) or 0), one.assessment.id)
-    )
-
-
-def _picked(saved: Mapping[str, SavedScenario], trial: Mapping[str, str], asked: str | None) -> list[str]:
+def _picked(titles: Mapping[str, str], asked: str | None) -> list[str]:
     """The scenarios' numbers in the order in which they were chosen, "trial" for the unsaved one."""
-    options = [*saved, *([TRIAL] if trial else [])]
+    options = list(titles)
     if _PICKED not in st.session_state:
         wanted = options[-MOST:] if asked is None else [one for one in asked.split(",") if one]
         st.session_state[_GONE] = [one[:12] for one in wanted if one not in options][:MOST]
         st.session_state[_PICKED] = list(dict.fromkeys(one for one in wanted if one in options))
     st.session_state[_PICKED] = [one for one in st.session_state[_PICKED] if one in options]
     return list(st.multiselect(
-        "情景", options, format_func=lambda one: UNSAVED if one == TRIAL else saved[one].name, key=_PICKED,
-        placeholder="选择要比对的情景", on_change=_forget, args=(_GONE,),
+        "情景", options, format_func=titles.__getitem__, key=_PICKED, placeholder="选择要比对的情景",
+        on_change=_forget, args=(_GONE,),
     ))  # fmt: skip
 
 
@@ -149,54 +140,14 @@ def _gone() -> None:
         st.warning(escape(f"链接中编号为{told}的情景已撤销、已被取代或不存在，未列入。"), icon=":material/link_off:")
 
 
-def _against(found: Compared, asked: str) -> str:
+def _against(titles: Mapping[str, str], asked: str) -> str:
     """The column against which the others are told."""
-    names = {column.key: column.name for column in found.columns}
-    if len(names) < 2:
-        return next(iter(names))
-    if st.session_state.get(_AGAINST_BOX) not in names:
-        st.session_state[_AGAINST_BOX] = asked if asked in names else next(iter(names))
-    st.selectbox("与哪个方案比", list(names), format_func=names.__getitem__, key=_AGAINST_BOX, width=300)
+    if len(titles) < 2:
+        return next(iter(titles))
+    if st.session_state.get(_AGAINST_BOX) not in titles:
+        st.session_state[_AGAINST_BOX] = asked if asked in titles else next(iter(titles))
+    st.selectbox("与哪个方案比", list(titles), format_func=titles.__getitem__, key=_AGAINST_BOX, width=300)
     return str(st.session_state[_AGAINST_BOX])
-
-
-def _baseline(state: State, group: str, key: str) -> Baseline:
-    if key.startswith("v"):
-        return _at_version(session.store(), state.assessment.id, int(key[1:]), state)
-    if key.startswith("a"):
-        other = session.state_of(int(key[1:]))
-        return _of_other(baselines.kept(session.store(), state, other), session.store(), state, other, group)
-    return baselines.as_now(state)
-
-
-@st.cache_resource(show_spinner="正在读取该版次…", max_entries=8)
-def _at_version(_store: Any, assessment: int, version: int, _state: State) -> Baseline:
-    """A version never changes: it is read and scored once for all viewers."""
-    entry = next(one for one in session.versions(_state) if one.version == version)
-    return baselines.at_version(_store, _state, entry)
-
-
-@st.cache_resource(show_spinner="正在沿用评分…", max_entries=8)
-def _of_other(key: str, _store: Any, _state: State, _other: State, group: str) -> Baseline:
-    """Another assessment's marks, carried once for all viewers of the same two versions and the same correspondence."""
-    return baselines.of_other(_store, _state, _other, group)
-
-
-def compared_on(
-    state: State, group: str, where: Baseline, scenarios: list[SavedScenario], unsaved: Mapping[str, str]
-) -> Compared:
-    """The comparison, worked out once for all viewers of the same marks; who may see names is no part of it."""
-    told = (
-        state.assessment.id, state.version, group, _marks(where), [one.id for one in scenarios], sorted(unsaved.items()),
-    )  # fmt: skip
-    return _compared(repr(told), state, group, where, scenarios, unsaved)
-
-
-@st.cache_resource(show_spinner="正在比对…", max_entries=16)
-def _compared(
-    key: str, _state: State, _group: str, _where: Baseline, _scenarios: list[SavedScenario], _unsaved: Mapping[str, str]
-) -> Compared:
-    return compared(_state, _group, _scenarios, unsaved=_unsaved, baseline=_where)
 
 
 def _names(state: State, group: str, where: Baseline) -> dict[str, str]:
@@ -208,6 +159,15 @@ def _names(state: State, group: str, where: Baseline) -> dict[str, str]:
     if all(unit in known for unit in units):
         return {unit: name for unit, name in known.items() if unit in units}
     return naming.names_of(where.state, group)
+
+
+def _as_shown(found: Compared, names: dict[str, str]) -> Compared:
+    """The same under the names of this viewer, also in what somebody typed: a scenario's name, its reason, a note."""
+    columns = tuple(replace(c, name=naming.masked(c.name, names), reason=naming.masked(c.reason, names)) for c in found.columns)
+    refused = tuple(
+        Refused(naming.masked(one.name, names), tuple(naming.masked(text, names) for text in one.problems)) for one in found.refused
+    )
+    return replace(found, names=names, columns=columns, refused=refused)
 
 
 def names_bar(state: State, where: Baseline) -> None:
@@ -223,7 +183,9 @@ def names_bar(state: State, where: Baseline) -> None:
 
 def _address(key: str, picked: list[str], trial: Mapping[str, str], against: str) -> dict[str, str]:
     told = {ON: key, SCENARIOS: ",".join(picked), AGAINST: "" if against == next(iter(KEYS)) else against}
-    return {name: value for name, value in told.items() if value or name == SCENARIOS} | dict(trial)
+    return {name: value for name, value in told.items() if value or name == SCENARIOS} | (
+        dict(trial) if TRIAL in picked else {}
+    )
 
 
 def _keep(state: State, group: str, ours: dict[str, str]) -> None:
@@ -234,41 +196,3 @@ def _keep(state: State, group: str, ours: dict[str, str]) -> None:
         wanted[whatif.GROUP_IN_ADDRESS] = group
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
-
-
-def headline(found: Compared) -> str:
-    """How many grades and places differ from the base, scheme by scheme, in one line."""
-    base, noun = found.base, found.state.scheme.words
-    if len(found.columns) == 1:
-        return f"{base.name}：{len(found.names)}{noun.measure}{noun.units}"
-    told = [f"“{column.name}”{_counted(found, column)}" for column in found.columns[1:]]
-    return f"与“{base.name}”相比，{'；'.join(told)}。"
-
-
-def _counted(found: Compared, column: Column) -> str:
-    pairs = [(found.base.results.of(unit), column.results.of(unit)) for unit in found.names]
-    grades = sum(was.grade != now.grade for was, now in pairs)
-    places = sum(was.rank != now.rank for was, now in pairs)
-    measure = found.state.scheme.words.measure
-    told = [f"{grades}{measure}改变等次"] if grades else []
-    told += [f"{places}{measure}位次变化"] if places else []
-    if told:
-        return "，".join(told)
-    rescored = sum(was.score != now.score for was, now in pairs)
-    return f"等次、位次均不变，{rescored}{measure}得分有变" if rescored else "得分、等次、位次均不变"
-
-
-def _marks(where: Baseline) -> tuple[object, ...]:
-    """What tells one baseline from another: whose marks, and how they were carried."""
-    return where.words, where.notes, where.state.scheme.hash, 0 if where.own else hash(where.state.sheets)
-
-
-def firmness_of(found: Compared, where: Baseline) -> dict[str, Headline | None]:
-    """How firm the grades are under each column, by its key; worked out once for each scheme and set of marks."""
-    marks = repr((found.state.assessment.id, found.group, _marks(where)))
-    return {column.key: _firm(f"{marks}:{column.scheme.hash}", column, found.group) for column in found.columns}
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _firm(key: str, _column: Column, _group: str) -> Headline | None:
-    return firmness_headline(_column.results, _group)

@@ -9,6 +9,8 @@ import streamlit as st
 from components.rules.roster_upload import XLSX
 from components.text import escape
 from data.baselines import Baseline
+from data.documents.facts_csv import facts_csv
+from data.documents.memo import memo
 from data.documents.scenario_book import scenario_book
 from data.scenarios import Column, Compared
 from data.schemes import scheme, scheme_ids
@@ -19,12 +21,17 @@ from scoring.written_out import written_out
 
 FACTS, SCHEME_FILE = "情形.csv", "方案.yaml"
 """Files that a line names: the registered 情形, and the scheme where the program has none of that name."""
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def files(found: Compared) -> None:
-    """The workbook that computes for itself. Hidden names stay hidden in it."""
+    """The paper for the meeting and the workbook that computes for itself. Hidden names stay hidden in both."""
     name = found.state.assessment.name
     with st.container(horizontal=True):
+        st.download_button(
+            "下载情景比对说明（docx）", data=lambda: memo(found), file_name=f"{name}_情景比对说明.docx", mime=DOCX,
+            icon=":material/description:", on_click="ignore", key="compare-memo",
+        )  # fmt: skip
         st.download_button(
             "下载比对工作簿（xlsx）", data=lambda: scenario_book(found), file_name=f"{name}_情景比对.xlsx", mime=XLSX,
             icon=":material/download:", on_click="ignore", key="compare-book",
@@ -59,7 +66,9 @@ def lines(found: Compared, where: Baseline) -> None:
             if column.scenario or column.key == "document":
                 st.markdown(f"**\u2060{escape(column.name)}\u2060**")
                 st.code(line_of(found, column), language="bash", wrap_lines=True)
-        _scheme_file(found.state)
+        with st.container(horizontal=True):
+            _scheme_file(found.state)
+            _facts_file(found)
 
 
 def _scheme_file(state: State) -> None:
@@ -69,6 +78,19 @@ def _scheme_file(state: State) -> None:
             "下载方案文件（yaml）", data=lambda: dump_scheme(written_out(state.own)).encode(), file_name=SCHEME_FILE,
             mime="application/yaml", icon=":material/download:", on_click="ignore", key="compare-scheme",
         )  # fmt: skip
+
+
+def _facts_file(found: Compared) -> None:
+    """The registered 情形 as the table that the line names; it says who they are of, so only beside shown names."""
+    if not found.state.facts:
+        return
+    if any(unit != shown for unit, shown in found.names.items()):
+        st.caption(f"{FACTS} 列有考核对象名称，显示名称后可在此下载。")
+        return
+    st.download_button(
+        "下载情形表（csv）", data=lambda: facts_csv(found.state), file_name=FACTS, mime="text/csv",
+        icon=":material/download:", on_click="ignore", key="compare-facts",
+    )  # fmt: skip
 
 
 def link() -> None:

@@ -35,6 +35,28 @@ def placed(found: Compared) -> bool:
     return any(column.scheme.rank.shown != "none" for column in found.columns)
 
 
+def headline(found: Compared) -> str:
+    """How many grades and places differ from the base, scheme by scheme, in one line."""
+    base, noun = found.base, found.state.scheme.words
+    if len(found.columns) == 1:
+        return f"{base.name}：{len(found.names)}{noun.measure}{noun.units}"
+    told = [f"“{column.name}”{_counted(found, column)}" for column in found.columns[1:]]
+    return f"与“{base.name}”相比，{'；'.join(told)}。"
+
+
+def _counted(found: Compared, column: Column) -> str:
+    pairs = [(found.base.results.of(unit), column.results.of(unit)) for unit in found.names]
+    grades = sum(was.grade != now.grade for was, now in pairs)
+    places = sum(was.rank != now.rank for was, now in pairs)
+    measure = found.state.scheme.words.measure
+    told = [f"{grades}{measure}改变等次"] if grades else []
+    told += [f"{places}{measure}位次变化"] if places else []
+    if told:
+        return "，".join(told)
+    rescored = sum(was.score != now.score for was, now in pairs)
+    return f"等次、位次均不变，{rescored}{measure}得分有变" if rescored else "得分、等次、位次均不变"
+
+
 def summary(found: Compared, firmness: Mapping[str, Headline | None], *, narrow: bool = False) -> None:
     """One row a scheme: how many have each grade, how much differs from the base, and how firm it all is."""
     rows = [_summary(found, column, firmness[column.key]) for column in found.columns]
@@ -43,7 +65,7 @@ def summary(found: Compared, firmness: Mapping[str, Headline | None], *, narrow:
     if any(firmness.values()):
         way = found.state.scheme.words.component
         st.caption(
-            f"最小安全幅度：各{way}权重同时按此幅度变动，全部等次不变；不稳：权重变动±5个百分点以内，等次可能改变。"
+            f"最小安全半径：各{way}权重同时变动不超过此幅度，全部等次不变；不稳：权重变动±5个百分点以内，等次可能改变。"
             "二者按现有评分精确计算（口径，原文未规定）。"
         )
 
@@ -68,7 +90,7 @@ def _summary(found: Compared, column: Column, firm: Headline | None) -> dict[str
     if firm is not None:
         whose = f"（{cell(found.names[firm.unit])}）" if firm.unit in found.names else ""
         soft = f"{len(firm.soft)}" + (f"，另{firm.unsure}个未定" if firm.unsure else "")
-        row |= {"最小安全幅度": f"{cell(firm.words)}{whose}", "不稳": soft}
+        row |= {"最小安全半径": f"{cell(firm.words)}{whose}", "不稳": soft}
     return row
 
 
@@ -116,7 +138,7 @@ def units(found: Compared, *, narrow: bool = False) -> None:
 
 def _orders(found: Compared) -> dict[str, tuple[str, Callable[[str], tuple]]]:
     """Ways to sort: the place or score under each scheme, and how much the score moved from the base."""
-    made: dict[str, tuple[str, Callable[[str], tuple]]] = {}
+    made: dict[str, tuple[str, Callable[[str], tuple]]] = {"base": ("比较基准：由高到低", _by_place(found.base))}
     for column in found.columns:
         made[f"{_PLACE}-{column.key}"] = (f"{column.name}：由高到低", _by_place(column))
     for column in found.columns[1:]:

@@ -5,7 +5,7 @@ The aliases 对象甲, 对象乙 … are the same for every viewer and on every 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 
 import streamlit as st
@@ -37,6 +37,13 @@ def names_of(state: State, group: str) -> dict[str, str]:
     if named(state):
         return {unit: unit for unit in units}
     return aliases(units, f"{state.assessment.id}-{group}")
+
+
+def masked(text: str, names: Mapping[str, str]) -> str:
+    """A text that somebody typed with every hidden name in it as it is called here, the longest names first."""
+    for unit in sorted(names, key=len, reverse=True):
+        text = text.replace(unit, names[unit]) if unit != names[unit] else text
+    return text
 
 
 def names_button(state: State) -> None:

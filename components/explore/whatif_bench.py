@@ -106,6 +106,12 @@ def bench_of(state: State, group: str) -> Bench:
     return bench
 
 
+def in_hand(state: State, group: str) -> Scenario:
+    """What this viewer was trying when the bench was last left, saved or not; nothing where it was never opened."""
+    bench = st.session_state.get("whatif-benches", {}).get((state.assessment.id, group))
+    return bench.scenario if isinstance(bench, Bench) else Scenario(group)
+
+
 def step(state: State, bench: Bench, forth: bool) -> None:
     """Take a step back or forth (for a button's callback), and go to the level at which it changed something."""
     left = bench.forth() if forth else bench.back()

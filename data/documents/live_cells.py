@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.documents.cells import BOX, put_text
+from data.documents.cells import BOX, height_of, lines_of, put_text
 from scoring import exact
 
 HEAD = PatternFill("solid", fgColor="E8EEF4")
@@ -25,10 +25,9 @@ FIXED = PatternFill("solid", fgColor="E3E3E3")
 """A number or grade that was written in by us and that no formula computes."""
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-BOLD, GREY = Font(bold=True), Font(color="5F6B76")
-TINY = "0.00########"
-"""Two decimals, and all others there are: no number in the file rounds across a line."""
-LONG = 60
+BOLD, GREY, SMALL = Font(bold=True), Font(color="5F6B76"), Font(bold=True, size=9)
+PLAIN = "General"
+"""Every decimal that fits: a number that is not rounded is never shown with two."""
 
 
 def number(value: Fraction) -> Decimal | int | str:
@@ -67,10 +66,13 @@ def put(cell: Cell, value: object, *, fill: PatternFill | None = None, shape: Al
     return cell
 
 
-def heads(sheet: Worksheet, row: int, first: int, names: Iterable[str]) -> None:
-    """A row of heads from column ``first`` on."""
-    for column, name in enumerate(names, first):
-        put(sheet.cell(row, column), name, fill=HEAD).font = BOLD
+def heads(sheet: Worksheet, row: int, first: int, names: Iterable[str], width: float = 0) -> None:
+    """A row of heads from column ``first`` on; ``width``: of one column in characters, so that the longest head is whole."""
+    told = list(names)
+    for column, name in enumerate(told, first):
+        put(sheet.cell(row, column), name, fill=HEAD).font = SMALL if width else BOLD
+    if width:
+        sheet.row_dimensions[row].height = height_of(max(lines_of(name, width) for name in told))
 
 
 class Formula:

@@ -16,7 +16,11 @@ from data.documents.memo_open import open_points
 from data.documents.memo_results import grade_lines, limit_lines, result_tables
 from data.documents.official_paper import OfficialPaper
 from data.scenarios import Column, Compared
+from data.schemes import scheme
+from data.state import State, filled_in
+from scoring.assumptions import with_targets
 from scoring.scenario_line import command_line
+from scoring.scheme_text import SchemeError
 
 NAME = "情景比对说明"
 HEADER = "内部资料·未经审定"
@@ -47,12 +51,12 @@ def _points(paper: OfficialPaper, heading: str, lines: Iterator[str]) -> None:
 
 def _about(paper: OfficialPaper, compared: Compared) -> None:
     state, base = compared.state, compared.base
-    scheme, words = base.scheme, base.scheme.words
-    document = scheme.document.number or scheme.document.title
+    rules, words = base.scheme, base.scheme.words
+    document = rules.document.number or rules.document.title
     count = len(in_order(compared))
     paper.heading("一、比对的对象和依据")
     told = "、".join(f"“{name}”（{short}）" for short, name in labels(compared).items())
-    whose = scheme.group(compared.group).name
+    whose = rules.group(compared.group).name
     group = "" if whose == words.units else f"“{whose}”组"
     paper.text(
         f"依据{document}，对{group}{count}{words.measure}{words.units}的同一批评分，"
@@ -129,6 +133,9 @@ def _again(paper: OfficialPaper, compared: Compared) -> None:
     paper.text(
         "1. 与本说明一并导出的情景比对计算表列有全部公式，改动其中的权重、赋分、等次线或评分，得分、等次、位次即自动重算。"
     )
+    if not compared.own:
+        paper.text("2. 所用评分沿用自另一次考核，没有可直接读取的评分表，不列命令行。")
+        return
     source = _source(compared.state)
     files = "" if source == compared.state.own.id else f"把采用口径以前的方案连同名单存为“{source}”，"
     paper.text(

@@ -15,16 +15,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.documents.cells import across_a4, put_text
 from data.documents.compared_units import data_time, in_order, label, labels
-from data.documents.live_cells import BOLD, GREY
+from data.documents.live_cells import BOLD, GREY, at
 from data.documents.same_bytes import same_bytes
 from data.documents.scenario_book_marks import NAME as MARKS
 from data.documents.scenario_book_marks import Marks, marks_sheet
 from data.documents.scenario_book_notes import notes_sheet
 from data.documents.scenario_book_parameters import NAME as PARAMETERS
 from data.documents.scenario_book_parameters import Parameters, parameters_sheet
-from data.documents.scenario_book_results import Table, results_table, table_of
+from data.documents.scenario_book_results import CLAUSE, CLAUSE_WIDTH, Table, results_table, table_of
 from data.documents.scenario_book_side import side_sheet
-from data.documents.scenario_book_sums import Book, Sums, blocks, has_own_items
+from data.documents.scenario_book_sums import WIDTH, Book, Sums, blocks, has_own_items
 from data.scenarios import Compared
 
 TOP = 4
@@ -66,10 +66,10 @@ def _scenario(
         sheet["A2"], "黄色可改，灰色为写入的数值；右侧“系统”各列为本系统结果，改动参数后与公式结果不再一致属正常。"
     )
     sheet["A1"].font, sheet["A2"].font = BOLD, GREY
-    group = compared.base.scheme
-    live = not has_own_items(group.indicators_of(compared.group)) and not group.inheritance(compared.group)
+    rules = made.scheme
+    live = not has_own_items(rules.indicators_of(compared.group)) and not rules.inheritance(compared.group)
     sums = blocks(sheet, made, table.last + 3) if live else Sums()
-    if not live:
+    if not live and rules.counted:
         made.note("各项指标适用的对象不同或随帮扶对象计分，各考核方式得分由系统计算后写入")
     results_table(sheet, made, table, sums)
     _shape(sheet, table)
@@ -78,7 +78,9 @@ def _scenario(
 
 def _shape(sheet: Worksheet, table: Table) -> None:
     for column in range(1, sheet.max_column + 1):
-        sheet.column_dimensions[sheet.cell(table.first, column).column_letter].width = 11
+        sheet.column_dimensions[sheet.cell(table.first, column).column_letter].width = WIDTH
+    sheet.column_dimensions[sheet.cell(1, table.columns[CLAUSE]).column_letter].width = CLAUSE_WIDTH
+    sheet.print_area = f"A1:{at(table.last, max(table.columns.values()))}"
     sheet.freeze_panes = sheet.cell(table.first, 3)
 
 

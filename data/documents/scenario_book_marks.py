@@ -21,6 +21,8 @@ NAME = "评分"
 UNIT, TOTAL, ITEMS = 1, 2, 3
 """The columns: whose row it is, the total where only a total was handed in, and the first item."""
 OFF = "不适用"
+WIDTH = 13
+"""Of an item's column, in characters."""
 FULL = Fraction(100)
 
 
@@ -61,7 +63,7 @@ def marks_sheet(sheet: Worksheet, compared: Compared, units: Sequence[str]) -> M
     _ticks(sheet, scheme, made)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 9
     for column in made.columns.values():
-        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = 9
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = WIDTH
     sheet.freeze_panes = sheet.cell(4, ITEMS)
     return made
 
@@ -78,9 +80,12 @@ def _block(
     put_text(sheet.cell(row, UNIT), component.name)
     sheet.cell(row, UNIT).font = BOLD
     heads(
-        sheet, row + 1, UNIT, (compared.base.scheme.words.unit, "总分", *(f"{item.no}. {item.name}" for item in items))
+        sheet,
+        row + 1,
+        UNIT,
+        (compared.base.scheme.words.unit, "总分", *(f"{item.no}. {item.name}" for item in items)),
+        WIDTH,
     )
-    sheet.row_dimensions[row + 1].height = 120
     put(sheet.cell(row + 2, UNIT), "满分", fill=HEAD)
     put(sheet.cell(row + 2, TOTAL), compared.base.scheme.full_of(component.id), fill=HEAD)
     made.fulls[component.id] = row + 2

@@ -14,7 +14,7 @@ from data.documents.scenario_book_results import CHECK, DIFFERS, Table
 from data.documents.scenario_book_sums import Book
 from data.scenarios import Compared
 
-WIDTH = 110
+WIDTH = 74
 EVERYTHING = "本工作簿各情景均由公式自评分算至等次、位次，没有写入的结果。"
 
 
@@ -45,7 +45,8 @@ def _heading(compared: Compared) -> Iterator[tuple[str, bool]]:
         yield "示例数据：与任何地方的实际工作无关。", True
     document = state.scheme.document.number or state.scheme.document.title
     yield f"数据：{masked(compared, compared.baseline)}；数据截至{day_text(data_time(state))}。", False
-    yield f"依据{document}；基准方案指纹（SHA-256）{base.scheme.hash}；计分引擎{base.results.engine}。", False
+    yield f"依据{document}；计分引擎{base.results.engine}。基准方案指纹（SHA-256）：", False
+    yield base.scheme.hash, False
     for told in (*compared.notes, *unconfirmed_lines(state, RESULTS)):
         yield masked(compared, told), False
 

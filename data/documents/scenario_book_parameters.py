@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.documents.cells import put_text
+from data.documents.cells import height_of, lines_of, put_text
 from data.documents.live_cells import BOLD, HEAD, INPUT, LEFT, Formula, at, heads, put, quote_sheet, runs
 from scoring.scheme import Scheme
 from scoring.standing import draws_lines
@@ -19,6 +19,7 @@ HEADS = ("参数", "名称")
 FIRST = len(HEADS) + 1
 """The column of the first scenario."""
 TOP = 4
+WIDTHS = (24, 46)
 Key = tuple[str, ...]
 
 
@@ -87,12 +88,13 @@ def _row(sheet: Worksheet, made: Parameters, row: int, told: dict[int, _Line], c
     line = next(iter(told.values()))
     put(sheet.cell(row, 1), line.section, fill=HEAD, shape=LEFT)
     put(sheet.cell(row, 2), line.name, shape=LEFT)
+    sheet.row_dimensions[row].height = height_of(lines_of(line.name, WIDTHS[1]))
     for number in range(count):
         cell = sheet.cell(row, FIRST + number)
         if number not in told:
             put(cell, "—")
         elif told[number].below:
-            put(cell, Formula(_sum(made, told[number].below, FIRST + number)), shape=LEFT)
+            put(cell, Formula(_sum(made, told[number].below, FIRST + number))).font = BOLD
         else:
             put(cell, told[number].value, fill=INPUT)
 
@@ -103,7 +105,7 @@ def _sum(made: Parameters, below: tuple[Key, ...], column: int) -> str:
 
 
 def _shape(sheet: Worksheet, count: int) -> None:
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 46
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = WIDTHS
     for number in range(count):
         sheet.column_dimensions[sheet.cell(1, FIRST + number).column_letter].width = 13
     sheet.freeze_panes = sheet.cell(TOP, FIRST)

@@ -13,13 +13,14 @@ from fractions import Fraction
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.documents.cells import height_of, lines_of
 from data.documents.live_cells import (
     FIXED,
     GREY,
     HEAD,
     INPUT,
     LEFT,
-    TINY,
+    PLAIN,
     Formula,
     area,
     at,
@@ -38,6 +39,7 @@ PLACE, UNIT, SCORE, GRADE = "位次", "unit", "综合得分", "等次"
 BEFORE, ADDED, TAKEN, LIFTED, SUM = "加扣分前", "加分", "扣分", "加分后", "未舍入得分"
 BY_SCORE, FLOOR, CAP, CLAUSE, ORDER = "按分数", "保底", "等次上限", "限制与保底的依据", "等次序号"
 OURS, OUR_GRADE, OUR_PLACE, GAP, CHECK = "系统得分", "系统等次", "系统位次", "得分差异", "核对"
+CLAUSE_WIDTH = 40
 AGREES, DIFFERS = "一致", "不一致"
 DECIMALS = 10
 """Decimals by which unrounded scores are compared."""
@@ -96,7 +98,7 @@ def _heads(sheet: Worksheet, book: Book, table: Table) -> None:
     heads(sheet, table.weights + 2, 1, (said.get(name, name) for name in table.columns))
     sheet.row_dimensions[table.weights + 2].height = 36
     label = min(table.parts.values(), default=2) - 1
-    for row, name in ((table.weights, "权重"), (table.weights + 1, "折算为总分的系数")):
+    for row, name in ((table.weights, "权重"), (table.weights + 1, "折算系数")):
         put(sheet.cell(row, label), name, fill=HEAD)
     for part, column in table.parts.items():
         put(sheet.cell(table.weights, column), Formula(book.parameter("component", part)), fill=HEAD)
@@ -126,7 +128,7 @@ def _of(table: Table, row: int, name: str) -> str:
 def _shown(book: Book) -> str:
     """The official decimals, or as many as there are where nothing is rounded."""
     places = book.scheme.places
-    return TINY if places is None else f"0.{'0' * places}" if places else "0"
+    return PLAIN if places is None else f"0.{'0' * places}" if places else "0"
 
 
 def _write(sheet: Worksheet, table: Table, row: int, name: str, value: object, *, fixed: bool = False) -> Cell:
@@ -141,21 +143,23 @@ def _component(sheet: Worksheet, book: Book, sums: Sums, result: UnitResult, par
     else:
         found = result.components.get(part)
         put(cell, found.exact if found else None, fill=FIXED)
-    cell.number_format = TINY
+    cell.number_format = PLAIN
 
 
 def _total(sheet: Worksheet, book: Book, table: Table, sums: Sums, result: UnitResult, row: int) -> None:
     """combine → 加分 → 扣分. A unit that inherits its score has it as a value."""
-    if result.inherited or book.scheme.inheritance(result.group) is not None:
-        _write(sheet, table, row, SUM, result.exact, fixed=True).number_format = TINY
+    if not table.parts:
+        book.note("综合评定，不计总分，各对象只列系统所得")
+    if not table.parts or book.scheme.inheritance(result.group) is not None:
+        _write(sheet, table, row, SUM, result.exact, fixed=True).number_format = PLAIN
         return
     combined = _combined(table, row)
     if ADDED not in table.columns:
-        _write(sheet, table, row, SUM, Formula(combined)).number_format = TINY
+        _write(sheet, table, row, SUM, Formula(combined)).number_format = PLAIN
         return
-    _write(sheet, table, row, BEFORE, Formula(combined)).number_format = TINY
+    _write(sheet, table, row, BEFORE, Formula(combined)).number_format = PLAIN
     for name, told in _extras(book, table, sums, result, row).items():
-        _write(sheet, table, row, name, Formula(told)).number_format = TINY
+        _write(sheet, table, row, name, Formula(told)).number_format = PLAIN
 
 
 def _combined(table: Table, row: int) -> str:
@@ -206,7 +210,9 @@ def _graded(sheet: Worksheet, book: Book, table: Table, result: UnitResult, row:
     cap = max((limit.best for limit in limits), key=book.scheme.grades.index, default="")
     _write(sheet, table, row, FLOOR, floor).fill = INPUT
     _write(sheet, table, row, CAP, cap).fill = INPUT
-    put(sheet.cell(row, table.columns[CLAUSE]), _clauses(floors, limits), shape=LEFT)
+    told = _clauses(floors, limits)
+    put(sheet.cell(row, table.columns[CLAUSE]), told, shape=LEFT)
+    sheet.row_dimensions[row].height = height_of(lines_of(told, CLAUSE_WIDTH), 18)
     score, order = _of(table, row, SCORE), _of(table, row, ORDER)
     if BY_SCORE not in table.columns:
         _write(sheet, table, row, GRADE, word(result), fixed=True)

@@ -8,20 +8,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.documents.cells import put_text
 from data.documents.compared_units import label, labels
-from data.documents.live_cells import BOLD, GREY, HEAD, LEFT, TINY, Formula, at, heads, put, quote_sheet, quoted
+from data.documents.live_cells import BOLD, GREY, HEAD, LEFT, PLAIN, Formula, at, heads, put, quote_sheet, quoted
 from data.documents.scenario_book_results import GRADE, PLACE, SCORE, Table
 from data.scenarios import Compared
 from scoring.scheme import Scheme
 
 UP, DOWN = "↑", "↓"
-CHANGE = "等次变化"
+CHANGE = "变化"
 TOP = 5
 
 
 def side_sheet(sheet: Worksheet, compared: Compared, units: Sequence[str], tables: Sequence[Table]) -> None:
     """Write the sheet; the rows stand in the order of the scenarios' own."""
     put_text(sheet["A1"], "结果比对（随参数和评分自动重算）")
-    put_text(sheet["A2"], "等次变化与基准相比：↑升等次，↓降等次，空白为不变。")
+    put_text(sheet["A2"], "变化为等次与基准相比：↑升等次，↓降等次，空白为不变。")
     sheet["A1"].font, sheet["A2"].font = BOLD, GREY
     for row in (TOP - 2, TOP - 1):
         put(sheet.cell(row, 1), compared.base.scheme.words.unit, fill=HEAD).font = BOLD
@@ -49,9 +49,9 @@ def _scenario(sheet: Worksheet, compared: Compared, number: int, table: Table, c
             put(cell, Formula(_told(compared, number, table, name, table.first + offset, first + names.index(GRADE))))
             if name == SCORE:
                 places = compared.columns[number].scheme.places
-                cell.number_format = TINY if places is None else f"0.{'0' * places}" if places else "0"
+                cell.number_format = PLAIN if places is None else f"0.{'0' * places}" if places else "0"
     for place in range(first, first + len(names)):
-        sheet.column_dimensions[sheet.cell(TOP, place).column_letter].width = 9.5
+        sheet.column_dimensions[sheet.cell(TOP, place).column_letter].width = 13 if names[place - first] == SCORE else 8
     return first + len(names)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.documents.cells import put_text
-from data.documents.live_cells import BOLD, FIXED, HEAD, LEFT, TINY, Formula, area, at, heads, literal, put, runs
+from data.documents.live_cells import BOLD, FIXED, HEAD, LEFT, PLAIN, Formula, area, at, heads, literal, put, runs
 from data.documents.scenario_book_marks import OFF, Marks, is_live
 from data.documents.scenario_book_parameters import Parameters, node_key, tree_name
 from data.scenarios import Column, Compared
@@ -24,6 +24,8 @@ from scoring.scheme import Scheme
 from scoring.tree import Node, indicator_tree
 
 UNIT, SCORE, FIRST = 1, 2, 3
+WIDTH = 12
+"""Of every column, in characters."""
 LACKING = "缺"
 GUARD = "0.0000000001"
 """Added before rounding: what is exactly 89.995 may lie a hair below it in binary, and must become 90.00."""
@@ -104,8 +106,7 @@ def _block(sheet: Worksheet, book: Book, component: Component, row: int) -> _Blo
     sheet.cell(row, UNIT).font = BOLD
     names = [*("·".join(node.path) for node in nodes), *(f"{leaf.no}. {leaf.name}" for leaf in leaves)]
     names += [f"{item.no}. {item.name}（{'加分' if item.role == 'bonus' else '扣分'}）" for item in extras]
-    heads(sheet, row + 1, UNIT, (book.scheme.words.unit, "得分", *names))
-    sheet.row_dimensions[row + 1].height = 120
+    heads(sheet, row + 1, UNIT, (book.scheme.words.unit, "得分", *names), WIDTH)
     _weights(sheet, book, block, [*nodes, *leaves])
     return block
 
@@ -126,7 +127,7 @@ def _weights(sheet: Worksheet, book: Book, block: _Block, nodes: Sequence[Node])
         key = node_key(tree, node)
         put(
             sheet.cell(block.weights, block.column(node)), Formula(book.parameter(*key)), fill=HEAD
-        ).number_format = TINY
+        ).number_format = PLAIN
     for column in block.extras.values():
         put(sheet.cell(block.weights, column), "另计", fill=HEAD)
 
@@ -137,13 +138,13 @@ def _unit(sheet: Worksheet, book: Book, block: _Block, unit: str, row: int, made
     for node in block.tree.leaves():
         _item(sheet, book, block, part, unit, row, node.no or 0, block.items[node.no or 0])
     for node in _inner(block.tree):
-        put(sheet.cell(row, block.nodes[node.path]), Formula(_mean(block, node, row))).number_format = TINY
+        put(sheet.cell(row, block.nodes[node.path]), Formula(_mean(block, node, row))).number_format = PLAIN
     items = {item.no: item for item in book.scheme.indicators_of(book.compared.group)}
     for no, column in block.extras.items():
         _extra(sheet, book, block, unit, row, no, column)
         made.extras.setdefault((unit, items[no].role), []).append(at(row, column, fixed="both"))
     score = put(sheet.cell(row, SCORE), Formula(_score(book, block, unit, row)))
-    score.number_format = TINY
+    score.number_format = PLAIN
     made.scores[block.component.id, unit] = at(row, SCORE, fixed="both")
 
 
@@ -165,7 +166,7 @@ def _item(
         put(cell, Formula(_points(book, block.component.id, unit, no)))
     else:
         put(cell, _found(book, found), fill=FIXED)
-    cell.number_format = TINY
+    cell.number_format = PLAIN
 
 
 def _mark(part: ComponentResult | None, no: int) -> Mark | None:
@@ -226,7 +227,7 @@ def _extra(sheet: Worksheet, book: Book, block: _Block, unit: str, row: int, no:
     mark = book.marks.cell(block.component.id, unit, no)
     whole = book.marks.cell(block.component.id, unit, None)
     told = f'IF({mark}="",IF(ISNUMBER({whole}),0,"{LACKING}"),IF(ISNUMBER({mark}),{mark},0))'
-    put(sheet.cell(row, column), Formula(told)).number_format = TINY
+    put(sheet.cell(row, column), Formula(told)).number_format = PLAIN
 
 
 def _score(book: Book, block: _Block, unit: str, row: int) -> str:

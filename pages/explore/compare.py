@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page
-from components.explore import compare, compare_files, compare_scenarios, compare_table, whatif
+from components.explore import compare, compare_files, compare_marks, compare_scenarios, compare_table, whatif
 from components.links import link
 from components.navigation import UPLOAD, WHATIF
 from components.text import escape
@@ -43,9 +43,9 @@ compare.names_bar(state, where)
 for refused in found.refused:
     st.warning(escape(f"“{refused.name}”不能用于这一基准，未列入：{'；'.join(refused.problems)}。"), icon=":material/block:")
 
-st.markdown(f"**\u2060{escape(compare.headline(found))}\u2060**")
+st.markdown(f"**\u2060{escape(compare_table.headline(found))}\u2060**")
 narrow = column_width("compare-width", default=1000) < compare_table.NARROW
-compare_table.summary(found, compare.firmness_of(found, where), narrow=narrow)
+compare_table.summary(found, compare_marks.firmness_of(found, where), narrow=narrow)
 compare_table.units(found, narrow=narrow)
 if len(found.columns) > 1:
     st.subheader("各方案的改动", anchor=False)

@@ -13,7 +13,10 @@ from data.demo.last_year import load_last_year
 from data.scenarios import DOCUMENT, IN_FORCE, UNSAVED, compared
 from data.state import load_state, load_state_at
 from data.store import Store
-from data.unit_changes import UnitChange
+from data.unit_changes import UnitChange, kin_of
+from scoring.backtest import carried
+from scoring.crosswalk import Crosswalk, by_name
+from scoring.gather import MarksError
 from scoring.marks import Fact
 from tests.pages import builders
 
@@ -166,6 +169,39 @@ def test_last_year_s_marks_are_tried_under_this_year_s_scheme_and_scenarios(stor
     assert "新会区" not in found.names
     assert where.notes[0].startswith("按可对应的17项（权重合计89.47…％）测算，按名称自动对应，尚未经人确认")
     assert where.notes[1] == "1个市（区）没有可单独沿用的评分，未列入。"
+
+
+def test_a_scenario_on_other_marks_is_what_carrying_them_to_its_own_scheme_gives(store: Store) -> None:
+    made, last = builders.county(store), load_last_year(store)
+    save(store, made.id, "甲案", SIXTY)
+    state, old = load_state(store, made.id), load_state(store, last.id)
+    where = baselines.of_other(store, state, old, "county")
+    column = compared(state, "county", store.scenarios(made.id), baseline=where).columns[1]
+    sixty = state.scheme.replace(weights={"cross": Fraction(60), "municipal": Fraction(20), "daily": Fraction(20)})
+    walk = by_name(old.scheme, "county", sixty, "county")
+    kin = kin_of((), backtests.roster_of(old, "county"), backtests.roster_of(state, "county"))
+    assert column.results.units == carried(backtests.year(old, "county"), sixty, "county", walk, kin).units
+
+
+def test_marks_that_cover_less_than_half_of_the_weight_are_refused_with_the_way_to_mend_it(store: Store) -> None:
+    made, other = builders.county(store), other_year(store)
+    state = load_state(store, made.id)
+    key = backtests.match_key(other.id, "county", state.scheme, "county")
+    ways = (("cross", "cross"), ("municipal", "municipal"), ("daily", "daily"))
+    few = Crosswalk(frozenset((no, no) for no in range(1, 6)), ways)
+    backtests.keep_walk(store, made.id, key, few, "李经办", "5项")
+    with pytest.raises(MarksError, match=r"只有占权重.*请到“回测与同比”确认指标对应"):
+        baselines.of_other(store, state, load_state(store, other.id), "county")
+
+
+def test_marks_without_one_of_the_ways_are_refused(store: Store) -> None:
+    made, other = builders.county(store), other_year(store)
+    state = load_state(store, made.id)
+    key = backtests.match_key(other.id, "county", state.scheme, "county")
+    walk = Crosswalk(frozenset((no, no) for no in range(1, 20)), (("cross", "cross"), ("municipal", "municipal")))
+    backtests.keep_walk(store, made.id, key, walk, "李经办", "两种")
+    with pytest.raises(MarksError, match="没有与“日常工作”对应的考核方式"):
+        baselines.of_other(store, state, load_state(store, other.id), "county")
 
 
 def test_a_carried_sheet_keeps_the_file_it_came_from(store: Store) -> None:
