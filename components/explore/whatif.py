@@ -10,12 +10,17 @@ from components import session
 from components.explore.naming import names_button
 from components.explore.whatif_bench import Bench, moved_elsewhere, step
 from components.explore.whatif_data import DATA_IN_ADDRESS, Material
-from components.explore.whatif_saved import save_button, standing
+from components.explore.whatif_saved import save_button, scenarios_of, standing
 from components.text import escape
 from data.state import State
 from data.store import StoreProblem
 from scoring.scenario import READINGS, Scenario
 from scoring.trial import EVERY_LEVEL, RIVALS, Level
+
+__all__ = [
+    "GROUP_IN_ADDRESS", "LEVEL_IN_ADDRESS", "choose_group", "first_level", "link_to_group", "scenarios_of", "single", "toolbar",
+    "watch", "write_address",
+]  # fmt: skip
 
 LEVEL_IN_ADDRESS = "level"
 GROUP, GROUP_BOX, GROUP_IN_ADDRESS = "group", "whatif-group", "of"

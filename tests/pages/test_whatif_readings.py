@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from components.navigation import WHATIF
 from data.demo import load_demo
-from data.demo.last_year import load_last_year
-from data.store import Store
+from data.demo.last_year import last_year_text, load_last_year
+from data.store import Store, UnitRow
+from scoring.load import load_scheme
 from tests.pages import builders
 
 COUNTIES = ("蓬江区", "江海区", "新会区", "台山市", "开平市", "鹤山市", "恩平市")
@@ -199,3 +200,19 @@ def test_an_earlier_year_of_others_is_no_last_year(page_store: Store, visit: Vis
     towns = builders.towns(page_store)
     at = visit(WHATIF, a=str(towns.id))
     assert not [c for c in at.segmented_control if c.key == "whatif-data"]
+
+
+def test_an_earlier_year_without_one_of_this_years_ways_says_so_and_this_years_marks_stay(
+    page_store: Store, visit: Visit
+) -> None:
+    text = last_year_text().replace("{id: cross, name: 交叉考核", "{id: peer, name: 互查互评")
+    text = text.replace("component: cross", "component: peer")
+    rules = load_scheme(text, "jiangmen-2019-demo")
+    units = [UnitRow(unit.name, "county", unit.region) for unit in rules.groups[0].units]
+    page_store.create_assessment("2019年县级", rules.id, text, rules.hash, units, "经办")
+    county = builders.county(page_store)
+    at = visit(WHATIF, a=str(county.id), on="last")
+    told = words(at)
+    assert "2019年县级与本方案相差过大：上一年度没有与“交叉考核”对应的考核方式。以下仍按本次评分测算。" in told
+    assert "名称已隐去" in told
+    assert address(at, "on") == ""
