@@ -11,8 +11,9 @@ from scoring.combine import attainable, entering, weighed
 from scoring.firmness.form import Form
 from scoring.firmness.grade import WeightMove
 from scoring.firmness.marks import MARK_PLACES, ItemMove, TotalMove, nearest_item
-from scoring.firmness.places import ONE, Ordering, Track, bends, mirrored, order, soonest, track
+from scoring.firmness.places import soonest
 from scoring.firmness.remarks import Remarks, Standing
+from scoring.firmness.tracks import ONE, Ordering, Track, bends, mirrored, order, track
 from scoring.firmness.weightings import STEP, moved, score
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
