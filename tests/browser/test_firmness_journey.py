@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import Server, goto, serve
+from tests.browser.driver import Server, goto, serve, settled
 from tests.pages import builders
 
 
@@ -27,8 +27,10 @@ def test_the_softest_grade_is_read_looked_at_and_seen_to_flip(page: Page) -> Non
     assert alias.startswith("对象")
     expect(softest).to_contain_text("日常工作权重由30%升至30.08%以上（其余按比例），即低于该线")
 
-    page.get_by_role("combobox", name="市（区）").click()
-    page.get_by_role("option", name="对象乙", exact=True).click()
+    expect(page.get_by_text("怎样计算，各词的含义")).to_be_visible()  # the page is drawn to its end
+    settled(page).get_by_role("combobox", name="市（区）").fill("对象乙")
+    page.get_by_role("option", name="对象乙", exact=True).wait_for()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("figure", name=re.compile("^对象乙的稳定区间"))).to_have_count(1)
 
     softest.get_by_role("link", name="到权重测算试一试（降等次）").click()
