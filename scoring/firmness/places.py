@@ -1,96 +1,29 @@
-"""How firm a unit's place is: its order against every rival while one weight moves, and its standing over all weightings.
-
-A place follows what the scheme ranks by (grade, score), with scores rounded as they are published: two units a hair
-apart may share a place. So along a weight the order of two units changes only where one of the two crosses a line or,
-closer together than a step of rounding, one of them crosses a half-step.
-"""
+"""How firm a unit's place is: its order against every rival while one weight moves, and its standing over all weightings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import combinations
-from typing import Literal
 
 import numpy as np
 
-from scoring import exact
 from scoring.firmness.form import Form
-from scoring.firmness.weightings import Interval, moved, score, shares_reaching
-from scoring.scheme import Scheme
+from scoring.firmness.tracks import HALF, ONE, ZERO, Ordering, Track, bends, mirrored, order, track
+from scoring.firmness.weightings import Interval, shares_reaching
 
-ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
+__all__ = [
+    "Ordering",
+    "expected_rank",
+    "expected_ranks",
+    "pairwise_share",
+    "place_interval",
+    "place_intervals",
+    "soonest",
+]
+
 TINY = 1e-9
 """Points that floats may fail to tell from none."""
-
-
-@dataclass(frozen=True)
-class Ordering:
-    """What places are read from: ``by`` first to last, grades best first, and the decimals of scores (None: unrounded)."""
-
-    by: tuple[Literal["grade", "score"], ...]
-    grades: tuple[str, ...]
-    places: int | None
-
-    @classmethod
-    def of(cls, scheme: Scheme) -> Ordering:
-        """A scheme's own."""
-        return cls(scheme.rank.by, scheme.grades, scheme.places)
-
-    def key(self, line: Form, mean: Fraction) -> tuple[Fraction, ...]:
-        """What a unit is placed by at a weighted mean; the less, the better the place."""
-        total = mean + line.offset
-        shown = total if self.places is None else exact.half_up(total, self.places)
-        return self.placed(line.final(mean) if "grade" in self.by else self.grades[0], shown)
-
-    def grade(self, line: Form, mean: Fraction) -> int:
-        """The grade a unit ends in at a weighted mean, 0 being the best."""
-        return self.grades.index(line.final(mean))
-
-    @cached_property
-    def step(self) -> Fraction:
-        """The least by which two scores as published differ; 0 where they are not rounded."""
-        return ZERO if self.places is None else Fraction(1, 10**self.places)
-
-    def over(self, score: Fraction, other: Fraction) -> int:
-        """1 where a score as published is above another, −1 below. A step apart they are so however they are rounded."""
-        gap = score - other
-        if self.places is None or gap >= self.step or -gap >= self.step:
-            return _sign(gap)
-        return _sign(exact.half_up(score, self.places) - exact.half_up(other, self.places)) if gap else 0
-
-    def placed(self, grade: str, shown: Fraction) -> tuple[Fraction, ...]:
-        """The same for a grade and an official score."""
-        parts = {"grade": Fraction(self.grades.index(grade)), "score": -shown}
-        return tuple(parts[name] for name in self.by)
-
-
-@dataclass(frozen=True)
-class Track:
-    """One unit's weighted mean as the share t of one weight goes from 0 to 1: ``start`` + t × ``slope``."""
-
-    line: Form
-    start: Fraction
-    slope: Fraction
-
-    def at(self, t: Fraction) -> Fraction:
-        """The weighted mean at a share."""
-        return self.start + t * self.slope
-
-    @cached_property
-    def crossings(self) -> tuple[Fraction, ...]:
-        """The shares at which the unit comes to each of its lines."""
-        return tuple((line - self.start) / self.slope for line in self.line.lines) if self.slope else ()
-
-
-def track(line: Form, index: int) -> Track:
-    """The unit along one weight, the others keeping their proportions. A single weight is always everything."""
-    if len(line.values) == 1:
-        return Track(line, line.values[0], ZERO)
-    start = score(line.values, moved(line.weights, index, ZERO))
-    return Track(line, start, line.values[index] - start)
 
 
 def place_interval(ordering: Ordering, own: Form, rivals: Sequence[Form], index: int) -> Interval:
@@ -114,11 +47,6 @@ def place_intervals(ordering: Ordering, lines: Sequence[Form]) -> list[dict[str,
         for each, (high, high_closed), (low, low_closed) in zip(found, up, down, strict=True):
             each[name] = Interval(ONE - low, high, low_closed, high_closed)
     return found
-
-
-def mirrored(one: Track) -> Track:
-    """The same unit with the share counted from the other end."""
-    return Track(one.line, one.start + one.slope, -one.slope)
 
 
 def _turns(ordering: Ordering, tracks: Sequence[Track], here: Fraction) -> list[tuple[Fraction, bool]]:
@@ -178,63 +106,6 @@ def _turn(ordering: Ordering, a: Track, b: Track, here: Fraction, until: Fractio
         if t < following and order(ordering, a, b, (t + following) / 2) != before:
             return t, True
     return None
-
-
-def order(ordering: Ordering, a: Track, b: Track, t: Fraction) -> int:
-    """−1 where a is placed before b, 1 behind, 0 where they share a place."""
-    mine, other = a.at(t), b.at(t)
-    for name in ordering.by:
-        if name == "score":
-            behind = ordering.over(other + b.line.offset, mine + a.line.offset)
-        else:
-            behind = _sign(ordering.grade(a.line, mine) - ordering.grade(b.line, other))
-        if behind:
-            return behind
-    return 0
-
-
-def _sign(value: Fraction | int) -> int:
-    return (value > 0) - (value < 0)
-
-
-def bends(ordering: Ordering, a: Track, b: Track, here: Fraction, until: Fraction = ONE) -> list[Fraction]:
-    """``here``, ``until`` and every share between at which the order of the two could change, ascending."""
-    found = {here, until}
-    for one in (a, b):
-        found.update(t for t in one.crossings if here < t <= until)
-    if "score" in ordering.by:
-        found.update(_close(ordering, a, b, here, until))
-    return sorted(found)
-
-
-def _close(ordering: Ordering, a: Track, b: Track, here: Fraction, until: Fraction) -> Iterator[Fraction]:
-    """Where the two scores meet or, rounded, where either crosses a half-step while they are less than a step apart."""
-    gap, slope = a.start + a.line.offset - b.start - b.line.offset, a.slope - b.slope
-    if ordering.places is None:
-        if slope and here < -gap / slope <= until:
-            yield -gap / slope
-        return
-    step = ordering.step
-    if not slope and abs(gap) >= step:
-        return
-    ends = sorted(((step - gap) / slope, (-step - gap) / slope)) if slope else [ZERO, ONE]
-    first, last = max(ends[0], here), min(ends[1], until)
-    if first < last:
-        yield first
-        yield last
-        for one in (a, b):
-            yield from _half_steps(one, step, first, last)
-
-
-def _half_steps(one: Track, step: Fraction, first: Fraction, last: Fraction) -> Iterator[Fraction]:
-    """Every share between the two at which the score lies on a half-step, where rounding turns."""
-    if not one.slope:
-        return
-    low, high = sorted((one.at(first) + one.line.offset, one.at(last) + one.line.offset))
-    number = (low / step - HALF).__ceil__()
-    while (level := (number + HALF) * step) <= high:
-        yield (level - one.line.offset - one.start) / one.slope
-        number += 1
 
 
 def pairwise_share(own: Form, rival: Form) -> Fraction:

@@ -64,7 +64,10 @@ class UnitFirmness:
 
 
 def firmness_report(results: Results, group: str, level: Level | None = None) -> tuple[UnitFirmness, ...]:
-    """Every unit of a group in the roster's order, at a level of weights (None: those of 考核方式)."""
+    """Every unit of a group in the roster's order, at a level of weights (None: those of 考核方式; ``scoring.nodes`` has more).
+
+    Raises ValueError for a level that is not one of weights.
+    """
     level = level or component_level(results.scheme)
     units = results.group(group)
     if level is None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from scoring.assess import assess
 from scoring.firmness.report import UnitFirmness, firmness_report
 from scoring.firmness.weightings import Interval
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
+from scoring.trial import levels
 from tests.scoring.strategies import COUNTED, COUNTY, UNITS
 
 F = Fraction
@@ -74,6 +77,19 @@ def test_a_unit_exactly_on_the_effective_line_loses_its_grade_with_any_loss():
     )
     assert one.up.sentence == ""
     assert one.firm.intervals["cross"] == Interval(F(0), F(2, 5), True, True)
+
+
+def test_no_sentence_names_a_unit_so_that_hidden_names_stay_hidden():
+    both = report(TWO_UNITS, {A: ("92", "86", "85"), B: ("90", "87", "87")})
+    told = [one for unit in both.values() for one in (unit.up, unit.down, unit.ahead, unit.behind) if one]
+    assert len(told) == 6
+    assert not any(name in one.sentence for name in (A, B) for one in told)
+
+
+def test_a_level_of_points_or_lines_has_no_firmness_of_weights():
+    results = assess(ONE_UNIT, [Sheet(A, name, (Mark(None, score=F(90)),)) for name in COUNTED])
+    with pytest.raises(ValueError, match="no level of weights"):
+        firmness_report(results, GROUP, levels(ONE_UNIT, GROUP)["l"])
 
 
 def test_units_that_share_a_place_are_neither_before_nor_behind_each_other():
