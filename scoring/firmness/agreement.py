@@ -21,6 +21,8 @@ MOST_STATES = 4_000
 """Up to so many ways of using up the second item's ties the chance is counted."""
 MOST_UNITS = 60
 """Up to so many units it is counted at all."""
+Marks = Sequence[int | Fraction]
+"""One item's marks over the units; only their order counts."""
 Ties = tuple[int, ...]
 """How many units share each mark, the least mark first."""
 
@@ -48,9 +50,10 @@ class Agreement:
         return Fraction(size if self.score >= 0 else -size, 100)
 
 
-def agreement(one: Sequence[Fraction], other: Sequence[Fraction]) -> Agreement:
+def agreement(one: Marks, other: Marks) -> Agreement:
     """Of two items over the same units. 1, 2, 2, 3 against 1, 3, 2, 3: score 4, of 5 and 5 pairs, τ-b 0.80."""
-    score, seen = 0, list[Fraction]()
+    score = 0
+    seen: list[int | Fraction] = []
     for _, group in groupby(sorted(zip(one, other, strict=True)), key=lambda pair: pair[0]):
         marks = [mark for _, mark in group]
         score += sum(bisect_left(seen, mark) - (len(seen) - bisect_right(seen, mark)) for mark in marks)
@@ -59,7 +62,7 @@ def agreement(one: Sequence[Fraction], other: Sequence[Fraction]) -> Agreement:
     return Agreement(score, _ordered(ties(one)), _ordered(ties(other)))
 
 
-def ties(marks: Sequence[Fraction]) -> Ties:
+def ties(marks: Marks) -> Ties:
     """How many units share each mark: 1, 2, 2, 3 → (1, 2, 1)."""
     counts = Counter(marks)
     return tuple(counts[mark] for mark in sorted(counts))

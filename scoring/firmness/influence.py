@@ -9,9 +9,10 @@ line, since a curve through a handful of units would tell nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import lcm
 
 from scoring import exact
 from scoring.firmness.form import BENT, CURVED, Form, form
@@ -87,20 +88,27 @@ def effects(weights: Numbers, values: Sequence[Numbers], offsets: Numbers) -> tu
     w = normalised(weights)
     columns = [[share * row[k] for row in values] for k, share in enumerate(w)] + [list(offsets)]
     scores = [sum(parts, ZERO) for parts in zip(*columns, strict=True)]
-    whole = _covariance(scores, scores)
-    return tuple(_covariance(column, scores) / whole for column in columns) if whole else None
+    *whole, total = _whole([*columns, scores])
+    variance = _covariance(total, total)
+    return tuple(Fraction(_covariance(column, total), variance) for column in whole) if variance else None
 
 
 def explained(values: Numbers, scores: Numbers) -> Fraction:
     """r²: the part of the scores' variance that a straight line in ``values`` explains; 0 where these are all alike."""
-    own = _covariance(values, values)
-    return _covariance(values, scores) ** 2 / (own * _covariance(scores, scores)) if own else ZERO
+    one, other = _whole([values, scores])
+    own = _covariance(one, one)
+    return Fraction(_covariance(one, other) ** 2, own * _covariance(other, other)) if own else ZERO
 
 
-def _covariance(one: Numbers, other: Numbers) -> Fraction:
+def _whole(columns: Sequence[Numbers]) -> list[list[int]]:
+    """The columns on one common denominator, as whole numbers: ratios of covariances stay what they are."""
+    scale = lcm(*(value.denominator for column in columns for value in column))
+    return [[value.numerator * (scale // value.denominator) for value in column] for column in columns]
+
+
+def _covariance(one: Sequence[int], other: Sequence[int]) -> int:
     """Times the square of the number of units: nothing is divided."""
-    n = len(one)
-    return n * sum((a * b for a, b in zip(one, other, strict=True)), ZERO) - sum(one, ZERO) * sum(other, ZERO)
+    return len(one) * sum(a * b for a, b in zip(one, other, strict=True)) - sum(one) * sum(other)
 
 
 def influence(scheme: Scheme, units: Sequence[UnitResult], level: Level) -> Influence:
@@ -114,9 +122,12 @@ def influence(scheme: Scheme, units: Sequence[UnitResult], level: Level) -> Infl
         why = why or f"各{scheme.words.units}得分相同，看不出实际影响"
         return Influence(level, len(scored), len(units), why_not=why)
     forms = {result.unit: line for result in units if (line := form(scheme, result, level)) is not None}
+    means = {unit: line.mean for unit, line in forms.items()}
     moved_by = _moved_by(scheme, level, scored)
+    scores = [score(each.x or (), weights) + each.offset for each in found]
+    alone = [explained([(each.x or ())[k] for each in found], scores) for k in range(len(weights))]
     parts = [
-        Part(name, level.names[name], moved_by * weights[k], shares[k], _alone(weights, found, k), swing(forms, k))
+        Part(name, level.names[name], moved_by * weights[k], shares[k], alone[k], swing(forms, means, k))
         for k, name in enumerate(level.originals)
     ]
     ordered = sorted(parts, key=lambda part: -part.gap)
@@ -144,11 +155,6 @@ def _moved_by(scheme: Scheme, level: Level, units: Sequence[UnitResult]) -> Frac
     return sum((share for name, share in shares.items() if units[0].components[name].items), ZERO)
 
 
-def _alone(weights: Numbers, found: Sequence[Terms], index: int) -> Fraction:
-    scores = [score(each.x or (), weights) + each.offset for each in found]
-    return explained([(each.x or ())[index] for each in found], scores)
-
-
 def _crooked(scored: Sequence[UnitResult], found: Sequence[Terms]) -> str:
     if all(each.linear for each in found):
         return ""
@@ -167,20 +173,29 @@ def _too_few(scheme: Scheme, scored: Sequence[UnitResult], units: Sequence[UnitR
     return ""
 
 
-def swing(forms: dict[str, Form], index: int, delta: Fraction = DELTA) -> Swing | None:
-    """Whose grade changes when one weight moves by ``delta`` (a part of 1) either way. None where no unit has a form."""
+def swing(forms: Mapping[str, Form], means: Mapping[str, Fraction], index: int, delta: Fraction = DELTA) -> Swing | None:
+    """Whose grade changes when one weight moves by ``delta`` (a part of 1) either way. None where no unit has a form.
+
+    ``means``: each form's weighted mean now.
+    """
     if not forms:
         return None
-    return Swing(*(_changed(forms, index, step) for step in (delta, -delta)))
-
-
-def _changed(forms: dict[str, Form], index: int, step: Fraction) -> tuple[str, ...]:
-    found = []
+    ways: tuple[list[str], list[str]] = ([], [])
     for unit, line in forms.items():
-        to = min(max(line.weights[index] + step, ZERO), Fraction(1))
-        if line.final(score(line.values, moved(line.weights, index, to))) != line.final(line.mean):
-            found.append(unit)
-    return tuple(found)
+        mean = means[unit]
+        for way, step in zip(ways, (delta, -delta), strict=True):
+            to = min(max(line.weights[index] + step, ZERO), Fraction(1))
+            if line.final(_mean_at(line, mean, index, to)) != line.final(mean):
+                way.append(unit)
+    return Swing(*map(tuple, ways))
+
+
+def _mean_at(line: Form, mean: Fraction, index: int, to: Fraction) -> Fraction:
+    """The weighted mean with one weight at ``to``, the others in proportion: a straight line through ``mean``."""
+    here, value = line.weights[index], line.values[index]
+    if here == 1:
+        return score(line.values, moved(line.weights, index, to))
+    return to * value + (1 - to) * (mean - here * value) / (1 - here)
 
 
 def percents(told: Influence, places: int = 1) -> dict[str, str]:

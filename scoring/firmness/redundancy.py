@@ -184,27 +184,27 @@ def doubles(scheme: Scheme, units: Sequence[UnitResult], group: str) -> Doubles:
     """
     scored = _scored(units)
     columns = _columns(scheme, scored, group)
-    names = {row.no: row.name for row in scheme.indicators_of(group)}
-    pairs = [pair for pair in combinations(columns, 2) if _divides(columns, *pair)]
-    told = [_both(columns[one], columns[other]) for one, other in pairs]
-    able = family([least_chance(ties(a), ties(b)) for a, b in told])
-    found = {at: agreement(*told[at]) for at in range(len(pairs))}
-    alike = {at: each.at_least(ALIKE) for at, each in found.items()}
-    asked = sorted(able)
+    ranks = {no: _ranks(column) for no, column in columns.items()}
+    told = {pair: _both(ranks[pair[0]], ranks[pair[1]]) for pair in combinations(columns, 2)}
+    told = {pair: marks for pair, marks in told.items() if _divides(*marks)}
+    tied = {pair: (ties(one), ties(other)) for pair, (one, other) in told.items()}
+    found = {pair: agreement(*marks) for pair, marks in told.items()}
+    alike = {pair for pair, each in found.items() if each.at_least(ALIKE)}
+    pairs = list(told)
+    able = [pairs[at] for at in sorted(family([least_chance(*tied[pair]) for pair in pairs]))]
     # A pair that is not alike is not told whatever its chance: 1 in its stead makes the others' no less.
-    chances = [chance(found[at], *map(ties, told[at])) if alike[at] else Fraction(1) for at in asked]
-    adjusted = dict(zip(asked, holm(chances), strict=True))
-    weighs = _item_shares(scheme, group)
+    chances = [chance(found[pair], *tied[pair]) if pair in alike else Fraction(1) for pair in able]
+    names, weighs = {row.no: row.name for row in scheme.indicators_of(group)}, _item_shares(scheme, group)
     kept = [
         Double(
-            *pairs[at], (names[pairs[at][0]], names[pairs[at][1]]), found[at], len(told[at][0]),
-            sum(a == b for a, b in zip(*told[at], strict=True)), p, sum((weighs.get(no, ZERO) for no in pairs[at]), ZERO),
+            *pair, (names[pair[0]], names[pair[1]]), found[pair], len(told[pair][0]),
+            _identical(columns[pair[0]], columns[pair[1]]), p, sum((weighs.get(no, ZERO) for no in pair), ZERO),
         )
-        for at, p in adjusted.items()
-        if alike[at] and p <= ALPHA
+        for pair, p in zip(able, holm(chances), strict=True)
+        if pair in alike and p <= ALPHA
     ]  # fmt: skip
     kept.sort(key=lambda double: (double.p, -double.found.tau, double.first, double.second))
-    return Doubles(tuple(kept), len(pairs), len(able), sum(alike.values()) - len(kept), len(scored))
+    return Doubles(tuple(kept), len(pairs), len(able), len(alike) - len(kept), len(scored))
 
 
 Column = Mapping[str, Fraction]
@@ -225,16 +225,25 @@ def _columns(scheme: Scheme, units: Sequence[UnitResult], group: str) -> dict[in
     return dict(sorted(columns.items()))
 
 
-def _both(one: Column, other: Column) -> tuple[list[Fraction], list[Fraction]]:
-    """The marks of the units that both items apply to."""
+def _ranks(column: Column) -> dict[str, int]:
+    """The marks as whole numbers in the same order."""
+    order = {mark: at for at, mark in enumerate(sorted(set(column.values())))}
+    return {unit: order[mark] for unit, mark in column.items()}
+
+
+def _both(one: Mapping[str, int], other: Mapping[str, int]) -> tuple[list[int], list[int]]:
+    """The ranks of the units that both items apply to."""
     units = [unit for unit in one if unit in other]
     return [one[unit] for unit in units], [other[unit] for unit in units]
 
 
-def _divides(columns: Mapping[int, Column], first: int, second: int) -> bool:
-    """Whether both items order anybody among the units that both apply to, and these are enough."""
-    one, other = _both(columns[first], columns[second])
+def _divides(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether both items order anybody, and the units are enough."""
     return len(one) >= FEWEST and len(set(one)) > 1 and len(set(other)) > 1
+
+
+def _identical(one: Column, other: Column) -> int:
+    return sum(other.get(unit) == mark for unit, mark in one.items())
 
 
 def _item_shares(scheme: Scheme, group: str) -> dict[int, Fraction]:
