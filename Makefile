@@ -5,6 +5,7 @@ VENV    := .venv
 PY      := $(VENV)/bin/python
 APP     := $(VENV)/.installed
 DEV     := $(VENV)/.installed-dev
+BENCH   := $(VENV)/.installed-bench
 PIP     := $(PY) -m pip --disable-pip-version-check --quiet install
 PYTEST  := $(PY) -m pytest
 
@@ -32,8 +33,8 @@ lint: $(DEV)   ## ruff, mypy and the floors of the design 代码检查
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports --no-logo
 
-bench: $(DEV)   ## the times, side by side with plain numpy and pandas 性能
-	$(PY) -m tools.bench
+bench: $(DEV) $(BENCH)   ## the times, side by side with plain numpy, pandas and two libraries 性能
+	PYTHONPATH=$(CURDIR)/$(VENV)/bench $(PY) -m tools.bench
 
 shots: $(DEV)   ## renew the pictures in docs/pictures 更新截图
 	$(PY) -m tools.shots
@@ -52,6 +53,13 @@ $(DEV): requirements-dev.txt $(APP)
 	@echo '正在安装测试工具…  Installing what the tests need…'
 	@$(PIP) -r requirements-dev.txt || { $(call pip_failed); }
 	@touch $@
+
+# Into a folder that only the bench looks into, and without their wishes for numpy and pandas: the app's pins stand. Where it
+# cannot be installed the bench says so and goes on.
+$(BENCH): requirements-bench.txt $(DEV)
+	@echo '正在安装对照用的库…  Installing the libraries that the bench stands beside…'
+	@rm -rf $(VENV)/bench
+	@if $(PIP) --no-deps --target $(VENV)/bench -r requirements-bench.txt; then touch $@; fi
 
 # A half-made .venv (interrupted, or made where ensurepip was missing) is made anew, never repaired.
 define make_venv

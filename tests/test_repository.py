@@ -200,7 +200,7 @@ def test_every_test_file_has_a_name_of_its_own() -> None:
 # What is shipped
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "constraints.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt", "constraints.txt"])
 def test_every_requirement_is_pinned(name: str) -> None:
     wanted = [line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
     refuse(

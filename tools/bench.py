@@ -24,6 +24,9 @@ from tools.bench_kit import REGISTRY, Section, Skip
 REPORT = Path(__file__).resolve().parents[1] / "docs" / "bench.md"
 SECTIONS = {
     "scoring": "tools.bench_scoring",
+    "refresh": "tools.bench_firmness",
+    "shares": "tools.bench_firmness",
+    "acceptability": "tools.bench_firmness",
     "reading": "tools.bench_reading",
     "live": "tools.bench_browser",
     "whatif": "tools.bench_browser",

@@ -100,11 +100,15 @@ def whatif() -> Section:
         else:
             print("whatif: there is no 权重测算 yet, so only the board by itself is measured")
         with serve("tests/browser/apps/board_app.py") as server:
-            rows.append(_board_row("the board alone, 124 units", _visit(browser, server, "?case=crowd")))
+            rows += [
+                _board_row(f"the board alone, {units} units", _visit(browser, server, f"?case={case}"))
+                for case, units in (("crowd", "124"), ("throng", "1,600"))
+            ]
     columns = ("where", "key → painted", "frame p90, idle", "frame p90, dragging", "dragging ÷ idle")
     note = (
         "Key: an arrow on a weight's slider until the frame that shows the new scores is over, median. "
-        "Frames: nine of ten are quicker than p90."
+        "Frames: nine of ten intervals between animation frames are shorter than p90; idle is the same page in the same "
+        "browser, untouched."
     )
     return Section("Dragging and keys", columns, rows, note)
 

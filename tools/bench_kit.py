@@ -51,6 +51,13 @@ def in_turns(rivals: dict[str, Callable[[], object]], repeats: int = 15, least: 
     return {name: median(times) for name, times in taken.items()}
 
 
+def once(run: Callable[[], object]) -> float:
+    """Seconds of a single run, for what takes too long to be repeated."""
+    begun = time.perf_counter()
+    run()
+    return time.perf_counter() - begun
+
+
 def _calls(run: Callable[[], object], least: float) -> int:
     run()
     begun = time.perf_counter()

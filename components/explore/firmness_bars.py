@@ -55,5 +55,5 @@ def _legend(found: Bars) -> str:
     if found.firm:
         told.append("深色一段是等次不变的区间，两侧浅色是越过等次线后的等次")
     if found.places:
-        told.append("下方细条是位次不变的区间")
+        told.append("下方细条是位次不变的区间" if found.firm else "深色一段是位次不变的区间")
     return "；".join(told) + "。"

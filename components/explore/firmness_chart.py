@@ -6,13 +6,14 @@ The words stand above each bar, so that the bar has the whole width on a phone, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 import plotly.graph_objects as go
 
 from components.explore.firmness_loading import Bars
 from components.figure import Figure
-from components.grades import Palette, look, neutral
+from components.grades import Palette, look
 from components.lettering import plain, width, wrapped
 from components.results.charts import FONT
 from scoring.firmness.along import Segment, interval_text, segments
@@ -67,7 +68,7 @@ def _tops(bars: Bars) -> list[int]:
     found = [0]
     for name in bars.line.names if bars.line else ():
         lines = len(wrapped(bars.level.names[name], _NAME)) + bool(_limits(bars, name))
-        thin = _PLACE if name in bars.places else 0
+        thin = _PLACE if bars.firm and name in bars.places else 0
         found.append(found[-1] + _LINE * lines + _AIR + _BAR + thin + _PAD)
     return found
 
@@ -102,30 +103,43 @@ def _row(drawn: Figure, bars: Bars, grades: Sequence[str], at: int, name: str, t
     if bars.line is None:
         return
     here = bars.line.weights[at]
-    present = bars.line.final(bars.line.mean)
-    for segment in segments(bars.line, at):
-        _segment(drawn, segment, grades, bar, colors, own=segment.grade == present)
-    if name in bars.places:
-        _place(drawn, bars.places[name], bar + _BAR + 2, colors)
+    if bars.firm is None:
+        _places_only(drawn, bars.places.get(name), bar, colors)
+    else:
+        present = bars.line.final(bars.line.mean)
+        for segment in segments(bars.line, at):
+            _segment(drawn, segment, grades, bar, colors, own=segment.grade == present)
+        if name in bars.places:
+            _place(drawn, bars.places[name], bar + _BAR + 2, colors)
     _mark(drawn, float(here), bar, colors)
 
 
 def _segment(drawn: Figure, segment: Segment, grades: Sequence[str], bar: int, colors: Palette, *, own: bool) -> None:
     """The present grade in its full colour, any other in its tint, each with its shape and word where they fit."""
-    shown = look(grades, segment.grade, colors) if segment.grade in grades else neutral(colors)
+    shown = look(grades, segment.grade, colors)
     fill, ink = (shown.color, shown.ink) if own else (shown.tint, colors.text)
     drawn.add_shape(
         type="rect", x0=float(segment.low), x1=float(segment.high), y0=bar, y1=bar + _BAR, fillcolor=fill, layer="below",
         line={"width": 1, "color": colors.line},
     )  # fmt: skip
     wide = float(segment.high - segment.low)
-    if not segment.grade or wide < _WORDED / 3:
+    if wide < _WORDED / 3:
         return
     text = f"{shown.shape} {plain(segment.grade)}" if wide >= _WORDED * max(width(segment.grade), 1.5) else shown.shape
     drawn.add_annotation(
         x=float((segment.low + segment.high) / 2), y=bar + _BAR / 2, text=text, showarrow=False,
         font={"size": 12, "color": ink},
     )  # fmt: skip
+
+
+def _places_only(drawn: Figure, safe: Interval | None, bar: int, colors: Palette) -> None:
+    """Where no grade can be lost the bar itself is of the place: dark where it stays."""
+    rows = [(Interval(Fraction(0), Fraction(1), True, True), colors.ground)] + ([(safe, colors.quiet)] if safe else [])
+    for part, fill in rows:
+        drawn.add_shape(
+            type="rect", x0=float(part.low), x1=float(part.high), y0=bar, y1=bar + _BAR, fillcolor=fill, layer="below",
+            line={"width": 1, "color": colors.line},
+        )  # fmt: skip
 
 
 def _place(drawn: Figure, safe: Interval, y: int, colors: Palette) -> None:

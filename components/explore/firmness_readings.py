@@ -29,15 +29,17 @@ def section(firm: Firm, names: Names) -> None:
         st.caption("本方案没有另有选项的口径。")
         return
     graded = draws_lines(firm.state.scheme)
-    for sentence in sentences(firm, graded):
+    for sentence in sentences(firm, graded=graded):
         st.markdown(markdown(sentence))
     table(_rows(firm, names, graded), "各项口径改用其他选项时改变的等次和位次")
     st.caption("每项口径只列影响最大的一个选项，其他口径不变；均为原文未规定之处。")
     links.link(firm.state, ASSUMPTIONS, "去口径逐项确认", ":material/rule:", width="content")
 
 
-def sentences(firm: Firm, graded: bool) -> list[Sentence]:
+def sentences(firm: Firm, *, graded: bool) -> list[Sentence]:
     """What matters more, in words; the readings that change most first."""
+    if not firm.rivals:
+        return []
     if not graded:
         return [_placed(firm)]
     most = len(firm.movable)

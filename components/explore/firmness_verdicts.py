@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components import grades, links
-from components.explore import firmness_address, firmness_shares
+from components.explore import firmness_address, firmness_readings, firmness_shares
 from components.explore.firmness_loading import Firm, typed
 from components.explore.whatif import GROUP_IN_ADDRESS, LEVEL_IN_ADDRESS
 from components.navigation import WHATIF
@@ -49,6 +49,8 @@ def first_words(firm: Firm, names: Names) -> None:
             st.markdown(f"#### {markdown(told)}。")
         for line in _beside(firm, names):
             st.markdown(escape(line))
+        for sentence in firmness_readings.sentences(firm, graded=True)[:1]:
+            st.markdown(markdown(sentence))
 
 
 def _beside(firm: Firm, names: Names) -> list[str]:

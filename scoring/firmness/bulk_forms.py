@@ -13,12 +13,15 @@ from fractions import Fraction
 
 import numpy as np
 
+from scoring.firmness import simplex
 from scoring.firmness.bulk_lines import IN_INT64, Block, held
 
 NEAR_TERMS = 32
 """In at most so many simplices the weightings near the document's must fall to be computed in bulk."""
 NOISE = 1e-12
 """What signed parts leave where they should add up to nothing or to everything."""
+FEW = 1000
+"""Up to so many cuts it is quicker to fill the whole of Varsi's table for all of them than to sort them out."""
 COLUMNS = 512
 """Cuts that are taken together: a table of them stays in the cache."""
 
@@ -164,6 +167,8 @@ def reaching(distances: np.ndarray) -> np.ndarray:
     As ``simplex.reaching``, but only as much of Varsi's table is filled as each cut needs: cuts with equally many values
     up to the line are taken together.
     """
+    if distances.shape[1] <= FEW:
+        return simplex.reaching(distances.T, np.zeros(distances.shape[1]))
     up_to = (distances <= 0).sum(axis=0)
     found = np.where(distances[-1] < 0, 0.0, 1.0)
     found[(up_to == len(distances)) & (distances[0] < 0)] = 0

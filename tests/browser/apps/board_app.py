@@ -1,11 +1,12 @@
 """A small app around the what-if board, with its own exact arithmetic: what the journeys compare the painting with.
 
-``?case=weights`` (default), ``points``, ``lines`` or ``crowd`` chooses the board.
+``?case=weights`` (default), ``points``, ``lines``, ``crowd`` or ``throng`` chooses the board.
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction as Q
@@ -47,10 +48,11 @@ def results(board: Board, values: dict[str, Q]) -> dict[str, tuple[Q, str, int]]
             sum(numbers) if board.mode == "weights" else 1
         )
         scored[unit.id] = (rounded(score), graded(rounded(score), lines, unit.best))
-    better = {
-        name: sum((g, -s) < (grade, -score) for s, g in scored.values()) for name, (score, grade) in scored.items()
+    ordered = sorted((grade, -score) for score, grade in scored.values())
+    return {
+        name: (score, board.lines[grade][0], bisect_left(ordered, (grade, -score)) + 1)
+        for name, (score, grade) in scored.items()
     }
-    return {name: (score, board.lines[grade][0], better[name] + 1) for name, (score, grade) in scored.items()}
 
 
 def with_before(board: Board) -> Board:
@@ -102,7 +104,13 @@ def crowd_board(count: int = 124) -> Board:
     return Board("weights", controls, units, LINES)
 
 
-CASES = {"weights": weights_board, "points": points_board, "lines": lines_board, "crowd": crowd_board}
+CASES = {
+    "weights": weights_board,
+    "points": points_board,
+    "lines": lines_board,
+    "crowd": crowd_board,
+    "throng": lambda: crowd_board(1600),
+}
 
 st.set_page_config(page_title="测算", layout="wide")
 board = with_before(CASES[st.query_params.get("case", "weights")]())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scoring.assess import assess
 from scoring.batch import batch
 from scoring.firmness.bulk import Firm, of_results, refresh
-from scoring.firmness.bulk_forms import near
+from scoring.firmness.bulk_forms import near, reaching
 from scoring.firmness.grade import Firmness, firmness, near_shares
 from scoring.marks import Fact, Mark, Sheet
 from scoring.results import Results
@@ -168,8 +168,18 @@ def test_thousands_of_units_are_cut_into_blocks_without_a_seam():
     whole = refresh(COUNTY, table_of_codes(COUNTY, codes), level).firm
     for row in (0, 1723, 1724, 1725, 13_799, 19_999):
         one = refresh(COUNTY, table_of_codes(COUNTY, codes[row : row + 1]), level).firm
-        for name in ("low", "high", "low_closed", "high_closed", "radius", "shares"):
+        for name in ("low", "high", "low_closed", "high_closed", "radius"):
             assert np.array_equal(getattr(whole, name)[row], getattr(one, name)[0]), name
+        assert np.allclose(whole.shares[row], one.shares[0], rtol=0, atol=1e-12)
+        assert isclose(whole.shares[row].sum(), 1, abs_tol=1e-12)
+
+
+def test_few_cuts_and_many_have_the_same_volumes():
+    """With few all of Varsi's table is filled, with many only what each needs; zeros lie on the line."""
+    marks = np.sort(np.random.default_rng(5).integers(-8, 9, (7, 3_000)).astype(float), axis=0)
+    few = np.concatenate([reaching(marks[:, first : first + 500]) for first in range(0, 3_000, 500)])
+    assert np.allclose(reaching(marks), few, rtol=0, atol=1e-12)
+    assert reaching(np.zeros((3, 2_000))).tolist() == [1] * 2_000
 
 
 def test_nobody_at_all_is_no_mistake():
