@@ -27,9 +27,9 @@ POINTS = np.array([95.0, 85.0, 75.0, 60.0])
 LINES = np.array([69.995, 79.995, 89.995])
 SAMPLES, DRAWN_AT_ONCE = 100_000, 2_000
 WEIGHTINGS, UNITS = 10_000, 1_000
-FEW = 500
+FEW = 200
 """Weightings of which pymcdm's time is measured and multiplied."""
-PERCENT = 20
+PERCENT = 5
 SWEPT = 1_000
 """Up to so many units pysensmcda's sweep is waited for."""
 NOTHING = "–"

@@ -37,11 +37,10 @@ Near = tuple[Sequence[Fraction], Fraction]
 
 def said(found: Acceptability) -> str:
     """How it was come by and how far it may be off, in words; the error is rounded up."""
-    error = Fraction(ceil(found.error * 10_000), 100)
-    return (
-        f"按{found.weightings}组随机权重抽样估计（随机种子{found.seed}，同一种子结果相同），"
-        f"各占比的标准误差不超过{exact.fixed(error)}个百分点"
-    )
+    drawn = f"按{found.weightings}组随机权重抽样估计（随机种子{found.seed}，同一种子结果相同）"
+    if not found.error:
+        return f"{drawn}，抽到的各组权重下位次和等次都不变"
+    return f"{drawn}，各占比的标准误差不超过{exact.fixed(Fraction(ceil(found.error * 10_000), 100))}个百分点"
 
 
 def acceptability(
