@@ -60,7 +60,8 @@ class Compared:
     """Scenarios side by side. ``columns[0]`` is the base of every delta (``based_on`` chooses another).
 
     ``baseline`` says in words whose marks they are; ``state`` is the assessment they are computed on, ``names`` what each
-    unit is called, hidden or not: nothing else may be shown or written. ``notes`` are said beside the baseline.
+    unit is called, hidden or not: nothing else may be shown or written. ``notes`` are said beside the baseline. ``own``: the
+    marks are this assessment's own, so that its files give them again.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Compared:
     columns: tuple[Column, ...]
     refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = ()
+    own: bool = True
 
     @property
     def base(self) -> Column:
@@ -120,7 +122,7 @@ def compared(
     refused = tuple(one for one in made if isinstance(one, Refused))
     shown = {result.unit: result.unit for result in state.results.group(group)} if names is None else dict(names)
     title = f"{state.assessment.name}情景比对"
-    return Compared(title, where.words, group, state, shown, columns, refused, where.notes)
+    return Compared(title, where.words, group, state, shown, columns, refused, where.notes, where.own)
 
 
 def _fixed(state: State, group: str) -> tuple[Column | Refused, ...]:
