@@ -40,6 +40,10 @@ class Figure:
         """Points or lines, as in a scatter trace."""
         self._traces.append({"type": "scatter", **trace})
 
+    def add_heatmap(self, **trace: Any) -> None:
+        """Cells shaded by a value, as in a heatmap trace."""
+        self._traces.append({"type": "heatmap", **trace})
+
     def plotly(self) -> go.Figure:
         """The figure. Raises ValueError for a property Plotly does not know."""
         layout = self._layout | {"shapes": self._shapes, "annotations": self._annotations}

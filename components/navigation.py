@@ -25,6 +25,7 @@ PAGES = (
     PageEntry("pages/results/outcomes.py", "考核结果", "结果运用", ":material/assignment_turned_in:", "outcomes"),
     PageEntry("pages/results/scales.py", "考核结果", "打分尺度", ":material/balance:", "scales"),
     PageEntry("pages/explore/whatif.py", "权重测算", "权重测算", ":material/tune:", "whatif"),
+    PageEntry("pages/explore/firmness.py", "权重测算", "等次稳定性", ":material/query_stats:", "firmness"),
     PageEntry("pages/explore/compare.py", "权重测算", "情景比对", ":material/compare:", "compare"),
     PageEntry("pages/explore/backtest.py", "权重测算", "回测与同比", ":material/compare_arrows:", "backtest"),
     PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload"),
@@ -55,6 +56,7 @@ MAP = _SCRIPTS["map"]
 OUTCOMES = _SCRIPTS["outcomes"]
 SCALES = _SCRIPTS["scales"]
 WHATIF = _SCRIPTS["whatif"]
+FIRMNESS = _SCRIPTS["firmness"]
 COMPARE = _SCRIPTS["compare"]
 BACKTEST = _SCRIPTS["backtest"]
 UPLOAD = _SCRIPTS["upload"]

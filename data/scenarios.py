@@ -60,8 +60,8 @@ class Compared:
     """Scenarios side by side. ``columns[0]`` is the base of every delta (``based_on`` chooses another).
 
     ``baseline`` says in words whose marks they are; ``state`` is the assessment they are computed on, ``names`` what each
-    unit is called, hidden or not: nothing else may be shown or written. ``notes`` are said beside the baseline. ``own``: the
-    marks are this assessment's own, so that its files give them again.
+    unit is called, hidden or not: nothing else may be shown or written. ``notes`` are said beside the baseline. ``own``:
+    the marks are this assessment's, so that its files and a line to type give them again.
     """
 
     title: str

@@ -194,7 +194,7 @@ def _dot(matrix: np.ndarray, coefficients: Any, bound: int) -> np.ndarray:
 
 
 def _parts(scheme: Scheme, table: Table, plan: _Plan) -> Parts:
-    points, point_denominator = _palette_points(scheme, table.palette)
+    points, point_denominator = palette_points(scheme, table.palette)
     largest = max(map(abs, points), default=0)
     patterns, whole = _patterns(scheme, table, plan)
     denominator = lcm(point_denominator * whole, table.total_denominator)
@@ -211,8 +211,11 @@ def _parts(scheme: Scheme, table: Table, plan: _Plan) -> Parts:
 
 
 @lru_cache(maxsize=64)
-def _palette_points(scheme: Scheme, palette: Palette) -> tuple[tuple[int, ...], int]:
-    """Each code's points as whole numbers, and their common denominator. Codes that are no marks give 0."""
+def palette_points(scheme: Scheme, palette: Palette) -> tuple[tuple[int, ...], int]:
+    """Each code's points as whole numbers, and their common denominator. Codes that are no marks give 0.
+
+    Raises MarksError for a grade that has no points in this scheme.
+    """
     given = scheme.ticks.points if scheme.ticks else {}
     if strange := [value for value in palette if isinstance(value, str) and value not in given]:
         raise MarksError(f"“{'”、“'.join(strange)}”不是本方案的等次")

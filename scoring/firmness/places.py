@@ -86,7 +86,9 @@ class Track:
 
 
 def track(line: Form, index: int) -> Track:
-    """The unit along one weight, the others keeping their proportions."""
+    """The unit along one weight, the others keeping their proportions. A single weight is always everything."""
+    if len(line.values) == 1:
+        return Track(line, line.values[0], ZERO)
     start = score(line.values, moved(line.weights, index, ZERO))
     return Track(line, start, line.values[index] - start)
 

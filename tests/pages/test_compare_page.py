@@ -85,7 +85,7 @@ def test_each_scheme_is_summed_up_in_one_line(two: Store, visit: Callable[..., A
     # 好: 蓬江区 and 鹤山市 (新会区 is limited); with 开平市 three. 蓬江区 stands on the line: ±0.1% is all that is safe.
     document, sixty, lower = table(visit(COMPARE), "方案")
     assert (document["方案"], document["好"], document["等次变化"], document["不稳"]) == ("文件原方案", "2", "比较基准", "1")
-    assert document["最小安全幅度"].startswith("±0.1%（对象")
+    assert document["最小安全半径"].startswith("±0.1%（对象")
     assert (sixty["好"], sixty["较好"], sixty["等次变化"]) == ("3（+1）", "2（-1）", "1")
     assert (lower["好"], lower["等次变化"], lower["暂缺"]) == ("3（+1）", "1", "1")
 
@@ -146,6 +146,24 @@ def test_what_a_link_names_in_vain_is_told(two: Store, visit: Callable[..., AppT
     assert "链接中编号为1的情景已撤销、已被取代或不存在，未列入" in said(at)
     assert "链接所指的测算基准不存在或不适用于本方案，现按现有评分比对" in said(at)
     assert list(table(at, "市（区）")[0]) == ["市（区）", "文件原方案", "好线下调"]
+
+
+def test_another_assessment_opens_with_its_own_scenarios_and_the_first_is_found_again_as_it_was(
+    two: Store, visit: Callable[..., AppTest]
+) -> None:
+    other = builders.county(two, name="另一次")
+    two.save_scenario(other.id, "另案", SIXTY, "王规划", "试")
+    at = visit(COMPARE, a="1", s="2", by="2")
+    at.selectbox(key="assessment-box").select(other.id).run()
+    assert not at.exception
+    assert not at.warning
+    assert list(table(at, "市（区）")[0]) == ["市（区）", "文件原方案", "另案"]
+    at.selectbox(key="assessment-box").select(1).run()
+    assert list(table(at, "市（区）")[0]) == ["市（区）", "好线下调", "文件原方案"]
+
+
+def test_a_version_that_there_is_not_is_told(two: Store, visit: Callable[..., AppTest]) -> None:
+    assert "链接所指的测算基准不存在" in said(visit(COMPARE, a="1", base="v999"))
 
 
 @pytest.mark.parametrize("asked", [{"s": "🙂,x,,", "base": "v", "by": "<b>"}, {"base": "v999999", "s": "1" * 500}])

@@ -1,0 +1,60 @@
+"""等次稳定性: how firm every grade and place is, what would change it, and which readings matter more than the weights."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import page
+from components.explore import (
+    firmness_address,
+    firmness_bars,
+    firmness_empty,
+    firmness_influence,
+    firmness_items,
+    firmness_loading,
+    firmness_ranks,
+    firmness_readings,
+    firmness_triangle,
+    firmness_verdicts,
+    naming,
+    whatif,
+)
+from data.state import State
+
+
+def draw(state: State) -> None:
+    """The verdicts of every unit, then one unit and one level of weights closely, then the group as a whole."""
+    group = whatif.choose_group(state)
+    if not firmness_empty.weighs(state, group):
+        return
+    firm = firmness_loading.loaded(state, group)
+    names = naming.names_of(state, group)
+    firmness_empty.toolbar(state)
+    firmness_empty.single(firm)
+    firmness_address.unit_of(names, firmness_address.first(firm, names))
+    if firm.judged:
+        firmness_verdicts.first_words(firm, names)
+        firmness_verdicts.show(firm, names)
+    else:
+        firmness_empty.no_grades(firm)
+    closely(firm, names)
+    firmness_readings.section(firm, names)
+    firmness_empty.method()
+
+
+@st.fragment
+def closely(firm: firmness_loading.Firm, names: dict[str, str]) -> None:
+    """What follows the choice of a unit and of a level: only this is drawn anew with it."""
+    unit, level = firmness_bars.section(firm, names)
+    if firm.judged and len(level.originals) in firmness_triangle.SIZES:
+        firmness_triangle.show(firm.state, firm.group, names, unit, level)
+    firmness_influence.show(firm.state, firm.group, names, level)
+    firmness_items.show(firm.state, firm.group, names)
+    firmness_ranks.section(firm, names, level)
+    firmness_address.write(firm.state, firm.group, names, unit, level)
+
+
+state = page.head("等次稳定性")
+if firmness_empty.opens(state):
+    page.live(draw, state, key="firmness")
+page.foot(state)
