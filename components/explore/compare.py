@@ -30,6 +30,7 @@ VERSION = "version"
 MOST = 6
 """So many scenarios are chosen at first; more are a click away."""
 _LAST, _TRIALS = "compare-last", "compare-trials"
+_HERE = "compare-here"
 _GONE, _GONE_BASE = "compare-gone", "compare-gone-base"
 _BASE_BOX, _VERSION_BOX, _PICKED, _AGAINST_BOX = (f"compare-{name}" for name in ("base", "version", "scenarios", "against"))
 
@@ -65,7 +66,21 @@ def _asked(state: State, group: str) -> Mapping[str, str]:
     told = st.query_params.to_dict()
     kept: dict[str, dict[str, str]] = st.session_state.setdefault(_LAST, {})
     ours = {key: value for key, value in told.items() if key in (ON, SCENARIOS, AGAINST, READINGS, *EVERY_LEVEL)}
-    return ours or kept.get(f"{state.assessment.id}-{group}", {})
+    here, before = f"{state.assessment.id}-{group}", st.session_state.get(_HERE)
+    st.session_state[_HERE] = here
+    if before not in (None, here):
+        for key in (_BASE_BOX, _VERSION_BOX, _PICKED, _AGAINST_BOX, _GONE, _GONE_BASE):
+            st.session_state.pop(key, None)
+        if ours == kept.get(str(before)):  # still the address of where the viewer comes from
+            ours = {}
+            _leave(told)
+    return ours or kept.get(here, {})
+
+
+def _leave(told: Mapping[str, str]) -> None:
+    """Take what belongs to another assessment or group out of the address."""
+    ours = (ON, SCENARIOS, AGAINST, READINGS, *EVERY_LEVEL)
+    st.query_params.from_dict({key: value for key, value in told.items() if key not in ours})
 
 
 def _trial(state: State, group: str, saved: Mapping[str, SavedScenario]) -> dict[str, str]:
@@ -86,7 +101,7 @@ def _base_key(state: State, group: str, asked: str) -> str:
     versions = compare_marks.versions(state)
     others = {f"a{other.assessment.id}": other for other in compare_marks.others(state, group)}
     options = [baselines.NOW, *([VERSION] if versions else []), *others]
-    wanted = VERSION if asked.removeprefix("v").isdigit() and asked.startswith("v") else asked
+    wanted = VERSION if asked in versions else asked
     if st.session_state.get(_BASE_BOX) not in options:
         st.session_state[_GONE_BASE] = wanted not in options
         st.session_state[_BASE_BOX] = wanted if wanted in options else baselines.NOW

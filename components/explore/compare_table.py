@@ -66,7 +66,7 @@ def summary(found: Compared, firmness: Mapping[str, Headline | None], *, narrow:
         way = found.state.scheme.words.component
         st.caption(
             f"最小安全半径：各{way}权重同时变动不超过此幅度，全部等次不变；不稳：权重变动±5个百分点以内，等次可能改变。"
-            "二者按现有评分精确计算（口径，原文未规定）。"
+            "二者均精确计算（口径，原文未规定）。"
         )
 
 
@@ -89,8 +89,7 @@ def _summary(found: Compared, column: Column, firm: Headline | None) -> dict[str
         row |= _changes(found, _bold(grades), _bold(places)) | ({} if graded(found) else {"得分变化": _bold(scores)})
     if firm is not None:
         whose = f"（{cell(found.names[firm.unit])}）" if firm.unit in found.names else ""
-        soft = f"{len(firm.soft)}" + (f"，另{firm.unsure}个未定" if firm.unsure else "")
-        row |= {"最小安全半径": f"{cell(firm.words)}{whose}", "不稳": soft}
+        row |= {"最小安全半径": f"{cell(firm.words)}{whose}", "不稳": str(len(firm.soft))}
     return row
 
 

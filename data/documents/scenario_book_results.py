@@ -174,7 +174,7 @@ def _combined(table: Table, row: int) -> str:
 
 def _extras(book: Book, table: Table, sums: Sums, result: UnitResult, row: int) -> dict[str, str]:
     """加分 and 扣分 within their bounds: of registered facts as values, of items from their cells."""
-    before, added, lifted, taken = (_of(table, row, name) for name in (BEFORE, ADDED, LIFTED, TAKEN))
+    before, lifted, taken = (_of(table, row, name) for name in (BEFORE, LIFTED, TAKEN))
     rule = book.scheme.extras
     most_in_all = rule.bonus_max if rule else None
     top = rule.total_max if rule else None
@@ -182,21 +182,28 @@ def _extras(book: Book, table: Table, sums: Sums, result: UnitResult, row: int) 
     minus = [each for each in result.deductions if each.no is None]
     if plus or minus:
         book.note("登记情形的加分、扣分分值（含扣完为止）由系统按条款算出后写入公式")
-    bounds = sorted({bonus.most for bonus in plus if bonus.most is not None})
-    bound = bounds[0] if bounds else top
-    if len(bounds) > 1:
-        book.note("几条加分的总分上限不同，公式统一取最低的一条")
-    up = before + "+" + added
-    told = up if bound is None else f"MAX({before},MIN({up},{literal(bound)}))"
+    items = sums.extras.get((result.unit, "bonus"), [])
+    parts = [(bonus.most, literal(bonus.points)) for bonus in plus]
+    parts += [(top, f"SUM({','.join(items)})")] if items else []
+    told = _lifted(before, parts)
     told = told if most_in_all is None else f"MIN({told},{before}+{literal(most_in_all)})"
     off = taken if not rule or rule.deduction_max is None else f"MIN({taken},{literal(rule.deduction_max)})"
     least = literal(rule.total_min or Fraction(0)) if rule else "0"
     return {
-        ADDED: _plus(sum((b.points for b in plus), Fraction(0)), sums.extras.get((result.unit, "bonus"), [])),
+        ADDED: _plus(sum((bonus.points for bonus in plus), Fraction(0)), items),
         TAKEN: _plus(sum((d.points for d in minus), Fraction(0)), sums.extras.get((result.unit, "deduction"), [])),
         LIFTED: f'IF({before}="","",{told})',
         SUM: f'IF({lifted}="","",MAX({lifted}-{off},MIN({lifted},{least})))',
     }
+
+
+def _lifted(before: str, parts: Sequence[tuple[Fraction | None, str]]) -> str:
+    """The sum with every 加分, those with the lowest bound of the total first; those of one bound together."""
+    told = before
+    for most in sorted({most for most, _ in parts}, key=lambda most: (most is None, most or Fraction(0))):
+        raised = "+".join([told, *(points for bound, points in parts if bound == most)])
+        told = raised if most is None else f"MAX({told},MIN({raised},{literal(most)}))"
+    return told
 
 
 def _plus(points: Fraction, cells: Sequence[str]) -> str:

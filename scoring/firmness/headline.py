@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import exact
-from scoring.firmness.grade import DELTA, firmness, near_shares
+from scoring.firmness.grade import DELTA, firmness
+from scoring.firmness.reachable import holds_near
 from scoring.firmness.weightings import Radius
-from scoring.results import Results, UnitResult
+from scoring.results import Results
 from scoring.trial import component_level
 
 FULL = Fraction(100)
@@ -19,15 +20,13 @@ NEVER, AT_ONCE = "权重怎样调整均不变", "不足±0.1%"
 class Headline:
     """Of ``of`` units: the smallest radius and whose it is (None: no re-weighting changes any grade), and the ``soft`` ones.
 
-    A grade is soft (等次不稳) where some weighting within ±``delta`` of the scheme's brings another. ``unsure`` counts
-    those for which that has no exact answer at once.
+    A grade is soft (等次不稳) where some weighting within ±``delta`` of the scheme's brings another.
     """
 
     of: int
     radius: Radius | None
     unit: str
     soft: tuple[str, ...]
-    unsure: int = 0
     delta: Fraction = DELTA
 
     @property
@@ -52,10 +51,5 @@ def headline(results: Results, group: str, delta: Fraction = DELTA) -> Headline 
         return None
     radii = [(firm.radius, result.unit) for result, firm in known if firm.radius is not None]
     least, whose = min(radii, key=lambda pair: (pair[0].value, pair[0].closed), default=(None, ""))
-    near = [(result, near_shares(firm.form, delta)) for result, firm in known]
-    soft = tuple(result.unit for result, shares in near if shares is not None and _moves(result, shares))
-    return Headline(len(known), least, whose, soft, sum(shares is None for _, shares in near), delta)
-
-
-def _moves(result: UnitResult, shares: dict[str, Fraction]) -> bool:
-    return bool(result.grade) and shares[str(result.grade)] < 1
+    soft = tuple(result.unit for result, firm in known if not holds_near(firm.form, delta))
+    return Headline(len(known), least, whose, soft, delta)

@@ -5,22 +5,28 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.documents.scenario_book import scenario_book
 from data.documents.scenario_book_notes import EVERYTHING
-from data.scenarios import Compared
+from data.scenarios import Column, Compared
 from scoring.assess import assess
+from scoring.marks import Fact, Sheet
 from scoring.results import Results
+from scoring.scenario import Scenario
 from scoring.scheme import Scheme
 from scoring.standing import word
 from tests.data.comparisons import demo_state, hidden, saved, side_by_side, totals_state
 from tests.data.office import recalculated
+from tests.scoring import strategies
 
 COUNTY = "jiangmen-2020-county"
 EVEN = {"cross": "89.995", "municipal": "89.995", "daily": "89.995"}
@@ -206,6 +212,17 @@ def test_what_is_changed_in_the_sheet_gives_what_the_engine_gives_under_it(count
 
 
 @pytest.mark.slow
+def test_another_target_scores_its_item_anew_in_the_sheet(tmp_path):
+    state = demo_state(tmp_path, "template-2026-county")
+    found = side_by_side(state)
+    content = changed(scenario_book(found), parameter("务工人数目标（人）", 16000))
+    targets = [{**t.model_dump(), **({"value": Fraction(16000)} if t.id == "jobs" else {})} for t in state.own.targets]
+    expected = ours(state.assess_with(state.own.with_elements(targets=targets)), in_rows(found))
+    assert expected != ours(found.base.results, in_rows(found))
+    assert told(recalculated(tmp_path, {"target": content})["target"]["基准"]) == expected
+
+
+@pytest.mark.slow
 def test_a_score_exactly_half_way_is_rounded_up_to_its_grade(tmp_path):
     """89.995 three times is 89.995 exactly, so 90.00 and 好; 89.99, 89.99, 90.01 under 40/30/30 are 89.996: 90.00 too.
     89.994 stays 89.99, 较好."""
@@ -248,3 +265,31 @@ def test_a_scheme_that_only_judges_has_a_book_that_says_so(tmp_path: Path):
     state = demo_state(tmp_path, "qujiang-2018")
     found = side_by_side(state, group=state.scheme.groups[0].id)
     assert "综合评定" in "\n".join(texts(opened(scenario_book(found))["说明"]))
+
+
+PROPERTY = settings(
+    max_examples=3, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
+
+
+def together(base: Compared, schemes: list[Scheme], sheets: list[Sheet], facts: list[Fact]) -> Compared:
+    """One set of marks under several schemes, as columns."""
+    columns = [Column(f"方案{n}", Scenario("county"), s, assess(s, sheets, facts)) for n, s in enumerate(schemes)]
+    return replace(base, columns=tuple(columns))
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Compared:
+    return side_by_side(totals_state(tmp_path_factory.mktemp("blank"), {}), group="county")
+
+
+@pytest.mark.slow
+@PROPERTY
+@given(st.lists(strategies.schemes(), min_size=5, max_size=5), strategies.sheets(strategies.UNITS), strategies.facts())
+def test_any_scheme_over_any_sheets_computes_alike_in_a_spreadsheet(tmp_path_factory, blank, schemes, sheets, facts):
+    found = together(blank, schemes, sheets, facts)
+    folder = tmp_path_factory.mktemp("any")
+    book = recalculated(folder, {"any": scenario_book(found)})["any"]
+    for number, column in enumerate(found.columns):
+        rows = table(book[f"情景{number}" if number else "基准"])
+        assert {row["核对"] for row in rows} == {"一致"}, (column.scheme.rounding, column.scheme.rank)

@@ -148,6 +148,24 @@ def test_what_a_link_names_in_vain_is_told(two: Store, visit: Callable[..., AppT
     assert list(table(at, "市（区）")[0]) == ["市（区）", "文件原方案", "好线下调"]
 
 
+def test_another_assessment_opens_with_its_own_scenarios_and_the_first_is_found_again_as_it_was(
+    two: Store, visit: Callable[..., AppTest]
+) -> None:
+    other = builders.county(two, name="另一次")
+    two.save_scenario(other.id, "另案", SIXTY, "王规划", "试")
+    at = visit(COMPARE, a="1", s="2", by="2")
+    at.selectbox(key="assessment-box").select(other.id).run()
+    assert not at.exception
+    assert not at.warning
+    assert list(table(at, "市（区）")[0]) == ["市（区）", "文件原方案", "另案"]
+    at.selectbox(key="assessment-box").select(1).run()
+    assert list(table(at, "市（区）")[0]) == ["市（区）", "好线下调", "文件原方案"]
+
+
+def test_a_version_that_there_is_not_is_told(two: Store, visit: Callable[..., AppTest]) -> None:
+    assert "链接所指的测算基准不存在" in said(visit(COMPARE, a="1", base="v999"))
+
+
 @pytest.mark.parametrize("asked", [{"s": "🙂,x,,", "base": "v", "by": "<b>"}, {"base": "v999999", "s": "1" * 500}])
 def test_nonsense_in_the_address_breaks_nothing(two: Store, visit: Callable[..., AppTest], asked: dict[str, str]) -> None:
     assert "文件原方案" in said(visit(COMPARE, a="1", **asked))
