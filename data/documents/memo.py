@@ -134,7 +134,9 @@ def _again(paper: OfficialPaper, compared: Compared) -> None:
         "1. 与本说明一并导出的情景比对计算表列有全部公式，改动其中的权重、赋分、等次线或评分，得分、等次、位次即自动重算。"
     )
     if not compared.own:
-        paper.text("2. 所用评分沿用自另一次考核，没有可直接读取的评分表，不列命令行。")
+        paper.text("2. 所用评分沿用自另一次考核，没有可直接读取的评分表，不列命令行；各方案指纹如下。")
+        for number, column in enumerate(compared.columns):
+            paper.code(f"{label(number)}　方案指纹 {column.scheme.hash}")
         return
     source = _source(compared.state)
     files = "" if source == compared.state.own.id else f"把采用口径以前的方案连同名单存为“{source}”，"

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.documents.cells import put_text
 from data.documents.live_cells import BOLD, FIXED, GREY, HEAD, INPUT, LEFT, at, heads, put
+from data.documents.scenario_book_items import is_live
 from data.scenarios import Compared
 from scoring.elements import Component, Indicator
 from scoring.marks import Mark, Sheet
@@ -44,18 +45,15 @@ class Marks:
         return f"{quote_sheetname(NAME)}!{at(self.fulls[component], self.columns[no], fixed='both')}"
 
 
-def is_live(mark: Mark | None) -> bool:
-    """Whether a formula can score what was written: a tick, points, 不适用, or nothing yet."""
-    return mark is None or not mark.applicable or mark.grade is not None or mark.score is not None
-
-
 def marks_sheet(sheet: Worksheet, compared: Compared, units: Sequence[str]) -> Marks:
     """Write the sheet. Names are those of ``compared``; no remark, file or cell of a handed-in form comes along."""
     scheme = compared.base.scheme
     items = sorted(scheme.indicators_of(compared.group), key=lambda row: row.no)
     made = Marks({row.no: column for column, row in enumerate(items, ITEMS)})
     put_text(sheet["A1"], "评分（黄色可改：打等次、填分数，或填“不适用”；只报总分的填总分一列）")
-    put_text(sheet["A2"], "灰色为按实际数值、是否或完成情况填报的指标，由系统评分后写入各情景，改动此处不影响得分。")
+    put_text(
+        sheet["A2"], "灰色为须与其他单位比较、按任务完成情况评定的指标，由系统评分后写入各情景，改动此处不影响得分。"
+    )
     sheet["A1"].font, sheet["A2"].font = BOLD, GREY
     row = 4
     for component in _every_component(compared):
@@ -106,10 +104,11 @@ def _row(
     marks = {mark.indicator: mark for mark in found.marks} if found else {}
     whole = marks.get(None)
     put(sheet.cell(row, TOTAL), whole.score if whole else None, fill=INPUT)
-    applying = {item.no for item in compared.base.scheme.items_for(compared.group, component, unit)}
+    scheme = compared.base.scheme
+    applying = {item.no for item in scheme.items_for(compared.group, component, unit)}
     for item in items:
         mark = marks.get(item.no)
-        fill = (INPUT if is_live(mark) else FIXED) if item.no in applying else None
+        fill = (INPUT if is_live(scheme, item, mark) else FIXED) if item.no in applying else None
         put(sheet.cell(row, made.columns[item.no]), _written(mark) if item.no in applying else "—", fill=fill)
 
 

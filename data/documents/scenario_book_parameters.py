@@ -125,6 +125,10 @@ def _lines(scheme: Scheme, group: str) -> Iterator[_Line]:
     if draws_lines(scheme) and scheme.bands:
         for band in scheme.bands.items:
             yield _Line(("line", band.grade), "等次线（以上含本数）", band.grade, band.min)
+    for target in scheme.targets:
+        if target.value is not None:
+            measure = f"（{target.measure}）" if target.measure else ""
+            yield _Line(("target", target.id), "目标", f"{target.name}{measure}", target.value)
     for tree in dict.fromkeys(tree_name(scheme, part.id) for part in scheme.counted):
         whose = f"（{scheme.component(tree).name}）" if tree else ""
         for child in indicator_tree(scheme, group, tree).children:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.documents.cells import put_text
 from data.documents.live_cells import BOLD, FIXED, HEAD, LEFT, PLAIN, Formula, area, at, heads, literal, put, runs
-from data.documents.scenario_book_marks import OFF, Marks, is_live
+from data.documents.scenario_book_items import is_live, is_measured, measured, target_key
+from data.documents.scenario_book_marks import OFF, Marks
 from data.documents.scenario_book_parameters import Parameters, node_key, tree_name
 from data.scenarios import Column, Compared
 from scoring.elements import Component, Indicator
@@ -48,6 +50,11 @@ class Book:
     def scheme(self) -> Scheme:
         """The column's scheme."""
         return self.column.scheme
+
+    @cached_property
+    def items(self) -> dict[int, Indicator]:
+        """The group's items by number."""
+        return {item.no: item for item in self.scheme.indicators_of(self.compared.group)}
 
     def parameter(self, *key: str) -> str:
         """The cell of one of this column's parameters."""
@@ -139,10 +146,9 @@ def _unit(sheet: Worksheet, book: Book, block: _Block, unit: str, row: int, made
         _item(sheet, book, block, part, unit, row, node.no or 0, block.items[node.no or 0])
     for node in _inner(block.tree):
         put(sheet.cell(row, block.nodes[node.path]), Formula(_mean(block, node, row))).number_format = PLAIN
-    items = {item.no: item for item in book.scheme.indicators_of(book.compared.group)}
     for no, column in block.extras.items():
         _extra(sheet, book, block, unit, row, no, column)
-        made.extras.setdefault((unit, items[no].role), []).append(at(row, column, fixed="both"))
+        made.extras.setdefault((unit, book.items[no].role), []).append(at(row, column, fixed="both"))
     score = put(sheet.cell(row, SCORE), Formula(_score(book, block, unit, row)))
     score.number_format = PLAIN
     made.scores[block.component.id, unit] = at(row, SCORE, fixed="both")
@@ -159,11 +165,11 @@ def _item(
     sheet: Worksheet, book: Book, block: _Block, part: ComponentResult | None, unit: str, row: int, no: int, column: int
 ) -> None:
     """Points out of 100: by formula from a tick or points, else as the system found them."""
-    mark = _mark(part, no)
+    mark, item = _mark(part, no), book.items[no]
     found = part.rows.get(no) if part else None
     cell = sheet.cell(row, column)
-    if found is None or (is_live(mark) and _is_plain(mark, found)):
-        put(cell, Formula(_points(book, block.component.id, unit, no)))
+    if found is None or (is_live(book.scheme, item, mark) and _is_plain(mark, found)):
+        put(cell, Formula(_points(book, block.component.id, unit, item, mark)))
     else:
         put(cell, _found(book, found), fill=FIXED)
     cell.number_format = PLAIN
@@ -176,13 +182,21 @@ def _mark(part: ComponentResult | None, no: int) -> Mark | None:
 
 def _is_plain(mark: Mark | None, found: ItemResult) -> bool:
     """Whether nothing beside the mark decides the points: no 保底 of the item, no 逾期扣减."""
+    if mark is not None and (mark.value is not None or mark.answer is not None):
+        return not found.open
     return not found.notes and (mark is None or found.grade == mark.grade)
 
 
-def _points(book: Book, component: str, unit: str, no: int) -> str:
+def _points(book: Book, component: str, unit: str, item: Indicator, given: Mark | None) -> str:
+    """From the cell of the mark: by its kind where it measures and no points were given outright, else a tick or points."""
+    no = item.no
     mark, whole = book.marks.cell(component, unit, no), book.marks.cell(component, unit, None)
     scored = f"{mark}/{book.marks.full(component, no)}*100"
-    if book.scheme.ticks:
+    outright = given is not None and (given.grade is not None or given.score is not None)
+    if is_measured(book.scheme, item) and not outright:
+        target = book.parameter(*target_key(item.target)) if item.target else ""
+        scored = measured(book.scheme, item, mark, target)
+    elif book.scheme.ticks:
         grades = list(book.scheme.ticks.points)
         first, last = ("points", grades[0]), ("points", grades[-1])
         names, points = book.parameters.names(first, last), book.parameters.column(first, last, book.number)
@@ -197,7 +211,7 @@ def _found(book: Book, found: ItemResult) -> object:
     if found.points is None:
         return OFF
     if found.grade is None or book.scheme.ticks is None or not book.scheme.ticks.points[found.grade]:
-        book.note("按实际数值、是否或完成率填报的指标，百分制得分由系统计算后写入")
+        book.note("逾期到账、须等待他人数据等不能由本格评分的指标，百分制得分由系统计算后写入")
         return found.points
     kept = found.points / book.scheme.ticks.points[found.grade]
     book.note("由中位法、任务完成情况或单项保底评出的等次由系统写入，得分仍随赋分变动")
@@ -220,7 +234,8 @@ def _mean(block: _Block, node: Node, row: int) -> str:
 def _extra(sheet: Worksheet, book: Book, block: _Block, unit: str, row: int, no: int, column: int) -> None:
     """A 加分项 or 扣分项: the points themselves, no part of the component's score."""
     part = book.column.results.of(unit).components.get(block.component.id)
-    if not is_live(_mark(part, no)):
+    mark_given = _mark(part, no)
+    if mark_given is not None and (mark_given.value is not None or mark_given.answer is not None):
         put(sheet.cell(row, column), part.extras.get(no) if part else None, fill=FIXED)
         book.note("按实际数值填报的加分项、扣分项由系统计算后写入")
         return

@@ -93,6 +93,13 @@ def test_it_gives_the_line_that_computes_each_scenario_again(found):
     assert "python cli.py whatif --scheme jiangmen-2020-county --set components.cross.weight=60 评分表/*.xlsx" in told
 
 
+def test_of_another_assessments_marks_there_is_no_line_and_the_paper_says_why(found):
+    told = "\n".join(lines(replace(found, own=False)))
+    assert "cli.py" not in told
+    assert "所用评分沿用自另一次考核" in told
+    assert all(column.scheme.hash in told for column in found.columns)
+
+
 def test_hidden_names_are_nowhere_in_the_file_nor_is_the_rosters_order(tmp_path):
     state = demo_state(tmp_path, COUNTY)
     names = hidden(state, "county")

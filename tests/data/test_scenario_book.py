@@ -206,6 +206,17 @@ def test_what_is_changed_in_the_sheet_gives_what_the_engine_gives_under_it(count
 
 
 @pytest.mark.slow
+def test_another_target_scores_its_item_anew_in_the_sheet(tmp_path):
+    state = demo_state(tmp_path, "template-2026-county")
+    found = side_by_side(state)
+    content = changed(scenario_book(found), parameter("务工人数目标（人）", 16000))
+    targets = [{**t.model_dump(), **({"value": Fraction(16000)} if t.id == "jobs" else {})} for t in state.own.targets]
+    expected = ours(state.assess_with(state.own.with_elements(targets=targets)), in_rows(found))
+    assert expected != ours(found.base.results, in_rows(found))
+    assert told(recalculated(tmp_path, {"target": content})["target"]["基准"]) == expected
+
+
+@pytest.mark.slow
 def test_a_score_exactly_half_way_is_rounded_up_to_its_grade(tmp_path):
     """89.995 three times is 89.995 exactly, so 90.00 and 好; 89.99, 89.99, 90.01 under 40/30/30 are 89.996: 90.00 too.
     89.994 stays 89.99, 较好."""
