@@ -301,7 +301,9 @@ def test_the_error_is_told_rounded_up_with_the_seed():
 
 def test_where_no_weighting_drawn_moved_anybody_no_error_of_nothing_is_told():
     found = acceptability(np.array([[90, 90], [80, 80]]), weightings=100)
-    assert said(found) == "按100组随机权重抽样估计（随机种子20201117，同一种子结果相同），抽到的各组权重下位次和等次都不变"
+    assert (
+        said(found) == "按100组随机权重抽样估计（随机种子20201117，同一种子结果相同），抽到的各组权重下位次和等次都不变"
+    )
 
 
 def test_the_order_of_a_scheme_decides_what_places_are_read_from():
