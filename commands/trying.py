@@ -16,6 +16,7 @@ from data.robust import NoLevelError, level_of
 from data.robust import robust as asked_of
 from data.whatif import Tried
 from scoring.assumptions import with_readings
+from scoring.causes import causes, moves
 from scoring.scenario import READINGS, Scenario, read
 from scoring.scenario_settings import ROOTS, SettingError, settings_of
 from scoring.scheme import Scheme
@@ -35,7 +36,9 @@ def whatif(options: argparse.Namespace) -> int:
     before = given.score(with_readings(own, chosen))
     after = given.score(scenario.scheme(own, chosen))
     groups = (scenario.group,) if _group(options, own) else tuple(group.id for group in own.groups)
-    tried = Tried(own, chosen, scenario, before, after, groups)
+    found = moves(scenario, own, chosen)
+    why = causes(before, after, found, lambda other: given.score(other.scheme(own, chosen)))
+    tried = Tried(own, chosen, scenario, before, after, groups, why)
     given.tell(after, options.json)
     put(options.json, whatif_json(tried, given.problems), lambda: print("\n".join(whatif_lines(tried))))
     return PROBLEMS if given.faulty else FINE

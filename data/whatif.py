@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scoring.results import Results, UnitResult
 from scoring.scenario import Scenario
@@ -15,7 +15,10 @@ Pair = tuple[UnitResult, UnitResult]
 
 @dataclass(frozen=True)
 class Tried:
-    """``own`` is the scheme before any reading, ``chosen`` the readings in force; ``groups`` are those that are told."""
+    """``own`` is the scheme before any reading, ``chosen`` the readings in force; ``groups`` are those that are told.
+
+    ``why``: unit → which of the moves changed its grade (``scoring.causes``).
+    """
 
     own: Scheme
     chosen: Mapping[str, str]
@@ -23,6 +26,7 @@ class Tried:
     before: Results
     after: Results
     groups: tuple[str, ...]
+    why: Mapping[str, str] = field(default_factory=dict)
 
     def pairs(self) -> list[Pair]:
         """(before, after) of every unit, group by group, each by the place after and those without one last."""

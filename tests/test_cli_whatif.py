@@ -42,7 +42,14 @@ def test_a_unit_stands_before_and_after_with_exact_values(capsys: Capture, three
     assert unit["after"]["components"]["daily"]["weight"] == "25"
     assert unit_of(told, "台山市")["after"]["score"] is None
     assert told["changed"] == [
-        {"unit": "鹤山市", "group": "county", "from": "较好", "to": "好", "sentence": "鹤山市：得分88.97 → 89.19，等次由“较好”升为“好”"}
+        {
+            "unit": "鹤山市",
+            "group": "county",
+            "from": "较好",
+            "to": "好",
+            "why": "因交叉考核权重 40 → 50和“好”线 90 → 89共同作用",
+            "sentence": "鹤山市：得分88.97 → 89.19，等次由“较好”升为“好”，因交叉考核权重 40 → 50和“好”线 90 → 89共同作用",
+        }
     ]
     assert told["migration"] == [{"from": "较好", "to": "好", "units": 1}]
 
@@ -74,8 +81,16 @@ def test_the_text_tells_what_was_moved_then_the_units_then_who_changes(capsys: C
         "其余5个尚无评分表",
         "",
         "1个市（区）改变等次，2个市（区）位次变化，2个市（区）得分变化",
-        "台山市：得分87.20 → 89.60，等次由“较好”升为“好”",
+        "台山市：得分87.20 → 89.60，等次由“较好”升为“好”，因交叉考核权重 40 → 20和“好”线 90 → 89.5共同作用",
     ]
+
+
+def test_of_several_moves_the_one_that_did_it_is_named(capsys: Capture, two: list[str]) -> None:
+    """The line alone lifts 88.10; the decimals change nothing. A single move stands at the top and is not said again."""
+    _, told, _ = run(capsys, *WHATIF, "--set", "lines.好=88", "--set", "rounding.total=1", *two)
+    assert told.splitlines()[-1] == "鹤山市：得分88.10 → 88.1，等次由“较好”升为“好”，因“好”线 90 → 88"
+    _, told, _ = run(capsys, *WHATIF, "--set", "lines.好=88", *two)
+    assert told.splitlines()[-1] == "鹤山市：得分88.10，等次由“较好”升为“好”"
 
 
 def test_an_address_gives_the_scenario_and_settings_go_on_from_it(capsys: Capture, two: list[str]) -> None:

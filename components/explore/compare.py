@@ -12,6 +12,8 @@ import streamlit as st
 
 from components import session
 from components.explore import compare_marks, naming, whatif, whatif_bench, whatif_saved
+from components.links import link
+from components.navigation import WHATIF
 from components.text import escape, escaped_lines
 from data import baselines
 from data.baselines import Baseline
@@ -139,6 +141,18 @@ def _picked(titles: Mapping[str, str], asked: str | None) -> list[str]:
         "情景", options, format_func=titles.__getitem__, key=_PICKED, placeholder="选择要比对的情景",
         on_change=_forget, args=(_GONE,),
     ))  # fmt: skip
+
+
+def nothing_picked(state: State, group: str) -> None:
+    """Say what to do where no scenario stands beside the document's own: choose one, or make the first."""
+    if whatif_saved.scenarios_of(state, group):
+        st.info("请在上方“情景”中选择要比对的情景。", icon=":material/checklist:")
+        return
+    st.info(
+        "还没有可比的情景。请在“权重测算”移动权重、赋分、等次线或改选口径，再按“存为情景”保存，即可在此与文件原方案并列比对。",
+        icon=":material/bookmark_add:",
+    )
+    link(state, WHATIF, "去权重测算", ":material/arrow_forward:", of=group)
 
 
 def _forget(key: str) -> None:

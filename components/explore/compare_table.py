@@ -20,6 +20,8 @@ from scoring.scheme import Scheme
 LINE = "  \n"
 SORT = "compare-sort"
 WAITING = "暂缺"
+_JOINER = "\u2060"
+"""Invisible: no line ends within a word that is joined by it."""
 NARROW = 560
 """Pixels below which a table has room for no more than two schemes."""
 _PLACE, _MOVE, _SCORE = "place", "move", "score"
@@ -96,7 +98,7 @@ def _summary(found: Compared, column: Column, firm: Headline | None) -> dict[str
 def _shortened(row: Mapping[str, str], grades: Collection[str]) -> dict[str, str]:
     """The same in two columns, for a phone: the grades in one line, then a line each."""
     (head, name), *rest = row.items()
-    counts = "　".join(f"{key}{NO_BREAK}{value}" for key, value in rest if key in grades)
+    counts = "　".join(f"{_JOINER.join(key)}{NO_BREAK}{value}" for key, value in rest if key in grades)
     others = [f"{key}　{value}" for key, value in rest if value and key not in grades]
     return {head: name, "概况": LINE.join([*([counts] if counts else []), *others])}
 
@@ -214,7 +216,7 @@ def _score(scheme: Scheme, result: UnitResult) -> str:
 
 
 def _place(result: UnitResult) -> str:
-    return "" if result.rank is None else f"第\u2060{result.rank}\u2060位"
+    return "" if result.rank is None else f"第{_JOINER}{result.rank}{_JOINER}位"
 
 
 def _moved(was: UnitResult, now: UnitResult) -> str:

@@ -17,6 +17,8 @@ from scoring.trial import Level
 
 UNIT_IN_ADDRESS = "u"
 UNIT, LEVEL = "firmness-unit", "firmness-level"
+_TABS = 4
+"""More levels than this are a list to choose from."""
 
 
 def first(firm: Firm, names: Mapping[str, str]) -> str:
@@ -45,7 +47,9 @@ def choose_level(known: Mapping[str, Level]) -> Level:
     if st.session_state.get(LEVEL) not in known:
         asked = st.query_params.get(LEVEL_IN_ADDRESS, "")
         st.session_state[LEVEL] = asked if asked in known else next(iter(known))
-    if len(known) > 1:
+    if len(known) > _TABS:
+        st.selectbox("权重的层次", list(known), format_func=lambda key: known[key].name, key=LEVEL, width=260)
+    elif len(known) > 1:
         st.segmented_control(
             "权重的层次", list(known), format_func=lambda key: known[key].name, key=LEVEL, required=True
         )

@@ -11,15 +11,18 @@ import streamlit as st
 from components.explore.firmness_levels import weighed
 from data.state import State
 from scoring.elements import Group
+from scoring.firmness.acceptability import of_forms
 from scoring.firmness.form import Form
 from scoring.firmness.grade import Firmness, WeightMove, firmness
-from scoring.firmness.places import expected_rank, place_interval
+from scoring.firmness.places import expected_ranks, place_interval
 from scoring.firmness.readings import Rival, movable, rivals
 from scoring.firmness.report import firmness_report
+from scoring.firmness.sampled import MOST_UNITS, Acceptability
 from scoring.firmness.standing import ordering_of, rank_form
 from scoring.firmness.typed import typed_weights
 from scoring.firmness.verdicts import Verdict, verdicts
 from scoring.firmness.weightings import Interval
+from scoring.nodes import node_levels
 from scoring.results import UnitResult
 from scoring.trial import Level, Values, scheme_of
 
@@ -31,6 +34,7 @@ KEPT = 24
 class Firm:
     """All units of a group at ``level``, the first at which something is weighed; None where nothing is.
 
+    ``known``: every level of weights by id, those beneath one category last.
     ``movable``: units whose grade some weighting within ±5 points changes. ``rivals``: the weightiest reading of each
     assumption for this group.
     """
@@ -79,7 +83,7 @@ def _loaded(assessment_id: int, version: int, group: str, _state: State) -> Firm
     units = [verdict.told.unit for verdict in found]
     forms = {verdict.told.unit: verdict.told.firm.form for verdict in found if verdict.told.firm}
     told = rivals(_state.assumptions, _state.effects, units)
-    return Firm(_state, group, known, level, found, told, movable(forms))
+    return Firm(_state, group, known | node_levels(_state.scheme, group), level, found, told, movable(forms))
 
 
 @dataclass(frozen=True)
@@ -119,24 +123,33 @@ def _places(state: State, result: UnitResult, level: Level, line: Form) -> dict[
     return {name: place_interval(ordering, line, known, at) for at, name in enumerate(line.names)}
 
 
-def expected(state: State, group: str, level: Level) -> dict[str, Fraction]:
-    """Each scored unit's mean place over all weightings by score; empty while one has no straight line."""
-    return _expected(state.assessment.id, state.version, group, level.id, state, level)
+@dataclass(frozen=True)
+class Ranks:
+    """Places over all weightings of one level: units best place first, their mean places by score, exactly, and what was
+    sampled after the rules, row by row as ``units``; None where there are too many units."""
+
+    units: tuple[str, ...]
+    means: dict[str, Fraction]
+    sampled: Acceptability | None
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _expected(
-    assessment_id: int, version: int, group: str, level_id: str, _state: State, _level: Level
-) -> dict[str, Fraction]:
-    scored = [result for result in _state.results.group(group) if result.exact is not None]
-    forms = {result.unit: rank_form(_state.scheme, result, _level, rules=False) for result in scored}
-    if not all(forms.values()):
-        return {}
-    known = {unit: line for unit, line in forms.items() if line}
-    return {
-        unit: expected_rank(line, [other for name, other in known.items() if name != unit])
-        for unit, line in known.items()
-    }
+def ranks(state: State, group: str, level: Level) -> Ranks | None:
+    """Places among the units that have a score; None while one of them has no straight line at this level."""
+    return _ranks(state.assessment.id, state.version, group, level.id, state, level)
+
+
+@st.cache_resource(show_spinner="正在分析位次…", max_entries=KEPT)
+def _ranks(assessment_id: int, version: int, group: str, level_id: str, _state: State, _level: Level) -> Ranks | None:
+    scheme = _state.scheme
+    scored = [result for result in _state.results.ranked(group) if result.exact is not None]
+    plain = [rank_form(scheme, result, _level, rules=False) for result in scored]
+    ruled = [rank_form(scheme, result, _level) for result in scored]
+    lines, finals = [line for line in plain if line], [line for line in ruled if line]
+    if not scored or len(lines) < len(scored) or len(finals) < len(scored):
+        return None
+    units = tuple(result.unit for result in scored)
+    sampled = of_forms(finals, ordering_of(scheme)) if len(units) <= MOST_UNITS else None
+    return Ranks(units, dict(zip(units, expected_ranks(lines), strict=True)), sampled)
 
 
 def typed(state: State, level: Level, verdict: Verdict, *, up: bool) -> Values | None:

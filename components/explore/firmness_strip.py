@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,12 +17,13 @@ from components.figure import Figure
 from components.grades import LIGHT, Palette
 from components.lettering import plain, width
 from components.results.charts import FONT
+from scoring import exact
 
 _SIZE, _ROW, _HEAD, _RIGHT = 13, 30, 40, 74
 _WORDED = 12
 """More places than this leave no room for figures in the cells."""
 _HUES = {True: ("#FFFFFF", "#00706B"), False: ("#0F1822", "#5FD0C5")}
-"""From no weighting to all of them, by day and on a dark wall."""
+"""From no weighting to the most that any place has, by day and on a dark wall."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Row:
 
     name: str
     place: int | None
-    mean: float | None
+    mean: Fraction | None
     shares: Sequence[float] = ()
 
 
@@ -53,7 +55,7 @@ def described(rows: Sequence[Row]) -> str:
     """The picture in words."""
     told = [
         f"{row.name}{f'现为第{row.place}位' if row.place else ''}"
-        + (f"，平均{row.mean:.2f}位" if row.mean is not None else "")
+        + (f"，平均{exact.fixed(row.mean)}位" if row.mean is not None else "")
         + (f"，最常为第{_commonest(row)}位（{percent(max(row.shares))}）" if row.shares else "")
         for row in rows
     ]
@@ -98,7 +100,7 @@ def _heat(rows: Sequence[Row], places: int, colors: Palette) -> Mapping[str, Any
     shares = [[*row.shares, *[0.0] * (places - len(row.shares))] for row in rows]
     words = [[percent(share) if places <= _WORDED and share > 0 else "" for share in line] for line in shares]
     return {
-        "z": shares, "x": list(range(1, places + 1)), "y": list(range(len(rows))), "zmin": 0, "zmax": 1,
+        "z": shares, "x": list(range(1, places + 1)), "y": list(range(len(rows))), "zmin": 0, "zmax": max(map(max, shares)),
         "colorscale": [[0, low], [1, high]], "showscale": False, "xgap": 2, "ygap": 4, "text": words,
         "texttemplate": "%{text}", "textfont": {"size": 12},
         "customdata": [[f"{plain(row.name)}　第{at}位：{percent(share)}" for at, share in enumerate(line, start=1)]
@@ -117,7 +119,7 @@ def _words(drawn: Figure, row: Row, at: int, colors: Palette) -> None:
     same = {"xref": "paper", "y": at, "showarrow": False, "font": {"size": _SIZE, "color": colors.text}}
     drawn.add_annotation(**same, x=0, xanchor="right", xshift=-8, text=plain(row.name))
     place = str(row.place) if row.place else "—"
-    mean = f"{row.mean:.2f}" if row.mean is not None else "—"
+    mean = exact.fixed(row.mean) if row.mean is not None else "—"
     drawn.add_annotation(**same, x=1, xanchor="right", xshift=_RIGHT - 4, text=f"<b>{place}</b> / {mean}")
 
 
@@ -129,7 +131,7 @@ def _marks(drawn: Figure, row: Row, at: int, colors: Palette) -> None:
         )  # fmt: skip
     if row.mean is not None:
         drawn.add_scatter(
-            x=[row.mean], y=[at + 0.3], mode="markers", cliponaxis=False,
+            x=[float(row.mean)], y=[at + 0.3], mode="markers", cliponaxis=False,
             marker={"size": 9, "symbol": "diamond", "color": colors.text, "line": {"width": 1.5, "color": colors.paper}},
-            hovertemplate=f"{plain(row.name)}　平均{row.mean:.2f}位<extra></extra>",
+            hovertemplate=f"{plain(row.name)}　平均{exact.fixed(row.mean)}位<extra></extra>",
         )  # fmt: skip

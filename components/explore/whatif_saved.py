@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components import navigation, session
@@ -64,16 +66,21 @@ def standing(state: State, scenario: Scenario) -> str:
 
 
 def scenario_list(state: State, bench: Bench) -> None:
-    """The saved 情景, each to be opened on the board or withdrawn, and the way to where they are compared."""
+    """The saved 情景, each to be opened on the board or withdrawn."""
     saved = scenarios_of(state, bench.scenario.group)
     if not saved:
         st.caption("还没有保存的情景。移动任意一项或改选一种口径后，按“存为情景”保存。")
     for each in saved:
         _listed(state, bench, each)
-    if saved and (compare := navigation.script_of("compare")):
+
+
+def to_compare(state: State, scenario: Scenario, address: Mapping[str, str]) -> None:
+    """The way to 情景比对, with what is in hand among what is compared. ``address`` is that of the group."""
+    page = navigation.script_of("compare")
+    if page and (scenario or scenarios_of(state, scenario.group)):
         st.page_link(
-            compare, label="到情景比对，与现行并排比较", icon=":material/arrow_forward:",
-            query_params={"a": str(state.assessment.id)},
+            page, label="到情景比对，与现行和已存情景并排比较", icon=":material/arrow_forward:",
+            query_params={**address, **scenario.to_text()},
         )  # fmt: skip
 
 

@@ -69,5 +69,6 @@ def _changed(tried: Tried, pair: Pair) -> Json:
         "group": now.group,
         "from": was.grade,
         "to": now.grade,
+        "why": tried.why.get(now.unit),
         "sentence": unit_sentence(tried, pair),
     }

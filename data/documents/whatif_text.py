@@ -141,7 +141,13 @@ def unit_sentence(tried: Tried, pair: Pair) -> str:
         by_score = _turn(tried.own, was.score_grade, now.score_grade)
         return f"{now.unit}：得分{scores}，按分数{by_score}，按{bound}等次仍为“{now.grade}”"
     capped = f"（按分数为“{now.score_grade}”，按{bound}定）" if bound and now.score_grade != now.grade else ""
-    return f"{now.unit}：得分{scores}，等次{_turn(tried.own, was.grade, now.grade)}{capped}"
+    return f"{now.unit}：得分{scores}，等次{_turn(tried.own, was.grade, now.grade)}{capped}{_why(tried, now.unit)}"
+
+
+def _why(tried: Tried, unit: str) -> str:
+    """Which of several moves did it; a single one stands at the top."""
+    several = len(tried.scenario.values) + len(tried.scenario.readings) > 1
+    return f"，{tried.why[unit]}" if several and unit in tried.why else ""
 
 
 def _binding(result: UnitResult) -> list[str]:

@@ -7,7 +7,7 @@ import streamlit as st
 from components import page
 from components.explore import compare, compare_files, compare_marks, compare_scenarios, compare_table, whatif
 from components.links import link
-from components.navigation import UPLOAD, WHATIF
+from components.navigation import UPLOAD
 from components.text import escape
 from components.width import column_width
 
@@ -25,18 +25,17 @@ if chosen is None:
     st.stop()
 where, found = chosen
 
-if all(column.key in ("document", "force") for column in found.columns) and not found.refused:
-    st.info(
-        "还没有可比的情景。请在“权重测算”移动权重、赋分、等次线或口径，再按“存为情景”保存，即可在此与文件原方案并列比对。",
-        icon=":material/bookmark_add:",
-    )
-    link(state, WHATIF, "去权重测算", ":material/arrow_forward:", of=group)
 if all(result.score is None for column in found.columns for result in column.results.group(group)):
     noun = state.scheme.words.units
     st.info(f"这一基准下还没有一个{noun}的评分齐全，暂无可比的得分。", icon=":material/upload_file:")
     link(state, UPLOAD, "去数据上报", ":material/arrow_forward:")
     page.foot(state)
     st.stop()
+if all(column.key in ("document", "force") for column in found.columns) and not found.refused:
+    compare.nothing_picked(state, group)
+    if len(found.columns) == 1:
+        page.foot(state)
+        st.stop()
 
 st.caption(escape(f"测算基准：{found.baseline}。{''.join(found.notes)}"))
 compare.names_bar(state, where)

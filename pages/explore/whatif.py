@@ -101,6 +101,7 @@ def bench_and_results() -> None:
             if bench.scenario:
                 st.caption("以下按测算的数值判断。")
             whatif_results.firm(then, data.names, whatif.link_to_group(current, group))
+    whatif_saved.to_compare(current, bench.scenario, whatif.link_to_group(current, group))
 
 
 def board_at(name: str, current: State, data: whatif_data.Material) -> None:

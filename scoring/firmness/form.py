@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from scoring import exact
 from scoring.firmness.weightings import Stretch, normalised, score
@@ -43,7 +44,7 @@ class Form:
     grades: tuple[str, ...]
     reach: Stretch
 
-    @property
+    @cached_property
     def mean(self) -> Fraction:
         """The weighted mean now: the score less what no weight moves."""
         return score(self.values, self.weights)

@@ -62,13 +62,13 @@ def passing_weight(ordering: Ordering, own: Form, rival: Form, *, ahead: bool) -
     Both are scored anew under these weights. None where no single weight does it.
     """
     best: tuple[Fraction, int, Fraction] | None = None
-    for early, index, way in sorted(_ways(ordering, own, rival), key=lambda one: one[0]):
-        if best is not None and early > best[0]:
+    for path in sorted(_paths(ordering, own, rival), key=lambda path: path.early):
+        if best is not None and path.early > best[0]:
             break
-        a, b, here = _paths(own, rival, index, way)
-        t = _first(ordering, a, b, here, -1 if ahead else 1, ONE if best is None else min(ONE, here + best[0]))
-        if t is not None and (best is None or t - here < best[0]):
-            best = t - here, index, own.weights[index] + way * (t - here)
+        until = ONE if best is None else min(ONE, path.here + best[0])
+        t = _first(ordering, path, -1 if ahead else 1, until)
+        if t is not None and (best is None or t - path.here < best[0]):
+            best = t - path.here, path.index, t if path.up else ONE - t
     if best is None:
         return None
     _, index, to = best
@@ -77,26 +77,32 @@ def passing_weight(ordering: Ordering, own: Form, rival: Form, *, ahead: bool) -
     return WeightMove(own.names[index], own.weights[index], to, named, own.final(score(own.values, weights)))
 
 
-def _ways(ordering: Ordering, own: Form, rival: Form) -> Iterator[tuple[float, int, int]]:
-    """Each weight up and down, and how far it can go before the order of the two could change."""
-    for index in range(len(own.weights) if len(own.weights) > 1 else 0):
-        for way in (1, -1):
-            a, b, here = _paths(own, rival, index, way)
-            yield float(soonest(ordering, [a, b], here)[0, 1]), index, way
+@dataclass(frozen=True)
+class _Path:
+    """Both units along one weight, up or down; nothing turns before ``early`` beyond ``here``."""
+
+    index: int
+    up: bool
+    own: Track
+    rival: Track
+    here: Fraction
+    early: float
 
 
-def _paths(own: Form, rival: Form, index: int, way: int) -> tuple[Track, Track, Fraction]:
-    """Both units along one weight and where they are on it, upward or (way −1) downward."""
-    a, b, here = track(own, index), track(rival, index), own.weights[index]
-    return (a, b, here) if way > 0 else (mirrored(a), mirrored(b), ONE - here)
+def _paths(ordering: Ordering, own: Form, rival: Form) -> Iterator[_Path]:
+    for index, here in enumerate(own.weights if len(own.weights) > 1 else ()):
+        a, b = track(own, index), track(rival, index)
+        for up, pair, at in ((True, (a, b), here), (False, (mirrored(a), mirrored(b)), ONE - here)):
+            yield _Path(index, up, *pair, at, float(soonest(ordering, pair, at)[0, 1]))
 
 
-def _first(ordering: Ordering, a: Track, b: Track, here: Fraction, wanted: int, until: Fraction) -> Fraction | None:
+def _first(ordering: Ordering, path: _Path, wanted: int, until: Fraction) -> Fraction | None:
     """The first whole step beyond ``here`` at which the two stand as wanted: between two bends nothing changes."""
-    marks = bends(ordering, a, b, here, until)
+    a, b = path.own, path.rival
+    marks = bends(ordering, a, b, path.here, until)
     for t, following in zip(marks, [*marks[1:], until], strict=True):
         steps = t / STEP
-        if t > here and steps.denominator == 1 and order(ordering, a, b, t) == wanted:
+        if t > path.here and steps.denominator == 1 and order(ordering, a, b, t) == wanted:
             return t
         inside = (steps.__floor__() + 1) * STEP
         if inside < following and order(ordering, a, b, inside) == wanted:

@@ -89,8 +89,12 @@ def track(line: Form, index: int) -> Track:
     """The unit along one weight, the others keeping their proportions. A single weight is always everything."""
     if len(line.values) == 1:
         return Track(line, line.values[0], ZERO)
-    start = score(line.values, moved(line.weights, index, ZERO))
-    return Track(line, start, line.values[index] - start)
+    here, value = line.weights[index], line.values[index]
+    if here == 1:  # then the others count alike
+        start = score(line.values, moved(line.weights, index, ZERO))
+        return Track(line, start, value - start)
+    start = (line.mean - here * value) / (1 - here)
+    return Track(line, start, value - start)
 
 
 def place_interval(ordering: Ordering, own: Form, rivals: Sequence[Form], index: int) -> Interval:

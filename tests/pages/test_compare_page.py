@@ -148,6 +148,13 @@ def test_what_a_link_names_in_vain_is_told(two: Store, visit: Callable[..., AppT
     assert list(table(at, "市（区）")[0]) == ["市（区）", "文件原方案", "好线下调"]
 
 
+def test_with_none_of_the_saved_ones_chosen_the_page_asks_to_choose(two: Store, visit: Callable[..., AppTest]) -> None:
+    at = visit(COMPARE, a="1", s="")
+    at.multiselect[0].set_value([]).run()
+    assert "请在上方“情景”中选择要比对的情景" in said(at)
+    assert not at.table
+
+
 def test_another_assessment_opens_with_its_own_scenarios_and_the_first_is_found_again_as_it_was(
     two: Store, visit: Callable[..., AppTest]
 ) -> None:
@@ -168,7 +175,9 @@ def test_a_version_that_there_is_not_is_told(two: Store, visit: Callable[..., Ap
 
 @pytest.mark.parametrize("asked", [{"s": "🙂,x,,", "base": "v", "by": "<b>"}, {"base": "v999999", "s": "1" * 500}])
 def test_nonsense_in_the_address_breaks_nothing(two: Store, visit: Callable[..., AppTest], asked: dict[str, str]) -> None:
-    assert "文件原方案" in said(visit(COMPARE, a="1", **asked))
+    told = said(visit(COMPARE, a="1", **asked))
+    assert "的情景已撤销、已被取代或不存在，未列入" in told
+    assert "链接所指的测算基准不存在" in told
 
 
 def test_the_unsaved_trial_of_a_link_stands_beside_the_saved_ones(two: Store, visit: Callable[..., AppTest]) -> None:

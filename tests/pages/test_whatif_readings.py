@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.navigation import WHATIF
+from components.navigation import OVERVIEW, WHATIF
 from data.demo import load_demo
 from data.demo.last_year import last_year_text, load_last_year
 from data.store import Store, UnitRow
@@ -193,6 +193,28 @@ def test_a_link_on_last_years_marks_opens_on_them(two_years: int, visit: Visit) 
     at = visit(WHATIF, a=str(two_years), on="last", level="r")
     assert at.segmented_control(key="whatif-data").value == "last"
     assert "所用为2019年江门市县级" in words(at)
+
+
+@pytest.mark.parametrize("level", ["c", "i", "p", "l"])
+def test_last_years_marks_can_be_tried_at_every_level(two_years: int, visit: Visit, level: str) -> None:
+    at = visit(WHATIF, a=str(two_years), on="last", level=level)
+    assert at.segmented_control(key="whatif-level").value == level
+    assert "**等次均不变，位次均不变**" in words(at)
+
+
+def test_a_link_followed_in_the_same_visit_is_a_step_that_can_be_taken_back(county_store: Store, visit: Visit) -> None:
+    """等次稳定性 and 情景比对 lead here with what would move a unit; what was in hand is not lost by it."""
+    at = visit(WHATIF, r=WHOLE)
+    at.switch_page(OVERVIEW).run()
+    at.switch_page(WHATIF)
+    at.query_params.clear()
+    at.query_params["w"] = SIXTY
+    healthy(at.run())
+    assert at.segmented_control(key="whatif-level").value == "w"
+    assert "89.24 → **90.64**" in words(at)
+    healthy(at.button(key="whatif-undo").click().run())
+    assert at.segmented_control(key="whatif-level").value in ("w", "r")
+    assert json.loads(address(at, "r")) == {"rounding": "四舍五入取整数"}
 
 
 def test_an_earlier_year_of_others_is_no_last_year(page_store: Store, visit: Visit) -> None:

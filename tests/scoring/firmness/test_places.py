@@ -114,8 +114,8 @@ def test_within_the_interval_the_engine_orders_everyone_as_now_and_beyond_it_no_
     found = interval(scheme, handed_in, A, index, told)
     weights = tuple(scheme.weights.values())
     now = placed(scheme, handed_in, told, A, index, weights[index] / sum(weights))
-    for part in range(21):
-        share = F(part, 20)
+    for part in range(11):
+        share = F(part, 10)
         if found.holds(share):
             assert placed(scheme, handed_in, told, A, index, share) == now
     for end, closed, way in ((found.low, found.low_closed, -1), (found.high, found.high_closed, 1)):
