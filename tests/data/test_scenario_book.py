@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
@@ -18,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.documents.scenario_book import scenario_book
 from data.documents.scenario_book_notes import EVERYTHING
 from data.scenarios import Column, Compared
+from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.marks import Fact, Sheet
 from scoring.results import Results
@@ -27,6 +29,7 @@ from scoring.standing import word
 from tests.data.comparisons import demo_state, hidden, saved, side_by_side, totals_state
 from tests.data.office import recalculated
 from tests.scoring import strategies
+from tests.scoring.filling import all_sheets, some_facts, with_figures
 
 COUNTY = "jiangmen-2020-county"
 EVEN = {"cross": "89.995", "municipal": "89.995", "daily": "89.995"}
@@ -205,8 +208,8 @@ def test_what_is_changed_in_the_sheet_gives_what_the_engine_gives_under_it(count
     }
     content = scenario_book(county)
     books = recalculated(tmp_path, {key: changed(content, parameter(n, v)) for key, (n, v, _) in typed.items()})
-    for key, (_, _, scheme) in typed.items():
-        expected = ours(county.state.assess_with(scheme), in_rows(county))
+    for key, (_, _, tried) in typed.items():
+        expected = ours(county.state.assess_with(tried), in_rows(county))
         assert expected != ours(county.base.results, in_rows(county))
         assert told(books[key]["基准"]) == expected
 
@@ -268,7 +271,12 @@ def test_a_scheme_that_only_judges_has_a_book_that_says_so(tmp_path: Path):
 
 
 PROPERTY = settings(
-    max_examples=3, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=3,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    print_blob=False,
+    suppress_health_check=list(HealthCheck),
 )
 
 
@@ -293,3 +301,40 @@ def test_any_scheme_over_any_sheets_computes_alike_in_a_spreadsheet(tmp_path_fac
     for number, column in enumerate(found.columns):
         rows = table(book[f"情景{number}" if number else "基准"])
         assert {row["核对"] for row in rows} == {"一致"}, (column.scheme.rounding, column.scheme.rank)
+
+
+def disagreeing(found: dict[str, Compared], folder: Path) -> list[tuple[str, int]]:
+    """(book, scenario) wherever a spreadsheet finds anything else than the engine."""
+    books = recalculated(folder, {name: scenario_book(each) for name, each in found.items()})
+    return [
+        (name, number)
+        for name, each in found.items()
+        for number in range(len(each.columns))
+        if {row["核对"] for row in table(books[name][f"情景{number}" if number else "基准"])} != {"一致"}
+    ]
+
+
+def over(base: Compared, schemes: list[Scheme], seed: int) -> Compared:
+    """Every group's marks and facts at random under each scheme; the first group of the first is told of."""
+    rules, random = schemes[0], Random(seed)
+    group = rules.marked_groups[0]
+    sheets = all_sheets(rules, random)
+    facts = [fact for unit in group.units for fact in some_facts(rules, unit.name, random)]
+    columns = [Column(f"方案{n}", Scenario(group.id), s, assess(s, sheets, facts)) for n, s in enumerate(schemes)]
+    names = {unit.name: unit.name for unit in group.units}
+    state = replace(base.state, own=rules, scheme=rules)
+    return replace(base, state=state, columns=tuple(columns), group=group.id, names=names)
+
+
+@pytest.mark.slow
+@PROPERTY
+@given(st.lists(strategies.extra_schemes(), min_size=6, max_size=6), st.integers(0, 10**6))
+def test_whatever_comes_on_top_or_off_computes_alike_in_a_spreadsheet(tmp_path_factory, blank, schemes, seed):
+    assert disagreeing({"extras": over(blank, schemes, seed)}, tmp_path_factory.mktemp("extras")) == []
+
+
+@pytest.mark.slow
+def test_every_scheme_computes_alike_in_a_spreadsheet_whatever_was_marked(tmp_path, blank):
+    known = {name: with_figures(scheme(name)) for name in scheme_ids() if not scheme(name).judged}
+    found = {f"{name}-{seed}": over(blank, [rules], seed) for name, rules in known.items() for seed in (1, 2)}
+    assert disagreeing(found, tmp_path) == []
