@@ -41,13 +41,13 @@ def choose(state: State, group: str) -> tuple[Baseline, Compared] | None:
     """Draw what can be chosen and compare it; None, with why, where the baseline cannot be used."""
     asked = _asked(state, group)
     saved = {str(one.id): one for one in whatif_saved.scenarios_of(state, group)}
-    trial = _trial(state, group, saved)
+    trial, same = _trial(state, group, saved)
     boxes = st.container(horizontal=True, vertical_alignment="bottom")
     with boxes:
         key = _base_key(state, group, asked.get(ON, ""))
     known = naming.names_of(state, group)
     titles = {key: naming.masked(one.name, known) for key, one in saved.items()}
-    picked = _picked(titles | ({TRIAL: UNSAVED} if trial else {}), asked.get(SCENARIOS))
+    picked = _picked(titles | ({TRIAL: UNSAVED} if trial else {}), _numbers(asked.get(SCENARIOS), same))
     _gone()
     try:
         where = compare_marks.baseline(state, group, key)
@@ -85,17 +85,21 @@ def _leave(told: Mapping[str, str]) -> None:
     st.query_params.from_dict({key: value for key, value in told.items() if key not in ours})
 
 
-def _trial(state: State, group: str, saved: Mapping[str, SavedScenario]) -> dict[str, str]:
-    """The unsaved trial: the address's, else what is in hand on 权重测算 unless it is saved, else the last one seen here."""
+def _trial(state: State, group: str, saved: Mapping[str, SavedScenario]) -> tuple[dict[str, str], str]:
+    """The unsaved trial, and the number of the saved scenario that it is, of which it is then not told apart.
+
+    It is the address's, else what is in hand on 权重测算, else the last one seen here.
+    """
     told, names = st.query_params.to_dict(), (READINGS, *EVERY_LEVEL)
     asked = {key: told[key] for key in names if told.get(key)}
     kept: dict[str, dict[str, str]] = st.session_state.setdefault(_TRIALS, {})
     here = f"{state.assessment.id}-{group}"
     found = asked or whatif_bench.in_hand(state, group).to_text()
-    if not asked and any({k: one.settings.get(k) for k in names if k in one.settings} == found for one in saved.values()):
-        return {}
+    same = [key for key, one in saved.items() if {k: v for k, v in one.settings.items() if k in names} == found]
+    if found and same:
+        return {}, same[-1]
     kept[here] = found or kept.get(here, {})
-    return kept[here]
+    return kept[here], ""
 
 
 def _base_key(state: State, group: str, asked: str) -> str:
@@ -129,11 +133,16 @@ def _version_key(versions: Mapping[str, VersionEntry], asked: str) -> str:
     return str(st.session_state[_VERSION_BOX])
 
 
-def _picked(titles: Mapping[str, str], asked: str | None) -> list[str]:
+def _numbers(asked: str | None, same: str) -> list[str] | None:
+    """The numbers that a link asks for; what was a trial when it was copied has its own since it was saved (``same``)."""
+    return None if asked is None else [same if one == TRIAL and same else one for one in asked.split(",") if one]
+
+
+def _picked(titles: Mapping[str, str], asked: list[str] | None) -> list[str]:
     """The scenarios' numbers in the order in which they were chosen, "trial" for the unsaved one."""
     options = list(titles)
     if _PICKED not in st.session_state:
-        wanted = options[-MOST:] if asked is None else [one for one in asked.split(",") if one]
+        wanted = options[-MOST:] if asked is None else asked
         st.session_state[_GONE] = [one[:12] for one in wanted if one not in options][:MOST]
         st.session_state[_PICKED] = list(dict.fromkeys(one for one in wanted if one in options))
     st.session_state[_PICKED] = [one for one in st.session_state[_PICKED] if one in options]

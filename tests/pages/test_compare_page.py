@@ -186,6 +186,15 @@ def test_the_unsaved_trial_of_a_link_stands_beside_the_saved_ones(two: Store, vi
     assert at.query_params["w"] in ("cross:50,municipal:25,daily:25", ["cross:50,municipal:25,daily:25"])
 
 
+def test_a_trial_that_was_saved_since_its_link_was_copied_stands_under_its_name_alone(
+    two: Store, visit: Callable[..., AppTest]
+) -> None:
+    for asked in ({"s": "2,trial"}, {}):
+        at = visit(COMPARE, a="1", w=SIXTY["w"], **asked)
+        assert sorted(table(at, "市（区）")[0]) == sorted(["市（区）", "文件原方案", "交叉六成", "好线下调"])
+        assert "未保存" not in said(at)
+
+
 def test_a_scenario_that_does_not_fit_is_named_with_its_reason(county_store: Store, visit: Callable[..., AppTest]) -> None:
     county_store.save_scenario(1, "旧写法", {"group": "county", "w": "cross:50,municipal:50"}, "王规划", "试")
     assert "“旧写法”不能用于这一基准，未列入：考核方式的名称与方案不一致。" in said(visit(COMPARE))
