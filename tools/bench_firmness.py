@@ -170,7 +170,7 @@ def _shares_row(county: Scheme, level: Level, size: int) -> tuple[str, ...]:
     marks, weights = _floor_marks(table, level)
     block = source.block(0, size)
     rivals: Rivals = {"ours": lambda: shares(block, ordered(block)), "sampled": partial(_monte_carlo, marks)}
-    taken = in_turns(rivals, repeats=3 if size > 100 else 5)
+    taken = in_turns(rivals, repeats=3 if size > 100 else 11)
     ours, sampled = taken["ours"], taken["sampled"]
     return f"{size:,} × {len(weights)}", ms(ours), ms(sampled), times(sampled / ours)
 

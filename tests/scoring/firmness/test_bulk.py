@@ -65,7 +65,7 @@ def test_every_unit_has_the_firmness_it_has_alone(scheme, handed_in, told, name,
 
 @given(extra_schemes(), st.data())
 @settings(max_examples=25, deadline=None)
-def test_of_results_serves_every_scheme_and_level_of_weights(scheme, data):
+def test_of_results_serves_schemes_that_add_up_and_take_off(scheme, data):
     units = tuple(unit.name for unit in scheme.groups[0].units)[:3]
     group = scheme.groups[0].id
     marks = st.integers(6000, 10000).map(lambda n: F(n, 10000))
@@ -78,6 +78,12 @@ def test_of_results_serves_every_scheme_and_level_of_weights(scheme, data):
     for level in levels(scheme, group).values():
         if level.mode == "weights":
             same_as_alone(results, group, level)
+
+
+@given(sheets(kinds=("ticks", "total")), facts())
+@settings(max_examples=25, deadline=None)
+def test_of_results_serves_categories_too(handed_in, told):
+    same_as_alone(assess(COUNTY, handed_in, told), GROUP, level_of(COUNTY, CATEGORIES))
 
 
 def same_as_alone(results: Results, group: str, level: Level) -> None:
