@@ -53,7 +53,7 @@ def _draw(firm: Firm, found: Bars, name: str, unit: str) -> None:
 def _legend(found: Bars) -> str:
     told = ["▼和竖线是文件（现行）权重"]
     if found.firm:
-        told.append("深色一段是等次不变的区间，两侧浅色是越过等次线后的等次")
+        told.append("实色一段是等次不变的区间，两侧淡色是越过等次线后的等次")
     if found.places:
-        told.append("下方细条是位次不变的区间" if found.firm else "深色一段是位次不变的区间")
+        told.append("下方细条是位次不变的区间" if found.firm else "实色一段是位次不变的区间")
     return "；".join(told) + "。"

@@ -51,7 +51,7 @@ def _row(firm: Firm, found: Ranks, at: int, names: Mapping[str, str]) -> Row:
 
 def _legend(found: Ranks) -> str:
     told = (
-        "颜色越深，得到这一位次的权重组合越多；方框是现在的位次；◆是只按得分、在全部权重组合下的平均位次（精确计算）。"
+        "颜色越浓，得到这一位次的权重组合越多；方框是现在的位次；◆是只按得分、在全部权重组合下的平均位次（精确计算）。"
     )
     return told if found.sampled is None else f"{told}位次计入等次限制，{said(found.sampled)}。"
 
