@@ -11,11 +11,9 @@ from scoring.combine import attainable
 from scoring.firmness.form import BENT
 from scoring.firmness.grade import Firmness, firmness
 from scoring.firmness.marks import TotalMove, total_moves
-from scoring.firmness.weightings import Radius
+from scoring.firmness.radius_words import radius_sentence
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-
-FULL = Fraction(100)
 
 
 @dataclass(frozen=True)
@@ -107,11 +105,9 @@ def stands(scheme: Scheme, grade: str, spare: Fraction) -> str:
 
 
 def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
+    yield radius_sentence(firm, f"各{scheme.words.component}")
     if firm.fixed:
-        yield "无论权重怎样调整，等次都不变"
         return
-    if firm.radius is not None:
-        yield _radius(firm.radius)
     if firm.form.reach.high is not None:
         yield (
             _move(scheme, firm, True)
@@ -122,17 +118,6 @@ def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str
             _move(scheme, firm, False)
             or f"任何权重都不会低于“{line_at(scheme, firm.form.reach.low + firm.form.offset)[0]}”"
         )
-
-
-def _radius(radius: Radius) -> str:
-    if radius.within is None:
-        return "权重稍有变动，等次就可能改变"
-    return f"{together(radius.within)}，等次不变"
-
-
-def together(within: Fraction) -> str:
-    """How far all weights may move at once, in words. Beyond ±100 % of itself nobody can picture a weight's change."""
-    return f"各考核方式权重同时变动±{exact.fixed(min(within, FULL), 1)}%以内"
 
 
 def _move(scheme: Scheme, firm: Firmness, up: bool) -> str | None:
