@@ -112,8 +112,8 @@ def _name(firm: Firm, names: Names, verdict: Verdict) -> None:
     chip = grades.chip(scheme.grades, result.grade, grades.palette()) if result.grade else ""
     badge = f":{color}-badge[:material/{icon}: {standing_text(verdict)}]"
     st.markdown(f"{bold(names[result.unit])}　{cell(score)}　{chip}　{badge}")
-    if firm := verdict.told.firm:
-        st.markdown(escape(radius_sentence(firm)))
+    if verdict.told.firm:
+        st.markdown(escape(radius_sentence(verdict.told.firm)))
     if result.score_grade and result.score_grade != result.grade:
         by_score = grades.chip(scheme.grades, result.score_grade, grades.palette())
         st.markdown(f":gray[按分数为] {by_score}:gray[，按规则为] {chip}")

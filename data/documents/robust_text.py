@@ -142,12 +142,10 @@ def _name(level: Level, name: str) -> str:
 
 def _range(interval: Interval) -> str:
     """Rounded inward to 0.01 %, so that both ends keep the grade: 0%至69.15%."""
-    low, high = interval.low / STEP, interval.high / STEP
-    first = low.__ceil__() + (low.denominator == 1 and not interval.low_closed)
-    last = high.__floor__() - (high.denominator == 1 and not interval.high_closed)
-    if first > last:
+    if interval.inward is None:
         return "不能变动"
-    return f"{exact.plain(first * STEP * 100)}%至{exact.plain(last * STEP * 100)}%"
+    low, high = interval.inward
+    return f"{exact.plain(low * 100)}%至{exact.plain(high * 100)}%"
 
 
 def _shares(firm: Firmness, near: Mapping[str, Fraction] | None) -> str:

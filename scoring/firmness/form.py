@@ -97,8 +97,8 @@ def moves_categories(scheme: Scheme, result: UnitResult, level: Level) -> bool:
     by item. The worst and the most frequent mark weigh nothing, and a category's own weight leaves its grade as it is.
     """
     rule = scheme.category_grades
-    asked = any(asks_for_categories(each.when) for each in (*scheme.limits, *scheme.floors))
-    if rule is None or rule.method != "mean" or level.id == CATEGORIES or not asked:
+    conditions = [*(limit.when for limit in scheme.limits), *(floor.when for floor in scheme.floors)]
+    if rule is None or rule.method != "mean" or level.id == CATEGORIES or not any(map(asks_for_categories, conditions)):
         return False
     marked = [part for part in result.components.values() if part.counted and part.rows]
     return level.id != WEIGHTS or len(marked) > 1

@@ -12,8 +12,10 @@ from scoring.firmness.form import BENT
 from scoring.firmness.grade import Firmness, firmness
 from scoring.firmness.marks import TotalMove, total_moves
 from scoring.firmness.radius_words import radius_sentence
+from scoring.firmness.ways import total_way, weight_way
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
+from scoring.trial import component_level
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,7 @@ def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]
     grade, line = line_at(scheme, firm.form.reach.high + firm.form.offset)
     short = f"距“{grade}”差{points(scheme, line - result.score)}分"
     if moves := total_moves(scheme, firm.form, up=True):
-        move = _smallest(moves)
-        name, before = scheme.component(move.component).name, _part(scheme, result, move)
-        yield f"{short}：{name}须由{before}升至{exact.fixed(move.to)}以上"
+        yield f"{short}：{total_way(scheme, _smallest(moves), up=True, must=True)}"
     else:
         most = (
             "满分"
@@ -94,9 +94,7 @@ def _downward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[st
         least = "最低分" if any(attainable(scheme, part.id)[0] for part in scheme.counted) else "0分"
         yield f"{spare}：任何一种{scheme.words.component}单独降至{least}，也不降等次"
         return
-    move = _smallest(moves)
-    name, before = scheme.component(move.component).name, _part(scheme, result, move)
-    yield f"{spare}：{name}由{before}降至{exact.fixed(move.to)}以下即低于该线"
+    yield f"{spare}：{total_way(scheme, _smallest(moves), up=False)}即低于该线"
 
 
 def stands(scheme: Scheme, grade: str, spare: Fraction) -> str:
@@ -124,12 +122,10 @@ def _move(scheme: Scheme, firm: Firmness, up: bool) -> str | None:
     move = firm.up if up else firm.down
     if move is None:
         return None
-    rises = move.to > move.before
-    way = f"{'升' if rises else '降'}至{exact.plain(100 * move.to)}%以{'上' if rises else '下'}"
-    before = exact.shown(100 * move.before, 2)
+    level = component_level(scheme)
     line = line_at(scheme, (firm.form.reach.low or Fraction(0)) + firm.form.offset)[0] if not up else ""
     effect = f"即达到“{move.grade}”" if up else f"即低于“{line}”等次线"
-    return f"{scheme.component(move.name).name}权重由{before}%{way}（其余按比例）{effect}"
+    return f"{weight_way(level, move)}{effect}" if level else None
 
 
 def _smallest(moves: tuple[TotalMove, ...]) -> TotalMove:
@@ -141,11 +137,6 @@ def line_at(scheme: Scheme, effective: Fraction) -> tuple[str, Fraction]:
     bands = scheme.bands.items if scheme.bands else ()
     found = next(band for band in bands if exact.effective(band.min, scheme.places) == effective)
     return found.grade, found.min
-
-
-def _part(scheme: Scheme, result: UnitResult, move: TotalMove) -> str:
-    """A component's score as the page shows it."""
-    return exact.shown(move.before) if scheme.places is None else exact.fixed(move.before, scheme.places)
 
 
 def points(scheme: Scheme, value: Fraction) -> str:
