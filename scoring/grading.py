@@ -127,7 +127,7 @@ def grades_between(
     final = {verdict(scheme, grade, facts, categories).grade for grade in by_score}
     if categories is None:
         final |= {
-            _best_of(scheme, grade, limit.best) for grade in final for limit in scheme.limits if _asks(limit.when)
+            _best_of(scheme, grade, limit.best) for grade in final for limit in scheme.limits if asks_for_categories(limit.when)
         }
     return tuple(grade for grade in reversed(scheme.grades) if grade in final)
 
@@ -136,9 +136,9 @@ def _best_of(scheme: Scheme, grade: str | None, best: str) -> str | None:
     return None if grade is None else max(grade, best, key=scheme.grades.index)
 
 
-def _asks(when: Condition) -> bool:
+def asks_for_categories(when: Condition) -> bool:
     """Whether a condition asks for the grades of categories."""
-    return bool(when.category_grade) or any(map(_asks, (*when.all, *when.any)))
+    return bool(when.category_grade) or any(map(asks_for_categories, (*when.all, *when.any)))
 
 
 def category_grades(scheme: Scheme, tree: Node, parts: Iterable[ComponentResult]) -> dict[str, str]:

@@ -9,18 +9,15 @@ import streamlit as st
 from components.rules.roster_upload import XLSX
 from components.text import escape
 from data.baselines import Baseline
+from data.command_lines import FACTS, SCHEME_FILE, line_of, source
 from data.documents.facts_csv import facts_csv
 from data.documents.memo import memo
 from data.documents.scenario_book import scenario_book
-from data.scenarios import Column, Compared
-from data.schemes import scheme, scheme_ids
-from data.state import State, filled_in
+from data.scenarios import Compared
+from data.state import State
 from scoring.load import dump_scheme
-from scoring.scenario_line import command_line
 from scoring.written_out import written_out
 
-FACTS, SCHEME_FILE = "情形.csv", "方案.yaml"
-"""Files that a line names: the registered 情形, and the scheme where the program has none of that name."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -36,22 +33,6 @@ def files(found: Compared) -> None:
             "下载比对工作簿（xlsx）", data=lambda: scenario_book(found), file_name=f"{name}_情景比对.xlsx", mime=XLSX,
             icon=":material/download:", on_click="ignore", key="compare-book",
         )  # fmt: skip
-
-
-def line_of(found: Compared, column: Column) -> str:
-    """What computes a column again in a terminal, from the same forms, figures, readings and 情形."""
-    state = found.state
-    more = ["--facts", FACTS] if state.facts else []
-    return command_line(
-        source(state), column.scenario, state.own, found.chosen, targets=filled_in(state.settings), more=more
-    )
-
-
-def source(state: State) -> str:
-    """The scheme's id where the program has that very scheme, else the file that it is downloaded as."""
-    known = state.assessment.scheme_id
-    shipped = known in scheme_ids() and scheme(known).hash == state.own.hash
-    return known if shipped else SCHEME_FILE
 
 
 def lines(found: Compared, where: Baseline) -> None:

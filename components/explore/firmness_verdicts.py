@@ -16,12 +16,12 @@ from components.results.charts import CONFIG
 from components.tables import bold, cell
 from components.text import escape, markdown, searched
 from scoring.explain import score_text
+from scoring.firmness.radius_words import radius_sentence
 from scoring.firmness.verdicts import (
     NEAR,
     Verdict,
     headline,
     nearest_to_better,
-    radius_sentence,
     radius_text,
     share_text,
     softest_first,
@@ -112,8 +112,8 @@ def _name(firm: Firm, names: Names, verdict: Verdict) -> None:
     chip = grades.chip(scheme.grades, result.grade, grades.palette()) if result.grade else ""
     badge = f":{color}-badge[:material/{icon}: {standing_text(verdict)}]"
     st.markdown(f"{bold(names[result.unit])}　{cell(score)}　{chip}　{badge}")
-    if told := radius_sentence(verdict):
-        st.markdown(escape(told))
+    if verdict.told.firm:
+        st.markdown(escape(radius_sentence(verdict.told.firm)))
     if result.score_grade and result.score_grade != result.grade:
         by_score = grades.chip(scheme.grades, result.score_grade, grades.palette())
         st.markdown(f":gray[按分数为] {by_score}:gray[，按规则为] {chip}")

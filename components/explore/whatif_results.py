@@ -18,7 +18,8 @@ from scoring import exact
 from scoring.explain import score_text
 from scoring.firmness.form import has_firmness
 from scoring.firmness.grade import firmness
-from scoring.firmness.words import firmness_sentences, together
+from scoring.firmness.radius_words import together
+from scoring.firmness.words import firmness_sentences
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
@@ -276,4 +277,4 @@ def all_firm(results: Results, names: Names) -> str:
     sure = [tenths for tenths in within if tenths is not None]
     if len(sure) < len(within):
         return "权重稍有变动，就有等次可能改变。"
-    return f"{together(min(sure))}，全部等次不变。"
+    return f"{together(f'各{way}', min(sure))}，全部等次不变。"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.beijing import BEIJING
-from data.scenarios import Column, Compared
+from data.scenarios import Compared
 from data.state import State
 from scoring.results import UnitResult
 
@@ -28,11 +28,6 @@ def _key(compared: Compared, result: UnitResult) -> tuple[bool, int, str]:
     return result.rank is None, result.rank or 0, compared.names[result.unit]
 
 
-def is_hidden(compared: Compared) -> bool:
-    """Whether units go by other names than their own."""
-    return any(unit != shown for unit, shown in compared.names.items())
-
-
 def masked(compared: Compared, text: str) -> str:
     """A text from outside with every hidden name in it replaced by what the unit is called here, longest first."""
     for unit in sorted(compared.names, key=len, reverse=True):
@@ -49,11 +44,6 @@ def label(number: int) -> str:
 def labels(compared: Compared) -> dict[str, str]:
     """Every column as the documents tell it, by label: "情景1" → its name, masked."""
     return {label(number): masked(compared, column.name) for number, column in enumerate(compared.columns)}
-
-
-def result_of(column: Column, unit: str) -> UnitResult:
-    """A unit's result in a column. Raises KeyError."""
-    return column.results.of(unit)
 
 
 def data_time(state: State) -> datetime:

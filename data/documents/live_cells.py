@@ -100,11 +100,6 @@ def runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield run[0], run[-1]
 
 
-def sheet_area(sheet: str, first: tuple[int, int], last: tuple[int, int]) -> str:
-    """An area of another sheet, never moved by copying."""
-    return f"{quote_sheet(sheet)}!{area(first, last, fixed='both')}"
-
-
 def quote_sheet(name: str) -> str:
     """A sheet's name as formulas name it."""
     return f"'{name}'"

@@ -7,8 +7,8 @@ that is, what nobody has confirmed yet, and how to compute it again. It proposes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
+from data.command_lines import FACTS, SCHEME_FILE, line_of, source
 from data.documents.compared_units import data_time, day_text, in_order, label, labels, masked
 from data.documents.memo_firmness import WIDTHS as FIRMNESS_WIDTHS
 from data.documents.memo_firmness import firmness_rows
@@ -16,11 +16,6 @@ from data.documents.memo_open import open_points
 from data.documents.memo_results import grade_lines, limit_lines, result_tables
 from data.documents.official_paper import OfficialPaper
 from data.scenarios import Column, Compared
-from data.schemes import scheme
-from data.state import State, filled_in
-from scoring.assumptions import with_targets
-from scoring.scenario_line import command_line
-from scoring.scheme_text import SchemeError
 
 NAME = "情景比对说明"
 HEADER = "内部资料·未经审定"
@@ -138,33 +133,16 @@ def _again(paper: OfficialPaper, compared: Compared) -> None:
         for number, column in enumerate(compared.columns):
             paper.code(f"{label(number)}　方案指纹 {column.scheme.hash}")
         return
-    source = _source(compared.state)
-    files = "" if source == compared.state.own.id else f"把采用口径以前的方案连同名单存为“{source}”，"
+    named, facts = source(compared.state), compared.state.facts
+    files = f"把采用口径以前的方案连同名单存为“{named}”，" if named == SCHEME_FILE else ""
     paper.text(
         f"2. 在本系统所在的计算机上，{files}各评分表放入“评分表”文件夹"
-        f"{'、登记的情形存为“情形.csv”' if compared.state.facts else ''}，分别运行以下各行，加 --json 即列出方案指纹。"
+        f"{f'、登记的情形存为“{FACTS}”' if facts else ''}，分别运行以下各行，加 --json 即列出方案指纹。"
     )
-    more = ("--facts", "情形.csv") if compared.state.facts else ()
-    own, figures = compared.state.own, _figures(compared)
     for number, column in enumerate(compared.columns):
-        line = command_line(source, column.scenario, own, compared.chosen, targets=figures, more=more)
         paper.text(f"（{number + 1}）{label(number)}")
-        paper.code(masked(compared, line))
+        paper.code(masked(compared, line_of(compared, column)))
         paper.code(f"方案指纹 {column.scheme.hash}")
-
-
-def _source(state: State) -> str:
-    """The scheme's id where it lies in this program as it is used, else the file it must be put into."""
-    try:
-        known = scheme(state.own.id)
-    except (KeyError, SchemeError):
-        return "方案.yaml"
-    return state.own.id if with_targets(known, filled_in(state.settings)).hash == state.own.hash else "方案.yaml"
-
-
-def _figures(compared: Compared) -> dict[str, Fraction]:
-    asked = {target.id for target in compared.state.asked}
-    return {t.id: t.value for t in compared.state.own.targets if t.id in asked and t.value is not None}
 
 
 _DIGITS = "一二三四五六七八九"

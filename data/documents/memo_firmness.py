@@ -6,15 +6,13 @@ from collections.abc import Mapping
 
 from data.documents.compared_units import in_order, label
 from data.scenarios import Column, Compared
-from scoring.exact import fixed
 from scoring.firmness.grade import Firmness, firmness
-from scoring.firmness.headline import AT_ONCE, FULL, NEVER
-from scoring.firmness.weightings import Radius
+from scoring.firmness.radius_words import radius_short
 from scoring.trial import WEIGHTS, Level, levels
 
 SOFTEST = 3
 """So many of the softest are named."""
-HEADS = ("情景", "权重", "整体安全半径", "等次最不稳定的（各自安全半径）", "权重怎样调整等次都不变的", "不能计算的")
+HEADS = ("情景", "权重", "整体安全半径", "等次最不稳定的（各自安全半径）", "现有权重按比例怎样调整等次都不变的", "不能计算的")
 WIDTHS = (16, 22, 24, 52, 24, 18)
 UNKNOWN = "—"
 
@@ -54,15 +52,9 @@ def _radii(compared: Compared, column: Column, known: Mapping[str, Firmness]) ->
         ((firm.radius, compared.names[unit]) for unit, firm in known.items() if firm.radius is not None),
         key=lambda pair: (pair[0].value, pair[0].closed, pair[1]),
     )
-    softest = "、".join(f"{name}（{_words(radius)}）" for radius, name in radii[:SOFTEST])
-    least = _words(radii[0][0]) if radii else NEVER
+    softest = "、".join(f"{name}（{radius_short(radius)}）" for radius, name in radii[:SOFTEST])
+    least = radius_short(radii[0][0] if radii else None)
     return least, softest or UNKNOWN, _count(column, len(known) - len(radii))
-
-
-def _words(radius: Radius) -> str:
-    """±6.2%; less than a tenth has no number that holds, and beyond ±100% nobody can picture it."""
-    within = radius.within
-    return AT_ONCE if within is None else f"±{fixed(min(within, FULL), 1)}%"
 
 
 def _count(column: Column, count: int) -> str:

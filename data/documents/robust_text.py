@@ -11,6 +11,7 @@ from scoring import exact
 from scoring.assumptions import assumptions
 from scoring.explain import score_text
 from scoring.firmness.grade import DELTA, Firmness
+from scoring.firmness.radius_words import radius_sentence, together
 from scoring.firmness.report import Nearest, UnitFirmness
 from scoring.firmness.weightings import STEP, Interval
 from scoring.nodes import NODE
@@ -22,7 +23,6 @@ INDENT = "  "
 ANYWHERE = Interval(Fraction(0), Fraction(1), True, True)
 MOST = 6
 """Names that are listed; more are counted."""
-FULL = Fraction(100)
 
 
 def robust_lines(asked: Asked) -> Iterator[str]:
@@ -67,7 +67,7 @@ def all_line(level: Level, units: list[UnitFirmness]) -> str:
     if not radii:
         return "现有权重按比例怎样调整，全部等次不变；给权重为0的加上权重，则可能改变"
     least = min(radius.within or Fraction(0) for radius in radii)
-    return f"{_within(level, least)}，全部等次不变" if least else "权重稍有变动，就有等次可能改变"
+    return f"{together(_every(level), least)}，全部等次不变" if least else "权重稍有变动，就有等次可能改变"
 
 
 def unit_lines(asked: Asked, unit: UnitFirmness, level: Level) -> Iterator[str]:
@@ -100,27 +100,13 @@ def _by_score(unit: UnitFirmness, level: Level) -> Iterator[str]:
 
 
 def _verdict(firm: Firmness, level: Level, up: Nearest, down: Nearest) -> list[str]:
-    return [_radius(firm, level), *(found.sentence for found in (up, down) if found.sentence)]
+    return [radius_sentence(firm, _every(level)), *(found.sentence for found in (up, down) if found.sentence)]
 
 
 def _place(unit: UnitFirmness) -> Iterator[str]:
     yield from (found.sentence for found in (unit.ahead, unit.behind) if found and found.sentence)
     if unit.expected_rank is not None:
         yield f"只按分数，各种权重下平均排第{exact.shown(unit.expected_rank, 2)}位"
-
-
-def _radius(firm: Firmness, level: Level) -> str:
-    if firm.fixed:
-        return "无论权重怎样调整，等次都不变"
-    if firm.radius is None:
-        return "现有权重按比例怎样调整，等次不变；给权重为0的加上权重，则可能改变"
-    within = firm.radius.within
-    return "权重稍有变动，等次就可能改变" if within is None else f"{_within(level, within)}，等次不变"
-
-
-def _within(level: Level, within: Fraction) -> str:
-    """Beyond ±100 % of itself nobody can picture a weight's change."""
-    return f"{_every(level)}权重同时变动±{exact.fixed(min(within, FULL), 1)}%以内"
 
 
 def _every(level: Level) -> str:
@@ -156,12 +142,10 @@ def _name(level: Level, name: str) -> str:
 
 def _range(interval: Interval) -> str:
     """Rounded inward to 0.01 %, so that both ends keep the grade: 0%至69.15%."""
-    low, high = interval.low / STEP, interval.high / STEP
-    first = low.__ceil__() + (low.denominator == 1 and not interval.low_closed)
-    last = high.__floor__() - (high.denominator == 1 and not interval.high_closed)
-    if first > last:
+    if interval.inward is None:
         return "不能变动"
-    return f"{exact.plain(first * STEP * 100)}%至{exact.plain(last * STEP * 100)}%"
+    low, high = interval.inward
+    return f"{exact.plain(low * 100)}%至{exact.plain(high * 100)}%"
 
 
 def _shares(firm: Firmness, near: Mapping[str, Fraction] | None) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from scoring import exact
 from scoring.firmness.form import Form
 from scoring.firmness.places import track
-from scoring.firmness.weightings import STEP, Interval
+from scoring.firmness.weightings import Interval
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -46,11 +46,5 @@ def interval_text(interval: Interval) -> str:
     """
     if (interval.low, interval.high) == (ZERO, ONE) and interval.low_closed and interval.high_closed:
         return "任意"
-    low, high = (interval.low / STEP).__ceil__(), (interval.high / STEP).__floor__()
-    low += low * STEP == interval.low and not interval.low_closed
-    high -= high * STEP == interval.high and not interval.high_closed
-    if low > high:
-        ends = dict.fromkeys(f"{exact.shown(100 * end, 2)}" for end in (interval.low, interval.high))
-        return "至".join(ends) + "%"
-    ends = dict.fromkeys(exact.plain(100 * step * STEP) for step in (low, high))
-    return "至".join(ends) + "%"
+    told = interval.inward or (interval.low, interval.high)
+    return "至".join(dict.fromkeys(exact.shown(100 * end, 2) for end in told)) + "%"

@@ -4,6 +4,8 @@ firm every grade is.
 Scores, grades, places and migration are ``scoring.batch``'s exact integers. Safe intervals, the safe radius and the shares
 of weightings are floats *to draw* (equal to ``grade.firmness`` within 1e-9, a test holds them to it); which end of an
 interval is closed is exact. What is printed or decided is computed by ``grade.firmness``.
+
+No page draws so many units yet: whoever scores a whole province from a script calls it, and ``make bench`` holds it to its time.
 """
 
 from __future__ import annotations

@@ -13,17 +13,19 @@ from functools import cached_property
 
 from scoring import exact
 from scoring.firmness.weightings import Stretch, normalised, score
-from scoring.grading import verdict
+from scoring.grading import asks_for_categories, verdict
 from scoring.linear import terms
 from scoring.results import AppliedLimit, UnitResult
 from scoring.scheme import Scheme
-from scoring.trial import Level
+from scoring.trial import CATEGORIES, WEIGHTS, Level
 
 ZERO = Fraction(0)
 BENT = "有以所得为限的扣分（扣完为止）或加扣分后的上下限，得分不随评分、权重按比例变动，不计算等次稳定性"
 """What is said of a unit whose total does not move evenly with its marks: no closed form holds for it."""
 CURVED = "有不适用的指标、按项加扣分或先取整的考核方式，得分不随这一层的权重按比例变动，不计算等次稳定性"
 """The same for one level: shares of shares are no straight line."""
+GRADED = "大项等次由分项得分的平均数评定，随这一层的权重而变，按大项等次的限制也随之变动，不计算等次稳定性"
+"""The same where weights move more than the score: the grades of categories, and with them what the rules allow."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,13 @@ def has_firmness(scheme: Scheme, result: UnitResult) -> bool:
 def form(scheme: Scheme, result: UnitResult, level: Level, *, rules: bool = True) -> Form | None:
     """The unit's form at a level of weights, after the rules or (``rules=False``) by score alone.
 
-    None where the question makes no sense or the score is no straight line at this level (``BENT``, ``CURVED``).
+    None where the question makes no sense or the score is no straight line at this level (``BENT``, ``CURVED``), and
+    after the rules where these weights move what the rules go by (``GRADED``).
     Raises ValueError for a level that is not one of weights.
     """
     if level.mode != "weights":
         raise ValueError(f"{level.id} is no level of weights")
-    if not has_firmness(scheme, result):
+    if not has_firmness(scheme, result) or (rules and moves_categories(scheme, result, level)):
         return None
     found = terms(scheme, level, result)
     if found.x is None or not found.linear:
@@ -85,6 +88,20 @@ def form(scheme: Scheme, result: UnitResult, level: Level, *, rules: bool = True
     weights = normalised([*level.originals.values()])
     reach = _reach(lines, finals, present)
     return Form(names, found.x, weights, found.offset, lines, finals, scheme.grades, reach)
+
+
+def moves_categories(scheme: Scheme, result: UnitResult, level: Level) -> bool:
+    """Whether the weights of a level move grades of categories (大项等次) that a limit or a floor asks for.
+
+    By the mean of points they do: those of items within a category, and those of components where several are marked item
+    by item. The worst and the most frequent mark weigh nothing, and a category's own weight leaves its grade as it is.
+    """
+    rule = scheme.category_grades
+    conditions = [*(limit.when for limit in scheme.limits), *(floor.when for floor in scheme.floors)]
+    if rule is None or rule.method != "mean" or level.id == CATEGORIES or not any(map(asks_for_categories, conditions)):
+        return False
+    marked = [part for part in result.components.values() if part.counted and part.rows]
+    return level.id != WEIGHTS or len(marked) > 1
 
 
 def _reach(lines: tuple[Fraction, ...], finals: tuple[str, ...], present: int) -> Stretch:

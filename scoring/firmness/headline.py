@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring import exact
 from scoring.firmness.grade import DELTA, firmness
+from scoring.firmness.radius_words import radius_short
 from scoring.firmness.reachable import holds_near
 from scoring.firmness.weightings import Radius
 from scoring.results import Results
 from scoring.trial import component_level
 
-FULL = Fraction(100)
-NEVER, AT_ONCE = "权重怎样调整均不变", "不足±0.1%"
-
 
 @dataclass(frozen=True)
 class Headline:
-    """Of ``of`` units: the smallest radius and whose it is (None: no re-weighting changes any grade), and the ``soft`` ones.
+    """Of ``of`` units: the smallest radius and whose it is (None: no re-weighting in proportion changes any grade), and the ``soft`` ones.
 
     A grade is soft (等次不稳) where some weighting within ±``delta`` of the scheme's brings another.
     """
@@ -31,13 +28,8 @@ class Headline:
 
     @property
     def words(self) -> str:
-        """The radius rounded so that it stays true: "±6.2%", "不足±0.1%"; beyond ±100% nobody can picture it."""
-        if self.radius is None:
-            return NEVER
-        within = self.radius.within
-        if within is None:
-            return AT_ONCE
-        return f"±{exact.fixed(min(within, FULL), 1)}%"
+        """The radius rounded so that it stays true: "±6.2%"."""
+        return radius_short(self.radius)
 
 
 def headline(results: Results, group: str, delta: Fraction = DELTA) -> Headline | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import exact
-from scoring.assess import remarked
 from scoring.combine import attainable, entering, weighed
 from scoring.firmness.form import Form
 from scoring.firmness.remarks import Remarks, Standing, Value
@@ -144,39 +143,12 @@ def _nearest(remarks: Remarks, component: str, mark: Mark, up: bool, met: Callab
     return given + way * steps[first] * unit if first < len(steps) else None
 
 
-def fewest_ticks(scheme: Scheme, result: UnitResult) -> tuple[ItemMove, ...] | None:
-    """The fewest ticks that, all at the best grade, better the unit's grade together; the most telling first.
-
-    ``grade`` and ``change`` are of all so far together. None where even every tick at the best does not.
-    """
-    best = scheme.grades[0]
-    ticks = [
-        (component, replace(mark, grade=best), mark)
-        for component, mark in _marked(result)
-        if mark.grade not in (None, best)
-    ]
-    gains = sorted(ticks, key=lambda tick: -_change(result, remarked(scheme, result, tick[0], tick[1])))
-    now, done = result, []
-    for component, to, mark in gains:
-        now = remarked(scheme, now, component, to)
-        done.append(
-            ItemMove(component, to.indicator or 0, mark.grade or "", best, _change(result, now), now.grade or "")
-        )
-        if scheme.worse_than(result.grade or "", now.grade or ""):
-            return tuple(done)
-    return None
-
-
 def _marked(result: UnitResult) -> Iterator[tuple[str, Mark]]:
     """(component, mark) of every tick and every number of points that counts."""
     for part in result.components.values():
         for mark in part.sheet.marks if part.counted and part.sheet and part.exact is not None else ():
             if mark.indicator in part.rows and mark.applicable and (mark.grade is not None or mark.score is not None):
                 yield part.id, mark
-
-
-def _change(before: UnitResult, after: UnitResult) -> Fraction:
-    return (after.exact or ZERO) - (before.exact or ZERO)
 
 
 def _steps(scheme: Scheme, move: ItemMove) -> int:

@@ -9,7 +9,7 @@ counted together: weights that are alike make few terms even where they are many
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
@@ -24,6 +24,8 @@ MOST_TERMS = 40_000
 """More terms than this are too many to add up for an answer at once, and in floats; then only sampling is left."""
 EXACT_WORK = 10_000
 """Up to so many terms × weights² the parts are computed as fractions."""
+HAIR = 1e-15
+"""What a sum of floats comes to at least where it is not nothing, and to all but so much where it is not all."""
 
 
 class TooManyTerms(Exception):  # noqa: N818
@@ -42,8 +44,41 @@ def local_shares(values: Numbers, weights: Numbers, delta: Fraction, lines: Sequ
         at = score(values, w)
         reached = [Fraction(int(at >= line)) for line in lines]
     else:
-        reached = list(accumulate((found.reached(values, line) for line in lines), max))
+        span = extremes(values, w, delta)
+        reached = list(accumulate((_part(found, values, line, span) for line in lines), max))
     return tuple(after - before for before, after in pairwise([Fraction(0), *reached, Fraction(1)]))
+
+
+def _part(found: Simplices, values: Numbers, line: Fraction, span: tuple[Fraction, Fraction]) -> Fraction:
+    """The part that reaches a line. Whether that is all or nothing is decided exactly, by the ends of what can be reached."""
+    least, most = span
+    if line <= least:
+        return Fraction(1)
+    if line >= most:
+        return Fraction(0)
+    return found.reached(values, line)
+
+
+def extremes(values: Numbers, weights: Numbers, delta: Fraction) -> tuple[Fraction, Fraction]:
+    """The least and the greatest weighted mean with every weight within ±``delta`` (a part of 1), none below zero.
+
+    The best mean begins with the least each weight can be and gives what is left to the best values first (a continuous
+    knapsack, Dantzig 1957); both are truly reached.
+    """
+    pairs = list(zip(values, normalised(weights), strict=True))
+    return _filled(sorted(pairs), delta), _filled(sorted(pairs, reverse=True), delta)
+
+
+def _filled(pairs: Iterable[tuple[Fraction, Fraction]], delta: Fraction) -> Fraction:
+    """The mean when those who come first get as much as they can."""
+    bounds = [(value, max(weight - delta, Fraction(0)), weight + delta) for value, weight in pairs]
+    left = 1 - sum((low for _, low, _ in bounds), Fraction(0))
+    mean = Fraction(0)
+    for value, low, high in bounds:
+        more = min(left, high - low)
+        mean += value * (low + more)
+        left -= more
+    return mean
 
 
 @dataclass(frozen=True)
@@ -59,7 +94,7 @@ class Simplices:
     marks: int
 
     def reached(self, values: Numbers, line: Fraction) -> Fraction:
-        """The part of the neighbourhood with a score of ``line`` or more."""
+        """The part of the neighbourhood with a score of ``line`` or more, for a line that some reach and some do not."""
         size = len(values) - 1
         volumes = [times * left**size for (left, _), times in self.terms.items()]
         whole = sum(volumes)
@@ -74,7 +109,7 @@ class Simplices:
             return sum(exact, Fraction(0)) / whole
         found = reaching(np.array([float(value) for value in values]), np.array([over / under for over, under in cuts]))
         added = fsum(volume / whole * part for volume, part in zip(volumes, found.tolist(), strict=True))
-        return Fraction(min(max(added, 0.0), 1.0))
+        return Fraction(min(max(added, HAIR), 1 - HAIR))
 
 
 def simplices(values: Numbers, weights: Numbers, delta: Fraction) -> Simplices:

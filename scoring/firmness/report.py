@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from scoring.firmness.form import BENT, CURVED, Form, form, has_firmness
+from scoring.firmness.form import BENT, CURVED, GRADED, Form, form, has_firmness, moves_categories
 from scoring.firmness.grade import Firmness, firmness, near_shares
 from scoring.firmness.marks import nearest_grade, total_moves
 from scoring.firmness.nearest import Nearest, downward, past, upward
@@ -71,13 +71,13 @@ def firmness_report(results: Results, group: str, level: Level | None = None) ->
     level = level or component_level(results.scheme)
     units = results.group(group)
     if level is None:
-        return tuple(_without(results.scheme, result) for result in units)
+        return tuple(_without(results.scheme, result, None) for result in units)
     asked = _Group(results.scheme, level, units)
     return tuple(asked.unit(result) for result in units)
 
 
-def _without(scheme: Scheme, result: UnitResult) -> UnitFirmness:
-    return UnitFirmness(result, None, None, None, None, NOTHING, NOTHING, None, _why_not(scheme, result, None))
+def _without(scheme: Scheme, result: UnitResult, level: Level | None) -> UnitFirmness:
+    return UnitFirmness(result, None, None, None, None, NOTHING, NOTHING, None, _why_not(scheme, result, level))
 
 
 class _Group:
@@ -98,7 +98,7 @@ class _Group:
         """Everything of one unit."""
         firm, plain = self._firmness(result)
         if firm is None or plain is None:
-            return _without(self.scheme, result)
+            return _without(self.scheme, result, self.level)
         unit = _Unit(self, result, Remarks(self.scheme, result))
         ruled = plain.form.finals != firm.form.finals
         near = near_shares(firm.form)
@@ -172,11 +172,11 @@ class _Unit:
         return form(self.group.scheme, self.result, level, rules=rules) if level else None
 
 
-def _why_not(scheme: Scheme, result: UnitResult, firm: Firmness | None) -> str:
-    if firm is not None:
-        return ""
+def _why_not(scheme: Scheme, result: UnitResult, level: Level | None) -> str:
     if result.inherited:
         return "随所帮扶的考核对象计分，没有自己的权重"
     if result.score_grade is None:
         return "尚无综合得分" if result.score is None else "文件没有等次线"
-    return CURVED if has_firmness(scheme, result) else BENT
+    if not has_firmness(scheme, result):
+        return BENT
+    return GRADED if level and moves_categories(scheme, result, level) else CURVED

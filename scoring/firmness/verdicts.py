@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import exact
+from scoring.firmness.radius_words import FULL, radius_short
 from scoring.firmness.reachable import holds_near
 from scoring.firmness.report import UnitFirmness
 from scoring.firmness.weightings import Radius
@@ -15,7 +16,6 @@ from scoring.sentences import Sentence, say, strong
 
 NEAR = "权重±5个百分点内"
 """What is near the document's weights (DELTA), in words."""
-FULL = Fraction(100)
 
 
 @dataclass(frozen=True)
@@ -124,27 +124,7 @@ def radius_text(verdict: Verdict) -> str:
     firm = verdict.told.firm
     if firm is None:
         return "—"
-    if firm.radius is None:
-        return "任意"
-    within = firm.radius.within
-    if within is None:
-        return "不足±0.1%"
-    return f"±{exact.fixed(within, 1)}%" if within <= FULL else "超过±100%"
-
-
-def radius_sentence(verdict: Verdict) -> str:
-    """How far all weights may change at once, as a sentence. Empty where nothing is judged."""
-    firm = verdict.told.firm
-    if firm is None:
-        return ""
-    if firm.fixed:
-        return "无论权重怎样调整，等次都不变"
-    if firm.radius is None:
-        return "现有权重按比例怎样调整，等次都不变；给权重为0的加上权重，则可能改变"
-    within = firm.radius.within
-    if within is None:
-        return "权重稍有变动，等次就可能改变"
-    return f"各权重同时变动±{exact.fixed(min(within, FULL), 1)}%以内，等次不变"
+    return "任意" if firm.radius is None else radius_short(firm.radius)
 
 
 def share_text(share: Fraction) -> str:

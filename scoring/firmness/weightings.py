@@ -42,6 +42,14 @@ class Interval:
         above = share >= self.low if self.low_closed else share > self.low
         return above and (share <= self.high if self.high_closed else share < self.high)
 
+    @property
+    def inward(self) -> tuple[Fraction, Fraction] | None:
+        """The least and the greatest share in it that can be typed (whole steps of 0.01 %); None where there is none."""
+        low, high = (self.low / STEP).__ceil__(), (self.high / STEP).__floor__()
+        low += not self.holds(low * STEP)
+        high -= not self.holds(high * STEP)
+        return (low * STEP, high * STEP) if low <= high else None
+
 
 @dataclass(frozen=True)
 class Radius:

@@ -11,11 +11,11 @@ from scoring.combine import attainable
 from scoring.firmness.form import BENT
 from scoring.firmness.grade import Firmness, firmness
 from scoring.firmness.marks import TotalMove, total_moves
-from scoring.firmness.weightings import Radius
+from scoring.firmness.radius_words import radius_sentence
+from scoring.firmness.ways import total_way, weight_way
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-
-FULL = Fraction(100)
+from scoring.trial import component_level
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,7 @@ def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]
     grade, line = line_at(scheme, firm.form.reach.high + firm.form.offset)
     short = f"距“{grade}”差{points(scheme, line - result.score)}分"
     if moves := total_moves(scheme, firm.form, up=True):
-        move = _smallest(moves)
-        name, before = scheme.component(move.component).name, _part(scheme, result, move)
-        yield f"{short}：{name}须由{before}升至{exact.fixed(move.to)}以上"
+        yield f"{short}：{total_way(scheme, _smallest(moves), up=True, must=True)}"
     else:
         most = (
             "满分"
@@ -96,9 +94,7 @@ def _downward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[st
         least = "最低分" if any(attainable(scheme, part.id)[0] for part in scheme.counted) else "0分"
         yield f"{spare}：任何一种{scheme.words.component}单独降至{least}，也不降等次"
         return
-    move = _smallest(moves)
-    name, before = scheme.component(move.component).name, _part(scheme, result, move)
-    yield f"{spare}：{name}由{before}降至{exact.fixed(move.to)}以下即低于该线"
+    yield f"{spare}：{total_way(scheme, _smallest(moves), up=False)}即低于该线"
 
 
 def stands(scheme: Scheme, grade: str, spare: Fraction) -> str:
@@ -107,11 +103,9 @@ def stands(scheme: Scheme, grade: str, spare: Fraction) -> str:
 
 
 def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
+    yield radius_sentence(firm, f"各{scheme.words.component}")
     if firm.fixed:
-        yield "无论权重怎样调整，等次都不变"
         return
-    if firm.radius is not None:
-        yield _radius(firm.radius)
     if firm.form.reach.high is not None:
         yield (
             _move(scheme, firm, True)
@@ -124,27 +118,14 @@ def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str
         )
 
 
-def _radius(radius: Radius) -> str:
-    if radius.within is None:
-        return "权重稍有变动，等次就可能改变"
-    return f"{together(radius.within)}，等次不变"
-
-
-def together(within: Fraction) -> str:
-    """How far all weights may move at once, in words. Beyond ±100 % of itself nobody can picture a weight's change."""
-    return f"各考核方式权重同时变动±{exact.fixed(min(within, FULL), 1)}%以内"
-
-
 def _move(scheme: Scheme, firm: Firmness, up: bool) -> str | None:
     move = firm.up if up else firm.down
     if move is None:
         return None
-    rises = move.to > move.before
-    way = f"{'升' if rises else '降'}至{exact.plain(100 * move.to)}%以{'上' if rises else '下'}"
-    before = exact.shown(100 * move.before, 2)
+    level = component_level(scheme)
     line = line_at(scheme, (firm.form.reach.low or Fraction(0)) + firm.form.offset)[0] if not up else ""
     effect = f"即达到“{move.grade}”" if up else f"即低于“{line}”等次线"
-    return f"{scheme.component(move.name).name}权重由{before}%{way}（其余按比例）{effect}"
+    return f"{weight_way(level, move)}{effect}" if level else None
 
 
 def _smallest(moves: tuple[TotalMove, ...]) -> TotalMove:
@@ -156,11 +137,6 @@ def line_at(scheme: Scheme, effective: Fraction) -> tuple[str, Fraction]:
     bands = scheme.bands.items if scheme.bands else ()
     found = next(band for band in bands if exact.effective(band.min, scheme.places) == effective)
     return found.grade, found.min
-
-
-def _part(scheme: Scheme, result: UnitResult, move: TotalMove) -> str:
-    """A component's score as the page shows it."""
-    return exact.shown(move.before) if scheme.places is None else exact.fixed(move.before, scheme.places)
 
 
 def points(scheme: Scheme, value: Fraction) -> str:

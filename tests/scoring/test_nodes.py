@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from data.schemes import scheme
 from scoring.assess import assess
-from scoring.firmness.form import CURVED, form
+from scoring.firmness.form import CURVED, GRADED, form
 from scoring.firmness.grade import firmness
 from scoring.firmness.report import firmness_report
 from scoring.firmness.weightings import Interval, Radius, moved
 from scoring.marks import Mark, Sheet
 from scoring.nodes import node_levels, reweighed
+from scoring.trial import levels
 from tests.scoring.strategies import COUNTED, COUNTY, ITEMS, UNITS, sheets
 
 F = Fraction
@@ -89,6 +90,30 @@ def test_a_scheme_whose_items_have_no_weights_of_their_own_has_no_such_levels():
 def test_an_unknown_category_cannot_be_weighed():
     with pytest.raises(KeyError):
         reweighed(COUNTY, GROUP, "n:没有", {})
+
+
+def test_where_item_weights_move_the_grades_of_categories_that_a_limit_asks_for_no_straight_line_is_told():
+    """组织领导: five of six items 好 (95), one 差 (60), 89.17 together: 较好. With 90 % on the 差 it is 63.5, 差, and caps the whole."""
+    own = scheme("dongxi-2019-city")
+    group = own.groups[0].id
+    rows = own.indicators_of(group)
+    spread = [Mark(row.no, "差" if row.no == 1 else "好") for row in rows]
+    unit = own.groups[0].units[0].name
+    handed_in = [Sheet(unit, "review", tuple(spread))]
+    results, level = assess(own, handed_in), node_levels(own, group)["n:组织领导"]
+    heavy = reweighed(own, group, level.id, {name: F(90 if name == "1" else 2) for name in level.originals})
+    assert results.of(unit).category_grades["组织领导"] == "较好"
+    then = assess(heavy, handed_in).of(unit)
+    assert (then.category_grades["组织领导"], then.score_grade, then.grade) == ("差", "较好", "一般")
+    known = levels(own, group)
+    for moving in (level, known["i"]):
+        assert form(own, results.of(unit), moving) is None
+        assert form(own, results.of(unit), moving, rules=False) is not None
+        told = next(one for one in firmness_report(results, group, moving) if one.unit == unit)
+        assert (told.firm, told.why_not) == (None, GRADED)
+    assert form(own, results.of(unit), known["c"]) is not None
+    worst = own.with_elements(category_grades={**own.category_grades.model_dump(), "method": "worst"})
+    assert form(worst, assess(worst, handed_in).of(unit), level) is not None
 
 
 @settings(max_examples=30, deadline=None)

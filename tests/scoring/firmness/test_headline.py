@@ -8,20 +8,20 @@ import pytest
 
 from data.schemes import scheme
 from scoring.assess import assess
-from scoring.firmness.headline import AT_ONCE, NEVER, headline
+from scoring.firmness.headline import headline
 from scoring.marks import Mark, Sheet
 
 COUNTY = scheme("jiangmen-2020-county")
 
 
-def results(scores: dict[str, tuple[str, str, str]]):
+def results(scores: dict[str, tuple[str, str, str]], rules=COUNTY):
     """Totals in the order 交叉考核, 市级考核, 日常工作."""
     sheets = [
         Sheet(unit, part, (Mark(None, score=Fraction(score)),), opinion="好")
         for unit, three in scores.items()
         for part, score in zip(("cross", "municipal", "daily"), three, strict=True)
     ]
-    return assess(COUNTY, sheets, [])
+    return assess(rules, sheets, [])
 
 
 def test_the_smallest_radius_is_that_of_the_unit_nearest_to_a_line():
@@ -45,14 +45,22 @@ def test_a_grade_is_soft_where_five_points_of_weight_can_change_it():
 def test_equal_marks_everywhere_are_changed_by_no_weights():
     found = headline(results({"蓬江区": ("95", "95", "95")}), "county")
     assert found is not None
-    assert (found.words, found.unit, found.soft) == (NEVER, "", ())
+    assert (found.words, found.unit, found.soft) == ("现有权重按比例怎样调整均不变", "", ())
+
+
+def test_a_weight_of_zero_is_not_said_to_change_nothing():
+    # 50/50/0: 95, 95 and 60. The two that weigh are alike, so in proportion nothing changes; raised, 日常工作 brings 80 and less.
+    rules = COUNTY.replace(weights={"cross": Fraction(50), "municipal": Fraction(50), "daily": Fraction(0)})
+    found = headline(results({"蓬江区": ("95", "95", "60")}, rules), "county")
+    assert found is not None
+    assert found.words == "现有权重按比例怎样调整均不变"
 
 
 def test_a_unit_just_on_a_line_leaves_less_than_a_tenth_of_a_percent():
     # 0.4×100 + 0.3×100 + 0.3×66.65 = 89.995, rounded to 90.00: exactly on the effective line
     found = headline(results({"蓬江区": ("100", "100", "66.65")}), "county")
     assert found is not None
-    assert found.words == AT_ONCE
+    assert found.words == "不足±0.1%"
     assert found.soft == ("蓬江区",)
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.firmness.form import Form
-from scoring.firmness.reachable import extremes, holds_near
+from scoring.firmness.neighbourhood import extremes
+from scoring.firmness.reachable import holds_near
 from scoring.firmness.weightings import Stretch
 
 WORKED = (Q(92), Q(86), Q(85)), (Q(40), Q(30), Q(30))

@@ -159,6 +159,18 @@ def test_many_weights_alike_are_added_up_and_agree_with_sampling():
     assert abs(reached - sampled) < 5 * (0.25 / len(steps)) ** 0.5
 
 
+def test_of_many_weights_a_sliver_is_neither_nothing_nor_all():
+    """19 alike within ±2 points: nine with 100 gain 2 points each at most and ten with 0 lose as much, which comes to
+    900/19 + 18. A hair below is in reach of a part too small for a float beside 1, at the end itself of none."""
+    values, most = [F(100)] * 9 + [F(0)] * 10, F(900, 19) + 18
+    share = local_shares(values, [F(1)] * 19, F(1, 50), [most - F(1, 10**6)])
+    assert 0 < share[0] < F(1, 10**12)
+    assert local_shares(values, [F(1)] * 19, F(1, 50), [most]) == (0, 1)
+    least = F(900, 19) - 18
+    assert local_shares(values, [F(1)] * 19, F(1, 50), [least]) == (1, 0)
+    assert 0 < local_shares(values, [F(1)] * 19, F(1, 50), [least + F(1, 10**6)])[1] < F(1, 10**12)
+
+
 def test_weights_too_many_and_too_unlike_are_refused():
     with pytest.raises(TooManyTerms):
         local_shares([F(60) + F(k * k, 7) for k in range(24)], [F(100 + k * k) for k in range(24)], F(1, 25), [F(80)])

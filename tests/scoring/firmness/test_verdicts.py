@@ -7,12 +7,12 @@ from fractions import Fraction as Q
 import pytest
 
 from scoring.assess import assess
+from scoring.firmness.radius_words import radius_sentence
 from scoring.firmness.report import firmness_report
 from scoring.firmness.verdicts import (
     headline,
     moves_at,
     nearest_to_better,
-    radius_sentence,
     radius_text,
     share_text,
     softest_first,
@@ -46,7 +46,7 @@ def test_the_worked_unit_is_firm_and_moved_at_70_2_per_cent():
     only = found(WORKED)
     assert told(only) == "对象0的等次稳固（权重±5个百分点内怎样调整都不变）；各权重同时变动±70.2%就可能改变"
     assert (standing_text(only[0]), radius_text(only[0])) == ("稳固", "±70.1%")
-    assert radius_sentence(only[0]) == "各权重同时变动±70.1%以内，等次不变"
+    assert radius_sentence(only[0].told.firm) == "各权重同时变动±70.1%以内，等次不变"
 
 
 def test_the_softest_is_named_and_the_firm_are_counted():
@@ -73,7 +73,7 @@ def test_a_limit_that_bars_every_better_grade_makes_the_grade_fixed():
 def test_nothing_judged_is_nothing_said():
     group = found()
     assert headline(COUNTY, group, NAMES) == ()
-    assert (standing_text(group[0]), radius_text(group[0]), radius_sentence(group[0])) == ("不作判断", "—", "")
+    assert (standing_text(group[0]), radius_text(group[0])) == ("不作判断", "—")
 
 
 @pytest.mark.parametrize(
