@@ -45,22 +45,23 @@ def choose(state: State, group: str) -> tuple[Baseline, Compared] | None:
     boxes = st.container(horizontal=True, vertical_alignment="bottom")
     with boxes:
         key = _base_key(state, group, asked.get(ON, ""))
-    known = naming.names_of(state, group)
-    titles = {key: naming.masked(one.name, known) for key, one in saved.items()}
+    titles = {key: naming.as_typed(state, group, one.name) for key, one in saved.items()}
     picked = _picked(titles | ({TRIAL: UNSAVED} if trial else {}), _numbers(asked.get(SCENARIOS), same))
     _gone()
     try:
         where = compare_marks.baseline(state, group, key)
     except (StoreProblem, MarksError, SchemeError, UnfitError) as problem:
-        st.error(escaped_lines(f"这一测算基准不能使用。\n{problem}"), icon=":material/error:")
+        told = naming.as_typed(state, group, str(problem))
+        st.error(escaped_lines(f"这一测算基准不能使用。\n{told}"), icon=":material/error:")
         _keep(state, group, _address(key, picked, trial, ""))
         return None
     unsaved = trial if TRIAL in picked else {}
     found = compare_marks.compared_on(state, group, where, [saved[one] for one in picked if one in saved], unsaved)
+    found = _as_shown(found, state, _names(state, group, where))
     with boxes:
-        against = _against({column.key: naming.masked(column.name, known) for column in found.columns}, asked.get(AGAINST, ""))
+        against = _against({column.key: column.name for column in found.columns}, asked.get(AGAINST, ""))
     _keep(state, group, _address(key, picked, trial, against))
-    return where, _as_shown(found.based_on(against), _names(state, group, where))
+    return where, found.based_on(against)
 
 
 def _asked(state: State, group: str) -> Mapping[str, str]:
@@ -199,12 +200,17 @@ def _names(state: State, group: str, where: Baseline) -> dict[str, str]:
     return naming.names_of(where.state, group)
 
 
-def _as_shown(found: Compared, names: dict[str, str]) -> Compared:
-    """The same under the names of this viewer, also in what somebody typed: a scenario's name, its reason, a note."""
-    columns = tuple(replace(c, name=naming.masked(c.name, names), reason=naming.masked(c.reason, names)) for c in found.columns)
-    refused = tuple(
-        Refused(naming.masked(one.name, names), tuple(naming.masked(text, names) for text in one.problems)) for one in found.refused
-    )
+def _as_shown(found: Compared, state: State, names: dict[str, str]) -> Compared:
+    """The same under the names of this viewer, also in what somebody typed: a scenario's name and its reason.
+
+    A scenario is called alike on every baseline: beside an earlier year's own names it would tell whose alias is whose.
+    """
+
+    def shown(text: str) -> str:
+        return naming.as_typed(state, found.group, text)
+
+    columns = tuple(replace(c, name=shown(c.name), reason=shown(c.reason)) for c in found.columns)
+    refused = tuple(Refused(shown(one.name), tuple(map(shown, one.problems))) for one in found.refused)
     return replace(found, names=names, columns=columns, refused=refused)
 
 
@@ -214,9 +220,7 @@ def names_bar(state: State, where: Baseline) -> None:
         st.caption("所用为上一年度的评分，名称照常显示；不影响任何年度的正式结果。")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if not naming.named(state):
-            st.badge("名称已隐去", icon=":material/visibility_off:", color="gray")
-        naming.names_button(state)
+        naming.switch(state)
 
 
 def _address(key: str, picked: list[str], trial: Mapping[str, str], against: str) -> dict[str, str]:

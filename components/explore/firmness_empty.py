@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components import links
+from components.explore import naming
 from components.explore.firmness_levels import weighed
 from components.explore.firmness_loading import Firm, groups
-from components.explore.naming import named, names_button
 from components.navigation import ASSUMPTIONS, UPLOAD
 from components.text import escape
 from data.state import State
@@ -53,9 +53,7 @@ def weighs(state: State, group: str) -> bool:
 def toolbar(state: State) -> None:
     """Whether names are seen, and the way to change that."""
     with st.container(horizontal=True, vertical_alignment="center", key="firmness-toolbar"):
-        if not named(state):
-            st.badge("名称已隐去", icon=":material/visibility_off:", color="gray")
-        names_button(state)
+        naming.switch(state)
 
 
 def single(firm: Firm) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components import session
-from components.explore.naming import names_button
+from components.explore import naming
 from components.explore.whatif_bench import Bench, moved_elsewhere, step
 from components.explore.whatif_data import DATA_IN_ADDRESS, Material
 from components.explore.whatif_saved import save_button, scenarios_of, standing
@@ -79,13 +79,13 @@ def toolbar(state: State, known: Mapping[str, Level], level: str, bench: Bench, 
     """What this page's figures are, and what can be done with them."""
     others = moved_elsewhere(bench, known, level)
     if data.hidden:
-        st.badge("名称已隐去", icon=":material/visibility_off:", color="gray")
+        naming.badge()
     st.badge(standing(state, bench.scenario), icon=":material/experiment:", color="orange")
     if others:
         st.badge(f"同时测算：{'、'.join(others)}", icon=":material/layers:", color="blue")
     _steps(state, bench)
     if not data.earlier:
-        names_button(state)
+        naming.names_button(state)
     save_button(state, bench)
     if (others or level == READINGS) and bench.scenario:
         st.button("全部恢复原值", icon=":material/restart_alt:", on_click=_restore, args=(bench,))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import navigation, session
 from components.explore import asking
+from components.explore.naming import as_typed
 from components.explore.whatif_bench import LEVEL, Bench, level_of_step
 from components.signature import sign
 from components.text import escape
@@ -62,7 +63,9 @@ def standing(state: State, scenario: Scenario) -> str:
         if read(state.own, chosen, scenario.group, saved.settings)[0] == scenario
     )
     name = next(same, None)
-    return f"情景“{name}”，不影响正式结果" if name else "未保存，不影响正式结果"
+    if name is None:
+        return "未保存，不影响正式结果"
+    return f"情景“{as_typed(state, scenario.group, name)}”，不影响正式结果"
 
 
 def scenario_list(state: State, bench: Bench) -> None:
@@ -88,10 +91,11 @@ def _listed(state: State, bench: Bench, saved: SavedScenario) -> None:
     scenario, problems = _read(state, bench, saved)
     told = "；".join(move.text for move in moves(scenario, state.own, chosen_readings(state.settings))) or "与现行相同"
     part = "（部分内容已不适用）" if problems else ""
+    name, reason = (as_typed(state, bench.scenario.group, text) for text in (saved.name, saved.reason))
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"scenario-{saved.id}"):
         st.markdown(
-            f"**{escape(saved.name)}**　{escape(told + part)}  \n"
-            f":gray[{escape(f'{saved.reason}　{saved.actor} {session.local(saved.at)}')}]"
+            f"**{escape(name)}**　{escape(told + part)}  \n"
+            f":gray[{escape(f'{reason}　{saved.actor} {session.local(saved.at)}')}]"
         )
         st.button(
             "打开", key=f"open-{saved.id}", icon=":material/open_in_browser:",
@@ -108,7 +112,8 @@ def _read(state: State, bench: Bench, saved: SavedScenario) -> tuple[Scenario, t
 
 def _open(state: State, bench: Bench, saved: SavedScenario) -> None:
     scenario, problems = _read(state, bench, saved)
-    bench.notes += [f"情景“{saved.name}”中的{problem}，已略过" for problem in problems]
+    name = as_typed(state, bench.scenario.group, saved.name)
+    bench.notes += [f"情景“{name}”中的{problem}，已略过" for problem in problems]
     level = level_of_step(str(st.session_state.get(LEVEL)), Scenario(scenario.group), scenario)
     bench.open(scenario)
     if level:
