@@ -6,8 +6,7 @@ import streamlit as st
 
 from components import links
 from components.explore import naming
-from components.explore.firmness_levels import weighed
-from components.explore.firmness_loading import Firm, groups
+from components.explore.firmness_loading import Firm, groups, weighed
 from components.navigation import ASSUMPTIONS, UPLOAD
 from components.text import escape
 from data.state import State
