@@ -11,7 +11,8 @@ from dataclasses import replace
 import streamlit as st
 
 from components import session
-from components.explore import compare_marks, naming, whatif, whatif_bench, whatif_saved
+from components.explore import compare_marks, naming, whatif_bench, whatif_saved
+from components.explore.address import keep, of_group
 from components.links import link
 from components.navigation import WHATIF
 from components.text import escape, escaped_lines
@@ -27,6 +28,7 @@ from scoring.trial import EVERY_LEVEL
 
 ON, SCENARIOS, AGAINST = "base", "s", "by"
 """The keys of the address: whose marks ("v12", "a3"; none: as they stand), the scenarios' numbers, and the base column."""
+OURS = (ON, SCENARIOS, AGAINST, READINGS, *EVERY_LEVEL)
 TRIAL = "trial"
 VERSION = "version"
 MOST = 6
@@ -68,7 +70,7 @@ def _asked(state: State, group: str) -> Mapping[str, str]:
     """What the address asks for; one that asks for nothing (the menu's) goes on with what was last looked at here."""
     told = st.query_params.to_dict()
     kept: dict[str, dict[str, str]] = st.session_state.setdefault(_LAST, {})
-    ours = {key: value for key, value in told.items() if key in (ON, SCENARIOS, AGAINST, READINGS, *EVERY_LEVEL)}
+    ours = {key: value for key, value in told.items() if key in OURS}
     here, before = f"{state.assessment.id}-{group}", st.session_state.get(_HERE)
     st.session_state[_HERE] = here
     if before not in (None, here):
@@ -82,8 +84,7 @@ def _asked(state: State, group: str) -> Mapping[str, str]:
 
 def _leave(told: Mapping[str, str]) -> None:
     """Take what belongs to another assessment or group out of the address."""
-    ours = (ON, SCENARIOS, AGAINST, READINGS, *EVERY_LEVEL)
-    st.query_params.from_dict({key: value for key, value in told.items() if key not in ours})
+    st.query_params.from_dict({key: value for key, value in told.items() if key not in OURS})
 
 
 def _trial(state: State, group: str, saved: Mapping[str, SavedScenario]) -> tuple[dict[str, str], str]:
@@ -162,7 +163,7 @@ def nothing_picked(state: State, group: str) -> None:
         "还没有可比的情景。请在“权重测算”移动权重、赋分、等次线或改选口径，再按“存为情景”保存，即可在此与文件原方案并列比对。",
         icon=":material/bookmark_add:",
     )
-    link(state, WHATIF, "去权重测算", ":material/arrow_forward:", of=group)
+    link(state, WHATIF, "去权重测算", ":material/arrow_forward:", width="stretch", **of_group(state, group))
 
 
 def _forget(key: str) -> None:
@@ -233,8 +234,4 @@ def _address(key: str, picked: list[str], trial: Mapping[str, str], against: str
 def _keep(state: State, group: str, ours: dict[str, str]) -> None:
     """Keep the address bar a link to what is on the screen, and remember it for a return by the menu."""
     st.session_state.setdefault(_LAST, {})[f"{state.assessment.id}-{group}"] = ours
-    wanted = {"a": str(state.assessment.id), **ours}
-    if len(state.scheme.marked_groups) > 1:
-        wanted[whatif.GROUP_IN_ADDRESS] = group
-    if wanted != st.query_params.to_dict():
-        st.query_params.from_dict(wanted)
+    keep(state, group, ours, OURS)

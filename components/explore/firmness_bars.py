@@ -51,7 +51,7 @@ def _draw(firm: Firm, found: Bars, name: str, unit: str) -> None:
 
 
 def _legend(found: Bars) -> str:
-    told = ["▼和竖线是文件（现行）权重"]
+    told = [f"▼和竖线是{found.level.origin}权重"]
     if found.firm:
         told.append("实色一段是等次不变的区间，两侧淡色是越过等次线后的等次")
     if found.places:

@@ -16,6 +16,7 @@ from components.tables import cell, table
 from components.text import escape
 from scoring import exact
 from scoring.firmness.acceptability import said
+from scoring.standing import gives_places
 from scoring.trial import Level
 
 FEWEST = 2
@@ -31,7 +32,7 @@ def section(firm: Firm, names: Mapping[str, str], unit: str, level: Level) -> No
 
     Of very many units those placed next to the chosen one are drawn.
     """
-    if firm.state.scheme.rank.shown == "none" or len(names) < FEWEST:
+    if not gives_places(firm.state.scheme) or len(names) < FEWEST:
         return
     st.subheader("全部权重组合下的位次", anchor=False)
     if not wanted(firm.state, f"ranks-{firm.group}-{level.id}", "位次的分布"):

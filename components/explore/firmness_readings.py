@@ -16,7 +16,7 @@ from scoring.assumption_words import label_words
 from scoring.firmness.readings import Rival
 from scoring.firmness.verdicts import NEAR
 from scoring.sentences import Sentence, say, strong
-from scoring.standing import draws_lines
+from scoring.standing import UNJUDGED, draws_lines
 
 Names = Mapping[str, str]
 ASKED = "firmness-readings"
@@ -123,7 +123,7 @@ def _number(number: int) -> str:
 
 def _moves(rival: Rival, names: Names) -> str:
     told = [
-        f"{names[unit]} {was or '无'}→{then or '无'}"
+        f"{names[unit]} {was or UNJUDGED}→{then or UNJUDGED}"
         for unit, (was, then) in sorted(rival.grades.items(), key=lambda each: [*names].index(each[0]))
     ]
     return "、".join(told[:6]) + (f"等{len(told)}个" if len(told) > 6 else "") or "—"

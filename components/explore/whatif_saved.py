@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from components import navigation, session
+from components import session
 from components.explore import asking
+from components.explore.address import of_group
 from components.explore.naming import as_typed
 from components.explore.whatif_bench import LEVEL, Bench, level_of_step
+from components.links import link
+from components.navigation import COMPARE
 from components.signature import sign
 from components.text import escape
 from data.state import State, chosen_readings
@@ -77,14 +78,11 @@ def scenario_list(state: State, bench: Bench) -> None:
         _listed(state, bench, each)
 
 
-def to_compare(state: State, scenario: Scenario, address: Mapping[str, str]) -> None:
-    """The way to 情景比对, with what is in hand among what is compared. ``address`` is that of the group."""
-    page = navigation.script_of("compare")
-    if page and (scenario or scenarios_of(state, scenario.group)):
-        st.page_link(
-            page, label="到情景比对，与现行和已存情景并排比较", icon=":material/arrow_forward:",
-            query_params={**address, **scenario.to_text()},
-        )  # fmt: skip
+def to_compare(state: State, scenario: Scenario) -> None:
+    """The way to 情景比对, with what is in hand among what is compared."""
+    if scenario or scenarios_of(state, scenario.group):
+        more = of_group(state, scenario.group) | scenario.to_text()
+        link(state, COMPARE, "到情景比对，与现行和已存情景并排比较", ":material/arrow_forward:", width="stretch", **more)
 
 
 def _listed(state: State, bench: Bench, saved: SavedScenario) -> None:

@@ -17,14 +17,14 @@ from components.explore import (
     firmness_triangle,
     firmness_verdicts,
     naming,
-    whatif,
 )
+from components.explore.address import choose_group
 from data.state import State
 
 
 def draw(state: State) -> None:
     """The verdicts of every unit, then one unit and one level of weights closely, then the group as a whole."""
-    group = whatif.choose_group(state)
+    group = choose_group(state)
     if not firmness_empty.weighs(state, group):
         return
     firm = firmness_loading.loaded(state, group)

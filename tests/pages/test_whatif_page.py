@@ -197,9 +197,9 @@ def test_a_database_that_cannot_be_read_is_told_under_the_board_and_the_board_st
     def watched() -> None:
         from types import SimpleNamespace
 
-        from components.explore import whatif
+        from components import page
 
-        whatif.watch(SimpleNamespace(assessment=SimpleNamespace(id=1), version=1))
+        page.watch(SimpleNamespace(assessment=SimpleNamespace(id=1), version=1))
 
     def failing(self: Store, assessment_id: int) -> int:
         raise StoreProblem("数据库*无法*读取")
