@@ -43,11 +43,6 @@ PAGES = (
 _SCRIPTS = {entry.url: entry.script for entry in PAGES}
 
 
-def script_of(url: str) -> str | None:
-    """The script of the page of that name, None where this menu has none: for a link from a page that can do without."""
-    return _SCRIPTS.get(url)
-
-
 OVERVIEW = _SCRIPTS["overview"]
 RANKING = _SCRIPTS["ranking"]
 UNIT = _SCRIPTS["unit"]

@@ -125,14 +125,17 @@ def live(draw: Callable[[State], None], state: State, key: str) -> None:
     """
     draw(state)
     st.container(key=f"{key}-version-{state.version}")
-    _watch(state.assessment.id, state.version)
+    watch(state)
 
 
 @st.fragment(run_every=session.LIVE, key="watch")
-def _watch(assessment_id: int, version: int) -> None:
-    """Ask for the version; one cheap query. A database that cannot be read is told, and asked again."""
+def watch(state: State) -> None:
+    """Begin again by itself when anyone has changed the assessment: one cheap query. What is held in hand stays.
+
+    A database that cannot be read is told, and asked again: the page goes on without it.
+    """
     try:
-        moved = session.store().version(assessment_id) != version
+        moved = session.store().version(state.assessment.id) != state.version
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
         return

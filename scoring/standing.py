@@ -30,6 +30,11 @@ def draws_lines(scheme: Scheme) -> bool:
     return bool(scheme.bands and scheme.bands.items)
 
 
+def gives_places(scheme: Scheme) -> bool:
+    """Whether units are placed among each other at all (否则不排位)."""
+    return scheme.rank.shown != "none"
+
+
 def borrowed(scheme: Scheme) -> str:
     """The document whose lines grade here, where they are borrowed as a reading: "江门2020附件1"; else nothing."""
     return scheme.bands.borrowed if scheme.bands else ""

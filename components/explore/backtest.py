@@ -253,7 +253,5 @@ def names_bar(setup: Setup) -> None:
     if setup.mode != TEST or (was is not None and now is not None and was < now):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if setup.hidden:
-            st.badge("名称已隐去", icon=":material/visibility_off:", color="gray")
-        naming.names_button(setup.base)
+        naming.switch(setup.base)
     st.caption(escape("所用的不是上一年度的评分，为免方案按名称拟定，名称先行隐去；显示名称须说明理由，并记入操作日志。"))

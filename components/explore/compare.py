@@ -11,7 +11,8 @@ from dataclasses import replace
 import streamlit as st
 
 from components import session
-from components.explore import compare_marks, naming, whatif, whatif_bench, whatif_saved
+from components.explore import compare_marks, naming, whatif_bench, whatif_saved
+from components.explore.address import keep, of_group
 from components.links import link
 from components.navigation import WHATIF
 from components.text import escape, escaped_lines
@@ -27,6 +28,7 @@ from scoring.trial import EVERY_LEVEL
 
 ON, SCENARIOS, AGAINST = "base", "s", "by"
 """The keys of the address: whose marks ("v12", "a3"; none: as they stand), the scenarios' numbers, and the base column."""
+OURS = (ON, SCENARIOS, AGAINST, READINGS, *EVERY_LEVEL)
 TRIAL = "trial"
 VERSION = "version"
 MOST = 6
@@ -45,29 +47,30 @@ def choose(state: State, group: str) -> tuple[Baseline, Compared] | None:
     boxes = st.container(horizontal=True, vertical_alignment="bottom")
     with boxes:
         key = _base_key(state, group, asked.get(ON, ""))
-    known = naming.names_of(state, group)
-    titles = {key: naming.masked(one.name, known) for key, one in saved.items()}
+    titles = {key: naming.as_typed(state, group, one.name) for key, one in saved.items()}
     picked = _picked(titles | ({TRIAL: UNSAVED} if trial else {}), _numbers(asked.get(SCENARIOS), same))
     _gone()
     try:
         where = compare_marks.baseline(state, group, key)
     except (StoreProblem, MarksError, SchemeError, UnfitError) as problem:
-        st.error(escaped_lines(f"这一测算基准不能使用。\n{problem}"), icon=":material/error:")
+        told = naming.as_typed(state, group, str(problem))
+        st.error(escaped_lines(f"这一测算基准不能使用。\n{told}"), icon=":material/error:")
         _keep(state, group, _address(key, picked, trial, ""))
         return None
     unsaved = trial if TRIAL in picked else {}
     found = compare_marks.compared_on(state, group, where, [saved[one] for one in picked if one in saved], unsaved)
+    found = _as_shown(found, state, _names(state, group, where))
     with boxes:
-        against = _against({column.key: naming.masked(column.name, known) for column in found.columns}, asked.get(AGAINST, ""))
+        against = _against({column.key: column.name for column in found.columns}, asked.get(AGAINST, ""))
     _keep(state, group, _address(key, picked, trial, against))
-    return where, _as_shown(found.based_on(against), _names(state, group, where))
+    return where, found.based_on(against)
 
 
 def _asked(state: State, group: str) -> Mapping[str, str]:
     """What the address asks for; one that asks for nothing (the menu's) goes on with what was last looked at here."""
     told = st.query_params.to_dict()
     kept: dict[str, dict[str, str]] = st.session_state.setdefault(_LAST, {})
-    ours = {key: value for key, value in told.items() if key in (ON, SCENARIOS, AGAINST, READINGS, *EVERY_LEVEL)}
+    ours = {key: value for key, value in told.items() if key in OURS}
     here, before = f"{state.assessment.id}-{group}", st.session_state.get(_HERE)
     st.session_state[_HERE] = here
     if before not in (None, here):
@@ -81,8 +84,7 @@ def _asked(state: State, group: str) -> Mapping[str, str]:
 
 def _leave(told: Mapping[str, str]) -> None:
     """Take what belongs to another assessment or group out of the address."""
-    ours = (ON, SCENARIOS, AGAINST, READINGS, *EVERY_LEVEL)
-    st.query_params.from_dict({key: value for key, value in told.items() if key not in ours})
+    st.query_params.from_dict({key: value for key, value in told.items() if key not in OURS})
 
 
 def _trial(state: State, group: str, saved: Mapping[str, SavedScenario]) -> tuple[dict[str, str], str]:
@@ -161,7 +163,7 @@ def nothing_picked(state: State, group: str) -> None:
         "还没有可比的情景。请在“权重测算”移动权重、赋分、等次线或改选口径，再按“存为情景”保存，即可在此与文件原方案并列比对。",
         icon=":material/bookmark_add:",
     )
-    link(state, WHATIF, "去权重测算", ":material/arrow_forward:", of=group)
+    link(state, WHATIF, "去权重测算", ":material/arrow_forward:", width="stretch", **of_group(state, group))
 
 
 def _forget(key: str) -> None:
@@ -199,12 +201,17 @@ def _names(state: State, group: str, where: Baseline) -> dict[str, str]:
     return naming.names_of(where.state, group)
 
 
-def _as_shown(found: Compared, names: dict[str, str]) -> Compared:
-    """The same under the names of this viewer, also in what somebody typed: a scenario's name, its reason, a note."""
-    columns = tuple(replace(c, name=naming.masked(c.name, names), reason=naming.masked(c.reason, names)) for c in found.columns)
-    refused = tuple(
-        Refused(naming.masked(one.name, names), tuple(naming.masked(text, names) for text in one.problems)) for one in found.refused
-    )
+def _as_shown(found: Compared, state: State, names: dict[str, str]) -> Compared:
+    """The same under the names of this viewer, also in what somebody typed: a scenario's name and its reason.
+
+    A scenario is called alike on every baseline: beside an earlier year's own names it would tell whose alias is whose.
+    """
+
+    def shown(text: str) -> str:
+        return naming.as_typed(state, found.group, text)
+
+    columns = tuple(replace(c, name=shown(c.name), reason=shown(c.reason)) for c in found.columns)
+    refused = tuple(Refused(shown(one.name), tuple(map(shown, one.problems))) for one in found.refused)
     return replace(found, names=names, columns=columns, refused=refused)
 
 
@@ -214,9 +221,7 @@ def names_bar(state: State, where: Baseline) -> None:
         st.caption("所用为上一年度的评分，名称照常显示；不影响任何年度的正式结果。")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if not naming.named(state):
-            st.badge("名称已隐去", icon=":material/visibility_off:", color="gray")
-        naming.names_button(state)
+        naming.switch(state)
 
 
 def _address(key: str, picked: list[str], trial: Mapping[str, str], against: str) -> dict[str, str]:
@@ -229,8 +234,4 @@ def _address(key: str, picked: list[str], trial: Mapping[str, str], against: str
 def _keep(state: State, group: str, ours: dict[str, str]) -> None:
     """Keep the address bar a link to what is on the screen, and remember it for a return by the menu."""
     st.session_state.setdefault(_LAST, {})[f"{state.assessment.id}-{group}"] = ours
-    wanted = {"a": str(state.assessment.id), **ours}
-    if len(state.scheme.marked_groups) > 1:
-        wanted[whatif.GROUP_IN_ADDRESS] = group
-    if wanted != st.query_params.to_dict():
-        st.query_params.from_dict(wanted)
+    keep(state, group, ours, OURS)

@@ -14,6 +14,7 @@ from data.changes import may_matter
 from data.scenarios import Column, Compared, compared
 from data.state import State
 from data.store import SavedScenario, VersionEntry
+from scoring.causes import causes, moves
 from scoring.firmness.headline import Headline
 from scoring.firmness.headline import headline as firmness_headline
 
@@ -84,6 +85,23 @@ def firmness_of(found: Compared, where: Baseline) -> dict[str, Headline | None]:
     return {column.key: _firm(f"{marks}:{column.scheme.hash}", column, found.group) for column in found.columns}
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner="正在计算安全半径…", max_entries=64)
 def _firm(key: str, _column: Column, _group: str) -> Headline | None:
     return firmness_headline(_column.results, _group)
+
+
+def reasons(found: Compared, where: Baseline, column: Column) -> dict[str, str]:
+    """By unit, which of a scenario's changes moves its grade; of changes from the scheme in force only."""
+    if found.base.scheme != found.state.scheme:
+        return {}
+    told = found.state.assessment.id, found.state.version, found.group, _marks(where), column.scenario.to_text()
+    return _reasons(repr(told), found, column)
+
+
+@st.cache_resource(show_spinner="正在找出变动的原因…", max_entries=64)
+def _reasons(key: str, _found: Compared, _column: Column) -> dict[str, str]:
+    state, chosen = _found.state, _found.chosen
+    return causes(
+        state.results, _column.results, moves(_column.scenario, state.own, chosen),
+        lambda other: state.assess_with(other.scheme(state.own, chosen)),
+    )  # fmt: skip

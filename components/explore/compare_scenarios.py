@@ -2,64 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from components.explore import compare_marks
 from components.explore.compare_table import LINE
 from components.explore.whatif_results import headline, migration, sentences
 from components.tables import bold, cell, table
 from components.text import escape, markdown
+from data.baselines import Baseline
 from data.scenarios import Column, Compared
-from scoring.causes import causes, moves
 from scoring.scenario_diff import Difference
 
 SHOWN = 8
 """So many differences stand in the open; more are a click away."""
 
 
-def show(found: Compared, *, narrow: bool = False) -> None:
+def show(found: Compared, where: Baseline, *, narrow: bool = False) -> None:
     """A card for every scheme but the base."""
     for column in found.columns[1:]:
         with st.container(border=True, key=f"compare-card-{column.key}"):
-            _card(found, column, narrow)
+            _card(found, where, column, narrow)
 
 
-def _card(found: Compared, column: Column, narrow: bool) -> None:
+def _card(found: Compared, where: Baseline, column: Column, narrow: bool) -> None:
     st.markdown(f"**\u2060{escape(column.name)}\u2060**　{headline(found.base.results, column.results, found.names)}")
     if told := "　".join(part for part in (column.reason, f"{column.actor} {column.at}".strip()) if part):
         st.caption(escape(told))
     for problem in column.problems:
         st.info(escape(problem), icon=":material/info:")
-    _sentences(found, column)
+    _sentences(found, column, compare_marks.reasons(found, where, column))
     _differences(found.differences(column), found.base.name, narrow)
     if moved := _moved(found, column):
         st.markdown("**等次变动**　:gray[行为原等次，列为该方案等次，数字为个数]")
         table(moved, f"{column.name}：原等次与该方案等次的对照")
 
 
-def _sentences(found: Compared, column: Column) -> None:
-    """Who changes grade, and by which of the changes where the base is the scheme in force."""
-    why = _causes(found, column)
-    named = {found.names[unit]: text for unit, text in why.items() if unit in found.names}
-    told = sentences(found.base.results, column.results, found.names)
-    lines = [f"- {markdown(sentence)}" for sentence in told]
-    for at, sentence in enumerate(told):
-        name = sentence[0].text.split(" ")[0]
-        if name in named:
-            lines[at] += f"（{escape(named[name])}）"
-    if lines:
-        st.markdown("\n".join(lines))
-
-
-def _causes(found: Compared, column: Column) -> dict[str, str]:
-    state = found.state
-    if found.base.scheme != state.scheme:
-        return {}
-    return causes(
-        state.results, column.results, moves(column.scenario, state.own, found.chosen),
-        lambda other: state.assess_with(other.scheme(state.own, found.chosen)),
-    )  # fmt: skip
+def _sentences(found: Compared, column: Column, why: Mapping[str, str]) -> None:
+    """Who changes grade, and by which of the changes."""
+    if told := sentences(found.base.results, column.results, found.names, why):
+        st.markdown("\n".join(f"- {markdown(sentence)}" for sentence in told))
 
 
 def _differences(told: Sequence[Difference], base: str, narrow: bool) -> None:

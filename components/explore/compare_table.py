@@ -16,10 +16,10 @@ from scoring.explain import score_text
 from scoring.firmness.headline import Headline
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
+from scoring.standing import MISSING, draws_lines, gives_places
 
 LINE = "  \n"
 SORT = "compare-sort"
-WAITING = "暂缺"
 _JOINER = "\u2060"
 """Invisible: no line ends within a word that is joined by it."""
 NARROW = 560
@@ -29,12 +29,12 @@ _PLACE, _MOVE, _SCORE = "place", "move", "score"
 
 def graded(found: Compared) -> bool:
     """Whether any of the schemes gives grades."""
-    return any(column.scheme.bands is not None and column.scheme.bands.items for column in found.columns)
+    return any(draws_lines(column.scheme) for column in found.columns)
 
 
 def placed(found: Compared) -> bool:
     """Whether any of the schemes gives places."""
-    return any(column.scheme.rank.shown != "none" for column in found.columns)
+    return any(gives_places(column.scheme) for column in found.columns)
 
 
 def headline(found: Compared) -> str:
@@ -62,7 +62,7 @@ def _counted(found: Compared, column: Column) -> str:
 def summary(found: Compared, firmness: Mapping[str, Headline | None], *, narrow: bool = False) -> None:
     """One row a scheme: how many have each grade, how much differs from the base, and how firm it all is."""
     rows = [_summary(found, column, firmness[column.key]) for column in found.columns]
-    grades = {grade for column in found.columns for grade in (*column.scheme.grades, WAITING)}
+    grades = {grade for column in found.columns for grade in (*column.scheme.grades, MISSING)}
     table([_shortened(row, grades) for row in rows] if narrow else rows, "各方案概况")
     if any(firmness.values()):
         way = found.state.scheme.words.component
@@ -80,7 +80,7 @@ def _summary(found: Compared, column: Column, firm: Headline | None) -> dict[str
         row |= _grades(column.scheme.grades, results, was, column is found.base)
     missing = sum(result.score is None for result in results)
     if missing:
-        row[WAITING] = str(missing)
+        row[MISSING] = str(missing)
     if column is found.base:
         row |= _changes(found, "比较基准", "")
     else:
@@ -186,7 +186,7 @@ def _whole(scheme: Scheme, now: UnitResult, colours: Palette) -> list[str]:
 def _grade(scheme: Scheme, now: UnitResult, colours: Palette) -> list[str]:
     if now.grade:
         return [f"{shape(scheme.grades, now.grade, colours)}{NO_BREAK}{now.grade}"]
-    return [WAITING] if now.score is None else []
+    return [MISSING] if now.score is None else []
 
 
 def _against(found: Compared, column: Column, was: UnitResult, now: UnitResult, colours: Palette) -> list[str]:

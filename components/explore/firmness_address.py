@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from components.explore.address import LEVEL_IN_ADDRESS, keep
 from components.explore.firmness_loading import Firm
-from components.explore.whatif import GROUP_IN_ADDRESS, LEVEL_IN_ADDRESS
 from data.state import State
 from scoring.firmness.verdicts import softest_first
 from scoring.trial import Level
@@ -58,10 +58,4 @@ def choose_level(known: Mapping[str, Level]) -> Level:
 
 def write(state: State, group: str, names: Mapping[str, str], unit: str, level: Level) -> None:
     """Keep the address bar a link to what is on the screen."""
-    wanted = {"a": str(state.assessment.id), UNIT_IN_ADDRESS: names[unit], LEVEL_IN_ADDRESS: level.id}
-    if len(state.scheme.marked_groups) > 1:
-        wanted[GROUP_IN_ADDRESS] = group
-    now = st.query_params.to_dict()
-    rest = {key: value for key, value in now.items() if key not in {*wanted, GROUP_IN_ADDRESS}}
-    if rest | wanted != now:
-        st.query_params.from_dict(rest | wanted)
+    keep(state, group, {UNIT_IN_ADDRESS: names[unit], LEVEL_IN_ADDRESS: level.id}, {UNIT_IN_ADDRESS, LEVEL_IN_ADDRESS})

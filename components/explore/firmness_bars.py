@@ -8,8 +8,7 @@ import streamlit as st
 
 from components import grades
 from components.explore import firmness_address, firmness_chart
-from components.explore.firmness_loading import Bars, Firm, bars
-from components.explore.firmness_verdicts import MOST_CARDS
+from components.explore.firmness_loading import CLOSELY, Bars, Firm, bars, closely
 from components.results.charts import CONFIG
 from components.text import escape
 from scoring.firmness.form import CURVED
@@ -22,7 +21,7 @@ def section(firm: Firm, names: Mapping[str, str]) -> tuple[str, Level]:
     what = "等次" if draws_lines(firm.state.scheme) else "位次"
     st.subheader(f"每项权重可以变动多少，{what}不变", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        if len(names) > 1 and (len(names) <= MOST_CARDS or not firm.judged):
+        if len(names) > 1 and (len(names) <= CLOSELY or not firm.judged):
             firmness_address.choose_unit(names, firm.state.scheme.words.unit)
         level = firmness_address.choose_level(firm.known)
     unit = str(st.session_state[firmness_address.UNIT])
@@ -40,7 +39,8 @@ def _draw(firm: Firm, found: Bars, name: str, unit: str) -> None:
     chip = grades.chip(scheme.grades, result.grade, grades.palette()) if result.grade else escape(word(result))
     place = f"，第{result.rank}位" if result.rank is not None else ""
     st.markdown(f"**\u2060{escape(name)}\u2060**　{chip}{place}　:gray[移动一项权重，其余按比例变动]")
-    for neighbour in (firm.of(unit).told.ahead, firm.of(unit).told.behind):
+    told = closely(firm, unit).told
+    for neighbour in (told.ahead, told.behind):
         if neighbour:
             st.markdown(f":material/swap_vert: {escape(neighbour.sentence)}。")
     st.plotly_chart(
@@ -51,7 +51,7 @@ def _draw(firm: Firm, found: Bars, name: str, unit: str) -> None:
 
 
 def _legend(found: Bars) -> str:
-    told = ["▼和竖线是文件（现行）权重"]
+    told = [f"▼和竖线是{found.level.origin}权重"]
     if found.firm:
         told.append("实色一段是等次不变的区间，两侧淡色是越过等次线后的等次")
     if found.places:

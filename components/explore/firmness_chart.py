@@ -111,7 +111,7 @@ def _row(drawn: Figure, bars: Bars, grades: Sequence[str], at: int, name: str, t
             _segment(drawn, segment, grades, bar, colors, own=segment.grade == present)
         if name in bars.places:
             _place(drawn, bars.places[name], bar + _BAR + 2, colors)
-    _mark(drawn, float(here), bar, colors)
+    _mark(drawn, float(here), f"{bars.level.origin}权重", bar, colors)
 
 
 def _segment(drawn: Figure, segment: Segment, grades: Sequence[str], bar: int, colors: Palette, *, own: bool) -> None:
@@ -149,7 +149,7 @@ def _place(drawn: Figure, safe: Interval, y: int, colors: Palette) -> None:
     )  # fmt: skip
 
 
-def _mark(drawn: Figure, here: float, bar: int, colors: Palette) -> None:
+def _mark(drawn: Figure, here: float, told: str, bar: int, colors: Palette) -> None:
     """You are here: a line through the bar with an arrowhead above it."""
     drawn.add_shape(
         type="line", x0=here, x1=here, y0=bar - 3, y1=bar + _BAR + 3, line={"width": 4, "color": colors.paper}
@@ -158,6 +158,6 @@ def _mark(drawn: Figure, here: float, bar: int, colors: Palette) -> None:
         type="line", x0=here, x1=here, y0=bar - 3, y1=bar + _BAR + 3, line={"width": 2, "color": colors.text}
     )
     drawn.add_scatter(
-        x=[here], y=[bar - 5], mode="markers", cliponaxis=False, hovertemplate="文件权重<extra></extra>",
+        x=[here], y=[bar - 5], mode="markers", cliponaxis=False, hovertemplate=f"{told}<extra></extra>",
         marker={"size": 10, "symbol": "triangle-down", "color": colors.text},
     )  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components import links
-from components.explore.firmness_levels import weighed
-from components.explore.firmness_loading import Firm, groups
-from components.explore.naming import named, names_button
+from components.explore import naming
+from components.explore.firmness_loading import Firm, groups, weighed
 from components.navigation import ASSUMPTIONS, UPLOAD
 from components.text import escape
 from data.state import State
@@ -15,7 +14,7 @@ from scoring.standing import borrowed, draws_lines
 
 METHOD = (
     "等次线按舍入后的实际起点计：得分保留2位小数时，90分的线自89.995分起。",
-    "各权重同时变动：每项权重各自增减不超过其自身的某一百分比、合计不变；所列百分比以内，无论怎样搭配，等次都不变。",
+    "安全半径（各权重同时变动）：每项权重各自增减不超过其自身的某一百分比、合计不变；所列百分比以内，无论怎样搭配，等次都不变。",
     "±5个百分点内：每项权重与现行权重相差不超过5个百分点、合计不变且不为负的全部组合；所占比例为其体积之比，精确计算。",
     "稳固：上述组合中没有一个会改变等次，端点包括在内。",
     "平均位次：全部权重组合一视同仁时位次的平均值，按得分、两两相比精确计算；各位次所占的比例由固定种子抽样得出，注明误差。",
@@ -53,9 +52,7 @@ def weighs(state: State, group: str) -> bool:
 def toolbar(state: State) -> None:
     """Whether names are seen, and the way to change that."""
     with st.container(horizontal=True, vertical_alignment="center", key="firmness-toolbar"):
-        if not named(state):
-            st.badge("名称已隐去", icon=":material/visibility_off:", color="gray")
-        names_button(state)
+        naming.switch(state)
 
 
 def single(firm: Firm) -> None:

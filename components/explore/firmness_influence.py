@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.explore import firmness_levels
+from components.explore.once import once, wanted
 from components.figure import Figure
 from components.grades import LIGHT, Palette, palette
 from components.lettering import plain, width, wrapped
@@ -38,14 +38,12 @@ METHOD = (
 )
 
 
-def show(state: State, group: str, names: Mapping[str, str], level: Level | None = None) -> None:
-    """Sentences, the picture, and the table. ``names`` are not needed: nobody is named. ``level``: else the viewer's choice."""
+def show(state: State, group: str, level: Level) -> None:
+    """Sentences, the picture, and the table. Nobody is named."""
     st.subheader("名义权重与实际影响", anchor=False)
-    level = level or firmness_levels.choose(state, group, "influence-level")
-    if level is None:
-        st.caption("本方案没有两项以上的权重，谈不上谁的影响更大。")
+    if not wanted(state, f"influence-{group}-{level.id}", "实际影响"):
         return
-    told = _told((state.assessment.id, state.version, state.scheme.hash, group, level.id), state, level)
+    told = _told(state, group, level)
     sentences = influence_sentences(told)
     if told.why_not:
         st.info(escape(told.why_not), icon=":material/info:")
@@ -60,10 +58,9 @@ def show(state: State, group: str, names: Mapping[str, str], level: Level | None
     _below(told, shown, state.scheme)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _told(key: tuple[int, int, str, str, str], _state: State, _level: Level) -> Influence:
-    """``key``: assessment, version, scheme, group, level."""
-    return influence(_state.scheme, _state.results.group(key[3]), _level)
+@once("正在计算实际影响…", 32)
+def _told(state: State, group: str, level: Level) -> Influence:
+    return influence(state.scheme, state.results.group(group), level)
 
 
 def _below(told: Influence, shown: Sequence[Part], scheme: Scheme) -> None:

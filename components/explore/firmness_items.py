@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from components.explore.once import once, wanted
 from components.tables import bold
 from components.text import escape
 from data.state import State
@@ -42,8 +43,10 @@ class Found:
 
 def show(state: State, group: str, names: Mapping[str, str]) -> None:
     """The two lists, each with its sentences. ``names``: what a unit that changes grade is called."""
-    found = _found((state.assessment.id, state.version, state.scheme.hash, group), state)
     st.subheader("未拉开差距的指标", anchor=False)
+    if not wanted(state, f"items-{group}", "指标之间的比较"):
+        return
+    found = _found(state, group)
     if not found.items:
         st.caption("还没有三个以上对象逐项打分的考核方式；以总分报送的，看不出各项是否拉开差距。")
         return
@@ -54,13 +57,8 @@ def show(state: State, group: str, names: Mapping[str, str]) -> None:
         st.markdown("\n".join(f"- {escape(text)}" for text in METHOD))
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _found(key: tuple[int, int, str, str], _state: State) -> Found:
-    """``key``: assessment, version, scheme, group."""
-    return found_in(_state, key[3])
-
-
-def found_in(state: State, group: str) -> Found:
+@once("正在比较各项指标…", 16)
+def _found(state: State, group: str) -> Found:
     """Everything of one group, worked out anew."""
     scheme, units = state.scheme, state.results.group(group)
     items = same(scheme, units, group)

@@ -1,33 +1,32 @@
-"""等次稳定性 worked out once for all viewers of a version: verdicts, the level in question, readings beside weights."""
+"""等次稳定性 worked out once for all viewers of a version: verdicts, forms at a level, bars, places, readings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-import streamlit as st
-
-from components.explore.firmness_levels import weighed
+from components.explore.once import once
 from data.state import State
 from scoring.elements import Group
 from scoring.firmness.acceptability import of_forms
 from scoring.firmness.form import Form
 from scoring.firmness.grade import Firmness, WeightMove, firmness
-from scoring.firmness.places import expected_ranks, place_interval
+from scoring.firmness.places import expected_ranks, mean_places, place_interval
 from scoring.firmness.readings import Rival, movable, rivals
-from scoring.firmness.report import firmness_report
+from scoring.firmness.report import UnitFirmness, brief_report, firmness_report, unit_report
 from scoring.firmness.sampled import MOST_UNITS, Acceptability
 from scoring.firmness.standing import ordering_of, rank_form
 from scoring.firmness.typed import typed_weights
 from scoring.firmness.verdicts import Verdict, verdicts
 from scoring.firmness.weightings import Interval
 from scoring.nodes import node_levels
-from scoring.results import UnitResult
-from scoring.trial import Level, Values, scheme_of
+from scoring.trial import Level, Values, levels, scheme_of
 
-KEPT = 24
-"""Groups of versions that are remembered."""
+CLOSELY = 12
+"""Of more units than this only the chosen one is told closely."""
+EXACTLY = 40
+"""Units up to which mean places are exact; of more in floats, far beyond the two decimals shown."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,8 @@ class Firm:
     """All units of a group at ``level``, the first at which something is weighed; None where nothing is.
 
     ``known``: every level of weights by id, those beneath one category last.
-    ``movable``: units whose grade some weighting within ±5 points changes. ``rivals``: the weightiest reading of each
-    assumption for this group.
+    ``movable``: units whose grade some weighting within ±5 points changes. Of more units than ``CLOSELY`` what is told
+    closely is not among ``found``, but given by ``closely``.
     """
 
     state: State
@@ -44,13 +43,7 @@ class Firm:
     known: dict[str, Level]
     level: Level | None
     found: tuple[Verdict, ...]
-    rivals: tuple[Rival, ...]
     movable: tuple[str, ...]
-
-    @property
-    def group_name(self) -> str:
-        """What the group is called."""
-        return next(group.name for group in self.state.scheme.groups if group.id == self.group)
 
     @property
     def judged(self) -> tuple[Verdict, ...]:
@@ -70,20 +63,47 @@ def groups(state: State) -> list[Group]:
     return [group for group in state.scheme.marked_groups if state.results.group(group.id)]
 
 
+@once("正在分析等次稳定性…", 8)
 def loaded(state: State, group: str) -> Firm:
     """Everything the verdicts need."""
-    return _loaded(state.assessment.id, state.version, group, state)
-
-
-@st.cache_resource(show_spinner="正在分析等次稳定性…", max_entries=KEPT)
-def _loaded(assessment_id: int, version: int, group: str, _state: State) -> Firm:
-    known = weighed(_state, group)
+    known = weighed(state, group)
     level = next(iter(known.values()), None)
-    found = verdicts(firmness_report(_state.results, group, level))
-    units = [verdict.told.unit for verdict in found]
+    many = level is not None and len(state.results.group(group)) > CLOSELY
+    report = brief_report(state.results, group, level) if many and level else firmness_report(state.results, group, level)
+    found = verdicts(report)
     forms = {verdict.told.unit: verdict.told.firm.form for verdict in found if verdict.told.firm}
-    told = rivals(_state.assumptions, _state.effects, units)
-    return Firm(_state, group, known | node_levels(_state.scheme, group), level, found, told, movable(forms))
+    return Firm(state, group, known | node_levels(state.scheme, group), level, found, movable(forms))
+
+
+def weighed(state: State, group: str) -> dict[str, Level]:
+    """The levels with two weights or more, by id: 考核方式, 类别, 指标."""
+    return {name: level for name, level in levels(state.scheme, group).items() if level.mode == "weights"}
+
+
+def closely(firm: Firm, unit: str) -> Verdict:
+    """One unit's verdict with its nearest changes and its neighbours. Raises KeyError."""
+    found = firm.of(unit)
+    if firm.level is None or len(firm.found) <= CLOSELY:
+        return found
+    return replace(found, told=_alone(firm.state, unit, firm.level))
+
+
+@once("正在分析所选对象…", 64)
+def _alone(state: State, unit: str, level: Level) -> UnitFirmness:
+    return unit_report(state.results, unit, level)
+
+
+@once("正在逐项测算各种口径…", 8)
+def readings(state: State, group: str) -> tuple[Rival, ...]:
+    """The weightiest reading of each assumption for a group: every one is scored anew."""
+    return rivals(state.assumptions, state.effects, [result.unit for result in state.results.group(group)])
+
+
+@once("正在准备各对象的权重关系…", 16)
+def forms_of(state: State, group: str, level: Level, rules: bool = True) -> dict[str, Form | None]:
+    """The forms of the units that have a score, best place first; None for one whose score is no straight line here."""
+    scored = [result for result in state.results.ranked(group) if result.exact is not None]
+    return {result.unit: rank_form(state.scheme, result, level, rules=rules) for result in scored}
 
 
 @dataclass(frozen=True)
@@ -99,25 +119,19 @@ class Bars:
     places: dict[str, Interval]
 
 
+@once("正在计算稳定区间…", 128)
 def bars(state: State, group: str, unit: str, level: Level) -> Bars:
     """The stability bars of one unit."""
-    return _bars(state.assessment.id, state.version, group, unit, level.id, state, level)
+    forms = forms_of(state, group, level)
+    line, firm = forms.get(unit), firmness(state.scheme, state.results.of(unit), level)
+    return Bars(level, line, firm, _places(state, unit, line, forms) if line else {})
 
 
-@st.cache_resource(show_spinner="正在计算稳定区间…", max_entries=8 * KEPT)
-def _bars(assessment_id: int, version: int, group: str, unit: str, level_id: str, _state: State, _level: Level) -> Bars:
-    result, scheme = _state.results.of(unit), _state.scheme
-    line = rank_form(scheme, result, _level)
-    firm = firmness(scheme, result, _level)
-    return Bars(_level, line, firm, _places(_state, result, _level, line) if line and result.rank is not None else {})
-
-
-def _places(state: State, result: UnitResult, level: Level, line: Form) -> dict[str, Interval]:
+def _places(state: State, unit: str, line: Form, forms: Mapping[str, Form | None]) -> dict[str, Interval]:
     """Empty while a rival has no form: its place beside it could not be told."""
-    others = [other for other in state.results.group(result.group) if other.unit != result.unit]
-    forms = [rank_form(state.scheme, other, level) for other in others if other.exact is not None]
-    known = [form for form in forms if form is not None]
-    if len(known) < len(forms):
+    rivals = [form for other, form in forms.items() if other != unit]
+    known = [form for form in rivals if form is not None]
+    if len(known) < len(rivals) or state.results.of(unit).rank is None:
         return {}
     ordering = ordering_of(state.scheme)
     return {name: place_interval(ordering, line, known, at) for at, name in enumerate(line.names)}
@@ -125,55 +139,36 @@ def _places(state: State, result: UnitResult, level: Level, line: Form) -> dict[
 
 @dataclass(frozen=True)
 class Ranks:
-    """Places over all weightings of one level: units best place first, their mean places by score, exactly, and what was
-    sampled after the rules, row by row as ``units``; None where there are too many units."""
+    """Places over all weightings of one level: units best place first, their mean places by score, ``exactly`` or in
+    floats, and what was sampled after the rules, row by row as ``units``; None where there are too many units."""
 
     units: tuple[str, ...]
     means: dict[str, Fraction]
     sampled: Acceptability | None
+    exactly: bool = True
 
 
+@once("正在分析位次…", 16)
 def ranks(state: State, group: str, level: Level) -> Ranks | None:
     """Places among the units that have a score; None while one of them has no straight line at this level."""
-    return _ranks(state.assessment.id, state.version, group, level.id, state, level)
-
-
-@st.cache_resource(show_spinner="正在分析位次…", max_entries=KEPT)
-def _ranks(assessment_id: int, version: int, group: str, level_id: str, _state: State, _level: Level) -> Ranks | None:
-    scheme = _state.scheme
-    scored = [result for result in _state.results.ranked(group) if result.exact is not None]
-    plain = [rank_form(scheme, result, _level, rules=False) for result in scored]
-    ruled = [rank_form(scheme, result, _level) for result in scored]
-    lines, finals = [line for line in plain if line], [line for line in ruled if line]
-    if not scored or len(lines) < len(scored) or len(finals) < len(scored):
+    plain, ruled = forms_of(state, group, level, False), forms_of(state, group, level)
+    lines, finals = ([line for line in forms.values() if line] for forms in (plain, ruled))
+    if not plain or len(lines) < len(plain) or len(finals) < len(ruled):
         return None
-    units = tuple(result.unit for result in scored)
-    sampled = of_forms(finals, ordering_of(scheme)) if len(units) <= MOST_UNITS else None
-    return Ranks(units, dict(zip(units, expected_ranks(lines), strict=True)), sampled)
+    exactly = len(plain) <= EXACTLY
+    means = expected_ranks(lines) if exactly else map(Fraction, mean_places(lines))
+    sampled = of_forms(finals, ordering_of(state.scheme)) if len(plain) <= MOST_UNITS else None
+    return Ranks(tuple(plain), dict(zip(plain, means, strict=True)), sampled, exactly)
 
 
-def typed(state: State, level: Level, verdict: Verdict, *, up: bool) -> Values | None:
+@once(entries=256)
+def typed(state: State, level: Level, unit: str, up: bool) -> Values | None:
     """The nearest change of weights as a board holds it, verified by scoring anew; None where no weight does it alone."""
-    firm = verdict.told.firm
+    firm = firmness(state.scheme, state.results.of(unit), level)
     move = (firm.up if up else firm.down) if firm else None
     if firm is None or move is None:
         return None
-    return _typed(state.assessment.id, state.version, verdict.told.unit, level.id, up, state, level, firm.form, move)
-
-
-@st.cache_resource(show_spinner=False, max_entries=32 * KEPT)
-def _typed(
-    assessment_id: int,
-    version: int,
-    unit: str,
-    level_id: str,
-    up: bool,
-    _state: State,
-    _level: Level,
-    _line: Form,
-    _move: WeightMove,
-) -> Values | None:
-    return typed_weights(_level, _line, _move, _flips(_state, unit, _level, _move))
+    return typed_weights(level, firm.form, move, _flips(state, unit, level, move))
 
 
 def _flips(state: State, unit: str, level: Level, move: WeightMove) -> Callable[[Values], bool]:

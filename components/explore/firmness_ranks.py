@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -10,37 +10,61 @@ from components import grades
 from components.explore import firmness_strip
 from components.explore.firmness_loading import Firm, Ranks, ranks
 from components.explore.firmness_strip import Row
+from components.explore.once import wanted
 from components.results.charts import CONFIG
 from components.tables import cell, table
 from components.text import escape
 from scoring import exact
 from scoring.firmness.acceptability import said
+from scoring.standing import gives_places
 from scoring.trial import Level
 
 FEWEST = 2
 """Places need somebody to be before."""
+_DRAWN, _BESIDE = 60, 20
+"""Units that are all drawn; of more so many before and after the chosen one."""
 _TABLED = 20
 """More units than this make a table of places too wide to read."""
 
 
-def section(firm: Firm, names: Mapping[str, str], level: Level) -> None:
-    """The heat strip under the weights of a level, with what was sampled and how sure it is."""
-    if firm.state.scheme.rank.shown == "none" or len(names) < FEWEST:
+def section(firm: Firm, names: Mapping[str, str], unit: str, level: Level) -> None:
+    """The heat strip under the weights of a level, with what was sampled and how sure it is.
+
+    Of very many units those placed next to the chosen one are drawn.
+    """
+    if not gives_places(firm.state.scheme) or len(names) < FEWEST:
         return
     st.subheader("全部权重组合下的位次", anchor=False)
+    if not wanted(firm.state, f"ranks-{firm.group}-{level.id}", "位次的分布"):
+        return
     found = ranks(firm.state, firm.group, level)
     if found is None:
         st.info("有对象的得分不随这一层的权重按比例变动，位次的分布不作计算。", icon=":material/info:")
         return
-    rows = [_row(firm, found, at, names) for at in range(len(found.units))]
+    drawn = beside(found.units, unit)
+    rows = [_row(firm, found, at, names) for at in drawn]
     st.plotly_chart(
-        firmness_strip.figure(rows, grades.palette()), config=CONFIG, key="firmness-strip", theme=None,
+        firmness_strip.figure(rows, len(found.units), grades.palette()), config=CONFIG, key="firmness-strip", theme=None,
         alt=firmness_strip.described(rows),
     )  # fmt: skip
     st.caption(escape(_legend(found)))
+    if len(rows) < len(found.units):
+        st.caption(escape(f"对象较多，只画{names[unit]}前后各{_BESIDE}个（共{len(found.units)}个）。"))
     if len(found.units) < len(names):
         st.caption(escape(f"只在已有得分的{len(found.units)}个对象之间比较，位次为暂列。"))
     _as_table(firm, rows)
+
+
+def beside(units: Sequence[str], unit: str) -> range:
+    """Which of the units, best place first, are drawn: all where a screen or two holds them, else those around one.
+
+    One without a score has no place: then the best are drawn.
+    """
+    if len(units) <= _DRAWN:
+        return range(len(units))
+    middle = units.index(unit) if unit in units else 0
+    first = min(max(middle - _BESIDE, 0), len(units) - 2 * _BESIDE - 1)
+    return range(first, first + 2 * _BESIDE + 1)
 
 
 def _row(firm: Firm, found: Ranks, at: int, names: Mapping[str, str]) -> Row:
@@ -50,9 +74,8 @@ def _row(firm: Firm, found: Ranks, at: int, names: Mapping[str, str]) -> Row:
 
 
 def _legend(found: Ranks) -> str:
-    told = (
-        "颜色越浓，得到这一位次的权重组合越多；方框是现在的位次；◆是只按得分、在全部权重组合下的平均位次（精确计算）。"
-    )
+    how = "精确计算" if found.exactly else "精确到0.01位"
+    told = f"颜色越浓，得到这一位次的权重组合越多；方框是现在的位次；◆是只按得分、在全部权重组合下的平均位次（{how}）。"
     return told if found.sampled is None else f"{told}位次计入等次限制，{said(found.sampled)}。"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from components import links
-from components.explore.firmness_loading import Firm
+from components.explore.firmness_loading import Firm, readings
+from components.explore.once import wanted, worked_out
 from components.navigation import ASSUMPTIONS
 from components.tables import bold, cell, table
 from components.text import markdown
@@ -15,9 +16,10 @@ from scoring.assumption_words import label_words
 from scoring.firmness.readings import Rival
 from scoring.firmness.verdicts import NEAR
 from scoring.sentences import Sentence, say, strong
-from scoring.standing import draws_lines
+from scoring.standing import UNJUDGED, draws_lines
 
 Names = Mapping[str, str]
+ASKED = "firmness-readings"
 _SAID = 3
 """Readings told in a sentence; the table has all."""
 
@@ -25,25 +27,34 @@ _SAID = 3
 def section(firm: Firm, names: Names) -> None:
     """The sentence, then every reading and, among them, the weights."""
     st.subheader("口径与权重，哪个影响更大", anchor=False)
-    if not firm.rivals:
+    if not wanted(firm.state, ASKED, "各项口径的影响"):
+        return
+    found, graded = readings(firm.state, firm.group), draws_lines(firm.state.scheme)
+    if not found:
         st.caption("本方案没有另有选项的口径。")
         return
-    graded = draws_lines(firm.state.scheme)
-    for sentence in sentences(firm, graded=graded):
+    for sentence in _sentences(found, len(firm.movable), graded=graded):
         st.markdown(markdown(sentence))
-    table(_rows(firm, names, graded), "各项口径改用其他选项时改变的等次和位次")
+    table(_rows(firm, found, names, graded), "各项口径改用其他选项时改变的等次和位次")
     st.caption("每项口径只列影响最大的一个选项，其他口径不变；均为原文未规定之处。")
     links.link(firm.state, ASSUMPTIONS, "去口径逐项确认", ":material/rule:", width="content")
 
 
-def sentences(firm: Firm, *, graded: bool) -> list[Sentence]:
-    """What matters more, in words; the readings that change most first."""
-    if not firm.rivals:
+def first_sentence(firm: Firm) -> Sentence:
+    """The reading that matters most beside the weights; empty where there is none, or many units were not asked for it."""
+    if not worked_out(firm.state, ASKED):
+        return ()
+    told = _sentences(readings(firm.state, firm.group), len(firm.movable), graded=True)
+    return told[0] if told else ()
+
+
+def _sentences(found: Sequence[Rival], most: int, *, graded: bool) -> list[Sentence]:
+    """What matters more, in words; the readings that change most first. ``most``: grades that weights near may change."""
+    if not found:
         return []
     if not graded:
-        return [_placed(firm)]
-    most = len(firm.movable)
-    told = [_against(rival, most) for rival in firm.rivals[:_SAID] if rival.grades]
+        return [_placed(found[0])]
+    told = [_against(rival, most) for rival in found[:_SAID] if rival.grades]
     if told:
         return told
     beside = f"，而{NEAR}最多可能改变{most}个" if most else f"，{NEAR}也没有变动会改变等次"
@@ -70,9 +81,8 @@ def _within(text: str) -> str:
     return text.replace("“", "‘").replace("”", "’")
 
 
-def _placed(firm: Firm) -> Sentence:
+def _placed(most: Rival) -> Sentence:
     """Without lines only places can be counted."""
-    most = firm.rivals[0]
     if not most.grades and not most.places:
         return say(strong("没有一项口径会改变位次"), "。")
     graded = f"给出{len(most.grades)}个等次、" if most.grades else ""
@@ -83,7 +93,7 @@ def _placed(firm: Firm) -> Sentence:
     )
 
 
-def _rows(firm: Firm, names: Names, graded: bool) -> list[dict[str, str]]:
+def _rows(firm: Firm, found: Sequence[Rival], names: Names, graded: bool) -> list[dict[str, str]]:
     rows = [
         (
             rival.reach,
@@ -95,7 +105,7 @@ def _rows(firm: Firm, names: Names, graded: bool) -> list[dict[str, str]]:
                 "改变等次的": cell(_moves(rival, names)),
             },
         )
-        for rival in firm.rivals
+        for rival in found
     ]
     if graded:
         who = "、".join(names[unit] for unit in names if unit in firm.movable)
@@ -113,7 +123,7 @@ def _number(number: int) -> str:
 
 def _moves(rival: Rival, names: Names) -> str:
     told = [
-        f"{names[unit]} {was or '无'}→{then or '无'}"
+        f"{names[unit]} {was or UNJUDGED}→{then or UNJUDGED}"
         for unit, (was, then) in sorted(rival.grades.items(), key=lambda each: [*names].index(each[0]))
     ]
     return "、".join(told[:6]) + (f"等{len(told)}个" if len(told) > 6 else "") or "—"

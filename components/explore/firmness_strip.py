@@ -20,6 +20,8 @@ from components.results.charts import FONT
 from scoring import exact
 
 _SIZE, _ROW, _HEAD, _RIGHT = 13, 30, 40, 74
+_TICKS = ((20, 1), (40, 5), (100, 10), (500, 50), (10_000, 200))
+"""Up to how many places every so manieth is marked."""
 _WORDED = 12
 """More places than this leave no room for figures in the cells."""
 _HUES = {True: ("#FFFFFF", "#00706B"), False: ("#0F1822", "#5FD0C5")}
@@ -39,9 +41,8 @@ class Row:
     shares: Sequence[float] = ()
 
 
-def figure(rows: Sequence[Row], colors: Palette) -> go.Figure:
-    """The strip; rows in the order given."""
-    places = len(rows)
+def figure(rows: Sequence[Row], places: int, colors: Palette) -> go.Figure:
+    """The strip; rows in the order given, of a group with so many places."""
     drawn = Figure(_layout(rows, places, colors))
     if any(row.shares for row in rows):
         drawn.add_heatmap(**_heat(rows, places, colors))
@@ -75,7 +76,7 @@ def _commonest(row: Row) -> int:
 
 def _layout(rows: Sequence[Row], places: int, colors: Palette) -> dict[str, Any]:
     longest = max((width(row.name) for row in rows), default=0.0)
-    step = 1 if places <= 20 else 5 if places <= 40 else 10
+    step = next(step for most, step in _TICKS if places <= most)
     ticks = [place for place in range(1, places + 1) if place in (1, places) or place % step == 0]
     if len(ticks) > 1 and 0 < ticks[-1] - ticks[-2] < step / 2:
         ticks.pop(-2)

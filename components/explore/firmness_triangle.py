@@ -11,21 +11,20 @@ from fractions import Fraction
 
 import streamlit as st
 
-from components.explore import firmness_levels
 from components.explore.firmness_field import bar, field
+from components.explore.firmness_loading import forms_of
 from components.grades import chip, palette
 from components.results.charts import CONFIG
 from components.tables import bold, table
 from components.text import escape
 from data.state import State
 from scoring import exact
-from scoring.firmness.form import BENT, CURVED, Form, form
+from scoring.firmness.form import BENT, CURVED, Form
 from scoring.firmness.triangle import Polygon, Region, by_grade, near, regions, share_of, unchanged
 from scoring.results import UnitResult
 from scoring.trial import Level
 
 SIZES = (3, 2)
-UNIT, UNIT_IN_ADDRESS = "triangle-unit", "u"
 _WIDTH, _TALL, _FLAT = 480, 420, 150  # pixels: the widest, and the heights of a triangle and of a bar
 
 
@@ -41,21 +40,10 @@ class Field:
     common: Polygon
 
 
-def show(state: State, group: str, names: Mapping[str, str], unit: str | None = None, level: Level | None = None) -> None:
-    """The picture of one unit's grades over all weightings, and its shares.
-
-    ``unit`` and ``level``: what the page has chosen; without them the viewer chooses here (?u= names the unit at first).
-    """
+def show(state: State, group: str, names: Mapping[str, str], unit: str, level: Level) -> None:
+    """The picture of one unit's grades over all weightings of a level with two or three, and its shares."""
     st.subheader("权重三角形", anchor=False)
-    if not state.scheme.bands or not state.scheme.bands.items:
-        st.caption("文件没有等次线，没有等次的区域可画。")
-        return
-    level = _level(state, group, level)
-    forms = _forms((state.assessment.id, state.version, state.scheme.hash, group, level.id), state, level) if level else {}
-    if level is None or not forms:
-        st.caption(escape(_nothing(state, group, level)))
-        return
-    unit = unit or _choose(names, forms)
+    forms = {each: line for each, line in forms_of(state, group, level).items() if line is not None}
     if unit not in forms:
         st.info(escape(f"{names[unit]}：{_why_not(state.results.of(unit))}"), icon=":material/info:")
         return
@@ -82,40 +70,6 @@ def field_of(level: Level, line: Form, forms: Mapping[str, Form]) -> Field:
     return Field(
         level, line, regions(line), close, by_grade(regions(line, close), share_of(close)), unchanged(forms.values())
     )
-
-
-def _level(state: State, group: str, level: Level | None) -> Level | None:
-    """The page's level where it has two or three weights; else the viewer's choice among those that have."""
-    if level is not None:
-        return level if level.mode == "weights" and len(level.originals) in SIZES else None
-    return firmness_levels.choose(state, group, "triangle-level", SIZES)
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _forms(key: tuple[int, int, str, str, str], _state: State, _level: Level) -> dict[str, Form]:
-    """``key``: assessment, version, scheme, group, level."""
-    scheme = _state.scheme
-    found = {result.unit: form(scheme, result, _level) for result in _state.results.group(key[3])}
-    return {unit: line for unit, line in found.items() if line is not None}
-
-
-def _choose(names: Mapping[str, str], forms: Mapping[str, Form]) -> str:
-    """The viewer's choice; at first what the address says by the name shown here, so that no hidden name is told."""
-    if st.session_state.get(UNIT) not in names:
-        asked = st.query_params.get(UNIT_IN_ADDRESS, "")
-        called = {name: unit for unit, name in names.items()}
-        st.session_state[UNIT] = called.get(asked) or next(unit for unit in names if unit in forms)
-    st.selectbox("看哪一个", list(names), format_func=names.__getitem__, key=UNIT, width=260)
-    return str(st.session_state[UNIT])
-
-
-def _nothing(state: State, group: str, level: Level | None) -> str:
-    if level is None:
-        sizes = [f"{each.name}{len(each.originals)}项" for each in firmness_levels.weighed(state, group).values()]
-        told = f"本方案{'、'.join(sizes)}" if sizes else "本方案没有两项以上的权重"
-        return f"权重三角形只画三项（或两项）权重；{told}，请看各项权重的稳定区间。"
-    whys = dict.fromkeys(_why_not(result) for result in state.results.group(group))
-    return f"没有可画的等次区域：{'；'.join(whys)}。"
 
 
 def _why_not(result: UnitResult) -> str:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from components import grades, links
 from components.explore import firmness_address, firmness_readings, firmness_shares
-from components.explore.firmness_loading import Firm, typed
-from components.explore.whatif import GROUP_IN_ADDRESS, LEVEL_IN_ADDRESS
+from components.explore.address import LEVEL_IN_ADDRESS, of_group
+from components.explore.firmness_loading import CLOSELY, Firm, closely, typed
 from components.navigation import WHATIF
 from components.results.charts import CONFIG
 from components.tables import bold, cell
@@ -31,8 +31,6 @@ from scoring.firmness.words import distance
 from scoring.trial import written
 
 Names = Mapping[str, str]
-MOST_CARDS = 12
-"""More units than this are a table with the chosen one beneath."""
 SOFTEST, NEAREST, LISTED = "最不稳的在前", "离升等次最近的在前", "按列表顺序"
 _ORDER = "firmness-order"
 _ICONS = {
@@ -49,7 +47,7 @@ def first_words(firm: Firm, names: Names) -> None:
             st.markdown(f"#### {markdown(told)}。")
         for line in _beside(firm, names):
             st.markdown(escape(line))
-        for sentence in firmness_readings.sentences(firm, graded=True)[:1]:
+        if sentence := firmness_readings.first_sentence(firm):
             st.markdown(markdown(sentence))
 
 
@@ -85,13 +83,13 @@ def ordered(firm: Firm, names: Names) -> list[Verdict]:
 def show(firm: Firm, names: Names) -> None:
     """A card for each unit; many units are a table, and the chosen one's card beneath."""
     verdicts = ordered(firm, names)
-    if len(verdicts) <= MOST_CARDS:
+    if len(verdicts) <= CLOSELY:
         for at, verdict in enumerate(verdicts):
             card(firm, names, verdict, f"firmness-card-{at}")
         return
     _table(firm, names, verdicts)
     chosen = firmness_address.choose_unit(names, firm.state.scheme.words.unit)
-    card(firm, names, firm.of(chosen), "firmness-card")
+    card(firm, names, closely(firm, chosen), "firmness-card")
 
 
 def card(firm: Firm, names: Names, verdict: Verdict, key: str) -> None:
@@ -152,10 +150,9 @@ def _changes(firm: Firm, verdict: Verdict) -> None:
 
 def _try(firm: Firm, verdict: Verdict, *, up: bool) -> None:
     """The way to 权重测算 with the weights that truly change the grade."""
-    if firm.level is None or (values := typed(firm.state, firm.level, verdict, up=up)) is None:
+    if firm.level is None or (values := typed(firm.state, firm.level, verdict.told.unit, up)) is None:
         return
-    more = {GROUP_IN_ADDRESS: firm.group} if len(firm.state.scheme.marked_groups) > 1 else {}
-    more |= {LEVEL_IN_ADDRESS: firm.level.id, firm.level.id: written(values)}
+    more = of_group(firm.state, firm.group) | {LEVEL_IN_ADDRESS: firm.level.id, firm.level.id: written(values)}
     what = "升等次" if up else "降等次"
     links.link(
         firm.state, WHATIF, f"到权重测算试一试（{what}）", ":material/tune:", width="content", **more
@@ -210,7 +207,7 @@ def _row(firm: Firm, names: Names, verdict: Verdict) -> dict[str, str]:
         scheme.words.unit: names[result.unit],
         "等次": grades.sign(scheme.grades, result.grade) if result.grade else "暂缺",
         "稳固程度": standing_text(verdict),
-        "同时变动不变等次": radius_text(verdict),
+        "安全半径": radius_text(verdict),
         "±5点内保持等次": kept,
         "距升等次": "—" if short is None or told.binding else f"{score_text(scheme, short)}分",
         "受限制": "、".join(limit.cite for limit in told.binding) or "—",

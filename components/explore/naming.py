@@ -5,6 +5,7 @@ The aliases 对象甲, 对象乙 … are the same for every viewer and on every 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from random import Random
 
@@ -17,6 +18,8 @@ from data.state import State
 
 _NAMED, WHY = "whatif-named", "whatif-why"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
+ELSEWHERE = "某对象"
+"""A hidden unit of a group that the page does not show."""
 
 
 def aliases(names: Iterable[str], seed: object) -> dict[str, str]:
@@ -39,11 +42,40 @@ def names_of(state: State, group: str) -> dict[str, str]:
     return aliases(units, f"{state.assessment.id}-{group}")
 
 
+def as_typed(state: State, group: str, text: str) -> str:
+    """A text that somebody typed (a scenario's name, its reason) for this viewer: hidden names in it stay hidden.
+
+    A unit of another group has no alias on a page of this group.
+    """
+    if named(state):
+        return text
+    return masked(text, {result.unit: ELSEWHERE for result in state.results.units} | names_of(state, group))
+
+
 def masked(text: str, names: Mapping[str, str]) -> str:
-    """A text that somebody typed with every hidden name in it as it is called here, the longest names first."""
-    for unit in sorted(names, key=len, reverse=True):
-        text = text.replace(unit, names[unit]) if unit != names[unit] else text
+    """A text with every hidden name in it as it is called here, also in short (开平 for 开平市); the longest first."""
+    called = {short: shown for unit, shown in names.items() if unit != shown for short in (_short(unit), unit)}
+    for unit in sorted(called, key=len, reverse=True):
+        text = text.replace(unit, called[unit])
     return text
+
+
+def _short(unit: str) -> str:
+    """A place as people call it, unless a single letter would be left."""
+    stem = re.sub("(自治县|街道|市|县|区|旗|镇|乡)$", "", unit)
+    return stem if len(stem) > 1 else unit
+
+
+def switch(state: State) -> None:
+    """Whether names are hidden, said, and the way to change that."""
+    if not named(state):
+        badge()
+    names_button(state)
+
+
+def badge() -> None:
+    """名称已隐去."""
+    st.badge("名称已隐去", icon=":material/visibility_off:", color="gray")
 
 
 def names_button(state: State) -> None:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import streamlit as st
 
-from components import navigation
 from components.explore import whatif_slope
+from components.explore.address import of_group
 from components.grades import chip, palette, shape
+from components.links import link
+from components.navigation import FIRMNESS
 from components.results.charts import CONFIG
 from components.tables import cell, table
 from components.text import markdown
+from data.state import State
 from scoring import exact
 from scoring.explain import score_text
 from scoring.firmness.form import has_firmness
-from scoring.firmness.grade import firmness
+from scoring.firmness.grade import Firmness, firmness
 from scoring.firmness.radius_words import together
 from scoring.firmness.words import firmness_sentences
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
+from scoring.standing import MISSING, UNJUDGED, draws_lines, gives_places, word
 from scoring.trial import CATEGORIES, LINES, POINTS, WEIGHTS, Level, Trial, levels
 
 Names = Mapping[str, str]
 """Unit → what it is called on this page."""
 NOBODY: Mapping[str, str] = {}
-NO_GRADE = "无等次"
 AT_ONCE, NEAREST = 12, 8
 """Sentences told at once; and of how many units, the least firm first, firmness is told in words."""
 
@@ -38,8 +41,8 @@ def headline(before: Results, after: Results, names: Names) -> str:
     pairs, words = _pairs(before, after, names), after.scheme.words
     graded = sum(was.grade != now.grade for _, was, now in pairs)
     placed = sum(was.rank != now.rank for _, was, now in pairs)
-    lined = _has_lines(before.scheme) or _has_lines(after.scheme)
-    if not ranks(after.scheme):
+    lined = draws_lines(before.scheme) or draws_lines(after.scheme)
+    if not gives_places(after.scheme):
         rescored = sum(was.score != now.score for _, was, now in pairs)
         counted = (graded, "改变等次", "等次均不变") if lined else (rescored, "得分变化", "得分均不变")
         return _counted(f"{words.measure}{words.units}", *counted)
@@ -51,15 +54,6 @@ def headline(before: Results, after: Results, names: Names) -> str:
 
 def _counted(noun: str, number: int, changed: str, stayed: str) -> str:
     return f"{number}{noun}{changed}" if number else stayed
-
-
-def _has_lines(scheme: Scheme) -> bool:
-    return scheme.bands is not None and bool(scheme.bands.items)
-
-
-def ranks(scheme: Scheme) -> bool:
-    """Whether the scheme gives places at all (否则不排位)."""
-    return scheme.rank.shown != "none"
 
 
 def sentences(before: Results, after: Results, names: Names, why: Mapping[str, str] = NOBODY) -> list[Sentence]:
@@ -78,7 +72,7 @@ def _sentence(name: str, scores: tuple[str, str], was: UnitResult, now: UnitResu
     """A score that stays is said once."""
     before, after = scores
     moved = f"{name} {'' if before == after else f'{before} → '}"
-    return say(moved, strong(after), f"：{_grade(was)} → ", strong(_grade(now)), f"，{why}" if why else "")
+    return say(moved, strong(after), f"：{word(was)} → ", strong(word(now)), f"，{why}" if why else "")
 
 
 def show(before: Results, after: Results, names: Names, why: Mapping[str, str] = NOBODY, *, drawn: bool = False) -> None:
@@ -111,7 +105,7 @@ def _tell(told: list[Sentence]) -> None:
 def _slope(before: Results, after: Results, names: Names, first: str) -> None:
     """The picture, by score or, where there are places, by place."""
     by = whatif_slope.SCORE
-    if ranks(after.scheme):
+    if gives_places(after.scheme):
         key = f"whatif-slope-{'place' if first == whatif_slope.PLACE else 'score'}-first"
         both = [whatif_slope.SCORE, whatif_slope.PLACE]
         chosen = st.segmented_control(
@@ -135,21 +129,16 @@ def _pairs(before: Results, after: Results, names: Names) -> list[tuple[str, Uni
 
 def _row(before: Results, after: Results, name: str, was: UnitResult, now: UnitResult) -> dict[str, str]:
     scheme, colours = after.scheme, palette()
-    grade = f"{shape(scheme.grades, now.grade, colours)} {now.grade}" if now.grade else _grade(now)
+    grade = f"{shape(scheme.grades, now.grade, colours)} {now.grade}" if now.grade else word(now)
     if was.grade != now.grade:
-        grade = f"{_grade(was)} → **{grade}**"
+        grade = f"{word(was)} → **{grade}**"
     place = _change("—" if was.rank is None else str(was.rank), "—" if now.rank is None else str(now.rank))
     return {
         scheme.words.unit: f"**{cell(name)}**" if was.grade != now.grade else cell(name),
-        **({"位次": place} if ranks(scheme) else {}),
+        **({"位次": place} if gives_places(scheme) else {}),
         "得分": _change(_score(was, before.scheme), _score(now, scheme)),
-        **({"等次": grade} if _has_lines(before.scheme) or _has_lines(scheme) else {}),
+        **({"等次": grade} if draws_lines(before.scheme) or draws_lines(scheme) else {}),
     }
-
-
-def _grade(result: UnitResult) -> str:
-    """The grade, or why there is none: 暂缺 without a score, 无等次 without lines."""
-    return result.grade or ("暂缺" if result.score is None else NO_GRADE)
 
 
 def _change(was: str, now: str) -> str:
@@ -157,17 +146,17 @@ def _change(was: str, now: str) -> str:
 
 
 def _score(result: UnitResult, scheme: Scheme) -> str:
-    return "暂缺" if result.score is None else score_text(scheme, result.score)
+    return MISSING if result.score is None else score_text(scheme, result.score)
 
 
 def migration(before: Results, after: Results, names: Names) -> list[dict[str, str]]:
     """Rows before, columns after; empty where nothing is graded."""
-    known = [(_grade(was), _grade(now)) for _, was, now in _pairs(before, after, names) if was.score is not None]
-    counts = Counter(pair for pair in known if "暂缺" not in pair)
-    without = any(NO_GRADE in pair for pair in counts)
-    if not any(set(pair) - {NO_GRADE} for pair in counts):
+    known = [(word(was), word(now)) for _, was, now in _pairs(before, after, names) if was.score is not None]
+    counts = Counter(pair for pair in known if MISSING not in pair)
+    without = any(UNJUDGED in pair for pair in counts)
+    if not any(set(pair) - {UNJUDGED} for pair in counts):
         return []
-    grades = (*after.scheme.grades, *([NO_GRADE] if without else []))
+    grades = (*after.scheme.grades, *([UNJUDGED] if without else []))
     return [
         {"原等次": was}
         | {now: _count(counts[was, now], was == now) for now in grades}
@@ -219,18 +208,14 @@ def _value(level: Level, value: Fraction) -> str:
     return f"{exact.shown(value, 2)}{'%' if level.mode == 'weights' else '分'}"
 
 
-def firm(results: Results, names: Names, address: Mapping[str, str]) -> None:
+def firm(state: State, results: Results, names: Names, group: str) -> None:
     """How far all weights can move at once, for the least firm units the nearest change in words, and where there is more."""
     scheme = results.scheme
-    st.markdown(f"**{all_firm(results, names)}**")
-    if page := navigation.script_of("firmness"):
-        st.page_link(
-            page,
-            label="逐个判断、排位与口径影响见等次稳定性",
-            icon=":material/arrow_forward:",
-            query_params=dict(address),
-        )
-    for unit, name in _least_firm(results, names)[:NEAREST]:
+    found = firm_ones(results, names)
+    st.markdown(f"**{all_firm(results, found)}**")
+    more = of_group(state, group)
+    link(state, FIRMNESS, "逐个判断、排位与口径影响见等次稳定性", ":material/arrow_forward:", width="stretch", **more)
+    for unit, name in least_firm(found, names)[:NEAREST]:
         result = results.of(unit)
         if told := firmness_sentences(scheme, result):
             with st.container(border=True):
@@ -240,36 +225,34 @@ def firm(results: Results, names: Names, address: Mapping[str, str]) -> None:
                 st.markdown("\n".join(f"- {cell(text)}" for text in told))
 
 
-def _least_firm(results: Results, names: Names) -> list[tuple[str, str]]:
+def firm_ones(results: Results, units: Iterable[str]) -> dict[str, Firmness]:
+    """How firm the grade is of each unit of which that is a question."""
+    known = [results.of(unit) for unit in units if has_firmness(results.scheme, results.of(unit))]
+    return {result.unit: firm for result in known if (firm := firmness(results.scheme, result))}
+
+
+def least_firm(found: Mapping[str, Firmness], names: Names) -> list[tuple[str, str]]:
     """Every unit with its name, those that the least re-weighting changes first; in their order where there are few."""
     told = list(names.items())
     if len(told) <= NEAREST:
         return told
-    found = {
-        unit: firmness(results.scheme, results.of(unit))
-        for unit in names
-        if has_firmness(results.scheme, results.of(unit))
-    }
-    sizes = {unit: firm.radius.value for unit, firm in found.items() if firm and firm.radius}
+    sizes = {unit: firm.radius.value for unit, firm in found.items() if firm.radius}
     return sorted((each for each in told if each[0] in sizes), key=lambda each: sizes[each[0]])
 
 
 def can_be_firm(results: Results) -> bool:
     """Whether re-weighting is a question here: several ways with weights, and lines to cross."""
     scheme = results.scheme
-    return len(scheme.counted) > 1 and _has_lines(scheme)
+    return len(scheme.counted) > 1 and draws_lines(scheme)
 
 
-def all_firm(results: Results, names: Names) -> str:
+def all_firm(results: Results, found: Mapping[str, Firmness]) -> str:
     """How far all weights may change at once with every grade staying, rounded so that the sentence is true."""
-    found = [
-        firmness(results.scheme, results.of(unit)) for unit in names if has_firmness(results.scheme, results.of(unit))
-    ]
     if not found:
-        return "评分尚未齐全，暂不能判断等次是否稳定。"
-    radii = [firm.radius for firm in found if firm and firm.radius]
+        return "评分尚未齐全，暂不能判断等次是否稳固。"
+    radii = [firm.radius for firm in found.values() if firm.radius]
     way = results.scheme.words.component
-    if not radii and any(firm.up or firm.down for firm in found if firm):
+    if not radii and any(firm.up or firm.down for firm in found.values()):
         return f"现有权重按比例怎样调整，全部等次不变；给权重为0的{way}加上权重，则可能改变，见下表。"
     if not radii:
         return f"无论各{way}权重怎样调整，全部等次不变。"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from components import navigation, session
+from components import session
 from components.explore import asking
+from components.explore.address import of_group
+from components.explore.naming import as_typed
 from components.explore.whatif_bench import LEVEL, Bench, level_of_step
+from components.links import link
+from components.navigation import COMPARE
 from components.signature import sign
 from components.text import escape
 from data.state import State, chosen_readings
@@ -62,7 +64,9 @@ def standing(state: State, scenario: Scenario) -> str:
         if read(state.own, chosen, scenario.group, saved.settings)[0] == scenario
     )
     name = next(same, None)
-    return f"情景“{name}”，不影响正式结果" if name else "未保存，不影响正式结果"
+    if name is None:
+        return "未保存，不影响正式结果"
+    return f"情景“{as_typed(state, scenario.group, name)}”，不影响正式结果"
 
 
 def scenario_list(state: State, bench: Bench) -> None:
@@ -74,24 +78,22 @@ def scenario_list(state: State, bench: Bench) -> None:
         _listed(state, bench, each)
 
 
-def to_compare(state: State, scenario: Scenario, address: Mapping[str, str]) -> None:
-    """The way to 情景比对, with what is in hand among what is compared. ``address`` is that of the group."""
-    page = navigation.script_of("compare")
-    if page and (scenario or scenarios_of(state, scenario.group)):
-        st.page_link(
-            page, label="到情景比对，与现行和已存情景并排比较", icon=":material/arrow_forward:",
-            query_params={**address, **scenario.to_text()},
-        )  # fmt: skip
+def to_compare(state: State, scenario: Scenario) -> None:
+    """The way to 情景比对, with what is in hand among what is compared."""
+    if scenario or scenarios_of(state, scenario.group):
+        more = of_group(state, scenario.group) | scenario.to_text()
+        link(state, COMPARE, "到情景比对，与现行和已存情景并排比较", ":material/arrow_forward:", width="stretch", **more)
 
 
 def _listed(state: State, bench: Bench, saved: SavedScenario) -> None:
     scenario, problems = _read(state, bench, saved)
     told = "；".join(move.text for move in moves(scenario, state.own, chosen_readings(state.settings))) or "与现行相同"
     part = "（部分内容已不适用）" if problems else ""
+    name, reason = (as_typed(state, bench.scenario.group, text) for text in (saved.name, saved.reason))
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"scenario-{saved.id}"):
         st.markdown(
-            f"**{escape(saved.name)}**　{escape(told + part)}  \n"
-            f":gray[{escape(f'{saved.reason}　{saved.actor} {session.local(saved.at)}')}]"
+            f"**{escape(name)}**　{escape(told + part)}  \n"
+            f":gray[{escape(f'{reason}　{saved.actor} {session.local(saved.at)}')}]"
         )
         st.button(
             "打开", key=f"open-{saved.id}", icon=":material/open_in_browser:",
@@ -108,7 +110,8 @@ def _read(state: State, bench: Bench, saved: SavedScenario) -> tuple[Scenario, t
 
 def _open(state: State, bench: Bench, saved: SavedScenario) -> None:
     scenario, problems = _read(state, bench, saved)
-    bench.notes += [f"情景“{saved.name}”中的{problem}，已略过" for problem in problems]
+    name = as_typed(state, bench.scenario.group, saved.name)
+    bench.notes += [f"情景“{name}”中的{problem}，已略过" for problem in problems]
     level = level_of_step(str(st.session_state.get(LEVEL)), Scenario(scenario.group), scenario)
     bench.open(scenario)
     if level:

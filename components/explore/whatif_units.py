@@ -9,6 +9,7 @@ from components.explore.whatif_board import Board, BoardUnit, Control
 from scoring.linear import terms
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
+from scoring.standing import draws_lines, gives_places
 from scoring.trial import Level, Values
 
 ZERO = Fraction(0)
@@ -29,7 +30,7 @@ def board_of(
     lines = tuple((band.grade, band.min) for band in scheme.bands.items) if scheme.bands else ()
     return Board(
         level.mode, controls, units, lines, scheme.places,
-        rank=() if scheme.rank.shown == "none" else scheme.rank.by,
+        rank=scheme.rank.by if gives_places(scheme) else (),
         caption_before=f"{level.origin}{level.word}", caption_after=f"测算{level.word}",
         restore=level.restore, noun=scheme.words.units, places_before=before.scheme.places, token=token,
     )  # fmt: skip
@@ -42,9 +43,7 @@ def _measure(level: Level) -> str:
 def _unit(scheme: Scheme, level: Level, now: UnitResult, before: UnitResult, shown: str) -> BoardUnit:
     found = terms(scheme, level, now)
     allowed = [scheme.grades.index(limit.best) for limit in now.limits]
-    lined = scheme.bands is not None and bool(
-        scheme.bands.items
-    )  # a reading may do without lines: no grade is drawn then
+    lined = draws_lines(scheme)  # a reading may do without lines: no grade is drawn then
     grade = scheme.grades.index(before.grade) if before.grade and lined else None
     best = max(allowed, default=None)
     return BoardUnit(shown, shown, found.x, found.offset, best, before.score, grade, before.rank)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page
-from components.explore import compare, compare_files, compare_marks, compare_scenarios, compare_table, whatif
+from components.explore import compare, compare_files, compare_marks, compare_scenarios, compare_table
+from components.explore.address import choose_group
 from components.links import link
 from components.navigation import UPLOAD
 from components.text import escape
@@ -18,7 +19,7 @@ if state.scheme.judged or state.scheme.status != "whole":
     page.foot(state)
     st.stop()
 
-group = whatif.choose_group(state)
+group = choose_group(state)
 chosen = compare.choose(state, group)
 if chosen is None:
     page.foot(state)
@@ -48,11 +49,11 @@ compare_table.summary(found, compare_marks.firmness_of(found, where), narrow=nar
 compare_table.units(found, narrow=narrow)
 if len(found.columns) > 1:
     st.subheader("各方案的改动", anchor=False)
-    compare_scenarios.show(found, narrow=narrow)
+    compare_scenarios.show(found, where, narrow=narrow)
 st.subheader("会议材料", anchor=False)
 compare_files.files(found)
 compare_files.lines(found, where)
 compare_files.link()
 
-whatif.watch(state)
+page.watch(state)
 page.foot(state)

@@ -17,14 +17,14 @@ from components.explore import (
     firmness_triangle,
     firmness_verdicts,
     naming,
-    whatif,
 )
+from components.explore.address import choose_group
 from data.state import State
 
 
 def draw(state: State) -> None:
     """The verdicts of every unit, then one unit and one level of weights closely, then the group as a whole."""
-    group = whatif.choose_group(state)
+    group = choose_group(state)
     if not firmness_empty.weighs(state, group):
         return
     firm = firmness_loading.loaded(state, group)
@@ -48,9 +48,9 @@ def closely(firm: firmness_loading.Firm, names: dict[str, str]) -> None:
     unit, level = firmness_bars.section(firm, names)
     if firm.judged and len(level.originals) in firmness_triangle.SIZES:
         firmness_triangle.show(firm.state, firm.group, names, unit, level)
-    firmness_influence.show(firm.state, firm.group, names, level)
+    firmness_influence.show(firm.state, firm.group, level)
     firmness_items.show(firm.state, firm.group, names)
-    firmness_ranks.section(firm, names, level)
+    firmness_ranks.section(firm, names, unit, level)
     firmness_address.write(firm.state, firm.group, names, unit, level)
 
 

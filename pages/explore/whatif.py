@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import page, session
 from components.explore import whatif, whatif_data, whatif_readings, whatif_results, whatif_saved
+from components.explore.address import choose_group
 from components.explore.whatif_bench import LEVEL, bench_of
 from components.explore.whatif_board import CROWD, whatif_board
 from components.explore.whatif_trial import reasons, tried
@@ -28,7 +29,7 @@ except MarksError as problem:
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    group = whatif.choose_group(state)
+    group = choose_group(state)
     bench = bench_of(state, group)
     known = tried(state, bench.scenario).levels
     scored = [result for result in state.results.group(group) if result.score is not None]
@@ -100,8 +101,8 @@ def bench_and_results() -> None:
         with tab:
             if bench.scenario:
                 st.caption("以下按测算的数值判断。")
-            whatif_results.firm(then, data.names, whatif.link_to_group(current, group))
-    whatif_saved.to_compare(current, bench.scenario, whatif.link_to_group(current, group))
+            whatif_results.firm(current, then, data.names, group)
+    whatif_saved.to_compare(current, bench.scenario)
 
 
 def board_at(name: str, current: State, data: whatif_data.Material) -> None:
@@ -126,5 +127,5 @@ bench_and_results()
 
 st.subheader("已存情景", anchor=False)
 whatif_saved.scenario_list(state, bench)
-whatif.watch(state)
+page.watch(state)
 page.foot(state)

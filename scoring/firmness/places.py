@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from scoring.firmness.form import Form
+from scoring.firmness.simplex import reaching
 from scoring.firmness.tracks import HALF, ONE, ZERO, Ordering, Track, bends, mirrored, order, track
 from scoring.firmness.weightings import Interval, shares_reaching
 
@@ -16,6 +17,7 @@ __all__ = [
     "Ordering",
     "expected_rank",
     "expected_ranks",
+    "mean_places",
     "pairwise_share",
     "place_interval",
     "place_intervals",
@@ -32,8 +34,9 @@ def place_interval(ordering: Ordering, own: Form, rivals: Sequence[Form], index:
     ``rivals``: the other units of the group, at the same level. A closed end belongs to the interval.
     """
     here, tracks = own.weights[index], [track(line, index) for line in (own, *rivals)]
-    high, high_closed = _turns(ordering, tracks, here)[0]
-    low, low_closed = _turns(ordering, [mirrored(one) for one in tracks], ONE - here)[0]
+    back = [mirrored(one) for one in tracks]
+    high, high_closed = _turn_of(ordering, tracks, 0, soonest(ordering, tracks, here)[0], here)
+    low, low_closed = _turn_of(ordering, back, 0, soonest(ordering, back, ONE - here)[0], ONE - here)
     return Interval(ONE - low, high, low_closed, high_closed)
 
 
@@ -50,21 +53,26 @@ def place_intervals(ordering: Ordering, lines: Sequence[Form]) -> list[dict[str,
 
 
 def _turns(ordering: Ordering, tracks: Sequence[Track], here: Fraction) -> list[tuple[Fraction, bool]]:
-    """For each unit how far beyond ``here`` it stands to all others as at ``here``, and whether so far still belongs.
+    """``_turn_of`` every unit."""
+    early = soonest(ordering, tracks, here)
+    return [_turn_of(ordering, tracks, at, early[at], here) for at in range(len(tracks))]
+
+
+def _turn_of(
+    ordering: Ordering, tracks: Sequence[Track], at: int, early: np.ndarray, here: Fraction
+) -> tuple[Fraction, bool]:
+    """How far beyond ``here`` one unit stands to all others as at ``here``, and whether so far still belongs.
 
     The whole way where nothing turns. Only rivals with whom something could turn before the nearest turn known are asked.
+    ``early``: how far nothing turns with each (``soonest``).
     """
-    early = soonest(ordering, tracks, here)
-    found = []
-    for at, own in enumerate(tracks):
-        nearest = ONE, True
-        for rival in np.argsort(early[at], kind="stable"):
-            if float(nearest[0] - here) < early[at, rival]:
-                break
-            if rival != at and (turn := _turn(ordering, own, tracks[rival], here, nearest[0])):
-                nearest = min(nearest, turn)
-        found.append(nearest)
-    return found
+    nearest = ONE, True
+    for rival in np.argsort(early, kind="stable"):
+        if float(nearest[0] - here) < early[rival]:
+            break
+        if rival != at and (turn := _turn(ordering, tracks[at], tracks[rival], here, nearest[0])):
+            nearest = min(nearest, turn)
+    return nearest
 
 
 def soonest(ordering: Ordering, tracks: Sequence[Track], here: Fraction) -> np.ndarray:
@@ -132,4 +140,16 @@ def expected_ranks(lines: Sequence[Form]) -> list[Fraction]:
         ahead = pairwise_share(own, rival)
         found[i] += 1 - ahead
         found[j] += ahead
+    return found
+
+
+def mean_places(lines: Sequence[Form]) -> list[float]:
+    """``expected_ranks`` in floats, for a large group: good to many more than the two decimals that are shown."""
+    values = np.array([[float(value) for value in line.values] for line in lines])
+    offsets = np.array([float(line.offset) for line in lines])
+    found = []
+    for own, offset in zip(values, offsets, strict=True):
+        ahead = reaching(values - own, offset - offsets)  # the part in which each rival, and the unit itself, is ahead
+        alike = (abs(values - own - (offset - offsets)[:, None]) < TINY).all(axis=1)
+        found.append(0.5 + float(np.where(alike, 0.5, ahead).sum()))
     return found

@@ -10,6 +10,7 @@ from scoring.explain import score_text
 from scoring.firmness.redundancy import Double, Doubles, Undivided, Without
 from scoring.scale_words import chance_text
 from scoring.scheme import Scheme
+from scoring.standing import UNJUDGED
 
 CAUTION = "可能重复计量，也可能出自同一评分人的习惯，须由人判断"
 _NAMED = 6
@@ -80,7 +81,7 @@ def without_sentences(scheme: Scheme, told: Without, names: Mapping[str, str]) -
     whole = "、".join(scheme.component(name).name for name in told.components)
     taken = f"，{whole}全部指标都相同，不再计权" if whole else ""
     first = f"去除这些项（权重按方案归其余指标{taken}）：{'，'.join(parts) or '得分另计'}"
-    return (first, *(f"{names[unit]}：{was or '无等次'} → {now or '无等次'}" for unit, was, now in told.grades[:_LISTED]))
+    return (first, *(f"{names[unit]}：{was or UNJUDGED} → {now or UNJUDGED}" for unit, was, now in told.grades[:_LISTED]))
 
 
 def double_sentence(scheme: Scheme, double: Double) -> str:

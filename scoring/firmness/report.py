@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from scoring.firmness.form import BENT, CURVED, GRADED, Form, form, has_firmness, moves_categories
 from scoring.firmness.grade import Firmness, firmness, near_shares
@@ -17,7 +18,7 @@ from scoring.results import AppliedLimit, Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.trial import Level, component_level
 
-__all__ = ["Nearest", "Passing", "UnitFirmness", "firmness_report"]
+__all__ = ["Nearest", "Passing", "UnitFirmness", "brief_report", "firmness_report", "unit_report"]
 
 NOTHING = Nearest(None, None, None)
 
@@ -76,6 +77,19 @@ def firmness_report(results: Results, group: str, level: Level | None = None) ->
     return tuple(asked.unit(result) for result in units)
 
 
+def brief_report(results: Results, group: str, level: Level) -> tuple[UnitFirmness, ...]:
+    """``firmness_report`` of a large group: how firm each grade is, without what is told of a unit looked at closely
+    (``unit_report``): the nearest changes, the neighbours, the places."""
+    asked = _Group(results.scheme, level, results.group(group))
+    return tuple(asked.brief(result) for result in asked.units)
+
+
+def unit_report(results: Results, unit: str, level: Level) -> UnitFirmness:
+    """One unit of a large group: everything but ``expected_rank`` and ``places``, for which every pair would be asked."""
+    result = results.of(unit)
+    return _Group(results.scheme, level, results.group(result.group)).alone(result)
+
+
 def _without(scheme: Scheme, result: UnitResult, level: Level | None) -> UnitFirmness:
     return UnitFirmness(result, None, None, None, None, NOTHING, NOTHING, None, _why_not(scheme, result, level))
 
@@ -86,39 +100,56 @@ class _Group:
     def __init__(self, scheme: Scheme, level: Level, units: tuple[UnitResult, ...]):
         self.scheme, self.level, self.units = scheme, level, units
         self.ordering = Ordering.of(scheme)
-        self.forms = {result.unit: form(scheme, result, level) for result in units}
-        self.ranks: dict[str, Fraction] = {}
-        self.places: dict[str, dict[str, Interval]] = {}
+
+    @cached_property
+    def forms(self) -> dict[str, Form | None]:
+        """Every unit's, after the rules."""
+        return {result.unit: form(self.scheme, result, self.level) for result in self.units}
+
+    @cached_property
+    def known(self) -> dict[str, Form]:
+        """The same where all have one, else empty: a place among some of them only would mislead."""
         known = {unit: line for unit, line in self.forms.items() if line is not None}
-        if len(known) == len(units):  # a place among some of them only would mislead
-            self.ranks = dict(zip(known, expected_ranks([*known.values()]), strict=True))
-            self.places = dict(zip(known, place_intervals(self.ordering, [*known.values()]), strict=True))
+        return known if len(known) == len(self.units) else {}
+
+    @cached_property
+    def ranks(self) -> dict[str, Fraction]:
+        """Mean places."""
+        return dict(zip(self.known, expected_ranks([*self.known.values()]), strict=True))
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, Interval]]:
+        """By unit and weight, the shares that keep the place."""
+        return dict(zip(self.known, place_intervals(self.ordering, [*self.known.values()]), strict=True))
 
     def unit(self, result: UnitResult) -> UnitFirmness:
         """Everything of one unit."""
+        return replace(
+            self.alone(result), expected_rank=self.ranks.get(result.unit), places=self.places.get(result.unit, {})
+        )
+
+    def alone(self, result: UnitResult) -> UnitFirmness:
+        """What does not need every pair of units."""
+        found = self.brief(result)
+        if found.firm is None or found.by_score is None:
+            return found
+        unit = _Unit(self, result, Remarks(self.scheme, result))
+        up, down = (unit.nearest(found.firm, up=up) for up in (True, False))
+        ruled = found.by_score.form.finals != found.firm.form.finals
+        by_score = [unit.nearest(found.by_score, up=up, rules=False) for up in (True, False)] if ruled else [up, down]
+        return replace(
+            found, up=up, down=down, up_by_score=by_score[0], down_by_score=by_score[1],
+            ahead=unit.passing(before=True), behind=unit.passing(before=False),
+        )  # fmt: skip
+
+    def brief(self, result: UnitResult) -> UnitFirmness:
+        """How firm its grade is."""
         firm, plain = self._firmness(result)
         if firm is None or plain is None:
             return _without(self.scheme, result, self.level)
-        unit = _Unit(self, result, Remarks(self.scheme, result))
-        ruled = plain.form.finals != firm.form.finals
         near = near_shares(firm.form)
-        up, down = (unit.nearest(firm, up=up) for up in (True, False))
-        return UnitFirmness(
-            result,
-            firm,
-            plain,
-            near,
-            near_shares(plain.form) if ruled else near,
-            up,
-            down,
-            self.ranks.get(result.unit),
-            "",
-            unit.nearest(plain, up=True, rules=False) if ruled else up,
-            unit.nearest(plain, up=False, rules=False) if ruled else down,
-            unit.passing(before=True),
-            unit.passing(before=False),
-            self.places.get(result.unit, {}),
-        )
+        beside = near if plain.form.finals == firm.form.finals else near_shares(plain.form)
+        return UnitFirmness(result, firm, plain, near, beside, NOTHING, NOTHING, None, "")
 
     def _firmness(self, result: UnitResult) -> tuple[Firmness | None, Firmness | None]:
         """After the rules and by score; the same where no rule makes a difference."""

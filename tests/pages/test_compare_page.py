@@ -126,6 +126,19 @@ def test_a_name_that_somebody_typed_into_a_scenario_stays_hidden_too(
     assert "开平市升好" in said(show_names(at))
 
 
+def test_beside_last_year_s_names_a_scenario_that_names_a_unit_does_not_tell_its_alias(
+    county_store: Store, visit: Callable[..., AppTest]
+) -> None:
+    county_store.save_scenario(1, "开平市升好", SIXTY, "王规划", "看开平能否评好")
+    last = load_last_year(county_store)
+    at = visit(COMPARE, a="1", base=f"a{last.id}")
+    assert "开平市" in {row["市（区）"] for row in table(at, "市（区）")}
+    called = {row["方案"] for row in table(at, "方案")} | set(at.multiselect[0].options)
+    assert len(called - {"文件原方案"}) == 1
+    assert not [name for name in called if "开平" in name]
+    assert "看开平" not in said(at)
+
+
 def test_any_scheme_can_be_what_the_others_are_compared_with(two: Store, visit: Callable[..., AppTest]) -> None:
     at = visit(COMPARE)
     at.selectbox(key="compare-against").select("1").run()

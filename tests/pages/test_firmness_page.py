@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.explore import firmness_ranks, once
 from components.navigation import FIRMNESS, WHATIF
 from data.demo import DOCUMENTS, load_demo
 from data.state import load_state
@@ -133,6 +134,42 @@ def test_many_units_are_a_table_with_the_chosen_ones_card(page_store, visit):
     assert set(at.dataframe[0].value.iloc[:, 0]) == {f"对象{at}" for at in range(11, 18)}
     at.text_input(key="firmness-find").set_value("没有").run()
     assert "没有符合条件的对象" in words(at)
+
+
+def test_of_very_many_units_what_takes_long_waits_until_it_is_asked_for(page_store, visit, monkeypatch):
+    monkeypatch.setattr(once, "MANY", 20)
+    made = builders.towns(page_store)
+    at = visit(FIRMNESS, a=str(made.id), of="440781")
+    assert "考核对象较多（73个），位次的分布计算较慢，不随页面一并计算" in words(at)
+    assert "各项口径的影响计算较慢" in words(at)
+    assert "颜色越浓" not in words(at)
+    at.button(key="ranks-440781-c-ask").click().run()
+    assert not at.exception
+    assert "颜色越浓" in words(at)
+    assert "各项口径的影响计算较慢" in words(at)
+
+
+def test_of_a_large_group_the_strip_has_those_beside_the_chosen_one():
+    units = [str(place) for place in range(1, 201)]
+    assert [*firmness_ranks.beside(units[:60], "9")] == [*range(60)]
+    assert firmness_ranks.beside(units, "100") == range(79, 120)
+    assert firmness_ranks.beside(units, "2") == firmness_ranks.beside(units, "nobody") == range(41)
+    assert firmness_ranks.beside(units, "200") == range(159, 200)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"u": "没有的"}, {"level": "x"}, {"level": "r"}, {"of": "没有的组"}, {"w": "乱码"}, {"u": "", "level": ""}]
+)
+def test_nonsense_in_the_address_opens_what_is_shown_unasked_and_is_gone_from_it(county_store, visit, asked):
+    at = visit(FIRMNESS, **asked)
+    assert not at.error
+    assert (said(at, "u"), said(at, "level")) == unasked(visit)
+    assert "of" not in at.query_params
+
+
+def unasked(visit) -> tuple[str, str]:
+    at = visit(FIRMNESS)
+    return said(at, "u"), said(at, "level")
 
 
 def test_without_a_score_the_page_leads_to_the_upload(page_store, visit):

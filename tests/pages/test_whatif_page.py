@@ -131,6 +131,16 @@ def test_names_are_shown_for_a_reason_only_and_the_reason_is_logged(store):
     assert (entry.action, entry.subject) == ("显示名称测算", "权重测算显示名称：向领导小组汇报")
 
 
+def test_a_name_that_somebody_typed_into_a_scenario_stays_hidden_also_in_short(store):
+    assessment = builders.county(store)
+    store.save_scenario(assessment.id, "让开平升好", {"group": "county", "w": SIXTY}, "王规划", "看开平市能否评好")
+    at = opened(w=SIXTY)
+    assert "开平" not in words(at)
+    assert "情景“让对象" in words(at)
+    assert "看对象" in words(at)
+    assert "情景“让开平升好”" in words(show_names(at))
+
+
 def test_names_can_be_hidden_again(store):
     builders.county(store)
     at = show_names(opened())
@@ -187,9 +197,9 @@ def test_a_database_that_cannot_be_read_is_told_under_the_board_and_the_board_st
     def watched() -> None:
         from types import SimpleNamespace
 
-        from components.explore import whatif
+        from components import page
 
-        whatif.watch(SimpleNamespace(assessment=SimpleNamespace(id=1), version=1))
+        page.watch(SimpleNamespace(assessment=SimpleNamespace(id=1), version=1))
 
     def failing(self: Store, assessment_id: int) -> int:
         raise StoreProblem("数据库*无法*读取")

@@ -63,7 +63,7 @@ ROWS = (Row("对象甲", 1, Q(5, 4), (0.75, 0.25)), Row("对象乙", 2, Q(7, 4),
 
 
 def test_the_strip_frames_the_place_that_stands_and_tells_the_mean():
-    drawn = firmness_strip.figure(ROWS, LIGHT)
+    drawn = firmness_strip.figure(ROWS, len(ROWS), LIGHT)
     assert [(shape.x0, shape.x1) for shape in drawn.layout.shapes] == [(0.5, 1.5), (1.5, 2.5)]
     assert [list(line) for line in drawn.data[0].z] == [[0.75, 0.25], [0.25, 0.75]]
     assert firmness_strip.described(ROWS) == (
@@ -82,5 +82,5 @@ def test_a_sampled_share_that_is_not_nothing_never_reads_as_nothing():
 
 
 def test_without_a_sample_the_strip_has_frames_and_means_alone():
-    drawn = firmness_strip.figure([Row("对象甲", 1, Q(1)), Row("对象乙", None, None)], DARK)
+    drawn = firmness_strip.figure([Row("对象甲", 1, Q(1)), Row("对象乙", None, None)], 2, DARK)
     assert {trace.type for trace in drawn.data} == {"scatter"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction as Q
 
-from components.explore.whatif_results import NEAREST, _least_firm, effective, headline, migration, sentences
+from components.explore.whatif_results import NEAREST, effective, firm_ones, headline, least_firm, migration, sentences
 from data.schemes import scheme
 from scoring.assess import assess
 from scoring.firmness.grade import firmness
@@ -43,10 +43,10 @@ def test_borrowed_lines_give_grades_and_the_page_says_how_many():
     names = dict(zip(units, ("对象甲", "对象乙"), strict=True))
     assert headline(before, after, names) == "2个地级以上市改变等次，位次均不变"
     assert [plain_text(told) for told in sentences(before, after, names)] == [
-        "对象甲 91.00：无等次 → 好", "对象乙 85.00：无等次 → 较好",
+        "对象甲 91.00：待评议 → 好", "对象乙 85.00：待评议 → 较好",
     ]  # fmt: skip
     assert migration(before, after, names)[-1] == {
-        "原等次": "无等次", "好": "**1**", "较好": "**1**", "一般": "·", "较差": "·", "无等次": "·", "合计": "2",
+        "原等次": "待评议", "好": "**1**", "较好": "**1**", "一般": "·", "较差": "·", "待评议": "·", "合计": "2",
     }  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def test_lines_taken_away_leave_units_without_a_grade_and_the_table_counts_them(
     assert "1个" in headline(before, after, names)
     assert "改变等次" in headline(before, after, names)
     (row,) = [row for row in migration(before, after, names) if row["合计"] == "1"]
-    assert row["无等次"] == "**1**"
+    assert row["待评议"] == "**1**"
 
 
 def test_points_that_another_reading_gives_are_listed_beside_the_old_ones():
@@ -85,12 +85,12 @@ def test_of_many_units_the_least_firm_come_first():
         for way, mark in zip(WAYS, told, strict=True)
     ]
     results = assess(rules, sheets)
-    listed = _least_firm(results, {unit: unit for unit in marks})
-    assert len(listed) <= len(marks)
+    listed = least_firm(firm_ones(results, marks), {unit: unit for unit in marks})
+    assert {unit for unit, _ in listed} == set(firm_ones(results, marks))
     radii = [_radius(results, unit) for unit, _ in listed]
     assert radii == sorted(radii)
     few = dict(list({unit: unit for unit in marks}.items())[:3])
-    assert _least_firm(results, few) == list(few.items())
+    assert least_firm(firm_ones(results, few), few) == list(few.items())
 
 
 def _radius(results, unit: str) -> Q:

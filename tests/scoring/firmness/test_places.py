@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scoring.assess import assess
 from scoring.firmness.form import Form, form
-from scoring.firmness.places import Ordering, expected_rank, pairwise_share, place_interval
+from scoring.firmness.places import Ordering, expected_rank, expected_ranks, mean_places, pairwise_share, place_interval
 from scoring.firmness.weightings import moved
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
@@ -139,3 +139,11 @@ def test_pairwise_shares_are_those_of_a_fine_grid_of_weightings(seed):
         gap = sum(w * (x - y) for w, x, y in zip(weights, known[A].values, known[B].values, strict=True))
         counted += F(1) if gap > 0 else F(1, 2) if gap == 0 else 0
     assert abs(float(counted / len(grid) - pairwise_share(known[A], known[B]))) < 0.03
+
+
+def test_in_floats_expected_places_are_the_exact_ones():
+    """A third unit with A's marks: it and A share a place with each other under every weighting."""
+    known = forms(COUNTY, {A: ("92", "86", "85"), B: ("90", "87", "87"), C: ("92", "86", "85")})
+    exactly = expected_ranks([*known.values()])
+    assert mean_places([*known.values()]) == pytest.approx([float(place) for place in exactly], abs=1e-9)
+    assert exactly == [F(13, 6), F(5, 3), F(13, 6)]

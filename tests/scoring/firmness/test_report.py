@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from scoring.assess import assess
-from scoring.firmness.report import UnitFirmness, firmness_report
+from scoring.firmness.report import UnitFirmness, brief_report, firmness_report, unit_report
 from scoring.firmness.weightings import Interval
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
-from scoring.trial import levels
+from scoring.trial import component_level, levels
 from tests.scoring.strategies import COUNTED, COUNTY, UNITS
 
 F = Fraction
@@ -183,3 +184,23 @@ def test_without_lines_there_is_nothing_to_be_firm_about():
     lineless = ONE_UNIT.with_elements(bands=None)
     one = report(lineless, {A: ("92", "86", "85")})[A]
     assert (one.firm, one.why_not, one.up.sentence, one.ahead) == (None, "文件没有等次线", "", None)
+
+
+def test_in_brief_and_one_by_one_a_large_groups_units_are_told_as_in_the_whole_report():
+    """A beside B, and a third with a punishment, whose grade by score differs from the one after the rules."""
+    marks = {A: ("92", "86", "85"), B: ("95", "93", "92"), C: ("70", "72", "75")}
+    sheets = [
+        Sheet(unit, name, (Mark(None, score=F(value)),))
+        for unit, row in marks.items()
+        for name, value in zip(COUNTED, row, strict=True)
+    ]
+    scheme = COUNTY.with_roster([(unit, GROUP, "") for unit in marks])
+    results, level = assess(scheme, sheets, [Fact(B, "sanction", "记过")]), component_level(scheme)
+    whole = firmness_report(results, GROUP, level)
+    brief = brief_report(results, GROUP, level)
+    for told, short in zip(whole, brief, strict=True):
+        alone = unit_report(results, told.unit, level)
+        assert replace(told, expected_rank=None, places={}) == alone
+        assert (short.firm, short.by_score, short.near, short.near_by_score, short.why_not) == (
+            told.firm, told.by_score, told.near, told.near_by_score, told.why_not,
+        )  # fmt: skip
