@@ -27,7 +27,7 @@ _TABLED = 20
 """More units than this make a table of places too wide to read."""
 
 
-def section(firm: Firm, names: Mapping[str, str], unit: str, level: Level) -> None:
+def section(firm: Firm, names: Mapping[str, str], unit: str, level: Level, *, narrow: bool = False) -> None:
     """The heat strip under the weights of a level, with what was sampled and how sure it is.
 
     Of very many units those placed next to the chosen one are drawn.
@@ -44,7 +44,7 @@ def section(firm: Firm, names: Mapping[str, str], unit: str, level: Level) -> No
     drawn = beside(found.units, unit)
     rows = [_row(firm, found, at, names) for at in drawn]
     st.plotly_chart(
-        firmness_strip.figure(rows, len(found.units), grades.palette()), config=CONFIG, key="firmness-strip", theme=None,
+        firmness_strip.figure(rows, len(found.units), grades.palette(), narrow=narrow), config=CONFIG, key="firmness-strip", theme=None,
         alt=firmness_strip.described(rows),
     )  # fmt: skip
     st.caption(escape(_legend(found)))
@@ -74,8 +74,12 @@ def _row(firm: Firm, found: Ranks, at: int, names: Mapping[str, str]) -> Row:
 
 
 def _legend(found: Ranks) -> str:
+    figures = "，格中数字是所占百分比" if len(found.units) <= firmness_strip.WORDED else ""
     how = "精确计算" if found.exactly else "精确到0.01位"
-    told = f"颜色越浓，得到这一位次的权重组合越多；方框是现在的位次；◆是只按得分、在全部权重组合下的平均位次（{how}）。"
+    told = (
+        f"颜色越浓，得到这一位次的权重组合越多{figures}；"
+        f"方框是现在的位次；◆是只按得分、在全部权重组合下的平均位次（{how}）。"
+    )
     return told if found.sampled is None else f"{told}位次计入等次限制，{said(found.sampled)}。"
 
 

@@ -10,7 +10,7 @@ from components import links
 from components.explore.firmness_loading import Firm, readings
 from components.explore.once import wanted, worked_out
 from components.navigation import ASSUMPTIONS
-from components.tables import bold, cell, table
+from components.tables import NO_BREAK, bold, cell, table
 from components.text import markdown
 from scoring.assumption_words import label_words
 from scoring.firmness.readings import Rival
@@ -20,12 +20,13 @@ from scoring.standing import UNJUDGED, draws_lines
 
 Names = Mapping[str, str]
 ASKED = "firmness-readings"
+LINE, JOINER = "  \n", "\u2060"
 _SAID = 3
 """Readings told in a sentence; the table has all."""
 
 
-def section(firm: Firm, names: Names) -> None:
-    """The sentence, then every reading and, among them, the weights."""
+def section(firm: Firm, names: Names, *, narrow: bool = False) -> None:
+    """The sentence, then every reading and, among them, the weights; on a phone in two columns."""
     st.subheader("口径与权重，哪个影响更大", anchor=False)
     if not wanted(firm.state, ASKED, "各项口径的影响"):
         return
@@ -35,7 +36,8 @@ def section(firm: Firm, names: Names) -> None:
         return
     for sentence in _sentences(found, len(firm.movable), graded=graded):
         st.markdown(markdown(sentence))
-    table(_rows(firm, found, names, graded), "各项口径改用其他选项时改变的等次和位次")
+    rows = _rows(firm, found, names, graded)
+    table([_shortened(row) for row in rows] if narrow else rows, "各项口径改用其他选项时改变的等次和位次")
     st.caption("每项口径只列影响最大的一个选项，其他口径不变；均为原文未规定之处。")
     links.link(firm.state, ASSUMPTIONS, "去口径逐项确认", ":material/rule:", width="content")
 
@@ -115,6 +117,15 @@ def _rows(firm: Firm, found: Sequence[Rival], names: Names, graded: bool) -> lis
         }  # fmt: skip
         rows.append(((len(firm.movable), -1), row))
     return [row for _, row in sorted(rows, key=lambda each: each[0], reverse=True)]
+
+
+def _shortened(row: Mapping[str, str]) -> dict[str, str]:
+    """The same in two columns, for a phone: what is read otherwise and how, and what that changes."""
+    counts = "　".join(
+        f"{JOINER.join(what)}{NO_BREAK}{row[f'改变{what}']}" for what in ("等次", "位次") if row[f"改变{what}"] != "—"
+    )
+    moves = [row["改变等次的"]] if row["改变等次的"] != "—" else []
+    return {"项目": f"{row['项目']}{LINE}:gray[改用：{row['改用']}]", "改变": LINE.join([counts, *moves])}
 
 
 def _number(number: int) -> str:

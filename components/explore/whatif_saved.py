@@ -93,7 +93,7 @@ def _listed(state: State, bench: Bench, saved: SavedScenario) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"scenario-{saved.id}"):
         st.markdown(
             f"**{escape(name)}**　{escape(told + part)}  \n"
-            f":gray[{escape(f'{reason}　{saved.actor} {session.local(saved.at)}')}]"
+            f":gray[{escape('　'.join(filter(None, (reason, f'{saved.actor} {session.local(saved.at)}'))))}]"
         )
         st.button(
             "打开", key=f"open-{saved.id}", icon=":material/open_in_browser:",
