@@ -32,10 +32,13 @@ def _card(found: Compared, column: Column, narrow: bool) -> None:
     for problem in column.problems:
         st.info(escape(problem), icon=":material/info:")
     _sentences(found, column)
-    _differences(found.differences(column), found.base.name, narrow)
-    if moved := _moved(found, column):
-        st.markdown("**等次变动**　:gray[行为原等次，列为该方案等次，数字为个数]")
-        table(moved, f"{column.name}：原等次与该方案等次的对照")
+    left, right = st.columns([3, 2], gap="medium") if (moved := _moved(found, column, narrow)) else (st.container(), None)
+    with left:
+        _differences(found.differences(column), found.base.name, narrow)
+    if right:
+        with right:
+            st.markdown("**等次变动**　:gray[行为原等次，列为该方案等次，数字为个数]")
+            table(moved, f"{column.name}：原等次与该方案等次的对照")
 
 
 def _sentences(found: Compared, column: Column) -> None:
@@ -82,11 +85,11 @@ def _difference(one: Difference, narrow: bool) -> dict[str, str]:
     return {"项目": cell(one.level), "名称": cell(one.name), "原": before, "改为": after, "依据": cell(one.basis)}
 
 
-def _moved(found: Compared, column: Column) -> list[dict[str, str]]:
+def _moved(found: Compared, column: Column, narrow: bool) -> list[dict[str, str]]:
     """How grades migrate; empty where none changes or the two schemes have other grades."""
     if found.base.scheme.grades != column.scheme.grades:
         return []
     pairs = ((found.base.results.of(unit), column.results.of(unit)) for unit in found.names)
     if all(was.grade == now.grade for was, now in pairs):
         return []
-    return migration(found.base.results, column.results, found.names)
+    return migration(found.base.results, column.results, found.names, sums=not narrow)

@@ -1,4 +1,4 @@
-"""The section of stability bars: one unit, one level of weights, how far each may go before grade or place changes."""
+"""What is looked at closely, a unit and a level of weights, and its stability bars: how far each weight may go."""
 
 from __future__ import annotations
 
@@ -17,18 +17,20 @@ from scoring.standing import draws_lines, word
 from scoring.trial import Level
 
 
-def section(firm: Firm, names: Mapping[str, str]) -> tuple[str, Level]:
-    """Choose a unit and a level, and see its bars. Returns both."""
-    what = "等次" if draws_lines(firm.state.scheme) else "位次"
-    st.subheader(f"每项权重可以变动多少，{what}不变", anchor=False)
+def choose(firm: Firm, names: Mapping[str, str]) -> tuple[str, Level]:
+    """The unit and the level of weights that is looked at closely."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if len(names) > 1 and (len(names) <= MOST_CARDS or not firm.judged):
             firmness_address.choose_unit(names, firm.state.scheme.words.unit)
         level = firmness_address.choose_level(firm.known)
-    unit = str(st.session_state[firmness_address.UNIT])
-    found = bars(firm.state, firm.group, unit, level)
-    _draw(firm, found, names[unit], unit)
-    return unit, level
+    return str(st.session_state[firmness_address.UNIT]), level
+
+
+def section(firm: Firm, names: Mapping[str, str], unit: str, level: Level) -> None:
+    """The bars of one unit at one level of weights."""
+    what = "等次" if draws_lines(firm.state.scheme) else "位次"
+    st.subheader(f"每项权重可以变动多少，{what}不变", anchor=False)
+    _draw(firm, bars(firm.state, firm.group, unit, level), names[unit], unit)
 
 
 def _draw(firm: Firm, found: Bars, name: str, unit: str) -> None:

@@ -108,13 +108,15 @@ def _row(drawn: Figure, bars: Bars, grades: Sequence[str], at: int, name: str, t
     else:
         present = bars.line.final(bars.line.mean)
         for segment in segments(bars.line, at):
-            _segment(drawn, segment, grades, bar, colors, own=segment.grade == present)
+            _segment(drawn, segment, grades, bar, colors, own=segment.grade == present, here=float(here))
         if name in bars.places:
             _place(drawn, bars.places[name], bar + _BAR + 2, colors)
     _mark(drawn, float(here), bar, colors)
 
 
-def _segment(drawn: Figure, segment: Segment, grades: Sequence[str], bar: int, colors: Palette, *, own: bool) -> None:
+def _segment(
+    drawn: Figure, segment: Segment, grades: Sequence[str], bar: int, colors: Palette, *, own: bool, here: float
+) -> None:
     """The present grade in its full colour, any other in its tint, each with its shape and word where they fit."""
     shown = look(grades, segment.grade, colors)
     fill, ink = (shown.color, shown.ink) if own else (shown.tint, colors.text)
@@ -122,14 +124,22 @@ def _segment(drawn: Figure, segment: Segment, grades: Sequence[str], bar: int, c
         type="rect", x0=float(segment.low), x1=float(segment.high), y0=bar, y1=bar + _BAR, fillcolor=fill, layer="below",
         line={"width": 1, "color": colors.line},
     )  # fmt: skip
-    wide = float(segment.high - segment.low)
+    low, high = _free(float(segment.low), float(segment.high), here)
+    wide = high - low
     if wide < _WORDED / 3:
         return
     text = f"{shown.shape} {plain(segment.grade)}" if wide >= _WORDED * max(width(segment.grade), 1.5) else shown.shape
     drawn.add_annotation(
-        x=float((segment.low + segment.high) / 2), y=bar + _BAR / 2, text=text, showarrow=False,
+        x=(low + high) / 2, y=bar + _BAR / 2, text=text, showarrow=False,
         font={"size": 12, "color": ink},
     )  # fmt: skip
+
+
+def _free(low: float, high: float, here: float) -> tuple[float, float]:
+    """The part of a segment for its word: all of it, or the wider side of a mark that would stand in the word."""
+    if not low < here < high or abs((low + high) / 2 - here) > _WORDED:
+        return low, high
+    return (low, here) if here - low > high - here else (here, high)
 
 
 def _places_only(drawn: Figure, safe: Interval | None, bar: int, colors: Palette) -> None:

@@ -140,8 +140,11 @@ def _region(drawn: Figure, region: Region, line: Form, colors: Palette) -> None:
         text=plain(region.grade), line={"color": colors.paper, "width": 1.5},
     )  # fmt: skip
     place, text, size = _worded(region, shown.shape, corners, _flat(line.weights))
-    if text:
-        drawn.add_annotation(x=place[0], y=place[1], text=text, showarrow=False, font={"size": size, "color": shown.ink})
+    if text:  # on its region's own colour: a frame or the grid may run through the word
+        drawn.add_annotation(
+            x=place[0], y=place[1], text=text, showarrow=False, font={"size": size, "color": shown.ink},
+            bgcolor=shown.color, borderpad=1,
+        )  # fmt: skip
 
 
 def _worded(region: Region, shape: str, corners: Sequence[Place], here: Place) -> tuple[Place, str, int]:

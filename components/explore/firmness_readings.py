@@ -9,7 +9,7 @@ import streamlit as st
 from components import links
 from components.explore.firmness_loading import Firm
 from components.navigation import ASSUMPTIONS
-from components.tables import bold, cell, table
+from components.tables import NO_BREAK, bold, cell, table
 from components.text import markdown
 from scoring.assumption_words import label_words
 from scoring.firmness.readings import Rival
@@ -18,12 +18,13 @@ from scoring.sentences import Sentence, say, strong
 from scoring.standing import draws_lines
 
 Names = Mapping[str, str]
+LINE = "  \n"
 _SAID = 3
 """Readings told in a sentence; the table has all."""
 
 
-def section(firm: Firm, names: Names) -> None:
-    """The sentence, then every reading and, among them, the weights."""
+def section(firm: Firm, names: Names, *, narrow: bool = False) -> None:
+    """The sentence, then every reading and, among them, the weights; on a phone in two columns."""
     st.subheader("口径与权重，哪个影响更大", anchor=False)
     if not firm.rivals:
         st.caption("本方案没有另有选项的口径。")
@@ -31,7 +32,8 @@ def section(firm: Firm, names: Names) -> None:
     graded = draws_lines(firm.state.scheme)
     for sentence in sentences(firm, graded=graded):
         st.markdown(markdown(sentence))
-    table(_rows(firm, names, graded), "各项口径改用其他选项时改变的等次和位次")
+    rows = _rows(firm, names, graded)
+    table([_shortened(row) for row in rows] if narrow else rows, "各项口径改用其他选项时改变的等次和位次")
     st.caption("每项口径只列影响最大的一个选项，其他口径不变；均为原文未规定之处。")
     links.link(firm.state, ASSUMPTIONS, "去口径逐项确认", ":material/rule:", width="content")
 
@@ -105,6 +107,13 @@ def _rows(firm: Firm, names: Names, graded: bool) -> list[dict[str, str]]:
         }  # fmt: skip
         rows.append(((len(firm.movable), -1), row))
     return [row for _, row in sorted(rows, key=lambda each: each[0], reverse=True)]
+
+
+def _shortened(row: Mapping[str, str]) -> dict[str, str]:
+    """The same in two columns, for a phone: what is read otherwise and how, and what that changes."""
+    counts = f"等次{NO_BREAK}{row['改变等次']}　位次{NO_BREAK}{row['改变位次']}"
+    moves = [row["改变等次的"]] if row["改变等次的"] != "—" else []
+    return {"项目": f"{row['项目']}{LINE}:gray[改用：{row['改用']}]", "改变": LINE.join([counts, *moves])}
 
 
 def _number(number: int) -> str:

@@ -19,11 +19,13 @@ from components.lettering import plain, width
 from components.results.charts import FONT
 from scoring import exact
 
-_SIZE, _ROW, _HEAD, _RIGHT = 13, 30, 40, 74
+_SIZE, _ROW, _HEAD, _RIGHT = 13, 36, 40, 74
 _WORDED = 12
 """More places than this leave no room for figures in the cells."""
 _HUES = {True: ("#FFFFFF", "#00706B"), False: ("#0F1822", "#5FD0C5")}
 """From no weighting to the most that any place has, by day and on a dark wall."""
+_DEEP = 0.55
+"""From this part of the deepest shade on, figures are written in the colour of the ground."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ def figure(rows: Sequence[Row], colors: Palette) -> go.Figure:
     drawn = Figure(_layout(rows, places, colors))
     if any(row.shares for row in rows):
         drawn.add_heatmap(**_heat(rows, places, colors))
+        if places <= _WORDED:
+            drawn.add_scatter(**_figures(rows, colors))
     for at, row in enumerate(rows):
         _words(drawn, row, at, colors)
         _marks(drawn, row, at, colors)
@@ -98,14 +102,23 @@ def _layout(rows: Sequence[Row], places: int, colors: Palette) -> dict[str, Any]
 def _heat(rows: Sequence[Row], places: int, colors: Palette) -> Mapping[str, Any]:
     low, high = _HUES[colors.paper == LIGHT.paper]
     shares = [[*row.shares, *[0.0] * (places - len(row.shares))] for row in rows]
-    words = [[percent(share) if places <= _WORDED and share > 0 else "" for share in line] for line in shares]
     return {
         "z": shares, "x": list(range(1, places + 1)), "y": list(range(len(rows))), "zmin": 0, "zmax": max(map(max, shares)),
-        "colorscale": [[0, low], [1, high]], "showscale": False, "xgap": 2, "ygap": 4, "text": words,
-        "texttemplate": "%{text}", "textfont": {"size": 12},
+        "colorscale": [[0, low], [1, high]], "showscale": False, "xgap": 2, "ygap": 4,
         "customdata": [[f"{plain(row.name)}　第{at}位：{percent(share)}" for at, share in enumerate(line, start=1)]
                        for row, line in zip(rows, shares, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
+
+
+def _figures(rows: Sequence[Row], colors: Palette) -> Mapping[str, Any]:
+    """The shares in figures, a little above the middle: the diamond of the mean place stands below them."""
+    most = max(share for row in rows for share in row.shares)
+    told = [(place, at, share) for at, row in enumerate(rows) for place, share in enumerate(row.shares, start=1) if share > 0]
+    return {
+        "x": [place for place, _, _ in told], "y": [at - 0.14 for _, at, _ in told], "mode": "text",
+        "text": [percent(share) for _, _, share in told], "hoverinfo": "skip",
+        "textfont": {"size": 12, "color": [colors.paper if share >= _DEEP * most else colors.text for _, _, share in told]},
     }  # fmt: skip
 
 
@@ -131,7 +144,7 @@ def _marks(drawn: Figure, row: Row, at: int, colors: Palette) -> None:
         )  # fmt: skip
     if row.mean is not None:
         drawn.add_scatter(
-            x=[float(row.mean)], y=[at + 0.3], mode="markers", cliponaxis=False,
+            x=[float(row.mean)], y=[at + 0.31], mode="markers", cliponaxis=False,
             marker={"size": 9, "symbol": "diamond", "color": colors.text, "line": {"width": 1.5, "color": colors.paper}},
             hovertemplate=f"{plain(row.name)}　平均{exact.fixed(row.mean)}位<extra></extra>",
         )  # fmt: skip

@@ -21,6 +21,7 @@ from data.state import State
 from scoring import exact
 from scoring.firmness.form import BENT, CURVED, Form, form
 from scoring.firmness.triangle import Polygon, Region, by_grade, near, regions, share_of, unchanged
+from scoring.firmness.verdicts import share_text
 from scoring.results import UnitResult
 from scoring.trial import Level
 
@@ -161,18 +162,11 @@ def verdict(told: Field) -> str:
     return f"{told.level.origin}权重下为“{present}”，{close}；换用别的权重可能成为“{'”“'.join(others)}”"
 
 
-def share_text(share: Fraction) -> str:
-    """A part of 1 in per cent; 0 and 100 only where it is truly nothing or all."""
-    if 0 < share < Fraction(1, 10_000):
-        return "不足0.01%"
-    return f"{exact.shown(100 * share, 2)}%"
-
-
 def described(told: Field, name: str) -> str:
     """The picture in words."""
     whole = by_grade(told.found)
     here = "、".join(
-        f"{told.level.names[part]}{share_text(weight)}"
+        f"{told.level.names[part]}{exact.shown(100 * weight, 2)}%"
         for part, weight in zip(told.line.names, told.line.weights, strict=True)
     )
     far = "，".join(f"{share_text(share)}为{grade}" for grade, share in whole.items())

@@ -97,7 +97,7 @@ def show(firm: Firm, names: Names) -> None:
 def card(firm: Firm, names: Names, verdict: Verdict, key: str) -> None:
     """One unit: how firm, the shares per grade, and what would change it, each with a way to try it."""
     with st.container(border=True, key=key):
-        left, right = st.columns([2, 3], gap="medium")
+        left, right = st.columns([2, 3], gap="small")
         with left, st.container(gap="xsmall"):
             _name(firm, names, verdict)
             _shares(firm, verdict, key)
@@ -127,10 +127,11 @@ def _shares(firm: Firm, verdict: Verdict, key: str) -> None:
     if told.near is None:
         st.caption("权重项数太多，附近的等次占比无法精确计算。")
         return
-    st.plotly_chart(
-        firmness_shares.figure(scheme.grades, told.near, grades.palette()), config=CONFIG | {"staticPlot": True},
-        key=f"{key}-shares", theme=None, alt=f"{NEAR}各等次所占的比例：{firmness_shares.text(told.near)}",
-    )  # fmt: skip
+    if sum(share > 0 for share in told.near.values()) > 1:  # a bar of one colour says no more than the words
+        st.plotly_chart(
+            firmness_shares.figure(scheme.grades, told.near, grades.palette()), config=CONFIG | {"staticPlot": True},
+            key=f"{key}-shares", theme=None, alt=f"{NEAR}各等次所占的比例：{firmness_shares.text(told.near)}",
+        )  # fmt: skip
     by_score = told.near_by_score
     beside = f"；按分数：{firmness_shares.text(by_score)}" if by_score and by_score != told.near else ""
     st.caption(escape(f"{NEAR}：{firmness_shares.text(told.near)}{beside}"))

@@ -93,14 +93,15 @@ def toolbar(state: State, known: Mapping[str, Level], level: str, bench: Bench, 
 
 def _steps(state: State, bench: Bench) -> None:
     """Back and forth over everything that was tried in this visit."""
-    for label, icon, steps, forth in (
-        ("上一步", "undo", bench.past, False),
-        ("下一步", "redo", bench.future, True),
-    ):
-        st.button(
-            label, icon=f":material/{icon}:", key=f"whatif-{icon}", disabled=not steps,
-            on_click=step, args=(state, bench, forth),
-        )  # fmt: skip
+    with st.container(horizontal=True, width="content"):  # the two stay beside each other on a phone
+        for label, icon, steps, forth in (
+            ("上一步", "undo", bench.past, False),
+            ("下一步", "redo", bench.future, True),
+        ):
+            st.button(
+                label, icon=f":material/{icon}:", key=f"whatif-{icon}", disabled=not steps,
+                on_click=step, args=(state, bench, forth),
+            )  # fmt: skip
 
 
 def _restore(bench: Bench) -> None:

@@ -80,10 +80,13 @@ def _sentence(name: str, scores: tuple[str, str], was: UnitResult, now: UnitResu
     return say(moved, strong(after), f"：{_grade(was)} → ", strong(_grade(now)), f"，{why}" if why else "")
 
 
-def show(before: Results, after: Results, names: Names, why: Mapping[str, str] = NOBODY, *, drawn: bool = False) -> None:
+def show(
+    before: Results, after: Results, names: Names, why: Mapping[str, str] = NOBODY, *, drawn: bool = False, narrow: bool = False
+) -> None:
     """The sentences, the lines before → after beside how the grades migrated, then every unit before and after.
 
-    ``drawn``: the board draws the scores already, so the lines begin with the places.
+    ``drawn``: the board draws the scores already, so the lines begin with the places. ``narrow``: a phone has no room for
+    sums, nor for a table in which nothing moves.
     """
     st.markdown(f"**{headline(before, after, names)}**")
     _tell(sentences(before, after, names, why))
@@ -91,7 +94,8 @@ def show(before: Results, after: Results, names: Names, why: Mapping[str, str] =
     with picture:
         _slope(before, after, names, whatif_slope.PLACE if drawn else whatif_slope.SCORE)
     with counted:
-        if moved := migration(before, after, names):
+        told = not narrow or any(was.grade != now.grade for _, was, now in _pairs(before, after, names))
+        if told and (moved := migration(before, after, names, sums=not narrow)):
             st.markdown("**等次变动**　:gray[行为原等次，列为测算等次，数字为个数]")
             table(moved, "原等次与测算等次的对照")
     with st.container(key="whatif-exact"):
@@ -159,8 +163,8 @@ def _score(result: UnitResult, scheme: Scheme) -> str:
     return "暂缺" if result.score is None else score_text(scheme, result.score)
 
 
-def migration(before: Results, after: Results, names: Names) -> list[dict[str, str]]:
-    """Rows before, columns after; empty where nothing is graded."""
+def migration(before: Results, after: Results, names: Names, *, sums: bool = True) -> list[dict[str, str]]:
+    """Rows before, columns after, ``sums`` at the end; empty where nothing is graded."""
     known = [(_grade(was), _grade(now)) for _, was, now in _pairs(before, after, names) if was.score is not None]
     counts = Counter(pair for pair in known if "暂缺" not in pair)
     without = any(NO_GRADE in pair for pair in counts)
@@ -170,7 +174,7 @@ def migration(before: Results, after: Results, names: Names) -> list[dict[str, s
     return [
         {"原等次": was}
         | {now: _count(counts[was, now], was == now) for now in grades}
-        | {"合计": str(sum(counts[was, now] for now in grades))}
+        | ({"合计": str(sum(counts[was, now] for now in grades))} if sums else {})
         for was in grades
     ]
 

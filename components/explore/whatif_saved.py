@@ -91,7 +91,7 @@ def _listed(state: State, bench: Bench, saved: SavedScenario) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"scenario-{saved.id}"):
         st.markdown(
             f"**{escape(saved.name)}**　{escape(told + part)}  \n"
-            f":gray[{escape(f'{saved.reason}　{saved.actor} {session.local(saved.at)}')}]"
+            f":gray[{escape('　'.join(filter(None, (saved.reason, f'{saved.actor} {session.local(saved.at)}'))))}]"
         )
         st.button(
             "打开", key=f"open-{saved.id}", icon=":material/open_in_browser:",

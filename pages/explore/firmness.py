@@ -19,6 +19,8 @@ from components.explore import (
     naming,
     whatif,
 )
+from components.explore.compare_table import NARROW
+from components.width import column_width
 from data.state import State
 
 
@@ -38,19 +40,28 @@ def draw(state: State) -> None:
     else:
         firmness_empty.no_grades(firm)
     closely(firm, names)
-    firmness_readings.section(firm, names)
     firmness_empty.method()
 
 
 @st.fragment
 def closely(firm: firmness_loading.Firm, names: dict[str, str]) -> None:
     """What follows the choice of a unit and of a level: only this is drawn anew with it."""
-    unit, level = firmness_bars.section(firm, names)
-    if firm.judged and len(level.originals) in firmness_triangle.SIZES:
-        firmness_triangle.show(firm.state, firm.group, names, unit, level)
-    firmness_influence.show(firm.state, firm.group, names, level)
-    firmness_items.show(firm.state, firm.group, names)
-    firmness_ranks.section(firm, names, level)
+    narrow = column_width("firmness-width", default=1000) < NARROW
+    st.subheader("逐项细看", anchor=False)
+    unit, level = firmness_bars.choose(firm, names)
+    weights, places, readings, influence, items = st.tabs(["权重区间", "位次", "口径影响", "实际影响", "指标"])
+    with weights:
+        firmness_bars.section(firm, names, unit, level)
+        if firm.judged and len(level.originals) in firmness_triangle.SIZES:
+            firmness_triangle.show(firm.state, firm.group, names, unit, level)
+    with places:
+        firmness_ranks.section(firm, names, level)
+    with readings:
+        firmness_readings.section(firm, names, narrow=narrow)
+    with influence:
+        firmness_influence.show(firm.state, firm.group, names, level)
+    with items:
+        firmness_items.show(firm.state, firm.group, names)
     firmness_address.write(firm.state, firm.group, names, unit, level)
 
 

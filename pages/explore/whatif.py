@@ -9,12 +9,14 @@ import streamlit as st
 
 from components import page, session
 from components.explore import whatif, whatif_data, whatif_readings, whatif_results, whatif_saved
+from components.explore.compare_table import NARROW
 from components.explore.whatif_bench import LEVEL, bench_of
 from components.explore.whatif_board import CROWD, whatif_board
 from components.explore.whatif_trial import reasons, tried
 from components.explore.whatif_units import board_of
 from components.navigation import UPLOAD
 from components.text import escape
+from components.width import column_width
 from data.state import State
 from scoring.gather import MarksError
 from scoring.linear import terms
@@ -75,6 +77,7 @@ def bench_and_results() -> None:
         st.rerun()
     current = session.state_of(state.assessment.id)
     data = whatif_data.material(current, group, earlier)
+    narrow = column_width("whatif-width", default=1000) < NARROW
     toolbar = st.container(horizontal=True, vertical_alignment="center", key="whatif-toolbar")
     if data.told:
         st.caption(escape(data.told))
@@ -93,7 +96,7 @@ def bench_and_results() -> None:
     tabs = st.tabs(titles)
     with tabs[0]:
         why, few = reasons(current, bench.scenario, data, then), len(data.names) <= CROWD
-        whatif_results.show(data.results, then, data.names, why, drawn=few and chosen_level != READINGS)
+        whatif_results.show(data.results, then, data.names, why, drawn=few and chosen_level != READINGS, narrow=narrow)
     with tabs[1]:
         whatif_results.weights(data.results.scheme, then.scheme, group, bench.scenario.values)
     for tab in tabs[2:]:

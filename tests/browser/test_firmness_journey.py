@@ -44,5 +44,6 @@ def test_on_a_phone_nothing_scrolls_sideways(open_page) -> None:
     phone = open_page(390, 844, has_touch=True)
     goto(phone, "firmness")
     expect(phone.locator(".st-key-firmness-headline")).to_be_visible()
+    phone.get_by_role("tab", name="口径影响").click()
     expect(phone.get_by_text("口径与权重，哪个影响更大")).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
