@@ -27,6 +27,12 @@ SIZES = {"desktop": (1440, 900), "projector": (1024, 768), "phone": (390, 844)}
 WHOLE = {"desktop", "phone"}  # a projector shows one screenful
 TALLEST = 4000  # pixels; a picture in a document need not be longer
 HEAVIEST = 150_000  # bytes
+SCENARIOS = (
+    ("日常工作调减", "领导小组会商权重", {"w": "cross:45,municipal:35,daily:20"}),
+    ("“好”线提高到92分", "从严把握", {"l": "好:92,较好:80,一般:70"}),
+    ("四档赋分换一种口径", "原文未定每档分值", {"r": '{"ticks": "100/85/75/60"}'}),
+)
+"""情景 of 江门2020 for the pictures: name, purpose, settings as the store keeps them."""
 
 
 def main(wanted: list[str]) -> None:
@@ -40,8 +46,10 @@ def main(wanted: list[str]) -> None:
 
 
 def _stock(store: Store) -> None:
-    """What the pictures show: 江门2020, the year before for 回测与同比, and a draft for 方案编制."""
-    load_demo(store)
+    """What the pictures show: 江门2020 with 情景 to compare, the year before for 回测与同比, and a draft for 方案编制."""
+    county = load_demo(store)[0]
+    for name, reason, settings in SCENARIOS:
+        store.save_scenario(county.id, name, {"group": "county", **settings}, "示例·规划", reason)
     load_last_year(store)
     text = scheme_text("template-2026-county").replace("template: true\n", "")
     store.create_scheme("2026年××市县级常态化精准帮扶工作考核", text, "示例·规划", "2026年模板")

@@ -23,7 +23,7 @@ _TABLED = 20
 """More units than this make a table of places too wide to read."""
 
 
-def section(firm: Firm, names: Mapping[str, str], level: Level) -> None:
+def section(firm: Firm, names: Mapping[str, str], level: Level, *, narrow: bool = False) -> None:
     """The heat strip under the weights of a level, with what was sampled and how sure it is."""
     if firm.state.scheme.rank.shown == "none" or len(names) < FEWEST:
         return
@@ -34,7 +34,7 @@ def section(firm: Firm, names: Mapping[str, str], level: Level) -> None:
         return
     rows = [_row(firm, found, at, names) for at in range(len(found.units))]
     st.plotly_chart(
-        firmness_strip.figure(rows, grades.palette()), config=CONFIG, key="firmness-strip", theme=None,
+        firmness_strip.figure(rows, grades.palette(), narrow=narrow), config=CONFIG, key="firmness-strip", theme=None,
         alt=firmness_strip.described(rows),
     )  # fmt: skip
     st.caption(escape(_legend(found)))
@@ -50,8 +50,10 @@ def _row(firm: Firm, found: Ranks, at: int, names: Mapping[str, str]) -> Row:
 
 
 def _legend(found: Ranks) -> str:
+    figures = "，格中数字是所占百分比" if len(found.units) <= firmness_strip.WORDED else ""
     told = (
-        "颜色越浓，得到这一位次的权重组合越多；方框是现在的位次；◆是只按得分、在全部权重组合下的平均位次（精确计算）。"
+        f"颜色越浓，得到这一位次的权重组合越多{figures}；"
+        "方框是现在的位次；◆是只按得分、在全部权重组合下的平均位次（精确计算）。"
     )
     return told if found.sampled is None else f"{told}位次计入等次限制，{said(found.sampled)}。"
 

@@ -18,7 +18,7 @@ from scoring.sentences import Sentence, say, strong
 from scoring.standing import draws_lines
 
 Names = Mapping[str, str]
-LINE = "  \n"
+LINE, JOINER = "  \n", "\u2060"
 _SAID = 3
 """Readings told in a sentence; the table has all."""
 
@@ -111,7 +111,9 @@ def _rows(firm: Firm, names: Names, graded: bool) -> list[dict[str, str]]:
 
 def _shortened(row: Mapping[str, str]) -> dict[str, str]:
     """The same in two columns, for a phone: what is read otherwise and how, and what that changes."""
-    counts = f"等次{NO_BREAK}{row['改变等次']}　位次{NO_BREAK}{row['改变位次']}"
+    counts = "　".join(
+        f"{JOINER.join(what)}{NO_BREAK}{row[f'改变{what}']}" for what in ("等次", "位次") if row[f"改变{what}"] != "—"
+    )
     moves = [row["改变等次的"]] if row["改变等次的"] != "—" else []
     return {"项目": f"{row['项目']}{LINE}:gray[改用：{row['改用']}]", "改变": LINE.join([counts, *moves])}
 

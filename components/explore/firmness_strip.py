@@ -20,12 +20,14 @@ from components.results.charts import FONT
 from scoring import exact
 
 _SIZE, _ROW, _HEAD, _RIGHT = 13, 36, 40, 74
-_WORDED = 12
+WORDED = 12
 """More places than this leave no room for figures in the cells."""
 _HUES = {True: ("#FFFFFF", "#00706B"), False: ("#0F1822", "#5FD0C5")}
 """From no weighting to the most that any place has, by day and on a dark wall."""
-_DEEP = 0.55
-"""From this part of the deepest shade on, figures are written in the colour of the ground."""
+_DEEP = {True: 0.8, False: 0.5}
+"""From this part of the deepest shade on, by day and on a dark wall, figures are written in the colour of the ground."""
+_ROOMY = 6
+"""So many places leave room for the sign % in the cells on a phone, too."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,14 @@ class Row:
     shares: Sequence[float] = ()
 
 
-def figure(rows: Sequence[Row], colors: Palette) -> go.Figure:
-    """The strip; rows in the order given."""
+def figure(rows: Sequence[Row], colors: Palette, *, narrow: bool = False) -> go.Figure:
+    """The strip; rows in the order given. ``narrow``: on a phone, where many places leave no room for the sign %."""
     places = len(rows)
     drawn = Figure(_layout(rows, places, colors))
     if any(row.shares for row in rows):
         drawn.add_heatmap(**_heat(rows, places, colors))
-        if places <= _WORDED:
-            drawn.add_scatter(**_figures(rows, colors))
+        if places <= WORDED:
+            drawn.add_scatter(**_figures(rows, colors, signed=not narrow or places <= _ROOMY))
     for at, row in enumerate(rows):
         _words(drawn, row, at, colors)
         _marks(drawn, row, at, colors)
@@ -111,14 +113,15 @@ def _heat(rows: Sequence[Row], places: int, colors: Palette) -> Mapping[str, Any
     }  # fmt: skip
 
 
-def _figures(rows: Sequence[Row], colors: Palette) -> Mapping[str, Any]:
+def _figures(rows: Sequence[Row], colors: Palette, *, signed: bool) -> Mapping[str, Any]:
     """The shares in figures, a little above the middle: the diamond of the mean place stands below them."""
-    most = max(share for row in rows for share in row.shares)
+    deep = _DEEP[colors.paper == LIGHT.paper] * max(share for row in rows for share in row.shares)
     told = [(place, at, share) for at, row in enumerate(rows) for place, share in enumerate(row.shares, start=1) if share > 0]
     return {
         "x": [place for place, _, _ in told], "y": [at - 0.14 for _, at, _ in told], "mode": "text",
-        "text": [percent(share) for _, _, share in told], "hoverinfo": "skip",
-        "textfont": {"size": 12, "color": [colors.paper if share >= _DEEP * most else colors.text for _, _, share in told]},
+        "text": [percent(share).rstrip("" if signed else "%") for _, _, share in told], "hoverinfo": "skip",
+        "textfont": {"size": 12 if signed else 11,
+                     "color": [colors.paper if share >= deep else colors.text for _, _, share in told]},
     }  # fmt: skip
 
 

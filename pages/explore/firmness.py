@@ -55,7 +55,7 @@ def closely(firm: firmness_loading.Firm, names: dict[str, str]) -> None:
         if firm.judged and len(level.originals) in firmness_triangle.SIZES:
             firmness_triangle.show(firm.state, firm.group, names, unit, level)
     with places:
-        firmness_ranks.section(firm, names, level)
+        firmness_ranks.section(firm, names, level, narrow=narrow)
     with readings:
         firmness_readings.section(firm, names, narrow=narrow)
     with influence:

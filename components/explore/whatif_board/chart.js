@@ -16,7 +16,7 @@ function slopeChart(board, rows, result, look, span) {
     bands(board, result, y, place, top, bottom),
     heads(board, look, place),
     ...[...shown].sort((a, b) => (a.change ? 1 : 0) - (b.change ? 1 : 0)).map((row) => unitGroup(board, row, y, sides, place, look)),
-    cutLabels(board, result, y, place, top, bottom));
+    cutLabels(board, result, shown, y, place, top, bottom));
 }
 
 /** The x of everything, from what the texts measure. */
@@ -69,15 +69,23 @@ function bands(board, result, y, place, top, bottom) {
 }
 
 /** What each line is called and where it lies: beside the drawing, or on a phone in the middle, above everything. */
-function cutLabels(board, result, y, place, top, bottom) {
+function cutLabels(board, result, rows, y, place, top, bottom) {
   const at = (least) => y(toPixelNumber(least, board.settings));
   const inside = result.lines.map((_, i) => i).filter((i) => at(result.lines[i].least) > top && at(result.lines[i].least) < bottom);
   const wide = place.word > 0;
-  const wanted = inside.map((i) => ({y: at(result.lines[i].least) - (wide ? 0 : 9), half: 8, weight: 1}));
+  const wanted = inside.map((i) => ({y: at(result.lines[i].least) + (wide ? 0 : clearSide(rows, y, at(result.lines[i].least))), half: 8, weight: 1}));
   const heights = pushApart(wanted, top, bottom);
   const x = wide ? place.end + 6 : (place.axisLeft + place.axisRight) / 2;
   return inside.map((line, i) => plan('text', {x, y: heights[i], class: wide ? 'cutlabel' : 'cutlabel over', 'text-anchor': wide ? 'start' : 'middle'},
     `${result.lines[line].name} ${plain(result.lines[line].least, board.settings)}`));
+}
+
+/** Above a grade line, or below it where a unit's own line would run through the words. */
+function clearSide(rows, y, cut) {
+  const middle = (row) => ['before', 'after'].map((side) => y(toPixelNumber(row[side].score, row[side].den))).reduce((a, b) => a + b) / 2;
+  const lines = rows.filter((row) => row.before.score !== null && row.after.score !== null).map(middle);
+  const room = (side) => Math.min(8, ...lines.map((line) => Math.abs(line - cut - side)));
+  return room(9) > room(-9) ? 9 : -9;
 }
 
 /** What each side is, and the two axes. */
