@@ -29,7 +29,7 @@ TALLEST = 4000  # pixels; a picture in a document need not be longer
 HEAVIEST = 150_000  # bytes
 SCENARIOS = (
     ("日常工作调减", "领导小组会商权重", {"w": "cross:45,municipal:35,daily:20"}),
-    ("“好”线提高到92分", "从严把握", {"l": "好:92,较好:80,一般:70"}),
+    ("等次线从严", "提高到92分方为“好”", {"l": "好:92,较好:80,一般:70"}),
     ("四档赋分换一种口径", "原文未定每档分值", {"r": '{"ticks": "100/85/75/60"}'}),
 )
 """情景 of 江门2020 for the pictures: name, purpose, settings as the store keeps them."""
@@ -86,11 +86,11 @@ def _drawn(page: Page) -> None:
 
 
 def _light(png: bytes) -> bytes:
-    """The same picture in few enough colours to weigh at most HEAVIEST bytes."""
+    """The same picture in few enough colours to weigh at most HEAVIEST bytes, a rare one (较差 in red) kept before a shade."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     for colours in (256, 128, 64, 32, 16):
         packed = io.BytesIO()
-        few = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         few.save(packed, "PNG", optimize=True)
         if packed.tell() <= HEAVIEST:
             break
