@@ -23,6 +23,12 @@ FIRST = len(HEADS) + 1
 """The column of the first scenario."""
 TOP = 4
 WIDTHS = (24, 46)
+WIDTH = 13
+"""Of a scenario's column, in characters."""
+USE = (
+    "黄色为可改的参数，改后各情景的得分、等次、位次自动重算；类别权重未单独规定的，为所含指标权重之和。"
+    "权重互不联动，改一项须同时改其他项，合计不符时以红字提示。"
+)
 Key = tuple[str, ...]
 
 
@@ -79,11 +85,7 @@ def parameters_sheet(sheet: Worksheet, schemes: dict[str, Scheme], group: str, t
     """Write the sheet: a row a parameter, a column a scenario (label → its scheme)."""
     put_text(sheet["A1"], title)
     sheet["A1"].font = BOLD
-    put_text(
-        sheet["A2"],
-        "黄色为可改的参数，改后各情景的得分、等次、位次自动重算；类别权重未单独规定的，为所含指标权重之和。"
-        "权重互不联动，改一项须同时改其他项，合计不符时以红字提示。",
-    )
+    _told(sheet, FIRST + len(schemes) - 1)
     heads(sheet, TOP - 1, 1, (*HEADS, *schemes))
     lines: dict[Key, dict[int, _Line]] = {}
     for number, scheme in enumerate(schemes.values()):
@@ -94,6 +96,14 @@ def parameters_sheet(sheet: Worksheet, schemes: dict[str, Scheme], group: str, t
         _row(sheet, made, made.rows[key], told, len(schemes))
     _shape(sheet, len(schemes))
     return made
+
+
+def _told(sheet: Worksheet, last: int) -> None:
+    """How the sheet is used, over all its columns so that it is printed whole."""
+    put_text(sheet["A2"], USE)
+    sheet["A2"].alignment = LEFT
+    sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=last)
+    sheet.row_dimensions[2].height = height_of(lines_of(USE, sum(WIDTHS) + WIDTH * (last - len(HEADS))))
 
 
 def _checks(lines: dict[Key, dict[int, _Line]]) -> dict[int, list[tuple[str, Key]]]:
@@ -140,7 +150,7 @@ def _sum(made: Parameters, below: tuple[Key, ...], column: int) -> str:
 def _shape(sheet: Worksheet, count: int) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = WIDTHS
     for number in range(count):
-        sheet.column_dimensions[sheet.cell(1, FIRST + number).column_letter].width = 13
+        sheet.column_dimensions[sheet.cell(1, FIRST + number).column_letter].width = WIDTH
     sheet.freeze_panes = sheet.cell(TOP, FIRST)
 
 

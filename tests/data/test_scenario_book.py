@@ -281,7 +281,7 @@ def test_categories_with_weights_of_their_own_keep_a_total_and_so_do_the_items_o
     books = recalculated(tmp_path, {"fine": content, "off": changed(content, scenario_category)})
     assert checks(books["fine"], "类别权重")[0] == (19, 100)
     assert checks(books["off"], "类别权重")[0] == (19, "合计应为100，现为110")
-    assert checks(books["fine"], "精准帮扶所含权重") == [("—", 11)]  # 11 of the 19 items
+    assert checks(books["fine"], "精准扶贫所含权重") == [("—", 11)]  # 11 of the 19 items
     assert not warned(books["fine"], "结果比对")
     assert warned(books["off"], "结果比对").startswith("情景1参数须核对：类别权重合计应为100，现为110；")
 
