@@ -20,8 +20,13 @@ def details_text(entry: LogEntry, names: Names) -> str:
 
     What is not named below repeats the subject or is a number that only the program needs.
     """
-    told = (_detail(key, entry.details.get(key), names) for key in _LABELS)
+    told = (_detail(key, entry.details.get(key), names) for key in _LABELS if not _said(entry, key))
     return "；".join(text for text in told if text)
+
+
+def _said(entry: LogEntry, key: str) -> bool:
+    """Whether the subject ends with this value already: "权重测算显示名称：会上核对名称"."""
+    return key == "value" and entry.subject.endswith(f"：{entry.details.get(key)}")
 
 
 def subject_text(entry: LogEntry, names: Names) -> str:

@@ -6,7 +6,7 @@ lines descend. Category and item weights are two ways to say one thing, so a tri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -27,6 +27,8 @@ RIVALS = {CATEGORIES: ITEMS, ITEMS: CATEGORIES}
 HUNDRED = Fraction(100)
 LONGEST = 4000
 """Characters of an address that are still read."""
+NAMED, WIDEST = 6, 20
+"""How many names a message lists, and how many characters of a text that nobody knows it repeats."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def _lines(scheme: Scheme) -> Level | None:
 def problem_with(level: Level, values: Mapping[str, Fraction]) -> str:
     """Why these values cannot stand at this level, or ""."""
     if set(values) != set(level.originals):
-        return f"{level.name}的名称与方案不一致"
+        return f"{level.name}{_names_amiss(level, values)}"
     if any(not 0 <= value <= level.high for value in values.values()):
         return f"{level.name}的数值须在0至{exact.plain(level.high)}之间"
     if level.mode == "weights":
@@ -132,6 +134,24 @@ def problem_with(level: Level, values: Mapping[str, Fraction]) -> str:
         return "" if whole == wanted else f"{level.name}权重合计应为{exact.plain(wanted)}，实为{exact.shown(whole)}"
     ordered = [*(values[name] for name in level.originals), *([] if level.above is None else [level.above])]
     return "" if all(high > low for high, low in pairwise(ordered)) else f"{level.name}的数值须由高到低"
+
+
+def _names_amiss(level: Level, values: Mapping[str, Fraction]) -> str:
+    """What is missing, and what the scheme does not know: "缺市级考核、日常工作；方案中没有“x”"."""
+    missing = [level.names[name] for name in level.originals if name not in values]
+    unknown = [_quoted(name) for name in values if name not in level.originals]
+    told = [f"缺{_listed(missing)}"] if missing else []
+    return "；".join([*told, f"方案中没有{_listed(unknown)}"] if unknown else told)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first few names, and how many there are where that is not all."""
+    return "、".join(names[:NAMED]) + (f"等{len(names)}项" if len(names) > NAMED else "")
+
+
+def _quoted(text: str) -> str:
+    """A text from an address in quotation marks, cut where it is long."""
+    return f"“{text[:WIDEST]}…”" if len(text) > WIDEST else f"“{text}”"
 
 
 def written(values: Mapping[str, Fraction]) -> str:
@@ -144,13 +164,21 @@ def read(level: Level, text: str) -> Values:
     if len(text) > LONGEST:
         raise ValueError(f"{level.name}的内容过长")
     pairs = [part.rpartition(":") for part in text.split(",")]
-    try:
-        values = {name: exact.parse(number) for name, _, number in pairs}
-    except ValueError:
-        raise ValueError(f"{level.name}中有不是数字的内容") from None
+    values, amiss = {}, []
+    for name, colon, number in pairs:
+        try:
+            values[name] = exact.parse(number)
+        except ValueError:
+            amiss.append(_unread(level, name, number) if colon else f"{_quoted(number)}应写作“名称:数值”")
+    if amiss:
+        raise ValueError(f"{level.name}{'；'.join(amiss[:NAMED])}")
     if problem := problem_with(level, values) or ("" if len(values) == len(pairs) else f"{level.name}有重复的名称"):
         raise ValueError(problem)
     return {name: values[name] for name in level.originals}
+
+
+def _unread(level: Level, name: str, number: str) -> str:
+    return f"{_quoted(level.names.get(name, name))}的数值{_quoted(number)}不是数字"
 
 
 def to_text(trial: Trial) -> dict[str, str]:

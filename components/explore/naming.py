@@ -87,7 +87,9 @@ def names_button(state: State) -> None:
         if not popover.open:
             return
         st.markdown("已有评分时，显示名称的测算须说明理由，理由和署名记入操作日志。权重不得按名称拟定。")
-        st.text_input("理由", key="whatif-reason", max_chars=200, placeholder="例如：向领导小组汇报权重调整", live=True)
+        st.text_input(
+            "理由（必填）", key="whatif-reason", max_chars=200, placeholder="例如：向领导小组汇报权重调整", live=True
+        )
         sign()
         asking.complaint()
         st.button("确认显示", type="primary", key="whatif-show-names", on_click=_show_names, args=(state,))

@@ -14,7 +14,7 @@ from components.navigation import COMPARE
 from components.signature import sign
 from components.text import escape
 from data.state import State, chosen_readings
-from data.store import SavedScenario, StoreProblem
+from data.store import SavedScenario
 from scoring.causes import moves
 from scoring.scenario import Scenario, read
 
@@ -30,8 +30,10 @@ def save_button(state: State, bench: Bench) -> None:
         if not saving.open or idle:
             return
         st.markdown("情景只供比较，不影响正式结果。同名情景将被新的取代，旧的仍可在操作日志中查到。")
-        st.text_input("情景名称", key="whatif-scenario-name", max_chars=40, placeholder="例如：交叉考核46%", live=True)
-        st.text_input("用途", key="whatif-scenario-reason", max_chars=200, live=True)
+        st.text_input(
+            "情景名称（必填）", key="whatif-scenario-name", max_chars=40, placeholder="例如：交叉考核46%", live=True
+        )
+        st.text_input("用途（必填）", key="whatif-scenario-reason", max_chars=200, live=True)
         sign()
         asking.complaint()
         st.button("保存情景", type="primary", key="whatif-save", on_click=_save, args=(state, bench))
@@ -99,9 +101,19 @@ def _listed(state: State, bench: Bench, saved: SavedScenario) -> None:
             "打开", key=f"open-{saved.id}", icon=":material/open_in_browser:",
             on_click=_open, args=(state, bench, saved),
         )  # fmt: skip
-        with st.popover("撤销", icon=":material/delete:"):
-            st.markdown("撤销后不再列出，记录仍可在操作日志中查到。")
-            st.button("确认撤销", key=f"drop-{saved.id}", on_click=_withdraw, args=(saved,))
+        _withdraw_button(saved)
+
+
+def _withdraw_button(saved: SavedScenario) -> None:
+    """Take it off the list, signed as it was when it was saved."""
+    key = f"drop-ask-{saved.id}"
+    with st.popover("撤销", icon=":material/delete:", key=key, on_change="rerun") as asked:
+        if not asked.open:
+            return
+        st.markdown("撤销后不再列出，记录和署名仍可在操作日志中查到。")
+        sign()
+        asking.complaint()
+        st.button("确认撤销", key=f"drop-{saved.id}", on_click=_withdraw, args=(saved, key))
 
 
 def _read(state: State, bench: Bench, saved: SavedScenario) -> tuple[Scenario, tuple[str, ...]]:
@@ -118,8 +130,6 @@ def _open(state: State, bench: Bench, saved: SavedScenario) -> None:
         st.session_state[LEVEL] = level
 
 
-def _withdraw(saved: SavedScenario) -> None:
-    try:
-        session.store().withdraw_scenario(saved.id, session.actor())
-    except StoreProblem as problem:
-        session.complain(problem)
+def _withdraw(saved: SavedScenario, key: str) -> None:
+    if asking.kept(lambda: session.store().withdraw_scenario(saved.id, session.actor())):
+        st.session_state[key] = False

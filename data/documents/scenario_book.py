@@ -17,13 +17,14 @@ from data.documents.cells import across_a4, put_text
 from data.documents.compared_units import data_time, in_order, label, labels
 from data.documents.live_cells import BOLD, GREY, at
 from data.documents.same_bytes import same_bytes
+from data.documents.scenario_book_checks import warn
 from data.documents.scenario_book_marks import NAME as MARKS
 from data.documents.scenario_book_marks import Marks, marks_sheet
 from data.documents.scenario_book_notes import notes_sheet
 from data.documents.scenario_book_parameters import NAME as PARAMETERS
 from data.documents.scenario_book_parameters import Parameters, parameters_sheet
 from data.documents.scenario_book_results import CLAUSE, CLAUSE_WIDTH, Table, results_table, table_of
-from data.documents.scenario_book_side import side_sheet
+from data.documents.scenario_book_side import WARNED, side_sheet
 from data.documents.scenario_book_sums import WIDTH, Book, Sums, blocks, has_own_items
 from data.scenarios import Compared
 
@@ -43,7 +44,7 @@ def scenario_book(compared: Compared) -> bytes:
     parameters = parameters_sheet(book.create_sheet(PARAMETERS), schemes, compared.group, _parameters_title(compared))
     marks = marks_sheet(book.create_sheet(MARKS), compared, units)
     written = [_scenario(book, compared, number, units, parameters, marks) for number in range(len(compared.columns))]
-    side_sheet(side, compared, units, [table for _, table in written])
+    side_sheet(side, compared, units, [table for _, table in written], parameters)
     notes_sheet(notes, compared, [made for made, _ in written], [table for _, table in written])
     return _saved(book, compared)
 
@@ -66,6 +67,7 @@ def _scenario(
         sheet["A2"], "黄色可改，灰色为写入的数值；右侧“系统”各列为本系统结果，改动参数后与公式结果不再一致属正常。"
     )
     sheet["A1"].font, sheet["A2"].font = BOLD, GREY
+    warn(sheet, WARNED, parameters.warning(number))
     rules = made.scheme
     live = not has_own_items(rules.indicators_of(compared.group)) and not rules.inheritance(compared.group)
     sums = blocks(sheet, made, table.last + 3) if live else Sums()

@@ -9,20 +9,28 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.documents.cells import put_text
 from data.documents.compared_units import label, labels
 from data.documents.live_cells import BOLD, GREY, HEAD, LEFT, PLAIN, Formula, at, heads, put, quote_sheet, quoted
+from data.documents.scenario_book_checks import together, warn
+from data.documents.scenario_book_parameters import Parameters
 from data.documents.scenario_book_results import GRADE, PLACE, SCORE, Table
 from data.scenarios import Compared
 from scoring.scheme import Scheme
 
 UP, DOWN = "↑", "↓"
 CHANGE = "变化"
-TOP = 5
+TOP = 6
+WARNED = "A3"
+"""Where this sheet, and each scenario's own, say which checks of 参数 fail."""
 
 
-def side_sheet(sheet: Worksheet, compared: Compared, units: Sequence[str], tables: Sequence[Table]) -> None:
+def side_sheet(
+    sheet: Worksheet, compared: Compared, units: Sequence[str], tables: Sequence[Table], parameters: Parameters
+) -> None:
     """Write the sheet; the rows stand in the order of the scenarios' own."""
     put_text(sheet["A1"], "结果比对（随参数和评分自动重算）")
     put_text(sheet["A2"], "变化为等次与基准相比：↑升等次，↓降等次，空白为不变。")
     sheet["A1"].font, sheet["A2"].font = BOLD, GREY
+    warned = [label(number) for number in range(len(tables)) if parameters.warning(number)]
+    warn(sheet, WARNED, together((name, f"{quote_sheet(name)}!{WARNED}") for name in warned))
     for row in (TOP - 2, TOP - 1):
         put(sheet.cell(row, 1), compared.base.scheme.words.unit, fill=HEAD).font = BOLD
     sheet.merge_cells(start_row=TOP - 2, end_row=TOP - 1, start_column=1, end_column=1)

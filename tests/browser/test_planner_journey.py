@@ -94,10 +94,10 @@ def table_of(page: Page) -> dict[str, list[Told]]:
 
 def in_the_book(sheet: Worksheet) -> dict[str, list[Told]]:
     """The same from the workbook's sheet 结果比对: under two lines of heads, 位次, 综合得分 and 等次 of each scheme."""
-    heads = [cell.value for cell in sheet[4]]
+    heads = [cell.value for cell in sheet[5]]
     starts = [at for at, head in enumerate(heads) if head == "位次"]
     found = {}
-    for row in sheet.iter_rows(min_row=5, values_only=True):
+    for row in sheet.iter_rows(min_row=6, values_only=True):
         if row[0] and row[starts[0]] not in (None, ""):
             found[str(row[0])] = [(str(row[at]), f"{row[at + 1]:.2f}", str(row[at + 2])) for at in starts]
     return found

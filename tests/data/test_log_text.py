@@ -47,6 +47,12 @@ def test_any_other_entry_is_about_what_it_says() -> None:
     assert subject_text(other, NAMES) == "江海区第2次评分表"
 
 
+def test_a_value_that_the_subject_ends_with_is_told_once() -> None:
+    shown = replace(entry(key="whatif-names", value="会上核对名称"), subject="权重测算显示名称：会上核对名称")
+    assert details_text(shown, NAMES) == ""
+    assert details_text(replace(shown, subject="权重测算显示名称"), NAMES) == "取值：会上核对名称"
+
+
 @pytest.mark.parametrize("active", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_a_text_that_would_act_as_a_formula_is_tamed(active: str) -> None:
     assert tame(active) == f"'{active}"

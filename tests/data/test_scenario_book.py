@@ -26,6 +26,7 @@ from scoring.results import Results
 from scoring.scenario import Scenario
 from scoring.scheme import Scheme
 from scoring.standing import word
+from scoring.trial import levels as levels_of
 from tests.data.comparisons import demo_state, hidden, saved, side_by_side, totals_state
 from tests.data.office import recalculated
 from tests.scoring import strategies
@@ -212,6 +213,77 @@ def test_what_is_changed_in_the_sheet_gives_what_the_engine_gives_under_it(count
         expected = ours(county.state.assess_with(tried), in_rows(county))
         assert expected != ours(county.base.results, in_rows(county))
         assert told(books[key]["基准"]) == expected
+
+
+def warned(book: openpyxl.Workbook, sheet: str) -> str:
+    return str(book[sheet]["A3"].value or "")
+
+
+def checks(book: openpyxl.Workbook, section: str) -> list[tuple[object, ...]]:
+    """What the rows of checks of a block say, a column a scenario."""
+    rows = book["参数"].iter_rows(values_only=True)
+    return [row[2:] for row in rows if row[0] == section and str(row[1]).startswith(("合计", "核对"))]
+
+
+def test_a_book_says_that_its_weights_do_not_move_each_other(county):
+    assert "各项权重互不联动" in "\n".join(texts(opened(scenario_book(county))["说明"]))
+
+
+@pytest.mark.slow
+def test_weights_that_no_longer_come_to_their_total_and_lines_that_rise_are_told_on_every_sheet(county, tmp_path):
+    """交叉考核 40 → 50 beside 30 and 30 is 110; item 1 of 19 that weigh 1 each → 7 is 25; 较好 from 80 up to 95, above 好."""
+
+    def second_line(book: openpyxl.Workbook) -> None:
+        rows = book["参数"].iter_rows()
+        next(r for r in rows if str(r[0].value).startswith("等次线") and r[1].value == "较好")[2].value = 95
+
+    content = scenario_book(county)
+    books = recalculated(
+        tmp_path,
+        {
+            "untouched": content,
+            "weight": changed(content, parameter("交叉考核", 50)),
+            "item": changed(content, parameter("1. 建档立卡贫困人口退出情况", 7)),
+            "points": changed(content, parameter("好", 80)),
+            "line": changed(content, second_line),
+        },
+    )
+    fine = books["untouched"]
+    assert [warned(fine, sheet) for sheet in ("结果比对", "基准", "情景1")] == ["", "", ""]
+    assert checks(fine, "考核方式权重") == [(100, 100)]
+    assert checks(fine, "指标权重") == checks(fine, "类别权重") == [(19, 19)]
+    assert not [said for word in ("赋分", "等次线") for row in checks(fine, word) for said in row if said]
+    assert checks(books["weight"], "考核方式权重") == [("合计应为100，现为110", 100)]
+    said = {
+        "weight": "考核方式权重合计应为100，现为110",
+        "item": "指标权重合计应为19，现为25",
+        "points": "赋分须由高到低",
+        "line": "等次线须由高到低",
+    }
+    for key, told_there in said.items():
+        assert told_there in warned(books[key], "基准")
+        assert warned(books[key], "结果比对") == f"基准{warned(books[key], '基准')}"
+        assert warned(books[key], "情景1") == ""
+
+
+@pytest.mark.slow
+def test_categories_with_weights_of_their_own_keep_a_total_and_so_do_the_items_of_each(county, tmp_path):
+    state = county.state
+    even = dict.fromkeys(levels_of(state.scheme, "county")["c"].originals, 20)
+    found = side_by_side(state, saved("类别均等", "county", c=",".join(f"{name}:{value}" for name, value in even.items())))
+    first = next(iter(even))
+
+    def scenario_category(book: openpyxl.Workbook) -> None:
+        rows = book["参数"].iter_rows()
+        next(r for r in rows if r[0].value == "类别权重" and r[1].value == first)[3].value = 30
+
+    content = scenario_book(found)
+    books = recalculated(tmp_path, {"fine": content, "off": changed(content, scenario_category)})
+    assert checks(books["fine"], "类别权重")[0] == (19, 100)
+    assert checks(books["off"], "类别权重")[0] == (19, "合计应为100，现为110")
+    assert checks(books["fine"], "精准扶贫所含权重") == [("—", 11)]  # 11 of the 19 items
+    assert not warned(books["fine"], "结果比对")
+    assert warned(books["off"], "结果比对").startswith("情景1参数须核对：类别权重合计应为100，现为110；")
 
 
 @pytest.mark.slow

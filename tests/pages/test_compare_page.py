@@ -210,7 +210,7 @@ def test_a_trial_that_was_saved_since_its_link_was_copied_stands_under_its_name_
 
 def test_a_scenario_that_does_not_fit_is_named_with_its_reason(county_store: Store, visit: Callable[..., AppTest]) -> None:
     county_store.save_scenario(1, "旧写法", {"group": "county", "w": "cross:50,municipal:50"}, "王规划", "试")
-    assert "“旧写法”不能用于这一基准，未列入：考核方式的名称与方案不一致。" in said(visit(COMPARE))
+    assert "“旧写法”不能用于这一基准，未列入：考核方式缺日常工作。" in said(visit(COMPARE))
 
 
 def test_an_earlier_version_can_be_the_baseline(two: Store, visit: Callable[..., AppTest]) -> None:

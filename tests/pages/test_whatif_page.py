@@ -189,8 +189,20 @@ def test_a_trial_is_saved_as_a_scenario_opened_again_and_withdrawn(store):
     assert "比较交叉考核的影响" in words(later)
     healthy(later.button(key=f"open-{saved.id}").click().run())
     assert "→ **90.64**" in words(later)
+    open_popover(later, f"drop-ask-{saved.id}").text_input(key="actor-box").input("赵规划").run()
     healthy(later.button(key=f"drop-{saved.id}").click().run())
     assert store.scenarios(assessment.id) == []
+    entry = store.log(assessment.id)[0]
+    assert (entry.action, entry.subject, entry.actor) == ("撤销情景", "交叉60%", "赵规划")
+
+
+def test_withdrawing_a_scenario_that_is_gone_says_so_where_it_was_asked(store):
+    assessment = builders.county(store)
+    saved = store.save_scenario(assessment.id, "交叉60%", {"group": "county", "w": SIXTY}, "王规划", "试")
+    at = open_popover(opened(), f"drop-ask-{saved.id}")
+    store.withdraw_scenario(saved.id, "李规划")
+    healthy(at.button(key=f"drop-{saved.id}").click().run())
+    assert store.log(assessment.id)[0].actor == "李规划"
 
 
 def test_a_database_that_cannot_be_read_is_told_under_the_board_and_the_board_stays(store, monkeypatch):
