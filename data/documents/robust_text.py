@@ -14,7 +14,6 @@ from scoring.firmness.grade import DELTA, Firmness
 from scoring.firmness.radius_words import every, radius_sentence, together
 from scoring.firmness.report import Nearest, UnitFirmness
 from scoring.firmness.weightings import STEP, Interval
-from scoring.nodes import NODE
 from scoring.scenario_line import quoted
 from scoring.scheme import Scheme
 from scoring.trial import WEIGHTS, Level
