@@ -125,14 +125,14 @@ def _shares(firm: Firm, verdict: Verdict, key: str) -> None:
     if told.near is None:
         st.caption("权重项数太多，附近的等次占比无法精确计算。")
         return
-    near = f"{firm.level.name if firm.level else ''}{NEAR}"
     st.plotly_chart(
         firmness_shares.figure(scheme.grades, told.near, grades.palette()), config=CONFIG | {"staticPlot": True},
-        key=f"{key}-shares", theme=None, alt=f"{near}各等次所占的比例：{firmness_shares.text(told.near)}",
+        key=f"{key}-shares", theme=None, alt=f"{NEAR}各等次所占的比例：{firmness_shares.text(told.near)}",
     )  # fmt: skip
     by_score = told.near_by_score
     beside = f"；按分数：{firmness_shares.text(by_score)}" if by_score and by_score != told.near else ""
-    st.caption(escape(f"{near}：{firmness_shares.text(told.near)}{beside}"))
+    level = firm.level.name if firm.level else ""
+    st.caption(escape(f"{level}{NEAR}：{firmness_shares.text(told.near)}{beside}"))
 
 
 def _changes(firm: Firm, verdict: Verdict) -> None:
