@@ -94,15 +94,18 @@ def _gathered(scheme: Scheme, result: UnitResult) -> UnitResult:
     return _possible(scheme, result) if missing else _summed(scheme, result)
 
 
-def remarked(scheme: Scheme, result: UnitResult, component: str, mark: Mark) -> UnitResult:
-    """A unit's result if one mark of one sheet were another: confirmed facts only, without a place or what follows.
+def remarked(scheme: Scheme, result: UnitResult, component: str, *marks: Mark) -> UnitResult:
+    """A unit's result if these marks of one sheet were others: confirmed facts only, without a place or what follows.
 
     Raises MarksError for a mark that its item cannot have, and KeyError for a row that is not there.
     """
     sure, part = confirmed(result.facts), result.components[component]
     known = {row.no: row for row in scheme.indicators_of(result.group)}
-    row = item_result(scheme, known[mark.indicator or 0], component, mark, Around({}, sure, deductions(scheme, sure)))
-    changed = _from_rows(scheme, result.group, result.unit, replace(part, rows={**part.rows, row.no: row}))
+    around = Around({}, sure, deductions(scheme, sure))
+    rows = [item_result(scheme, known[mark.indicator or 0], component, mark, around) for mark in marks]
+    changed = _from_rows(
+        scheme, result.group, result.unit, replace(part, rows=part.rows | {row.no: row for row in rows})
+    )
     empty = UnitResult(
         result.unit, result.group, result.region, {**result.components, component: changed}, (), facts=sure
     )

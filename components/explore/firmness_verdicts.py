@@ -16,7 +16,7 @@ from components.results.charts import CONFIG
 from components.tables import bold, cell
 from components.text import escape, markdown, searched
 from scoring.explain import score_text
-from scoring.firmness.radius_words import radius_sentence
+from scoring.firmness.radius_words import every, radius_sentence
 from scoring.firmness.verdicts import (
     NEAR,
     Verdict,
@@ -41,7 +41,7 @@ _ICONS = {
 def first_words(firm: Firm, names: Names) -> None:
     """The page in a sentence, and what it does not speak of."""
     scheme = firm.state.scheme
-    told = headline(scheme, firm.found, names)
+    told = headline(scheme, firm.level, firm.found, names) if firm.level else ()
     with st.container(border=True, gap="xsmall", key="firmness-headline"):
         if told:
             st.markdown(f"#### {markdown(told)}。")
@@ -110,8 +110,8 @@ def _name(firm: Firm, names: Names, verdict: Verdict) -> None:
     chip = grades.chip(scheme.grades, result.grade, grades.palette()) if result.grade else ""
     badge = f":{color}-badge[:material/{icon}: {standing_text(verdict)}]"
     st.markdown(f"{bold(names[result.unit])}　{cell(score)}　{chip}　{badge}")
-    if verdict.told.firm:
-        st.markdown(escape(radius_sentence(verdict.told.firm)))
+    if verdict.told.firm and firm.level:
+        st.markdown(escape(radius_sentence(verdict.told.firm, every(firm.level))))
     if result.score_grade and result.score_grade != result.grade:
         by_score = grades.chip(scheme.grades, result.score_grade, grades.palette())
         st.markdown(f":gray[按分数为] {by_score}:gray[，按规则为] {chip}")
@@ -132,7 +132,8 @@ def _shares(firm: Firm, verdict: Verdict, key: str) -> None:
         )  # fmt: skip
     by_score = told.near_by_score
     beside = f"；按分数：{firmness_shares.text(by_score)}" if by_score and by_score != told.near else ""
-    st.caption(escape(f"{NEAR}：{firmness_shares.text(told.near)}{beside}"))
+    level = firm.level.name if firm.level else ""
+    st.caption(escape(f"{level}{NEAR}：{firmness_shares.text(told.near)}{beside}"))
 
 
 def _changes(firm: Firm, verdict: Verdict) -> None:

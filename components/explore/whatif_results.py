@@ -257,11 +257,11 @@ def all_firm(results: Results, found: Mapping[str, Firmness]) -> str:
     radii = [firm.radius for firm in found.values() if firm.radius]
     way = results.scheme.words.component
     if not radii and any(firm.up or firm.down for firm in found.values()):
-        return f"现有权重按比例怎样调整，全部等次不变；给权重为0的{way}加上权重，则可能改变，见下表。"
+        return f"各{way}现有权重按比例怎样调整，全部等次不变；给权重为0的{way}加上权重，则可能改变，见下表。"
     if not radii:
         return f"无论各{way}权重怎样调整，全部等次不变。"
     within = [radius.within for radius in radii]
     sure = [tenths for tenths in within if tenths is not None]
     if len(sure) < len(within):
         return "权重稍有变动，就有等次可能改变。"
-    return f"{together(f'各{way}', min(sure))}，全部等次不变。"
+    return f"{together(f'各{way}', min(sure), '全部等次')}。"

@@ -11,10 +11,9 @@ from scoring import exact
 from scoring.assumptions import assumptions
 from scoring.explain import score_text
 from scoring.firmness.grade import DELTA, Firmness
-from scoring.firmness.radius_words import radius_sentence, together
+from scoring.firmness.radius_words import every, radius_sentence, together
 from scoring.firmness.report import Nearest, UnitFirmness
 from scoring.firmness.weightings import STEP, Interval
-from scoring.nodes import NODE
 from scoring.scenario_line import quoted
 from scoring.scheme import Scheme
 from scoring.trial import WEIGHTS, Level
@@ -62,12 +61,12 @@ def weights_line(level: Level) -> str:
 def all_line(level: Level, units: list[UnitFirmness]) -> str:
     """How far all weights may move at once with every grade staying."""
     if all(unit.firm and unit.firm.fixed for unit in units):
-        return f"无论{_every(level)}权重怎样调整，全部等次不变"
+        return f"无论{every(level)}权重怎样调整，全部等次不变"
     radii = [unit.firm.radius for unit in units if unit.firm and unit.firm.radius]
     if not radii:
-        return "现有权重按比例怎样调整，全部等次不变；给权重为0的加上权重，则可能改变"
+        return f"{every(level)}现有权重按比例怎样调整，全部等次不变；给权重为0的加上权重，则可能改变"
     least = min(radius.within or Fraction(0) for radius in radii)
-    return f"{together(_every(level), least)}，全部等次不变" if least else "权重稍有变动，就有等次可能改变"
+    return together(every(level), least, "全部等次") if least else "权重稍有变动，就有等次可能改变"
 
 
 def unit_lines(asked: Asked, unit: UnitFirmness, level: Level) -> Iterator[str]:
@@ -100,17 +99,13 @@ def _by_score(unit: UnitFirmness, level: Level) -> Iterator[str]:
 
 
 def _verdict(firm: Firmness, level: Level, up: Nearest, down: Nearest) -> list[str]:
-    return [radius_sentence(firm, _every(level)), *(found.sentence for found in (up, down) if found.sentence)]
+    return [radius_sentence(firm, every(level)), *(found.sentence for found in (up, down) if found.sentence)]
 
 
 def _place(unit: UnitFirmness) -> Iterator[str]:
     yield from (found.sentence for found in (unit.ahead, unit.behind) if found and found.sentence)
     if unit.expected_rank is not None:
         yield f"只按分数，各种权重下平均排第{exact.shown(unit.expected_rank, 2)}位"
-
-
-def _every(level: Level) -> str:
-    return f"{level.name}各项" if level.id.startswith(NODE) else f"各{level.name}"
 
 
 def _ranges(firm: Firmness, level: Level) -> str:

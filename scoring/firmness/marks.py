@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import exact
-from scoring.combine import attainable, entering, weighed
+from scoring.combine import entering, weighed
 from scoring.firmness.form import Form
 from scoring.firmness.remarks import Remarks, Standing, Value
 from scoring.firmness.weightings import score
@@ -31,11 +31,12 @@ class TotalMove:
     grade: str
 
 
-def total_moves(scheme: Scheme, line: Form, *, up: bool) -> tuple[TotalMove, ...]:
-    """For each component whose score alone can bring the grade up (or down): the nearest such score.
+def total_moves(remarks: Remarks, line: Form, *, up: bool) -> tuple[TotalMove, ...]:
+    """For each component whose score alone can bring the grade up (or down): the nearest such score its sheet can come to.
 
     ``line`` is the unit's form at the level of components.
     """
+    scheme = remarks.scheme
     goal = line.reach.high if up else line.reach.low
     moves = []
     for k, (name, share) in enumerate(zip(line.names, line.weights, strict=True)):
@@ -43,7 +44,7 @@ def total_moves(scheme: Scheme, line: Form, *, up: bool) -> tuple[TotalMove, ...
             continue
         own = entering(scheme, name, Fraction(1))
         to = nearest_mark((line.values[k] + (goal - line.mean) / share) / own, up, scheme.component_places)
-        least, most = attainable(scheme, name)
+        least, most = remarks.ends(name)
         if least <= to <= most:
             values = [weighed(scheme, to) * own if j == k else value for j, value in enumerate(line.values)]
             moves.append(TotalMove(name, line.values[k] / own, to, line.final(score(values, line.weights))))

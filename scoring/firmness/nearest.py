@@ -13,7 +13,7 @@ from scoring.firmness.words import cap_sentence, line_at, points, stands
 from scoring.nodes import NODE
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-from scoring.trial import WEIGHTS, Level
+from scoring.trial import Level
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def downward(scheme: Scheme, result: UnitResult, firm: Firmness, level: Level, f
 
 
 def past(scheme: Scheme, level: Level, found: Passing, *, ahead: bool, weighed: bool) -> str:
-    """「比前一位少0.35分：交叉考核由92.00升至93.10以上，或…，即排到其前」. ``weighed``: whether weights could be asked."""
+    """「比前一位少0.35分：交叉考核由92.00升至93.10以上，或…，即排到现在的前一位之前」: of this one
+    unit only, whoever else is passed on the way. ``weighed``: whether weights could be asked."""
     who = "前一位" if ahead else "后一位"
     more = found.gap < 0
     by = f"{'多' if more else '少'}{points(scheme, abs(found.gap))}分" if found.gap else "得分相同"
@@ -61,9 +62,9 @@ def past(scheme: Scheme, level: Level, found: Passing, *, ahead: bool, weighed: 
     lead += "，但等次较低" if ahead and found.gap <= 0 else "，但等次较高" if not ahead and found.gap >= 0 else ""
     ways = list(_ways(scheme, level, found, up=ahead))
     if ways:
-        return f"{lead}：{_or(ways)}，即{'排到其前' if ahead else '排到其后'}"
-    asked = "任何一项权重、任何一项评分" if weighed else "任何一项评分"
-    return f"{lead}：{asked}单独变动，都{'不能超过前一位' if ahead else '不会落到其后'}"
+        return f"{lead}：{_or(ways)}，即排到现在的{who}之{'前' if ahead else '后'}"
+    asked = f"{_any_weight(level)}、任何一项评分" if weighed else "任何一项评分"
+    return f"{lead}：{asked}单独变动，都{'不能' if ahead else '不会'}排到现在的{who}之{'前' if ahead else '后'}"
 
 
 def _or(ways: list[str]) -> str:
@@ -73,9 +74,12 @@ def _or(ways: list[str]) -> str:
 def _any(firm: Firmness, level: Level) -> str:
     if len(firm.form.names) == 1:
         return "任何一项评分"
-    where = level.name if level.id.startswith(NODE) else ""
-    what = "" if where or level.id == WEIGHTS else level.name
-    return f"{where}任何{what}权重、任何一项评分"
+    return f"{_any_weight(level)}、任何一项评分"
+
+
+def _any_weight(level: Level) -> str:
+    """「任何考核方式权重」, 「“责任落实”之下任何权重」."""
+    return f"{level.name}任何权重" if level.id.startswith(NODE) else f"任何{level.name}权重"
 
 
 def _floored(result: UnitResult) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.combine import attainable, entering, weighed
+from scoring.combine import entering, weighed
 from scoring.firmness.form import Form
 from scoring.firmness.grade import WeightMove
 from scoring.firmness.marks import MARK_PLACES, ItemMove, TotalMove, nearest_item
@@ -111,26 +111,27 @@ def _first(ordering: Ordering, path: _Path, wanted: int, until: Fraction) -> Fra
     return None
 
 
-def passing_total(scheme: Scheme, ordering: Ordering, line: Form, rival: Key, *, ahead: bool) -> TotalMove | None:
+def passing_total(ordering: Ordering, remarks: Remarks, line: Form, rival: Key, *, ahead: bool) -> TotalMove | None:
     """The least change of one component's score, in hundredths, with which the unit is placed before (or behind) a key.
 
-    ``line``: the unit's form at the level of components.
+    Only scores that the unit's own sheet can come to. ``line``: the unit's form at the level of components.
     """
 
     def met(mean: Fraction) -> bool:
         return ordering.key(line, mean) < rival if ahead else ordering.key(line, mean) > rival
 
-    found = list(_totals(scheme, line, met, up=ahead))
+    found = list(_totals(remarks, line, met, up=ahead))
     return min(found, key=lambda move: abs(move.to - move.before), default=None)
 
 
-def _totals(scheme: Scheme, line: Form, met: Callable[[Fraction], bool], *, up: bool) -> Iterator[TotalMove]:
+def _totals(remarks: Remarks, line: Form, met: Callable[[Fraction], bool], *, up: bool) -> Iterator[TotalMove]:
     """By halving: a better score never has a worse place."""
+    scheme = remarks.scheme
     for k, (name, share) in enumerate(zip(line.names, line.weights, strict=True)):
         own = entering(scheme, name, ONE)
         before = line.values[k] / own
         rest = line.mean - share * line.values[k]
-        steps = _hundredths(before, *attainable(scheme, name), up=up) if share else range(0)
+        steps = _hundredths(before, *remarks.ends(name), up=up) if share else range(0)
         means = _Means(rest, share * own, scheme)
         step = means.first(steps, met)
         if step is not None:

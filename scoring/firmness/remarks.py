@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.assess import remarked
-from scoring.combine import entering, official, weighed
+from scoring.combine import attainable, entering, official, weighed
 from scoring.extras import adjusted
 from scoring.follow import confirmed
 from scoring.gather import weights_of
@@ -64,6 +64,7 @@ class Remarks:
         self._known: dict[tuple[str, int | None, Value], Standing] = {}
         self._gained: dict[tuple[str, int, int], Standing] = {}
         self._final: dict[str | None, str] = {}
+        self._ends: dict[str, tuple[Fraction, Fraction]] = {}
 
     def after(self, component: str, mark: Mark, to: Value) -> Standing:
         """Where the unit then stands. Raises MarksError for a mark that its item cannot have."""
@@ -80,6 +81,42 @@ class Remarks:
     def full(self, component: str, mark: Mark) -> Fraction:
         """The full marks of the item."""
         return self._rows[mark.indicator or 0].full.get(component, Fraction(100))
+
+    def ends(self, component: str) -> tuple[Fraction, Fraction]:
+        """The least and the most a component can come to: where its sheet marks item by item, with every tick and every
+        number of points at its worst and at its best, what is 不适用, measured or answered staying as it is."""
+        if component not in self._ends:
+            sheet = self.result.components[component].sheet
+            by_items = sheet is not None and all(mark.indicator is not None for mark in sheet.marks)
+            self._ends[component] = self._by_items(component) if by_items else attainable(self.scheme, component)
+        return self._ends[component]
+
+    def _by_items(self, component: str) -> tuple[Fraction, Fraction]:
+        marks, grades = self._given(component), self.scheme.grades
+        worst = [put(mark, grades[-1] if mark.grade is not None else ZERO) for mark in marks]
+        best = [put(mark, grades[0] if mark.grade is not None else self.full(component, mark)) for mark in marks]
+        return self._come_to(component, worst), self._come_to(component, best)
+
+    def _come_to(self, component: str, marks: list[Mark]) -> Fraction:
+        return remarked(self.scheme, self.result, component, *marks).components[component].unrounded or ZERO
+
+    def _given(self, component: str) -> list[Mark]:
+        """The marks of the sheet itself that a person gave: neither a 加分项, nor 不适用, nor measured."""
+        part = self.result.components[component]
+        return [
+            mark
+            for mark in (part.sheet.marks if part.sheet else ())
+            if mark.indicator in part.rows
+            and mark.applicable
+            and (mark.grade is not None or mark.score is not None)
+            and self._rows[mark.indicator or 0].role == "base"
+        ]
+
+    def whole(self, component: str) -> bool:
+        """Whether a person gives all of the component's score: nothing in it is measured or answered."""
+        part = self.result.components[component]
+        marks = part.sheet.marks if part.sheet else ()
+        return all(mark.value is None and mark.answer is None for mark in marks)
 
     def _added(self, component: str, mark: Mark, to: Value) -> Standing:
         """Many marks gain the same: each gain of a component is added up once."""

@@ -170,7 +170,7 @@ class _Unit:
     def nearest(self, firm: Firmness, *, up: bool, rules: bool = True) -> Nearest:
         """What alone brings a better (or a worse) grade."""
         scheme, components = self.group.scheme, self._components(rules)
-        totals = total_moves(scheme, components, up=up) if components else ()
+        totals = total_moves(self.remarks, components, up=up) if components else ()
         found = Nearest(
             firm.up if up else firm.down,
             min(totals, key=lambda move: abs(move.to - move.before), default=None),
@@ -191,7 +191,7 @@ class _Unit:
             rival.unit,
             (rival.score or Fraction(0)) - (self.result.score or Fraction(0)),
             passing_weight(ordering, own, other, ahead=before) if own and other else None,
-            passing_total(scheme, ordering, components, key, ahead=before) if components else None,
+            passing_total(ordering, self.remarks, components, key, ahead=before) if components else None,
             passing_item(ordering, self.remarks, key, ahead=before),
         )
         weighed = other is not None and len(other.names) > 1

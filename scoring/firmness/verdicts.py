@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring import exact
-from scoring.firmness.radius_words import FULL, radius_short
+from scoring.firmness.radius_words import every, moves_together, radius_short
 from scoring.firmness.reachable import holds_near
 from scoring.firmness.report import UnitFirmness
-from scoring.firmness.weightings import Radius
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
+from scoring.trial import Level
 
 NEAR = "权重±5个百分点内"
 """What is near the document's weights (DELTA), in words."""
@@ -62,52 +61,43 @@ def nearest_to_better(found: Sequence[Verdict]) -> list[Verdict]:
     return sorted(found, key=lambda verdict: (verdict.missing is None, verdict.missing or Fraction(0)))
 
 
-def headline(scheme: Scheme, found: Sequence[Verdict], names: Mapping[str, str]) -> Sentence:
-    """How many grades are firm and whose is softest: the page in one sentence. Empty where there is none to judge."""
+def headline(scheme: Scheme, level: Level, found: Sequence[Verdict], names: Mapping[str, str]) -> Sentence:
+    """How many grades are firm and whose is softest at a level of weights, as its card says it: the page in one sentence.
+
+    Empty where there is none to judge.
+    """
     judged = [verdict for verdict in found if verdict.told.firm]
     if not judged:
         return ()
     if all(verdict.fixed for verdict in judged):
-        return say(strong(f"{_count(scheme, judged)}的等次，无论权重怎样调整都不变"))
+        return say(strong(f"{_count(scheme, judged)}的等次，无论{every(level)}权重怎样调整都不变"))
     if len(judged) == 1:
-        return _alone(judged[0], names)
+        return _alone(level, judged[0], names)
     steady = [verdict for verdict in judged if verdict.steady]
-    return say(*_steady(scheme, judged, steady), *_softest(softest_first(judged)[0], names))
+    return say(*_steady(scheme, level, judged, steady), *_softest(level, softest_first(judged)[0], names))
 
 
-def _alone(only: Verdict, names: Mapping[str, str]) -> Sentence:
-    stands = f"稳固（{NEAR}怎样调整都不变）" if only.steady else f"不稳（{NEAR}就可能改变）"
+def _alone(level: Level, only: Verdict, names: Mapping[str, str]) -> Sentence:
+    near = f"{level.name}{NEAR}"
+    stands = f"稳固（{near}怎样调整都不变）" if only.steady else f"不稳（{near}就可能改变）"
     radius = only.told.firm.radius if only.told.firm else None
     told = say(f"{names[only.told.unit]}的等次", strong(stands))
-    return (*told, *say("；", strong(moves_at(radius)))) if radius else told
+    return (*told, *say("；", strong(moves_together(radius, every(level))))) if radius else told
 
 
-def _steady(scheme: Scheme, judged: Sequence[Verdict], steady: Sequence[Verdict]) -> Sentence:
+def _steady(scheme: Scheme, level: Level, judged: Sequence[Verdict], steady: Sequence[Verdict]) -> Sentence:
+    meaning = f"（{level.name}{NEAR}怎样调整都不变）"
     if len(steady) == len(judged):
-        return say(strong(f"{_count(scheme, judged)}等次全部稳固"), f"（{NEAR}怎样调整都不变）")
+        return say(strong(f"{_count(scheme, judged)}等次全部稳固"), meaning)
     number = f"{len(steady)}个" if steady else "没有一个"
-    return say(f"{_count(scheme, judged)}中", strong(f"{number}等次稳固"), f"（{NEAR}怎样调整都不变）")
+    return say(f"{_count(scheme, judged)}中", strong(f"{number}等次稳固"), meaning)
 
 
-def _softest(softest: Verdict, names: Mapping[str, str]) -> Sentence:
+def _softest(level: Level, softest: Verdict, names: Mapping[str, str]) -> Sentence:
     firm = softest.told.firm
     if firm is None or firm.radius is None:
         return ()
-    return say(f"；最不稳的是{names[softest.told.unit]}，", strong(moves_at(firm.radius)))
-
-
-def moves_at(radius: Radius) -> str:
-    """From how far on a common change of all weights may change the grade: rounded up, so that it is true.
-
-    Beyond ±100 % of itself nobody can picture a weight's change.
-    """
-    tenths = (radius.value * 1000).__ceil__()
-    if radius.closed and tenths == radius.value * 1000:
-        tenths += 1
-    told = Fraction(max(tenths, 1), 10)
-    if told > FULL:
-        return "各权重同时翻倍以上的变动才可能改变"
-    return f"各权重同时变动±{exact.fixed(told, 1)}%就可能改变"
+    return say(f"；最不稳的是{names[softest.told.unit]}，", strong(moves_together(firm.radius, every(level))))
 
 
 def standing_text(verdict: Verdict) -> str:

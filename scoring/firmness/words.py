@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import exact
-from scoring.combine import attainable
 from scoring.firmness.form import BENT
 from scoring.firmness.grade import Firmness, firmness
 from scoring.firmness.marks import TotalMove, total_moves
 from scoring.firmness.radius_words import radius_sentence
+from scoring.firmness.remarks import Remarks
 from scoring.firmness.ways import total_way, weight_way
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
@@ -56,7 +56,8 @@ def firmness_sentences(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
     if firm is None:
         return () if result.linear or result.score_grade is None else (BENT,)
     capped = [cap_sentence(firm, result)] if firm.caps else []
-    told = [*capped, *_upward(scheme, result, firm), *_downward(scheme, result, firm)]
+    remarks = Remarks(scheme, result)
+    told = [*capped, *_upward(remarks, firm), *_downward(remarks, firm)]
     return tuple(told if len(scheme.counted) == 1 else [*told, *_weights(scheme, result, firm)])
 
 
@@ -67,34 +68,40 @@ def cap_sentence(firm: Firmness, result: UnitResult) -> str:
     return f"{by_score}因受{cites}限制等次最高为“{result.grade}”：限制未解除前，得分再高、权重怎样调整都不升等次"
 
 
-def _upward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
+def _upward(remarks: Remarks, firm: Firmness) -> Iterator[str]:
+    scheme, result = remarks.scheme, remarks.result
     if firm.form.reach.high is None or result.score is None:
         return
     grade, line = line_at(scheme, firm.form.reach.high + firm.form.offset)
     short = f"距“{grade}”差{points(scheme, line - result.score)}分"
-    if moves := total_moves(scheme, firm.form, up=True):
+    if moves := total_moves(remarks, firm.form, up=True):
         yield f"{short}：{total_way(scheme, _smallest(moves), up=True, must=True)}"
     else:
-        most = (
-            "满分"
-            if all(attainable(scheme, part.id)[1] == scheme.full_of(part.id) for part in scheme.counted)
-            else "最高分"
-        )
+        full = all(remarks.ends(part.id)[1] == scheme.full_of(part.id) for part in scheme.counted)
+        most = f"{'满分' if full else '最高分'}{_unmoved(remarks)}"
         only = f"即使得{most}" if len(scheme.counted) == 1 else f"任何一种{scheme.words.component}单独升至{most}"
         yield f"{short}：{only}，也进不了“{grade}”"
 
 
-def _downward(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str]:
+def _downward(remarks: Remarks, firm: Firmness) -> Iterator[str]:
+    scheme, result = remarks.scheme, remarks.result
     if firm.form.reach.low is None or result.score is None:
         return
     grade, line = line_at(scheme, firm.form.reach.low + firm.form.offset)
     spare = stands(scheme, grade, result.score - line)
-    moves = total_moves(scheme, firm.form, up=False)
+    moves = total_moves(remarks, firm.form, up=False)
     if not moves:
-        least = "最低分" if any(attainable(scheme, part.id)[0] for part in scheme.counted) else "0分"
+        lowest = any(remarks.ends(part.id)[0] for part in scheme.counted)
+        least = f"{'最低分' if lowest else '0分'}{_unmoved(remarks)}"
         yield f"{spare}：任何一种{scheme.words.component}单独降至{least}，也不降等次"
         return
     yield f"{spare}：{total_way(scheme, _smallest(moves), up=False)}即低于该线"
+
+
+def _unmoved(remarks: Remarks) -> str:
+    """What stays as it is when a person's marks go to one end."""
+    whole = all(remarks.whole(part.id) for part in remarks.scheme.counted)
+    return "" if whole else "（按实际数值、完成情况计分的不变）"
 
 
 def stands(scheme: Scheme, grade: str, spare: Fraction) -> str:
@@ -109,12 +116,12 @@ def _weights(scheme: Scheme, result: UnitResult, firm: Firmness) -> Iterator[str
     if firm.form.reach.high is not None:
         yield (
             _move(scheme, firm, True)
-            or f"任何权重都进不了“{line_at(scheme, firm.form.reach.high + firm.form.offset)[0]}”"
+            or f"任何{scheme.words.component}权重都进不了“{line_at(scheme, firm.form.reach.high + firm.form.offset)[0]}”"
         )
     if firm.form.reach.low is not None:
         yield (
             _move(scheme, firm, False)
-            or f"任何权重都不会低于“{line_at(scheme, firm.form.reach.low + firm.form.offset)[0]}”"
+            or f"任何{scheme.words.component}权重都不会低于“{line_at(scheme, firm.form.reach.low + firm.form.offset)[0]}”"
         )
 
 

@@ -20,7 +20,7 @@ def server() -> Iterator[Server]:
 
 def test_the_softest_grade_is_read_looked_at_and_seen_to_flip(page: Page) -> None:
     goto(page, "firmness")
-    expect(page.locator(".st-key-firmness-headline")).to_contain_text("各权重同时变动±0.2%就可能改变")
+    expect(page.locator(".st-key-firmness-headline")).to_contain_text("各考核方式权重同时变动±0.1%以内，等次不变")
     softest = page.locator(".st-key-firmness-card-0")
     expect(softest).to_contain_text("90.00分")
     alias = softest.locator("strong").first.inner_text().replace("\u2060", "")

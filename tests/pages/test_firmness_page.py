@@ -57,10 +57,10 @@ def worked(store: Store, *, sanction: bool = False) -> Assessment:
 def test_the_worked_units_verdict_is_the_case_files(page_store, visit):
     worked(page_store)
     told = words(visit(FIRMNESS))
-    assert "的等次**稳固（权重±5个百分点内怎样调整都不变）**；**各权重同时变动±70.2%就可能改变**" in told
-    assert "各权重同时变动±70.1%以内，等次不变" in told
+    assert "的等次**稳固（考核方式权重±5个百分点内怎样调整都不变）**；**各考核方式权重同时变动±70.1%以内，等次不变**" in told
+    assert told.count("各考核方式权重同时变动±70.1%以内，等次不变") == 2  # the first sentence and the card agree
     assert "交叉考核由92.00升至96.74以上，或交叉考核权重由40%升至69.16%以上（其余按比例），即达到“好”" in told
-    assert "权重±5个百分点内：较好 100%" in told
+    assert "考核方式权重±5个百分点内：较好 100%" in told
     assert "6个不作判断（尚无综合得分）" in told
 
 
@@ -85,7 +85,7 @@ def test_a_limit_is_named_and_by_score_stands_beside_after_the_rules(page_store,
     assert "等次受限制、权重怎样调整都不升的：对象" in told
     assert "五（四）" in told
     assert "限制未解除前，得分再高、权重怎样调整都不升等次" in told
-    assert "无论权重怎样调整，等次都不变" in told  # no weighting brings 85 and more below 80
+    assert "无论各考核方式权重怎样调整，等次都不变" in told  # no weighting brings 85 and more below 80
 
 
 def test_names_are_hidden_and_never_in_the_address(county_store, visit):
@@ -111,7 +111,7 @@ def test_the_unit_in_the_address_is_chosen_and_its_level(county_store, visit):
 def test_the_softest_comes_first_and_the_order_can_be_chosen(county_store, visit):
     # 蓬江区 stands at exactly 90.00: 0.005 ÷ 2.6842 = 0.186 %
     at = visit(FIRMNESS)
-    assert "各权重同时变动±0.2%就可能改变" in words(at)
+    assert "各考核方式权重同时变动±0.1%以内，等次不变" in words(at)
     first = next(text.value for text in at.markdown if "分　" in text.value)
     assert "90.00分" in first
     at.segmented_control(key="firmness-order").set_value("按列表顺序").run()

@@ -13,6 +13,7 @@ from data.schemes import scheme, scheme_ids
 from scoring.assess import MarksError, assess
 from scoring.firmness.grade import firmness
 from scoring.firmness.marks import total_moves
+from scoring.firmness.remarks import Remarks
 from scoring.firmness.words import firmness_sentences
 from scoring.marks import Fact, Mark, Sheet
 from scoring.scheme import Scheme
@@ -135,7 +136,7 @@ def test_a_bonus_never_lowers_a_score_and_moves_every_line_by_as_much():
     result = assess(CITY, [total_of_review("88")], [Fact("江门市", "praise", "有")]).of("江门市")
     firm = firmness(CITY, result)
     assert firm.form.offset == 1
-    assert [(move.to, move.grade) for move in total_moves(CITY, firm.form, up=True)] == [(Fraction("89"), "好")]
+    assert [(move.to, move.grade) for move in total_moves(Remarks(CITY, result), firm.form, up=True)] == [(Fraction("89"), "好")]
     assert firmness_sentences(CITY, result)[0] == "距“好”差1.00分：分组成效评价须由88.00升至89.00以上"
 
 

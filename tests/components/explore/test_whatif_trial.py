@@ -289,4 +289,4 @@ def test_a_weight_of_zero_is_not_said_to_change_nothing_when_giving_it_weight_wo
     rules = COUNTY.replace(weights={"cross": Q(0), "municipal": Q(50), "daily": Q(50)})
     results = assess(rules, sheets)
     told = all_firm(results, firm_ones(results, ["蓬江区"]))
-    assert told == "现有权重按比例怎样调整，全部等次不变；给权重为0的考核方式加上权重，则可能改变，见下表。"
+    assert told == "各考核方式现有权重按比例怎样调整，全部等次不变；给权重为0的考核方式加上权重，则可能改变，见下表。"

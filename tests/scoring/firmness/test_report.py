@@ -52,11 +52,11 @@ def test_the_neighbour_is_passed_by_the_least_change_that_shows_in_the_rounded_s
     both = report(TWO_UNITS, {A: ("92", "86", "85"), B: ("90", "87", "87")})
     ahead, behind = both[A].ahead, both[B].behind
     assert ahead.sentence == (
-        "比前一位少0.10分：交叉考核由92.00升至92.27以上，或交叉考核权重由40%升至43%（其余按比例），即排到其前"
+        "比前一位少0.10分：交叉考核由92.00升至92.27以上，或交叉考核权重由40%升至43%（其余按比例），即排到现在的前一位之前"
     )
     assert (ahead.rival, ahead.gap, ahead.weights.to) == (B, F("0.1"), F("0.43"))
     assert behind.sentence == (
-        "比后一位多0.10分：交叉考核由90.00降至89.73以下，或交叉考核权重由40%升至43%（其余按比例），即排到其后"
+        "比后一位多0.10分：交叉考核由90.00降至89.73以下，或交叉考核权重由40%升至43%（其余按比例），即排到现在的后一位之后"
     )
     assert both[A].behind is both[B].ahead is None
     assert [both[unit].expected_rank for unit in (A, B)] == [F(5, 3), F(4, 3)]
@@ -100,9 +100,52 @@ def test_units_that_share_a_place_are_neither_before_nor_behind_each_other():
     found = report(three, {A: ("92", "86", "85"), B: ("92", "86", "85"), C: ("90", "86", "85")})
     assert [found[unit].ahead for unit in (A, B)] == [None, None]
     assert (found[C].ahead.rival, found[A].behind.rival, found[B].behind.rival) == (B, C, C)
-    assert found[C].ahead.sentence == "比前一位少0.80分：交叉考核由90.00升至92.02以上，即排到其前"
-    assert found[A].behind.sentence == "比后一位多0.80分：交叉考核由92.00降至89.98以下，即排到其后"
+    assert found[C].ahead.sentence == "比前一位少0.80分：交叉考核由90.00升至92.02以上，即排到现在的前一位之前"
+    assert found[A].behind.sentence == "比后一位多0.80分：交叉考核由92.00降至89.98以下，即排到现在的后一位之后"
     assert [found[unit].expected_rank for unit in (A, B, C)] == [F(3, 2), F(3, 2), 3]
+
+
+def mixed(unit: str, tick: str, municipal: str, daily: str) -> list[Sheet]:
+    """交叉考核 marked item by item, all alike; the others handed in as totals."""
+    cross = Sheet(unit, "cross", tuple(Mark(no, tick) for no in range(1, 20)))
+    totals = (("municipal", municipal), ("daily", daily))
+    return [cross, *(Sheet(unit, name, (Mark(None, score=F(value)),)) for name, value in totals)]
+
+
+def whole(unit: str, *values: str) -> list[Sheet]:
+    return [Sheet(unit, name, (Mark(None, score=F(value)),)) for name, value in zip(COUNTED, values, strict=True)]
+
+
+def test_a_sheet_of_ticks_is_asked_for_no_more_than_every_tick_at_the_best():
+    """A has 19 ticks of 较好 (85), 85 and 85: 85.00. B 96, 85, 85: 89.40. A needs 4.405 more: 交叉考核 11.0125, so 96.02, and all
+    好 is 95; the others 14.6834, so 99.69. No tick brings more than 0.4 × 10/19; without 交叉考核 both are 85 and share a place."""
+    sheets = [*mixed(A, "较好", "85", "85"), *whole(B, "96", "85", "85")]
+    ahead = {one.unit: one for one in firmness_report(assess(TWO_UNITS, sheets), GROUP)}[A].ahead
+    assert ahead.sentence == "比前一位少4.40分：市级考核由85.00升至99.69以上，即排到现在的前一位之前"
+
+
+def test_where_neither_ticks_nor_totals_suffice_nothing_is_said_to_do_it():
+    """B 96, 90, 90: 92.40, by 7.4. All ticks at 好 bring 4, and 100 for one of the others 4.5."""
+    sheets = [*mixed(A, "较好", "85", "85"), *whole(B, "96", "90", "90")]
+    ahead = {one.unit: one for one in firmness_report(assess(TWO_UNITS, sheets), GROUP)}[A].ahead
+    assert (ahead.total, ahead.item, ahead.weights) == (None, None, None)
+    assert ahead.sentence == (
+        "比前一位少7.40分：任何考核方式权重、任何一项评分单独变动，都不能排到现在的前一位之前"
+    )
+
+
+def test_a_sheet_of_ticks_is_taken_no_lower_than_every_tick_at_the_worst():
+    """A all 较差 (60), 90, 90: 78.00. B 60, 88, 89: 77.10, so that A falls behind below 77.095: 市级考核 3.0167 less, at 86.98.
+    交叉考核 would have to be 57.73."""
+    sheets = [*mixed(A, "较差", "90", "90"), *whole(B, "60", "88", "89")]
+    behind = {one.unit: one for one in firmness_report(assess(TWO_UNITS, sheets), GROUP)}[A].behind
+    assert behind.sentence == "比后一位多0.90分：市级考核由90.00降至86.98以下，即排到现在的后一位之后"
+
+
+def test_a_grade_too_is_reached_by_no_more_than_every_tick_at_the_best():
+    """85, 86, 87: 85.90; 89.995 needs 4.095 more: 交叉考核 10.2375, so 95.24, and all 好 is 95; 市级考核 13.65, so 99.65."""
+    up = firmness_report(assess(ONE_UNIT, mixed(A, "较好", "86", "87")), GROUP)[0].up
+    assert up.sentence == "距“好”差4.10分：市级考核由86.00升至99.65以上，即达到“好”"
 
 
 def test_a_weight_of_zero_is_a_weight_that_can_be_raised():
@@ -129,7 +172,7 @@ def test_where_neither_weights_nor_a_mark_reach_the_next_grade_that_is_said():
     """80.3, 82.64, 76.96: 80.00. At the most, 82.64; with 交叉考核 at 100, 87.88. 79.995 is 0.0125 of 交叉考核 off (80.28, since
     80.29 still gives 79.996), and 日常工作, others 81.3029, slope −4.3429, is over it at 30.1151 %."""
     one = report(ONE_UNIT, {A: ("80.3", "82.64", "76.96")})[A]
-    assert one.up.sentence == "距“好”差10.00分：任何权重、任何一项评分都进不了“好”"
+    assert one.up.sentence == "距“好”差10.00分：任何考核方式权重、任何一项评分都进不了“好”"
     assert one.down.sentence == (
         "正在“较好”等次线上：交叉考核由80.30降至80.28以下，或日常工作权重由30%升至30.12%以上（其余按比例），即低于该线"
     )
@@ -150,9 +193,9 @@ def test_a_unit_behind_one_with_fewer_points_is_told_that_its_grade_is_lower():
     """A 95 but held at 较好; B 91, 好. B falls behind below 89.995, with 1.005 less: 2.5125 of 交叉考核."""
     both = report(TWO_UNITS, {A: ("95", "95", "95"), B: ("91", "91", "91")}, [Fact(A, "sanction", "记过")])
     assert both[A].ahead.sentence == (
-        "比前一位多4.00分，但等次较低：任何一项权重、任何一项评分单独变动，都不能超过前一位"
+        "比前一位多4.00分，但等次较低：任何考核方式权重、任何一项评分单独变动，都不能排到现在的前一位之前"
     )
-    assert both[B].behind.sentence == "比后一位少4.00分，但等次较高：交叉考核由91.00降至88.48以下，即排到其后"
+    assert both[B].behind.sentence == "比后一位少4.00分，但等次较高：交叉考核由91.00降至88.48以下，即排到现在的后一位之后"
 
 
 def test_a_floor_that_holds_is_named_where_no_score_is_low_enough():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scoring.assess import assess
 from scoring.firmness.grade import firmness
 from scoring.firmness.marks import nearest_mark, total_moves
+from scoring.firmness.remarks import Remarks
 from scoring.firmness.words import distance, firmness_sentences
 from scoring.marks import Fact, Mark, Sheet
 from tests.scoring.strategies import COUNTED, COUNTY, UNITS, facts, schemes, sheets
@@ -26,8 +27,8 @@ def result(*totals: str, scheme=COUNTY, told=()):
     return assess(scheme, given_, told).of(UNIT)
 
 
-def marks(firm, scheme=COUNTY, *, up):
-    return total_moves(scheme, firm.form, up=up)
+def marks(unit, scheme=COUNTY, *, up, rules=True):
+    return total_moves(Remarks(scheme, unit), firmness(scheme, unit, rules=rules).form, up=up)
 
 
 SANCTION = [Fact(UNIT, "sanction", "记过")]
@@ -45,7 +46,7 @@ def test_the_worked_case_comes_out_as_the_case_file_says():
     assert all(firm.intervals[name].holds(F(n, 10)) for name in ("municipal", "daily") for n in range(11))
     assert f"{float(firm.up.to):.2%}" in case["interval"]["cross"]["nearest"]
     assert firm.radius.value == (F("89.995") - F("88.1")) / F("2.7")
-    assert (marks(firm, up=True)[0].component, marks(firm, up=True)[0].to) == ("cross", F("96.74"))
+    assert (marks(unit, up=True)[0].component, marks(unit, up=True)[0].to) == ("cross", F("96.74"))
     assert case["nearest_mark"]["cross"].endswith("96.74")
     assert str(firm.shares["好"]) == case["share_of_weightings"]["好"].partition(" ")[0]
 
@@ -56,14 +57,14 @@ def test_the_worked_case_in_words():
         "高出“较好”等次线8.10分：交叉考核由92.00降至71.73以下即低于该线",
         "各考核方式权重同时变动±70.1%以内，等次不变",
         "交叉考核权重由40%升至69.16%以上（其余按比例）即达到“好”",
-        "任何权重都不会低于“较好”",
+        "任何考核方式权重都不会低于“较好”",
     )
 
 
 def test_a_unit_no_weight_can_lift_is_told_so():
     """The best mark is 82.64."""
     said = firmness_sentences(COUNTY, result("80.3", "82.64", "76.96"))
-    assert "任何权重都进不了“好”" in said
+    assert "任何考核方式权重都进不了“好”" in said
     assert "距“好”差10.00分：任何一种考核方式单独升至满分，也进不了“好”" in said
 
 
@@ -82,12 +83,12 @@ def test_a_unit_exactly_on_the_effective_line_falls_with_any_loss():
     assert (firm.radius.value, firm.radius.closed) == (0, True)
     assert firm.intervals["cross"].high == F(2, 5)
     assert firm.intervals["cross"].high_closed
-    assert [move.to for move in marks(firm, up=False)] == [F("89.97"), F("89.99"), F("90.00")]
+    assert [move.to for move in marks(unit, up=False)] == [F("89.97"), F("89.99"), F("90.00")]
     assert "权重稍有变动，等次就可能改变" in firmness_sentences(COUNTY, unit)
 
 
 def test_equal_marks_make_weights_irrelevant():
-    assert "无论权重怎样调整，等次都不变" in firmness_sentences(COUNTY, result("85", "85", "85"))
+    assert "无论各考核方式权重怎样调整，等次都不变" in firmness_sentences(COUNTY, result("85", "85", "85"))
 
 
 def test_the_best_grade_has_no_next_and_the_worst_no_line_below():
@@ -110,7 +111,7 @@ def test_a_limit_that_waits_above_is_named_before_the_score_gets_there():
     unit = result("92", "86", "85", told=SANCTION)
     by_score, after = firmness(COUNTY, unit, rules=False), firmness(COUNTY, unit)
     assert by_score.up.grade == "好"
-    assert (after.up, marks(after, up=True), after.radius) == (None, (), None)
+    assert (after.up, marks(unit, up=True), after.radius) == (None, (), None)
     assert after.shares == {"好": 0, "较好": 1, "一般": 0, "较差": 0}
     assert "因受五（四）限制等次最高为“较好”" in firmness_sentences(COUNTY, unit)[0]
 
@@ -145,18 +146,18 @@ def ticked(*counts: dict[str, int]):
 def test_no_sheet_of_ticks_is_asked_for_more_than_all_ticks_at_the_best():
     """All 较好 is 85: to reach 89.995 交叉考核 alone would need 97.49, and 95 is the most."""
     unit = ticked({"较好": 19}, {"较好": 19}, {"较好": 19})
-    assert marks(firmness(ticks_only(), unit), ticks_only(), up=True) == ()
+    assert marks(unit, ticks_only(), up=True) == ()
     said = firmness_sentences(ticks_only(), unit)
     assert "距“好”差5.00分：任何一种考核方式单独升至最高分，也进不了“好”" in said
 
 
 def test_no_sheet_of_ticks_is_taken_below_all_ticks_at_the_worst():
     """好 everywhere, 95: 好 is lost with 交叉考核 at 82.48 or one of the others at 78.31."""
-    firm = firmness(ticks_only(), ticked({"好": 19}, {"好": 19}, {"好": 19}))
-    assert [move.to for move in marks(firm, up=False)] == [F("82.48"), F("78.31"), F("78.31")]
+    best = ticked({"好": 19}, {"好": 19}, {"好": 19})
+    assert [move.to for move in marks(best, up=False)] == [F("82.48"), F("78.31"), F("78.31")]
     # 95, 95, 60 make 84.50: for 79.99 日常工作 alone would have to fall to 44.98, and 60 is the least.
     lost = ticked({"好": 19}, {"好": 19}, {"较差": 19})
-    assert [move.component for move in marks(firmness(ticks_only(), lost), ticks_only(), up=False)] == [
+    assert [move.component for move in marks(lost, ticks_only(), up=False)] == [
         "cross",
         "municipal",
     ]
@@ -220,7 +221,7 @@ def test_every_change_named_truly_does_it_and_a_hundredth_less_does_not(scheme, 
         if move:
             assert grade(move.weights) == move.grade
             assert (order(move.grade) < order(present)) == better
-    for moves, step in [(marks(firm, scheme, up=True), F(-1, 100)), (marks(firm, scheme, up=False), F(1, 100))]:
+    for moves, step in [(marks(unit, scheme, up=True, rules=rules), F(-1, 100)), (marks(unit, scheme, up=False, rules=rules), F(1, 100))]:
         for move in moves:
             assert grade(**{move.component: move.to}) == move.grade != present
             assert grade(**{move.component: move.to + step}) == present
