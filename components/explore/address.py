@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
+from components.explore import unknown
 from data.state import State
 
 GROUP_IN_ADDRESS, LEVEL_IN_ADDRESS = "of", "level"
@@ -17,13 +18,30 @@ _BOX = "whatif-group"
 def choose_group(state: State) -> str:
     """The group whose units are tried: the address's (?of=) at first, then the viewer's choice."""
     names = {group.id: group.name for group in state.scheme.marked_groups}
+    asked, fresh = st.query_params.get(GROUP_IN_ADDRESS, ""), _BOX not in st.session_state
+    if fresh and (len(names) > 1 or asked):
+        unknown.remember(GROUP_IN_ADDRESS, "" if asked in names else asked)
     if len(names) == 1:
         return next(iter(names))
     if st.session_state.get(_BOX) not in names:
-        asked = st.query_params.get(GROUP_IN_ADDRESS, "")
         st.session_state[_BOX] = asked if asked in names else next(iter(names))
-    st.selectbox("组别", list(names), format_func=names.__getitem__, width=240, key=_BOX)
+    st.selectbox(
+        "组别", list(names), format_func=names.__getitem__, width=240, key=_BOX,
+        on_change=unknown.forget, args=(GROUP_IN_ADDRESS,),
+    )  # fmt: skip
     return str(st.session_state[_BOX])
+
+
+def tell_group(state: State, group: str) -> None:
+    """That a link asks for a group that is not there, where one does."""
+    name = next(known.name for known in state.scheme.marked_groups if known.id == group)
+    unknown.tell(GROUP_IN_ADDRESS, "组别{}不在本方案", name)
+
+
+def go_to_group(group: str) -> None:
+    """Choose a group, for a button's callback."""
+    st.session_state[_BOX] = group
+    unknown.forget(GROUP_IN_ADDRESS)
 
 
 def of_group(state: State, group: str) -> dict[str, str]:

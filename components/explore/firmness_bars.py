@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import streamlit as st
 
@@ -10,10 +11,16 @@ from components import grades
 from components.explore import firmness_address, firmness_chart
 from components.explore.firmness_loading import CLOSELY, Bars, Firm, bars, closely
 from components.results.charts import CONFIG
+from components.tables import bold
 from components.text import escape
+from scoring import exact
 from scoring.firmness.form import CURVED
+from scoring.firmness.influence import item_share
+from scoring.nodes import NODE
+from scoring.results import UnitResult
+from scoring.scheme import Scheme
 from scoring.standing import draws_lines, word
-from scoring.trial import Level
+from scoring.trial import WEIGHTS, Level
 
 
 def choose(firm: Firm, names: Mapping[str, str]) -> tuple[str, Level]:
@@ -22,6 +29,7 @@ def choose(firm: Firm, names: Mapping[str, str]) -> tuple[str, Level]:
         if len(names) > 1 and (len(names) <= CLOSELY or not firm.judged):
             firmness_address.choose_unit(names, firm.state.scheme.words.unit)
         level = firmness_address.choose_level(firm.known)
+    firmness_address.tell_level(level)
     return str(st.session_state[firmness_address.UNIT]), level
 
 
@@ -40,7 +48,10 @@ def _draw(firm: Firm, found: Bars, name: str, unit: str) -> None:
         return
     chip = grades.chip(scheme.grades, result.grade, grades.palette()) if result.grade else escape(word(result))
     place = f"，第{result.rank}位" if result.rank is not None else ""
-    st.markdown(f"**\u2060{escape(name)}\u2060**　{chip}{place}　:gray[移动一项权重，其余按比例变动]")
+    how = f"移动一项权重，其余按比例变动；{escape(percent_of(scheme, result, found.level))}"
+    st.markdown(f"**\u2060{escape(name)}\u2060**　{chip}{place}　:gray[{how}]")
+    if otherwise := other_level(firm, found, unit):
+        st.markdown(f":orange[:material/warning:] {bold(otherwise)}")
     told = closely(firm, unit).told
     for neighbour in (told.ahead, told.behind):
         if neighbour:
@@ -50,6 +61,22 @@ def _draw(firm: Firm, found: Bars, name: str, unit: str) -> None:
         alt=f"{name}的稳定区间：{firmness_chart.described(found)}",
     )  # fmt: skip
     st.caption(escape(_legend(found)))
+
+
+def percent_of(scheme: Scheme, result: UnitResult, level: Level) -> str:
+    """What the weights in the bars are parts of: the whole score, what was marked item by item, or one category."""
+    share = Fraction(1) if level.id == WEIGHTS else item_share(scheme, result)
+    if level.id.startswith(NODE):
+        return f"权重占“{level.id.rsplit('/', 1)[-1].removeprefix(NODE)}”部分"
+    return "权重占总分" if share == 1 else f"权重占逐项打分部分（占总分的{exact.shown(100 * share, 2)}%）"
+
+
+def other_level(firm: Firm, found: Bars, unit: str) -> str:
+    """Where no weight the card speaks of can change a grade, but one of the level that is looked at can."""
+    fixed = firm.of(unit).fixed and found.firm is not None and not found.firm.fixed
+    if not fixed or firm.level is None:
+        return ""
+    return f"按{found.level.name}权重调整，等次可能改变（“完全稳固”只就{firm.level.name}的权重而言）"
 
 
 def _legend(found: Bars) -> str:

@@ -29,7 +29,6 @@ _ROWS = 10
 """Weights that are drawn; where there are more the table has them all."""
 _REAL = ("#00706B", "#5FD0C5")
 """Teal by day and on a dark wall: unlike every grade."""
-_REST = "其余（加扣分、未全部逐项打分的部分）"
 METHOD = (
     "各项的实际影响＝权重×该项得分与总分的协方差÷总分的方差，各项相加恰为100%（Shorrocks 1982）。",
     "“单独解释”是该项与总分相关系数的平方（Paruolo等2013：名义权重不等于实际重要性）。",
@@ -63,17 +62,21 @@ def _told(state: State, group: str, level: Level) -> Influence:
     return influence(state.scheme, state.results.group(group), level)
 
 
+def rest_of(told: Influence) -> str:
+    """What no weight here makes, by name: 「其余（日常工作）」."""
+    return f"其余（{'、'.join(told.others)}）" if told.others else "其余"
+
+
 def _below(told: Influence, shown: Sequence[Part], scheme: Scheme) -> None:
-    words, notes = scheme.words, []
+    words, notes = scheme.words, ["名义权重占总分，实际影响占得分差距。"]
     if len(shown) < len(told.parts):
         notes.append(f"共{len(told.parts)}项，图中为相差最大的{len(shown)}项，其余见表。")
     if told.units < told.of:
         notes.append(f"按得分齐全的{told.units}{words.measure}{words.units}计算（共{told.of}{words.measure}）。")
     if told.rest or told.beyond:
         weighs = f"名义{exact.shown(100 * told.beyond, 2)}%，" if told.beyond else ""
-        notes.append(f"{_REST}：{weighs}实际{percents(told)['']}。")
-    if notes:
-        st.caption(escape("".join(notes)))
+        notes.append(f"{rest_of(told)}：{weighs}实际{percents(told)['']}。")
+    st.caption(escape("".join(notes)))
     opened = st.expander("以表格查看与算法", icon=":material/table:", on_change="rerun", key="influence-table")
     if opened.open:
         with opened:
@@ -98,7 +101,7 @@ def rows(told: Influence, scheme: Scheme) -> list[dict[str, str]]:
     ]
     if told.rest or told.beyond:
         beyond = f"{exact.shown(100 * told.beyond, 2)}%"
-        found.append(dict.fromkeys(found[0], "—") | {told.level.name: _REST, "名义": beyond, "实际": texts[""]})
+        found.append(dict.fromkeys(found[0], "—") | {told.level.name: rest_of(told), "名义": beyond, "实际": texts[""]})
     return found
 
 
@@ -180,7 +183,8 @@ def _layout(height: int, low: float, high: float, colors: Palette) -> dict[str, 
 
 
 def _legend(drawn: Figure, colors: Palette) -> None:
-    text = f"<span style='color:{colors.missing}'>■</span> 名义权重　<span style='color:{_teal(colors)}'>■</span> 实际影响"
+    signs = ((colors.missing, "名义权重（占总分）"), (_teal(colors), "实际影响（占得分差距）"))
+    text = "　".join(f"<span style='color:{color}'>■</span> {told}" for color, told in signs)
     drawn.add_annotation(
         xref="paper", x=0, yref="paper", y=1, xanchor="left", yanchor="bottom", yshift=4, text=text, showarrow=False,
         font={"size": 12, "color": colors.text},

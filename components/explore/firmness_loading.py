@@ -63,7 +63,7 @@ def groups(state: State) -> list[Group]:
     return [group for group in state.scheme.marked_groups if state.results.group(group.id)]
 
 
-@once("正在分析等次稳定性…", 8)
+@once("正在分析等次稳定性…", 32)
 def loaded(state: State, group: str) -> Firm:
     """Everything the verdicts need."""
     known = weighed(state, group)

@@ -1,8 +1,13 @@
-"""The section of places: which place each unit gets over all weightings, sampled, and its mean place exactly."""
+"""The section of places: which place each unit gets over all weightings, and its mean place, of the same sampling.
+
+Both are after the rules, as the place that stands is. The mean by score alone, which is exact, has a column of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import ceil
 
 import streamlit as st
 
@@ -19,6 +24,7 @@ from scoring.firmness.acceptability import said
 from scoring.standing import gives_places
 from scoring.trial import Level
 
+BY_SCORE = "只按得分的平均位次"
 FEWEST = 2
 """Places need somebody to be before."""
 _DRAWN, _BESIDE = 60, 20
@@ -44,7 +50,8 @@ def section(firm: Firm, names: Mapping[str, str], unit: str, level: Level, *, na
     drawn = beside(found.units, unit)
     rows = [_row(firm, found, at, names) for at in drawn]
     st.plotly_chart(
-        firmness_strip.figure(rows, len(found.units), grades.palette(), narrow=narrow), config=CONFIG, key="firmness-strip", theme=None,
+        firmness_strip.figure(rows, len(found.units), grades.palette(), narrow=narrow), config=CONFIG,
+        key="firmness-strip", theme=None,
         alt=firmness_strip.described(rows),
     )  # fmt: skip
     st.caption(escape(_legend(found)))
@@ -52,7 +59,7 @@ def section(firm: Firm, names: Mapping[str, str], unit: str, level: Level, *, na
         st.caption(escape(f"对象较多，只画{names[unit]}前后各{_BESIDE}个（共{len(found.units)}个）。"))
     if len(found.units) < len(names):
         st.caption(escape(f"只在已有得分的{len(found.units)}个对象之间比较，位次为暂列。"))
-    _as_table(firm, rows)
+    _as_table(firm, found, rows)
 
 
 def beside(units: Sequence[str], unit: str) -> range:
@@ -69,21 +76,28 @@ def beside(units: Sequence[str], unit: str) -> range:
 
 def _row(firm: Firm, found: Ranks, at: int, names: Mapping[str, str]) -> Row:
     unit = found.units[at]
-    shares = () if found.sampled is None else tuple(map(float, found.sampled.shares[at]))
-    return Row(names[unit], firm.state.results.of(unit).rank, found.means[unit], shares)
+    place, by_score, sampled = firm.state.results.of(unit).rank, found.means[unit], found.sampled
+    if sampled is None:
+        return Row(names[unit], place, by_score, by_score=by_score)
+    mean, error = Fraction(float(sampled.mean_rank[at])), Fraction(float(sampled.mean_rank_errors[at]))
+    return Row(names[unit], place, mean, tuple(map(float, sampled.shares[at])), by_score, error)
 
 
 def _legend(found: Ranks) -> str:
     figures = "，格中数字是所占百分比" if len(found.units) <= firmness_strip.WORDED else ""
-    how = "精确计算" if found.exactly else "精确到0.01位"
-    told = (
-        f"颜色越浓，得到这一位次的权重组合越多{figures}；"
-        f"方框是现在的位次；◆是只按得分、在全部权重组合下的平均位次（{how}）。"
-    )
-    return told if found.sampled is None else f"{told}位次计入等次限制，{said(found.sampled)}。"
+    told = f"颜色越浓，得到这一位次的权重组合越多{figures}；方框是现在的位次；"
+    if found.sampled is None:
+        return f"{told}◆是{BY_SCORE}（{_how(found)}）。"
+    error = exact.fixed(Fraction(ceil(100 * found.sampled.mean_rank_errors.max(initial=0)), 100))
+    sure = "" if error == "0.00" else f"，平均位次的标准误差不超过{error}位"
+    return f"{told}◆是平均位次。位次和平均位次都计入等次限制，{said(found.sampled)}{sure}。"
 
 
-def _as_table(firm: Firm, rows: list[Row]) -> None:
+def _how(found: Ranks) -> str:
+    return "精确计算" if found.exactly else "精确到0.01位"
+
+
+def _as_table(firm: Firm, found: Ranks, rows: list[Row]) -> None:
     """The same in figures, where they fit a screen."""
     if len(rows) > _TABLED or not any(row.shares for row in rows):
         return
@@ -91,15 +105,22 @@ def _as_table(firm: Firm, rows: list[Row]) -> None:
     if opened.open:
         with opened:
             table([_cells(firm, row) for row in rows], "各对象各位次所占的权重组合")
+            st.caption(f"{BY_SCORE}不计等次限制，{_how(found)}；其余各列计入等次限制，由抽样得出，±后为标准误差。")
 
 
 def _cells(firm: Firm, row: Row) -> dict[str, str]:
     told = {
         firm.state.scheme.words.unit: cell(row.name),
         "现为": str(row.place or "—"),
-        "平均": "—" if row.mean is None else exact.fixed(row.mean),
+        "平均": "—" if row.mean is None else _mean(row.mean, row.error),
+        BY_SCORE: "—" if row.by_score is None else exact.fixed(row.by_score),
     }
     return told | {str(at): _share(share) for at, share in enumerate(row.shares, start=1)}
+
+
+def _mean(mean: Fraction, error: Fraction) -> str:
+    """The mean place with its error, which is rounded up; without one where every weighting drawn gives the same place."""
+    return f"{exact.fixed(mean)}±{exact.fixed(Fraction(ceil(100 * error), 100))}" if error else exact.fixed(mean)
 
 
 def _share(share: float) -> str:

@@ -36,13 +36,16 @@ _ROOMY = 6
 class Row:
     """One unit: what it is called, the place that stands, its mean place, and the part of weightings for each place.
 
-    ``shares`` begins with the first place and is empty where nothing was sampled.
+    ``shares`` begins with the first place and is empty where nothing was sampled; ``mean`` is of the same weightings after
+    the rules, with its standard ``error``. ``by_score``: the mean place by score alone.
     """
 
     name: str
     place: int | None
     mean: Fraction | None
     shares: Sequence[float] = ()
+    by_score: Fraction | None = None
+    error: Fraction = Fraction(0)
 
 
 def figure(rows: Sequence[Row], places: int, colors: Palette, *, narrow: bool = False) -> go.Figure:

@@ -31,8 +31,6 @@ from scoring.firmness.words import distance
 from scoring.trial import written
 
 Names = Mapping[str, str]
-SOFTEST, NEAREST, LISTED = "最不稳的在前", "离升等次最近的在前", "按列表顺序"
-_ORDER = "firmness-order"
 _ICONS = {
     "完全稳固": ("green", "verified"), "稳固": ("green", "check"), "不稳": ("orange", "warning"), "不作判断": ("gray", "block"),
 }  # fmt: skip
@@ -72,12 +70,10 @@ def ordered(firm: Firm, names: Names) -> list[Verdict]:
     listed = [firm.of(unit) for unit in names]
     if len(listed) < 2:
         return listed
-    order = st.segmented_control(
-        "顺序", [SOFTEST, NEAREST, LISTED], default=SOFTEST, required=True, key=_ORDER, label_visibility="collapsed"
-    )
-    if order == LISTED:
+    order = firmness_address.choose_order()
+    if order == firmness_address.LISTED:
         return listed
-    return nearest_to_better(listed) if order == NEAREST else softest_first(listed)
+    return nearest_to_better(listed) if order == firmness_address.NEAREST else softest_first(listed)
 
 
 def show(firm: Firm, names: Names) -> None:
@@ -172,7 +168,7 @@ def _table(firm: Firm, names: Names, verdicts: Sequence[Verdict]) -> None:
     def choose() -> None:
         rows = st.session_state["firmness-table"]["selection"]["rows"]
         if rows and rows[0] < len(shown):
-            st.session_state[firmness_address.UNIT] = shown[rows[0]].told.unit
+            firmness_address.take_unit(shown[rows[0]].told.unit)
 
     st.dataframe(
         frame, hide_index=True, row_height=36, height=36 * (min(len(shown), 12) + 1) + 2, key="firmness-table",

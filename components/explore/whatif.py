@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components.explore import naming
-from components.explore.address import LEVEL_IN_ADDRESS, keep
-from components.explore.whatif_bench import Bench, moved_elsewhere, step
+from components.explore import naming, unknown
+from components.explore.address import LEVEL_IN_ADDRESS, keep, tell_group
+from components.explore.whatif_bench import LEVEL, Bench, moved_elsewhere, step
 from components.explore.whatif_data import DATA_IN_ADDRESS, Material
 from components.explore.whatif_saved import save_button, standing
 from components.text import escape
@@ -26,9 +26,23 @@ def write_address(state: State, level: str, scenario: Scenario, data: Material) 
 def first_level(bench: Bench, options: Mapping[str, str]) -> str:
     """Where a fresh visit opens: the level of the address, else the one that is moved, else the first."""
     asked, values = st.query_params.get(LEVEL_IN_ADDRESS, ""), bench.scenario.values
+    if LEVEL not in st.session_state:  # else it is the address of the scheme that the viewer comes from
+        unknown.remember(LEVEL_IN_ADDRESS, "" if asked in options else asked)
     if asked in options and RIVALS.get(asked) not in values:
         return asked
     return next(iter(values), READINGS if bench.scenario.readings else next(iter(options)))
+
+
+def tell_unknown(state: State, group: str, level: str) -> None:
+    """What a link asks for and is not there: a group, or something to try (``level``: what is tried instead)."""
+    tell_group(state, group)
+    unknown.tell(LEVEL_IN_ADDRESS, "测算内容{}不在本方案", level)
+
+
+def entered(bench: Bench) -> None:
+    """The viewer has chosen what to try, for the control's callback."""
+    unknown.forget(LEVEL_IN_ADDRESS)
+    bench.enter(st.session_state[LEVEL])
 
 
 def single(state: State, known: Mapping[str, Level]) -> None:

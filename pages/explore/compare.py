@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import page
 from components.explore import compare, compare_files, compare_marks, compare_scenarios, compare_table
-from components.explore.address import choose_group
+from components.explore.address import choose_group, tell_group
 from components.links import link
 from components.navigation import UPLOAD
 from components.text import escape
@@ -20,6 +20,7 @@ if state.scheme.judged or state.scheme.status != "whole":
     st.stop()
 
 group = choose_group(state)
+tell_group(state, group)
 chosen = compare.choose(state, group)
 if chosen is None:
     page.foot(state)

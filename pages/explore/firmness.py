@@ -9,6 +9,7 @@ from components.explore import (
     firmness_address,
     firmness_bars,
     firmness_empty,
+    firmness_groups,
     firmness_influence,
     firmness_items,
     firmness_loading,
@@ -18,7 +19,7 @@ from components.explore import (
     firmness_verdicts,
     naming,
 )
-from components.explore.address import choose_group
+from components.explore.address import choose_group, tell_group
 from components.explore.compare_table import NARROW
 from components.width import column_width
 from data.state import State
@@ -33,12 +34,15 @@ def draw(state: State) -> None:
     names = naming.names_of(state, group)
     firmness_empty.toolbar(state)
     firmness_empty.single(firm)
-    firmness_address.unit_of(names, firmness_address.first(firm, names))
+    unit = firmness_address.unit_of(names, firmness_address.first(firm, names))
+    tell_group(state, group)
+    firmness_address.tell_unit(state, names, unit)
     if firm.judged:
         firmness_verdicts.first_words(firm, names)
         firmness_verdicts.show(firm, names)
     else:
         firmness_empty.no_grades(firm)
+    firmness_groups.show(state, group)
     closely(firm, names)
     firmness_empty.method()
 

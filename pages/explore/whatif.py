@@ -61,9 +61,10 @@ if st.session_state.get(LEVEL) not in options:
 
 st.segmented_control(
     "测算什么", list(options), format_func=options.__getitem__, key=LEVEL, required=True,
-    label_visibility="collapsed", on_change=lambda: bench.enter(st.session_state[LEVEL]),
+    label_visibility="collapsed", on_change=whatif.entered, args=(bench,),
 )  # fmt: skip
 chosen_level = str(st.session_state[LEVEL])
+whatif.tell_unknown(state, group, options[chosen_level])
 whatif.single(state, known)
 for note in bench.notes:
     st.warning(escape(note), icon=":material/info:")

@@ -19,9 +19,10 @@ from scoring.firmness.form import BENT, CURVED, Form, form
 from scoring.firmness.grade import DELTA
 from scoring.firmness.weightings import Numbers, moved, normalised, score
 from scoring.linear import Terms, terms
+from scoring.nodes import NODE
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-from scoring.trial import ITEMS, WEIGHTS, Level
+from scoring.trial import HUNDRED, ITEMS, WEIGHTS, Level
 
 ZERO = Fraction(0)
 FEWEST = 3
@@ -67,7 +68,8 @@ class Influence:
     """All weights of a level over the units of a group that have a score; the greatest surplus first.
 
     ``rest``: the part of the differences that no weight here makes (加分、扣分, a component that not all had marked item by
-    item), ``beyond`` what it weighs. ``real`` and ``rest`` sum to 1, and so do ``nominal`` and ``beyond``.
+    item), ``beyond`` what it weighs and ``others`` what it is called, part by part. ``real`` and ``rest`` sum to 1, and so do
+    ``nominal`` and ``beyond``: both are of the whole score.
     ``why_not``: in Chinese, why there is nothing to tell; then there are no parts.
     """
 
@@ -77,6 +79,7 @@ class Influence:
     parts: tuple[Part, ...] = ()
     rest: Fraction = ZERO
     beyond: Fraction = ZERO
+    others: tuple[str, ...] = ()
     why_not: str = ""
 
 
@@ -131,7 +134,8 @@ def influence(scheme: Scheme, units: Sequence[UnitResult], level: Level) -> Infl
         for k, name in enumerate(level.originals)
     ]
     ordered = sorted(parts, key=lambda part: -part.gap)
-    return Influence(level, len(scored), len(units), tuple(ordered), shares[-1], 1 - moved_by)
+    others = _others(scheme, scored, level)
+    return Influence(level, len(scored), len(units), tuple(ordered), shares[-1], 1 - moved_by, others)
 
 
 def marked_alike(units: Sequence[UnitResult]) -> list[UnitResult]:
@@ -151,8 +155,22 @@ def _moved_by(scheme: Scheme, level: Level, units: Sequence[UnitResult]) -> Frac
     """Which part of the whole the weights of this level share out: below 考核方式 only what was marked item by item."""
     if level.id == WEIGHTS:
         return Fraction(1)
+    return item_share(scheme, units[0]) * (sum(level.originals.values(), ZERO) / HUNDRED if level.id.startswith(NODE) else 1)
+
+
+def item_share(scheme: Scheme, result: UnitResult) -> Fraction:
+    """Which part of the whole score is of components that this unit had marked item by item (1 where all are)."""
     shares = dict(zip(scheme.weights, normalised([*scheme.weights.values()]), strict=True))
-    return sum((share for name, share in shares.items() if units[0].components[name].items), ZERO)
+    return sum((share for name, share in shares.items() if result.components[name].items), ZERO)
+
+
+def _others(scheme: Scheme, units: Sequence[UnitResult], level: Level) -> tuple[str, ...]:
+    """What the weights of this level do not share out: 日常工作 given as a total, other categories, 加扣分."""
+    below = level.id != WEIGHTS
+    totals = [c.name for c in scheme.counted if below and scheme.weights.get(c.id) and not units[0].components[c.id].items]
+    elsewhere = ["其他类别"] if level.id.startswith(NODE) else []
+    extra = ["加扣分"] if any(result.extra for result in units) else []
+    return (*totals, *elsewhere, *extra)
 
 
 def _crooked(scored: Sequence[UnitResult], found: Sequence[Terms]) -> str:
