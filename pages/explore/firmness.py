@@ -12,6 +12,7 @@ from components.explore import (
     firmness_groups,
     firmness_influence,
     firmness_items,
+    firmness_joint,
     firmness_loading,
     firmness_ranks,
     firmness_readings,
@@ -58,6 +59,8 @@ def closely(firm: firmness_loading.Firm, names: dict[str, str]) -> None:
         firmness_bars.section(firm, names, unit, level)
         if firm.judged and len(level.originals) in firmness_triangle.SIZES:
             firmness_triangle.show(firm.state, firm.group, names, unit, level)
+        if firm.judged:
+            firmness_joint.show(firm, names)
     with places:
         firmness_ranks.section(firm, names, unit, level, narrow=narrow)
     with readings:
