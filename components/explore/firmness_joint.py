@@ -41,7 +41,7 @@ def show(firm: Firm, names: Mapping[str, str]) -> None:
 
 def _told(firm: Firm, names: Mapping[str, str], found: Sampled) -> None:
     units, near, anywhere = found
-    scheme = firm.state.scheme
+    scheme, order = firm.state.scheme, [*names]  # never the roster's, which would tell hidden names
     rows = [
         {
             scheme.words.unit: cell(names[unit]),
@@ -49,7 +49,7 @@ def _told(firm: Firm, names: Mapping[str, str], found: Sampled) -> None:
             "两层各在±5个百分点以内": cell(_parts(scheme.grades, near, at)),
             "全部权重组合": cell(_parts(scheme.grades, anywhere, at)),
         }
-        for at, unit in enumerate(units)
+        for at, unit in sorted(enumerate(units), key=lambda each: order.index(each[1]))
     ]
     table(rows, "两层权重同时变动时各等次所占的比例")
     larger = max(near, anywhere, key=lambda each: each.error)

@@ -40,3 +40,10 @@ def test_nothing_is_sampled_before_it_is_opened_nor_where_one_level_alone_is_wei
     assert "没有精确算法" not in words(visit(FIRMNESS))
     made = builders.towns(page_store)
     assert TITLE not in [expander.label for expander in visit(FIRMNESS, a=str(made.id)).expander]
+
+
+def test_hidden_names_stand_in_their_own_order_not_in_the_rosters(page_store: Store, visit) -> None:
+    builders.county(page_store)
+    rows = next(each.value for each in opened(visit).table if "全部权重组合" in each.value.columns)
+    shown = [str(name) for name in rows["市（区）"]]
+    assert shown == sorted(shown, key=lambda name: "甲乙丙丁戊己庚".index(name[-1]))
