@@ -27,7 +27,7 @@ def test_the_softest_grade_is_read_looked_at_and_seen_to_flip(page: Page) -> Non
     assert alias.startswith("对象")
     expect(softest).to_contain_text("日常工作权重由30%升至30.08%以上（其余按比例），即低于该线")
 
-    expect(page.locator(".st-key-firmness-strip .main-svg").first).to_be_visible()  # drawn to the end: nothing moves
+    expect(page.locator(".st-key-triangle-chart .main-svg").first).to_be_visible()  # the tab is drawn to its end: nothing moves
     box = settled(page).get_by_role("combobox", name="市（区）")
     box.scroll_into_view_if_needed()
     box.click()
