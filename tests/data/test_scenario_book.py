@@ -5,55 +5,28 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from random import Random
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.documents.scenario_book import scenario_book
 from data.documents.scenario_book_notes import EVERYTHING
-from data.scenarios import Column, Compared
-from data.schemes import scheme, scheme_ids
+from data.scenarios import Compared
 from scoring.assess import assess
-from scoring.marks import Fact, Sheet
 from scoring.results import Results
-from scoring.scenario import Scenario
 from scoring.scheme import Scheme
 from scoring.standing import word
 from scoring.trial import levels as levels_of
+from tests.data.book_hands import opened, table, texts
 from tests.data.comparisons import demo_state, hidden, saved, side_by_side, totals_state
 from tests.data.office import recalculated
-from tests.scoring import strategies
-from tests.scoring.filling import all_sheets, some_facts, with_figures
 
 COUNTY = "jiangmen-2020-county"
 EVEN = {"cross": "89.995", "municipal": "89.995", "daily": "89.995"}
 BELOW = {"cross": "89.99", "municipal": "89.99", "daily": "90.01"}
-
-
-def opened(content: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content))
-
-
-def texts(sheet: Worksheet) -> list[str]:
-    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
-
-
-def table(sheet: Worksheet) -> list[dict[str, object]]:
-    """The result table of a scenario's sheet: heads in row 6, one row a unit below, up to the first empty row."""
-    heads = [cell.value for cell in sheet[6]]
-    found = []
-    for row in sheet.iter_rows(min_row=7, values_only=True):
-        if row[1] is None:
-            break
-        found.append(dict(zip(heads, row, strict=True)))
-    return found
 
 
 def told(sheet: Worksheet) -> list[tuple[Fraction | None, str, int | None]]:
@@ -340,73 +313,3 @@ def test_a_scheme_that_only_judges_has_a_book_that_says_so(tmp_path: Path):
     state = demo_state(tmp_path, "qujiang-2018")
     found = side_by_side(state, group=state.scheme.groups[0].id)
     assert "综合评定" in "\n".join(texts(opened(scenario_book(found))["说明"]))
-
-
-PROPERTY = settings(
-    max_examples=3,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    print_blob=False,
-    suppress_health_check=list(HealthCheck),
-)
-
-
-def together(base: Compared, schemes: list[Scheme], sheets: list[Sheet], facts: list[Fact]) -> Compared:
-    """One set of marks under several schemes, as columns."""
-    columns = [Column(f"方案{n}", Scenario("county"), s, assess(s, sheets, facts)) for n, s in enumerate(schemes)]
-    return replace(base, columns=tuple(columns))
-
-
-@pytest.fixture(scope="module")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Compared:
-    return side_by_side(totals_state(tmp_path_factory.mktemp("blank"), {}), group="county")
-
-
-@pytest.mark.slow
-@PROPERTY
-@given(st.lists(strategies.schemes(), min_size=5, max_size=5), strategies.sheets(strategies.UNITS), strategies.facts())
-def test_any_scheme_over_any_sheets_computes_alike_in_a_spreadsheet(tmp_path_factory, blank, schemes, sheets, facts):
-    found = together(blank, schemes, sheets, facts)
-    folder = tmp_path_factory.mktemp("any")
-    book = recalculated(folder, {"any": scenario_book(found)})["any"]
-    for number, column in enumerate(found.columns):
-        rows = table(book[f"情景{number}" if number else "基准"])
-        assert {row["核对"] for row in rows} == {"一致"}, (column.scheme.rounding, column.scheme.rank)
-
-
-def disagreeing(found: dict[str, Compared], folder: Path) -> list[tuple[str, int]]:
-    """(book, scenario) wherever a spreadsheet finds anything else than the engine."""
-    books = recalculated(folder, {name: scenario_book(each) for name, each in found.items()})
-    return [
-        (name, number)
-        for name, each in found.items()
-        for number in range(len(each.columns))
-        if {row["核对"] for row in table(books[name][f"情景{number}" if number else "基准"])} != {"一致"}
-    ]
-
-
-def over(base: Compared, schemes: list[Scheme], seed: int) -> Compared:
-    """Every group's marks and facts at random under each scheme; the first group of the first is told of."""
-    rules, random = schemes[0], Random(seed)
-    group = rules.marked_groups[0]
-    sheets = all_sheets(rules, random)
-    facts = [fact for unit in group.units for fact in some_facts(rules, unit.name, random)]
-    columns = [Column(f"方案{n}", Scenario(group.id), s, assess(s, sheets, facts)) for n, s in enumerate(schemes)]
-    names = {unit.name: unit.name for unit in group.units}
-    state = replace(base.state, own=rules, scheme=rules)
-    return replace(base, state=state, columns=tuple(columns), group=group.id, names=names)
-
-
-@pytest.mark.slow
-@PROPERTY
-@given(st.lists(strategies.extra_schemes(), min_size=6, max_size=6), st.integers(0, 10**6))
-def test_whatever_comes_on_top_or_off_computes_alike_in_a_spreadsheet(tmp_path_factory, blank, schemes, seed):
-    assert disagreeing({"extras": over(blank, schemes, seed)}, tmp_path_factory.mktemp("extras")) == []
-
-
-@pytest.mark.slow
-def test_every_scheme_computes_alike_in_a_spreadsheet_whatever_was_marked(tmp_path, blank):
-    known = {name: with_figures(scheme(name)) for name in scheme_ids() if not scheme(name).judged}
-    found = {f"{name}-{seed}": over(blank, [rules], seed) for name, rules in known.items() for seed in (1, 2)}
-    assert disagreeing(found, tmp_path) == []
