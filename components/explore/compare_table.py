@@ -14,6 +14,7 @@ from data.scenarios import Column, Compared
 from scoring import exact
 from scoring.explain import score_text
 from scoring.firmness.headline import Headline
+from scoring.moved import moved
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
 from scoring.standing import MISSING, draws_lines, gives_places
@@ -47,16 +48,12 @@ def headline(found: Compared) -> str:
 
 
 def _counted(found: Compared, column: Column) -> str:
-    pairs = [(found.base.results.of(unit), column.results.of(unit)) for unit in found.names]
-    grades = sum(was.grade != now.grade for was, now in pairs)
-    places = sum(was.rank != now.rank for was, now in pairs)
-    measure = found.state.scheme.words.measure
-    told = [f"{grades}{measure}改变等次"] if grades else []
-    told += [f"{places}{measure}位次变化"] if places else []
+    differ, measure = moved(found.base.results, column.results, found.names), found.state.scheme.words.measure
+    told = [f"{differ.grades}{measure}改变等次"] if differ.grades else []
+    told += [f"{differ.places}{measure}位次变化"] if differ.places else []
     if told:
         return "，".join(told)
-    rescored = sum(was.score != now.score for was, now in pairs)
-    return f"等次、位次均不变，{rescored}{measure}得分有变" if rescored else "得分、等次、位次均不变"
+    return f"等次、位次均不变，{differ.scores}{measure}得分有变" if differ.scores else "得分、等次、位次均不变"
 
 
 def summary(found: Compared, firmness: Mapping[str, Headline | None], *, narrow: bool = False) -> None:
@@ -84,11 +81,9 @@ def _summary(found: Compared, column: Column, firm: Headline | None) -> dict[str
     if column is found.base:
         row |= _changes(found, "比较基准", "")
     else:
-        pairs = list(zip(was, results, strict=True))
-        grades = sum(a.grade != b.grade for a, b in pairs)
-        places = sum(a.rank != b.rank for a, b in pairs)
-        scores = sum(a.score != b.score for a, b in pairs)
-        row |= _changes(found, _bold(grades), _bold(places)) | ({} if graded(found) else {"得分变化": _bold(scores)})
+        differ = moved(found.base.results, column.results, found.names)
+        row |= _changes(found, _bold(differ.grades), _bold(differ.places))
+        row |= {} if graded(found) else {"得分变化": _bold(differ.scores)}
     if firm is not None:
         whose = f"（{cell(found.names[firm.unit])}）" if firm.unit in found.names else ""
         row |= {"最小安全半径": f"{cell(firm.words)}{whose}", "不稳": str(len(firm.soft))}

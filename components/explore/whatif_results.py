@@ -21,8 +21,9 @@ from scoring import exact
 from scoring.explain import score_text
 from scoring.firmness.form import has_firmness
 from scoring.firmness.grade import Firmness, firmness
-from scoring.firmness.radius_words import together
+from scoring.firmness.headline import all_firm
 from scoring.firmness.words import firmness_sentences
+from scoring.moved import moved
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme
 from scoring.sentences import Sentence, say, strong
@@ -38,18 +39,16 @@ AT_ONCE, NEAREST = 12, 8
 
 def headline(before: Results, after: Results, names: Names) -> str:
     """How many change: "1个市（区）改变等次，2个位次变化"; of grades and places only what the scheme has."""
-    pairs, words = _pairs(before, after, names), after.scheme.words
-    graded = sum(was.grade != now.grade for _, was, now in pairs)
-    placed = sum(was.rank != now.rank for _, was, now in pairs)
+    found, words = moved(before, after, names), after.scheme.words
+    noun = f"{words.measure}{words.units}"
     lined = draws_lines(before.scheme) or draws_lines(after.scheme)
     if not gives_places(after.scheme):
-        rescored = sum(was.score != now.score for _, was, now in pairs)
-        counted = (graded, "改变等次", "等次均不变") if lined else (rescored, "得分变化", "得分均不变")
-        return _counted(f"{words.measure}{words.units}", *counted)
+        graded, scored = (found.grades, "改变等次", "等次均不变"), (found.scores, "得分变化", "得分均不变")
+        return _counted(noun, *(graded if lined else scored))
     if not lined:
-        return _counted(f"{words.measure}{words.units}", placed, "位次变化", "位次均不变")
-    grades = _counted(f"{words.measure}{words.units}", graded, "改变等次", "等次均不变")
-    return f"{grades}，{_counted(words.measure, placed, '位次变化', '位次均不变')}"
+        return _counted(noun, found.places, "位次变化", "位次均不变")
+    grades = _counted(noun, found.grades, "改变等次", "等次均不变")
+    return f"{grades}，{_counted(words.measure, found.places, '位次变化', '位次均不变')}"
 
 
 def _counted(noun: str, number: int, changed: str, stayed: str) -> str:
@@ -216,7 +215,7 @@ def firm(state: State, results: Results, names: Names, group: str) -> None:
     """How far all weights can move at once, for the least firm units the nearest change in words, and where there is more."""
     scheme = results.scheme
     found = firm_ones(results, names)
-    st.markdown(f"**{all_firm(results, found)}**")
+    st.markdown(f"**{all_firm(scheme, found.values())}**")
     more = of_group(state, group)
     link(state, FIRMNESS, "逐个判断、排位与口径影响见等次稳定性", ":material/arrow_forward:", width="stretch", **more)
     for unit, name in least_firm(found, names)[:NEAREST]:
@@ -248,20 +247,3 @@ def can_be_firm(results: Results) -> bool:
     """Whether re-weighting is a question here: several ways with weights, and lines to cross."""
     scheme = results.scheme
     return len(scheme.counted) > 1 and draws_lines(scheme)
-
-
-def all_firm(results: Results, found: Mapping[str, Firmness]) -> str:
-    """How far all weights may change at once with every grade staying, rounded so that the sentence is true."""
-    if not found:
-        return "评分尚未齐全，暂不能判断等次是否稳固。"
-    radii = [firm.radius for firm in found.values() if firm.radius]
-    way = results.scheme.words.component
-    if not radii and any(firm.up or firm.down for firm in found.values()):
-        return f"各{way}现有权重按比例怎样调整，全部等次不变；给权重为0的{way}加上权重，则可能改变，见下表。"
-    if not radii:
-        return f"无论各{way}权重怎样调整，全部等次不变。"
-    within = [radius.within for radius in radii]
-    sure = [tenths for tenths in within if tenths is not None]
-    if len(sure) < len(within):
-        return "权重稍有变动，就有等次可能改变。"
-    return f"{together(f'各{way}', min(sure), '全部等次')}。"

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from components.explore.naming import aliases
 from components.explore.whatif_board import encode
-from components.explore.whatif_results import all_firm, firm_ones
+from components.explore.whatif_results import firm_ones
 from components.explore.whatif_units import board_of
 from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.assumptions import with_reading
+from scoring.firmness.headline import all_firm
 from scoring.firmness.weightings import Radius
 from scoring.linear import terms
 from scoring.marks import Fact, Mark, Sheet
@@ -250,9 +251,9 @@ def test_the_board_gives_places_as_the_document_does_and_none_where_it_gives_non
 
 def test_how_far_all_weights_may_move_is_said_as_each_radius_says_it(monkeypatch):
     monkeypatch.setattr(Radius, "within", property(lambda radius: Q(7)))
-    assert all_firm(NOW, firm_ones(NOW, ["蓬江区"])) == "各考核方式权重同时变动±7.0%以内，全部等次不变。"
+    assert all_firm(NOW.scheme, firm_ones(NOW, ["蓬江区"]).values()) == "各考核方式权重同时变动±7.0%以内，全部等次不变。"
     monkeypatch.setattr(Radius, "within", property(lambda radius: None))
-    assert all_firm(NOW, firm_ones(NOW, ["蓬江区"])) == "权重稍有变动，就有等次可能改变。"
+    assert all_firm(NOW.scheme, firm_ones(NOW, ["蓬江区"]).values()) == "权重稍有变动，就有等次可能改变。"
 
 
 def test_aliases_are_the_same_for_everyone_and_follow_no_roster():
@@ -288,5 +289,5 @@ def test_a_weight_of_zero_is_not_said_to_change_nothing_when_giving_it_weight_wo
               (("cross", 95), ("municipal", 85), ("daily", 85))]  # fmt: skip
     rules = COUNTY.replace(weights={"cross": Q(0), "municipal": Q(50), "daily": Q(50)})
     results = assess(rules, sheets)
-    told = all_firm(results, firm_ones(results, ["蓬江区"]))
+    told = all_firm(results.scheme, firm_ones(results, ["蓬江区"]).values())
     assert told == "各考核方式现有权重按比例怎样调整，全部等次不变；给权重为0的考核方式加上权重，则可能改变，见下表。"
