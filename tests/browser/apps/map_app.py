@@ -1,6 +1,7 @@
 """A small app around the SVG map: what the journeys click, drag and walk through by keyboard.
 
-``?case=seven`` (default), ``towns``, ``counties`` or ``crowd`` chooses the map; ``?frame=360x400`` its size.
+``?case=seven`` (default), ``province``, ``towns`` or ``crowd`` chooses the map; ``?frame=360x400`` its size. Beneath it the choice of
+means and the downloads.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import cycle
 
 import streamlit as st
 
-from components.geo import svg_map
+from components.geo import export, means, svg_map
 from components.grades import palette
 from data.maps import paint, scene
 from data.maps.paint import Fill
@@ -77,4 +78,8 @@ with st.container(width=width):
     svg_map.show(shown, key="map", alt="江门市地图：台山市 好", on_select=take)
 st.session_state["runs"] = st.session_state.get("runs", 0) + 1
 told = {"runs": st.session_state["runs"], "chosen": chosen, "clicks": st.session_state.get("clicks", 0)}
+told["means"] = means.chosen()
 st.code(json.dumps(told, ensure_ascii=False), language=None)
+means.switch()
+legend = [paint.grade_fill(grade, colors=colors) for grade in GRADES]
+export.offer(shown, title="江门市：等次", legend=legend, notes=("示例数据。",), name=export.file_name("地图", "江门市", "等次"))
