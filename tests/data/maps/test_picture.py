@@ -122,7 +122,7 @@ def test_the_file_holds_the_picture_and_nothing_of_this_machine():
 
 @pytest.mark.parametrize("scale", [0, -1, 100, 10_000])
 def test_a_picture_that_would_be_nothing_or_too_large_is_refused_in_words(scale):
-    with pytest.raises(PictureError, match="图片尺寸.*请缩小倍数"):
+    with pytest.raises(PictureError, match=r"图片尺寸.*请缩小倍数"):
         png(svg(areas()), scale)
 
 
@@ -137,7 +137,7 @@ def test_what_is_no_picture_is_refused_in_words(broken):
 @pytest.mark.parametrize("package", [picture.FONT_PACKAGE, picture.DRAW_PACKAGE])
 def test_a_missing_package_is_told_with_its_mend_and_the_svg_can_still_be_had(monkeypatch, package):
     monkeypatch.setitem(__import__("sys").modules, package, None)
-    with pytest.raises(NoFontError, match=f"未安装 {package}.*pip install -r requirements.txt.*SVG"):
+    with pytest.raises(NoFontError, match=rf"未安装 {package}.*pip install -r requirements.txt.*SVG"):
         png(svg(areas()))
     with pytest.raises(NoFontError):
         picture.ready()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from xml.etree import ElementTree as XML
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +24,7 @@ LEGEND = tuple(paint.grade_fill(grade) for grade in ("好", "较好", "一般", 
 
 
 def read(text):
-    return XML.fromstring(text)
+    return ElementTree.fromstring(text)
 
 
 def texts(text):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as XML
+from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ anything = st.text(st.characters(codec="utf-16", exclude_categories=()), max_siz
 
 @given(anything)
 def test_any_text_is_text_in_xml_and_in_an_attribute(text):
-    read = XML.fromstring(f'<a b="{xml(text)}">{xml(text)}</a>')
+    read = ElementTree.fromstring(f'<a b="{xml(text)}">{xml(text)}</a>')
     assert (read.text or "").replace("\n", " ") == plain(text).replace("\n", " ")
     assert list(read) == []
     assert list(read.attrib) == ["b"]
@@ -48,7 +49,7 @@ def test_no_line_is_wider_than_the_picture_and_no_character_is_lost(text, width)
 @given(st.text(st.sampled_from("台山市，。；"), max_size=60))
 def test_no_line_begins_with_a_closing_mark_that_follows_a_character(text):
     lines = wrapped("台" + text.replace("，。", "，").replace("。，", "。"), 12, 120)
-    pairs = [line for before, line in zip(lines, lines[1:], strict=False) if before and before[-1] not in CLOSING]
+    pairs = [line for before, line in pairwise(lines) if before and before[-1] not in CLOSING]
     assert not [line for line in pairs if line[:1] in CLOSING and line[:1]]
 
 
