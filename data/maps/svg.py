@@ -116,7 +116,7 @@ def _map(scene: Scene, name: str) -> str:
         f'fill="{ground}" fill-rule="evenodd" stroke="{edge}" stroke-width="{BORDER}" paint-order="stroke"',
     )
     above = _strokes(
-        scene, scene.lines, f'fill="none" stroke="{scene.colors.quiet}" stroke-width="1.2" stroke-linejoin="round"'
+        scene, scene.lines, f'fill="none" stroke="{scene.colors.quiet}" stroke-width="1.6" stroke-linejoin="round"'
     )
     things = "".join(map(_drawer(scene), scene.things))
     return (
