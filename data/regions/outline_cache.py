@@ -48,7 +48,7 @@ def kept(name: str, sound: Callable[[Any], bool], build: Callable[[], T]) -> T:
     found = read(name)
     try:
         if found is not None and sound(found):
-            return found  # type: ignore[no-any-return]
+            return found
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         pass  # of another form: as good as damaged
     return write(name, build())

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -105,7 +106,8 @@ def _built(code: str, places: tuple[Place, ...]) -> Collection:
     budget = min(MOST, LEAST + EACH * (len(places) - 1)) - ABOUT * len(places)
     drawn, _ = light(shapes, extent, budget)
     features = [_feature(*each, decimals_for(extent)) for each in zip(places, drawn, strict=True)]
-    return {"type": "FeatureCollection", "features": features}
+    built: Collection = json.loads(compact({"type": "FeatureCollection", "features": features}))
+    return built  # lists, as it will be read back
 
 
 def _shapes(places: tuple[Place, ...]) -> list[shapely.MultiPolygon]:

@@ -56,7 +56,7 @@ def _rounded(shapes: Shapes, decimals: int) -> Sequence[Any]:
         after = shapely.set_coordinates(before.copy(), (np.round(vertices * step) / step)[at])
         finer = at[_broken(after, owner, flawed)[part]]
         if not len(finer) or kept[finer].min() >= FINEST:
-            return shapely.multipolygons(shapely.remove_repeated_points(after), indices=owner)  # type: ignore[no-any-return]
+            return shapely.multipolygons(shapely.remove_repeated_points(after), indices=owner)
         kept[np.unique(finer)] = np.minimum(kept[np.unique(finer)] + 1, FINEST)
 
 
