@@ -117,15 +117,13 @@ def draw_map(here: Place, spots: tuple[Spot, ...], layer: str, selected: str | N
             return
         key = f"map-{here.code}-{frame.height}"  # a canvas whose height changes under it stays squeezed
         alt = f"{here.name}地图：{'；'.join(' '.join((s.place.name, *map_spots.facts(s))) for s in spots if s.result)}"
-        deck.show(deck.deck(drawn), key=key, alt=alt, frame=frame, on_select=lambda: take_click(key))
+        deck.show(drawn, key=key, alt=alt, on_select=take_click)
 
 
-def take_click(key: str) -> None:
+def take_click(code: str) -> None:
     """A click on the map: remembered as the selection, and marked as a click for the script that follows."""
-    code = deck.picked(st.session_state.get(key))
-    if code is not None:
-        st.query_params["sel"] = code
-        st.session_state["map-clicked"] = code
+    st.query_params["sel"] = code
+    st.session_state["map-clicked"] = code
 
 
 def draw_unplaced(spots: tuple[Spot, ...], layer: str) -> None:
