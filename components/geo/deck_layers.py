@@ -13,7 +13,7 @@ from data.maps.view import LINE, coordinate
 FONT = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 MANY = 12  # areas; with more, lighting one up under the pointer redraws too much for a machine without a graphics card
 PLACES = 5  # decimals of a degree for words and points: a metre
-DASHES = [{"@@type": "PathStyleExtension", "dash": True}]
+DASHES = [{"@@type": "PathStyleExtension", "dash": True, "dashMode": "path"}]
 # Without a graphics card, picking the borders takes longer than a click lasts, and the click is lost.
 UNPICKED_BORDERS = {"polygons-stroke": {"pickable": False}}
 
@@ -61,17 +61,21 @@ def _fresh(layer: str, selected: str | None) -> str:
 def _marked(scene: Scene) -> list[str]:
     """The selected area's border, and its neighbours' dashed, once more on top: their own are half hidden under others'."""
     found = []
-    near = [_drawn(thing) for thing in scene.things if thing.code in scene.near and thing.code != scene.selected]
-    chosen = [_drawn(thing) for thing in scene.things if thing.code == scene.selected]
+    near = [_own(thing) for thing in scene.things if thing.code in scene.near and thing.code != scene.selected]
+    chosen = [_own(thing) for thing in scene.things if thing.code == scene.selected]
     if near:
-        dashed = {"extensions": DASHES, "getDashArray": [4, 2.5], "dashJustified": True}
+        dashed = {"extensions": DASHES, "getDashArray": [3, 2]}
         found.append(_outlined(scene, "near", near, 2.5, dashed))
     if chosen:
         found.append(_outlined(scene, "chosen", chosen, 4, {}))
     return found
 
 
-def _outlined(scene: Scene, name: str, geometries: Iterable[str], width: float, more: Mapping[str, Any]) -> str:
+def _own(thing: Thing) -> str:
+    return _feature(_drawn(thing), {"code": thing.code})
+
+
+def _outlined(scene: Scene, name: str, features: Iterable[str], width: float, more: Mapping[str, Any]) -> str:
     about = {
         "id": name,
         "pickable": False,
@@ -82,12 +86,14 @@ def _outlined(scene: Scene, name: str, geometries: Iterable[str], width: float, 
         "lineWidthUnits": "pixels",
         "lineJointRounded": True,
     }
-    return _layer("GeoJsonLayer", about | dict(more), _collection(map(_feature, geometries)))
+    return _layer("GeoJsonLayer", about | dict(more), _collection(features))
 
 
 def _lines(scene: Scene) -> list[str]:
     """境界线: above the areas, beneath what is marked."""
-    return [_outlined(scene, "lines", map(_written, scene.lines), 1.5, {})] if scene.lines else []
+    return (
+        [_outlined(scene, "lines", (_feature(_written(line)) for line in scene.lines), 1.5, {})] if scene.lines else []
+    )
 
 
 def _points(scene: Scene) -> list[str]:
@@ -212,7 +218,7 @@ def _inset(scene: Scene) -> list[str]:
     words = [_word(small, word, placed(word.x, word.y)) for word in small.words]
     return [
         _layer("GeoJsonLayer", filled, _collection([paper, *areas])),
-        _outlined(scene, "inset-lines", edges, 1, {}),
+        _outlined(scene, "inset-lines", map(_feature, edges), 1, {}),
         _text("inset-words", words, small.letters),
     ]
 

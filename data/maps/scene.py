@@ -106,7 +106,7 @@ def of_tiles(
     box = (min(columns) * TILE, -(max(rows) + 1) * TILE, (max(columns) + 1) * TILE, -min(rows) * TILE)
     scene = Scene(fit(box, frame, 8), frame, colors, things, selected=selected, near=near, letters=_letters(frame))
     side = (scene.pixel(TILE, 0)[0] - scene.pixel(0, 0)[0]) * SIDE
-    return replace(scene, words=words.of_tiles(scene, side))
+    return words.of_tiles(scene, side)
 
 
 def town(place: Place, fill: Fill) -> Thing:
