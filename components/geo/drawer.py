@@ -1,0 +1,86 @@
+"""The drawer at the right of the map: one unit in a minute, without leaving the map. On a phone it fills the screen.
+
+上一个 and 下一个 follow the list's order. The drawer draws itself first and lets the map follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from components import links
+from components.geo import address, drawer_parts
+from data import regions
+from data.maps import beneath
+from data.maps.spots import Spot
+from data.regions import Place
+
+Neighbours = Callable[[Spot], tuple[str, ...]]
+Beneath = Callable[[Spot], tuple[Spot, ...]]
+WIDTH = 470  # pixels at first; the viewer may drag its edge
+_STEPPED = "map-stepped"
+
+
+def show(here: Place, ordered: Sequence[Spot], near: Neighbours, under: Beneath) -> None:
+    """The drawer on the place that is open; nothing is drawn while none is.
+
+    ``near`` gives the codes a place borders on, ``under`` the places beneath it.
+    """
+    if address.drawer({spot.place.code: spot for spot in ordered}) is None:
+        return
+
+    @st.dialog(here.name, width=WIDTH, position="right", on_dismiss=address.close)
+    def drawer() -> None:
+        _draw(ordered, near, under)
+
+    drawer()
+
+
+def _draw(ordered: Sequence[Spot], near: Neighbours, under: Beneath) -> None:
+    spot = address.drawer({each.place.code: each for each in ordered})
+    if spot is None:
+        return
+    _steps(ordered, ordered.index(spot))
+    drawer_parts.head(spot)
+    below = under(spot)
+    _ways_on(spot, below)
+    if spot.result is not None and spot.state is not None:
+        drawer_parts.reasons(spot)
+        drawer_parts.parts(spot)
+        drawer_parts.against(spot, ordered, near(spot))
+    if told := beneath.sentence(below):
+        drawer_parts.towns(told)
+    if st.session_state.pop(_STEPPED, False):
+        st.rerun()  # the map marks the place that is told of now
+
+
+def _steps(ordered: Sequence[Spot], at: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+        _step("上一个", ":material/chevron_left:", ordered[at - 1] if at else None)
+        st.caption(f"{at + 1}/{len(ordered)}", width="content")
+        _step("下一个", ":material/chevron_right:", ordered[at + 1] if at + 1 < len(ordered) else None)
+
+
+def _step(label: str, icon: str, to: Spot | None) -> None:
+    st.button(label, icon=icon, key=f"drawer-{label}", disabled=to is None, on_click=_go, args=[to],
+              help=to.place.name if to else None)  # fmt: skip
+
+
+def _go(to: Spot) -> None:
+    address.open_drawer(to.place.code)
+    st.session_state[_STEPPED] = True
+
+
+def _ways_on(spot: Spot, below: Sequence[Spot]) -> None:
+    """To every mark of the unit, and down to the places beneath it."""
+    with st.container(horizontal=True, gap="small"):
+        if spot.result is not None and spot.state is not None:
+            if st.button("查看分项情况", type="primary", icon=":material/fact_check:", key="drawer-unit"):
+                address.close()
+                links.open_unit(spot.state, spot.result.unit)
+        if below and regions.children(spot.place.code):
+            label = f"看{beneath.kind(below)}" if below[0].place.level == "town" else f"看{spot.place.name}"
+            if st.button(label, icon=":material/zoom_in:", key="drawer-down"):
+                address.look_at(spot.place.code)
+                st.rerun()
