@@ -8,14 +8,14 @@ from __future__ import annotations
 import streamlit as st
 
 from components import grades, links, page, session
-from components.geo import deck
+from components.geo import deck, layer_choice
 from components.geo.patient_click import lose_no_click
 from components.navigation import RANKING, UNIT
 from components.results import badges, group_choice
 from components.text import escape, markdown
 from components.width import column_width
 from data import regions
-from data.maps import layers, paint, scene
+from data.maps import paint, scene
 from data.maps import spots as map_spots
 from data.maps.paint import Fill
 from data.maps.spots import Spot
@@ -99,13 +99,12 @@ def _plate(fill: Fill) -> str:
     return f':color[\u00a0{escape(unbroken)}\u00a0]{{foreground="#{ink}" background="#{ground}"}}'
 
 
-def draw_map(here: Place, spots: tuple[Spot, ...], layer: str, selected: str | None) -> None:
+def draw_map(here: Place, spots: tuple[Spot, ...], fills: dict[str, Fill], selected: str | None) -> None:
     colors = grades.palette()
     with st.container(gap=None):
         width = column_width("map-width")
         lose_no_click("map-clicks")
         frame = Frame(width, 540 if width >= 480 else 400)
-        fills = layers.fills(spots, layer, colors, group)
         try:
             if spots and spots[0].place.level != "town":
                 drawn = scene.of_areas(regions.outlines(here.code), fills, selected=selected, frame=frame, colors=colors)
@@ -128,11 +127,10 @@ def take_click(key: str) -> None:
         st.session_state["map-clicked"] = code
 
 
-def draw_unplaced(spots: tuple[Spot, ...], layer: str) -> None:
+def draw_unplaced(spots: tuple[Spot, ...], fills: dict[str, Fill]) -> None:
     """Towns that nobody has given a coordinate wait in words: a place on the map is never invented."""
     waiting = [spot for spot in spots if spot.place.level == "town" and not spot.place.located]
     if waiting:
-        fills = layers.fills(spots, layer)
         named = "、".join(f"{spot.place.name}（{fills[spot.place.code].sign}）" for spot in waiting)
         st.markdown(f"**无坐标的镇（街）**：{escape(named)}")
 
@@ -269,21 +267,16 @@ draw_sources(spots)
 if any(spot.result for spot in spots):
     badges.lines(state.scheme)
 group = choose_group(spots)
-choices = map_spots.layers(spots)
-layer = next(iter(choices))
-if len(choices) > 1 and any(spot.result for spot in spots):
-    asked = st.query_params.get("layer", layer)
-    layer = st.segmented_control(
-        "图层", list(choices), default=asked if asked in choices else layer, required=True,
-        format_func=choices.__getitem__, key=f"layer-{here.code}", label_visibility="collapsed",
-    ) or layer  # fmt: skip
-    st.query_params["layer"] = layer
+chosen = layer_choice.choose(state, states, spots, group)
+painted = chosen.painted(spots, grades.palette(), group)
 
 left, right = st.columns([3, 2], gap="medium")
 with left:
-    draw_map(here, spots, layer, selected)
-    draw_legend(layers.legend(spots, layer, grades.palette(), group))
-    draw_unplaced(spots, layer)
+    draw_map(here, spots, painted.fills, selected)
+    draw_legend(painted.legend)
+    if painted.note:
+        st.caption(escape(painted.note))
+    draw_unplaced(spots, painted.fills)
     draw_elsewhere(state)
     st.caption(regions.SOURCE_LINE)
 with right:
