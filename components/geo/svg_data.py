@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from data.maps import paint
-from data.maps.paint import Fill
-from data.maps.scene import Geometry, Scene, Thing, Word
-from data.maps.svg import point_radius
 from data.maps.svg_glyphs import glyph
 from data.maps.svg_path import path
+from data.maps.things import Geometry, Scene, Thing, Word
 from data.maps.view import extent
 
 
@@ -25,25 +23,26 @@ def encode(scene: Scene, alt: str) -> dict[str, Any]:
         "alt": alt,
         "shape": _shape(scene, drawn),
         "narrow": scene.frame.narrow,
-        "radius": point_radius(scene),
+        "radius": scene.radius,
         "codes": list(number),
         "xy": [round(value, 1) for thing in scene.things for value in scene.pixel(thing.lon, thing.lat)],
         "tips": [_tip(thing) for thing in scene.things],
         "spare": [_spare(scene, thing, at) for at, thing in _unnamed(scene, number)],
         "selected": number.get(scene.selected or "", -1),
         "near": [number[code] for code in sorted(scene.near) if code in number],
-        "inset": _drawn(scene.inset, {}) if scene.inset else None,
+        "inset": _drawn(scene.inset, {}) | {"at": scene.corner} if scene.inset else None,
     }
 
 
 def _drawn(scene: Scene, number: dict[str, int]) -> dict[str, Any]:
-    kinds = list(dict.fromkeys(_kind(thing.fill) for thing in scene.things))
+    looks = [_kind(thing) for thing in scene.things]
+    kinds = list(dict.fromkeys(looks))
     return {
         "w": scene.frame.width, "h": scene.frame.height, "letters": scene.letters,
         "ground": _paths(scene, scene.ground), "lines": _paths(scene, scene.lines),
         "d": None if scene.points else [path(each.geometry, scene.view, scene.frame) for each in scene.things if each.geometry],
         "kinds": [{"color": color, "ink": ink, "glyph": drawn} for color, ink, drawn in kinds],
-        "fill": [kinds.index(_kind(thing.fill)) for thing in scene.things],
+        "fill": [kinds.index(each) for each in looks],
         "words": [_word(scene, word, number.get(word.code, -1)) for word in scene.words],
     }  # fmt: skip
 
@@ -65,8 +64,11 @@ def _paths(scene: Scene, geometries: Sequence[Geometry]) -> list[str]:
     return [drawn for each in geometries if (drawn := path(each, scene.view, scene.frame))]
 
 
-def _kind(fill: Fill) -> tuple[str, str, str]:
-    return paint.hexed(fill.rgb), paint.hexed(paint.ink(fill.rgb)), glyph(fill.shape)
+def _kind(thing: Thing) -> tuple[str, str, str]:
+    """Colour, ink and shape. A quiet area bears no shape, as it has nothing to tell."""
+    fill = thing.fill
+    shape = "" if fill.quiet and thing.geometry else glyph(fill.shape)
+    return paint.hexed(fill.rgb), paint.hexed(paint.ink(fill.rgb)), shape
 
 
 def _tip(thing: Thing) -> str:
@@ -78,8 +80,15 @@ def _tip(thing: Thing) -> str:
 
 def _word(scene: Scene, word: Word, at: int) -> dict[str, Any]:
     wide, high = extent(word.text, scene.letters)
-    led = {"led": 1} if word.leader else {}
-    return _plate(word.text, at, wide, high, word.plate) | {"x": round(word.x, 1), "y": round(word.y, 1)} | led
+    more = {"led": 1} if word.leader else {}
+    more |= {"bare": 1} if word.bare else {}
+    more |= {"mark": 1} if at >= 0 and _is_mark(scene, at, word) else {}
+    return _plate(word.text, at, wide, high, word.plate) | {"x": round(word.x, 1), "y": round(word.y, 1)} | more
+
+
+def _is_mark(scene: Scene, at: int, word: Word) -> bool:
+    """Whether the label is but a shape, for want of room: enlarged, the name comes forth instead."""
+    return word.text == scene.things[at].fill.shape
 
 
 def _spare(scene: Scene, thing: Thing, at: int) -> dict[str, Any]:
@@ -95,5 +104,5 @@ def _plate(text: str, at: int, wide: float, high: float, colour: paint.RGB) -> d
 
 
 def _unnamed(scene: Scene, number: dict[str, int]) -> list[tuple[int, Thing]]:
-    named = {word.code for word in scene.words}
+    named = {word.code for word in scene.words if word.code in number and not _is_mark(scene, number[word.code], word)}
     return [(number[thing.code], thing) for thing in scene.things if thing.code not in named]

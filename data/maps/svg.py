@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from data.maps import paint, svg_text
+from data.maps.labels import Box
 from data.maps.paint import Fill
-from data.maps.scene import Geometry, Scene, Thing, Word
 from data.maps.svg_glyphs import glyph
 from data.maps.svg_path import path
 from data.maps.svg_text import BASE, FONT, wide, wrapped, xml
+from data.maps.things import Geometry, Scene, Thing, Word
 from data.maps.view import LINE, POINT, extent
 
 PAD = 14  # pixels round everything
 SWATCH = 18  # the side of a colour in the legend
-INSET = 8  # pixels between the small map and the corner
 BORDER, CHOSEN, NEAR = 1.5, 4, 2.5  # strokes in pixels
 
 
@@ -138,7 +138,7 @@ def _area(scene: Scene, thing: Thing) -> str:
 
 def _point(scene: Scene, thing: Thing) -> str:
     x, y = scene.pixel(thing.lon, thing.lat)
-    radius = point_radius(scene)
+    radius = scene.radius
     chosen = thing.code == scene.selected
     edge, thick = (scene.colors.text, 3) if chosen or thing.code in scene.near else (scene.colors.paper, 1.5)
     dashes = ' stroke-dasharray="4 2"' if not chosen and thing.code in scene.near else ""
@@ -147,12 +147,6 @@ def _point(scene: Scene, thing: Thing) -> str:
         f' stroke="{edge}" stroke-width="{thick}"{dashes}/>'
     )
     return circle + _shape(thing.fill, x, y, radius / POINT)
-
-
-def point_radius(scene: Scene) -> float:
-    """The radius of a point in pixels: as the deck draws it, and smaller where there are very many."""
-    usual = POINT - 2 if scene.frame.narrow else POINT
-    return usual if len(scene.things) <= 200 else 4.5 if len(scene.things) <= 800 else 3.5
 
 
 def _marked(scene: Scene) -> str:
@@ -175,9 +169,9 @@ def _inset(scene: Scene) -> str:
     if scene.inset is None:
         return ""
     frame = scene.inset.frame
-    x, y = scene.frame.width - frame.width - INSET, scene.frame.height - frame.height - INSET
+    x, y = scene.corner
     border = f'<rect width="{frame.width}" height="{frame.height}" fill="none" stroke="{scene.colors.quiet}"/>'
-    return f'<g transform="translate({x} {y})">{_map(scene.inset, "inset")}{border}</g>'
+    return f'<g transform="translate({_n(x)} {_n(y)})">{_map(scene.inset, "inset")}{border}</g>'
 
 
 def _leader(scene: Scene) -> Callable[[Word], str]:
@@ -194,20 +188,44 @@ def _leader(scene: Scene) -> Callable[[Word], str]:
 
 
 def _word(scene: Scene, word: Word) -> str:
-    """A label on its plate, kept inside the frame however long it is."""
+    """A label on its plate (a bare one upon its tile), kept inside the frame however long it is."""
+    lines, box = _written(scene, word)
+    edge = scene.colors.text if word.code == scene.selected else scene.colors.paper
+    plate = "" if word.bare else (
+        f'<rect x="{_n(box.x - box.wide / 2)}" y="{_n(box.y - box.high / 2)}" width="{_n(box.wide)}" height="{_n(box.high)}"'
+        f' rx="4" fill="{paint.hexed(word.plate)}" stroke="{edge}" stroke-width="1.5"/>'
+    )  # fmt: skip
+    size, ink = scene.letters, paint.hexed(word.ink)
+    top = box.y - (len(lines) - 1) / 2 * size * LINE
+    return plate + "".join(
+        _text(box.x, top + at * size * LINE, line, size, ink, "middle") for at, line in enumerate(lines)
+    )
+
+
+def _written(scene: Scene, word: Word) -> tuple[list[str], Box]:
+    """The lines of a label, cut to the frame, and the plate that holds them."""
     size, frame = scene.letters, scene.frame
     lines = [svg_text.cut(line, size, frame.width - 14) for line in svg_text.plain(word.text).split("\n")]
-    across = max(max(wide(line, size) for line in lines) + 8, extent("\n".join(lines), size)[0])
-    high = extent("\n".join(lines), size)[1]
-    x = min(max(word.x, across / 2 + 1), frame.width - across / 2 - 1)
-    y = min(max(word.y, high / 2 + 1), max(frame.height - high / 2 - 1, high / 2 + 1))
-    edge = scene.colors.text if word.code == scene.selected else scene.colors.paper
-    plate = (
-        f'<rect x="{_n(x - across / 2)}" y="{_n(y - high / 2)}" width="{_n(across)}" height="{_n(high)}" rx="4"'
-        f' fill="{paint.hexed(word.plate)}" stroke="{edge}" stroke-width="1.5"/>'
+    across, high = extent("\n".join(lines), size)
+    across = max(across, max(wide(line, size) for line in lines) + 6)
+    x = min(max(word.x, across / 2 + 1), max(frame.width - across / 2 - 1, across / 2))
+    y = min(max(word.y, high / 2 + 1), max(frame.height - high / 2 - 1, high / 2))
+    return lines, Box(x, y, across, high)
+
+
+def _shapes(scene: Scene) -> str:
+    """An area whose label found no room still bears its shape: colour never speaks alone."""
+    named = {word.code for word in scene.words}
+    boxes = [_written(scene, word)[1] for word in scene.words]
+    bare = [
+        each
+        for each in scene.things
+        if each.geometry and each.fill.shape and each.code not in named and not each.fill.quiet
+    ]
+    homes = [(each, *scene.pixel(each.lon, each.lat)) for each in bare]
+    return "".join(
+        _shape(each.fill, x, y, 0.7) for each, x, y in homes if not any(box.over(x, y, 8, 8) for box in boxes)
     )
-    ink, step, top = paint.hexed(word.ink), size * LINE, y - (len(lines) - 1) / 2 * size * LINE
-    return plate + "".join(_text(x, top + at * step, line, size, ink, "middle") for at, line in enumerate(lines))
 
 
 def _text(x: float, middle: float, text: str, size: float, ink: str, anchor: str) -> str:

@@ -32,7 +32,7 @@ function paint(desk) {
     dress(node, {'aria-label': data.tips[i].replaceAll('\n', '，'), 'aria-pressed': i === data.selected, fill: kind.color});
     if (!data.d) paintPoint(data, node, i, kind);
   });
-  desk.layers.inset.replaceChildren(...(data.inset ? [insetOf(data, data.inset)] : []));
+  desk.layers.inset.replaceChildren(...(data.inset ? [insetOf(data.inset)] : []));
   markSelected(desk);
   takeWords(desk);
   rove(desk, data.selected >= 0 && !holdsFocus(desk) ? data.selected : desk.at);
@@ -54,8 +54,8 @@ function markSelected(desk) {
 }
 
 /** The small map in the corner (南海诸岛): to be seen, not to be clicked. */
-function insetOf(data, small) {
-  const group = svgNode('g', {transform: `translate(${data.w - small.w - 8} ${data.h - small.h - 8})`});
+function insetOf(small) {
+  const group = svgNode('g', {transform: `translate(${small.at.join(' ')})`});
   const clip = svgNode('svg', {width: small.w, height: small.h, viewBox: `0 0 ${small.w} ${small.h}`});
   clip.append(svgNode('rect', {class: 'sea', width: small.w, height: small.h}));
   clip.append(svgNode('g', {class: 'ground'}, ...small.ground.map((d) => path(d))));

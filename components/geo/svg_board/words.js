@@ -2,11 +2,12 @@
 
 const AROUND = [[1, 0], [-1, 0], [0, -1], [0, 1]]; // where a point's label may stand: right, left, above, below
 
-/** The labels of a new drawing. Those of the scene first, in its order; then the names that had no room. */
+/** The labels of a new drawing: the selected place's; the scene's, in its order; names that had no room; mere shapes. */
 function takeWords(desk) {
   const {data, layers} = desk;
   desk.words = [...data.words.map((word) => ({...word, given: true})), ...data.spare];
-  desk.words.sort((a, b) => (b.i === data.selected) - (a.i === data.selected));
+  const rank = (word) => (word.mark ? 2 : word.i === data.selected ? 0 : 1);
+  desk.words.sort((a, b) => rank(a) - rank(b));
   layers.words.replaceChildren();
   layers.leaders.replaceChildren();
   layers.shapes.replaceChildren();
@@ -15,14 +16,15 @@ function takeWords(desk) {
 
 /** Which labels are shown, and where: at first sight as the scene says, when enlarged wherever none is covered. */
 function cull(desk) {
-  const {data, view} = desk, taken = [];
+  const {data, view} = desk, taken = [], named = new Set();
   for (const word of desk.words) {
-    word.shown = view.k === 1 ? Boolean(word.given) : finds(desk, word, taken);
+    word.shown = view.k === 1 ? Boolean(word.given) : !named.has(word.i) && finds(desk, word, taken);
     if (word.shown) taken.push(boxOf(desk, word));
+    if (word.shown) named.add(word.i);
     if (word.shown && !word.node) desk.layers.words.append(word.node = plate(data, word));
     if (word.shown && word.led && !word.line) desk.layers.leaders.append(word.line = svgNode('line'));
     if (word.node) dress(word.node, {display: word.shown ? null : 'none',
-      class: `word${word.i === data.selected ? ' chosen' : ''}`});
+      class: `word${word.bare ? ' bare' : ''}${word.i === data.selected ? ' chosen' : ''}`});
     if (word.line) dress(word.line, {display: word.shown ? null : 'none'});
   }
   showShapes(desk);
