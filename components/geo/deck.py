@@ -46,12 +46,17 @@ def deck(scene: Scene) -> Deck:
     )
 
 
-def show(drawn: Deck, *, key: str, alt: str, frame: Frame, on_select: Callable[[], None] | None = None) -> str | None:
-    """Draw the deck; the code that is selected by a click, or None. ``alt`` is for those who cannot see it."""
-    event = st.pydeck_chart(
-        drawn, height=frame.height, key=key, alt=alt, on_select=on_select or "rerun", selection_mode="single-object"
+def show(scene: Scene, *, key: str, alt: str, on_select: Callable[[str], None]) -> None:
+    """Draw the scene. ``alt`` is for those who cannot see it; ``on_select`` is called with the code that was clicked."""
+
+    def heard() -> None:
+        code = picked(st.session_state.get(key))
+        if code is not None:
+            on_select(code)
+
+    st.pydeck_chart(
+        deck(scene), height=scene.frame.height, key=key, alt=alt, on_select=heard, selection_mode="single-object"
     )
-    return picked(event)
 
 
 def picked(event: Any) -> str | None:

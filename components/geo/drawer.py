@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from components import links
-from components.geo import address, drawer_parts
+from components.geo import address, drawer_parts, place_list
 from data import regions
 from data.maps import beneath
+from data.maps.layers import Measures
 from data.maps.spots import Spot
 from data.regions import Place
 
@@ -22,31 +23,36 @@ WIDTH = 470  # pixels at first; the viewer may drag its edge
 _STEPPED = "map-stepped"
 
 
-def show(here: Place, ordered: Sequence[Spot], near: Neighbours, under: Beneath) -> None:
+def show(here: Place, spots: Sequence[Spot], group: str, near: Neighbours, under: Beneath, measures: Measures) -> None:
     """The drawer on the place that is open; nothing is drawn while none is.
 
-    ``near`` gives the codes a place borders on, ``under`` the places beneath it.
+    ``near`` gives the codes a place borders on, ``under`` the places beneath it. A unit of another ``group`` than the
+    coloured one is told among its own.
     """
-    if address.drawer({spot.place.code: spot for spot in ordered}) is None:
+    by_code = {spot.place.code: spot for spot in spots}
+    first = address.drawer(by_code)
+    if first is None:
         return
+    ordered = place_list.in_order(spots, group)
+    if first not in ordered and first.result is not None:
+        ordered = place_list.in_order(spots, first.result.group)
 
     @st.dialog(here.name, width=WIDTH, position="right", on_dismiss=address.close)
     def drawer() -> None:
-        _draw(ordered, near, under)
+        spot = address.drawer(by_code)
+        if spot is not None:
+            _draw(spot, ordered, near, under, measures)
 
     drawer()
 
 
-def _draw(ordered: Sequence[Spot], near: Neighbours, under: Beneath) -> None:
-    spot = address.drawer({each.place.code: each for each in ordered})
-    if spot is None:
-        return
+def _draw(spot: Spot, ordered: Sequence[Spot], near: Neighbours, under: Beneath, measures: Measures) -> None:
     _steps(ordered, ordered.index(spot))
     drawer_parts.head(spot)
     below = under(spot)
     _ways_on(spot, below)
     if spot.result is not None and spot.state is not None:
-        drawer_parts.reasons(spot)
+        drawer_parts.reasons(spot, measures)
         drawer_parts.parts(spot)
         drawer_parts.against(spot, ordered, near(spot))
     if told := beneath.sentence(below):

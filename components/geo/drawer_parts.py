@@ -14,6 +14,8 @@ from components.text import escape
 from data.documents.ranking_rows import note
 from data.maps import beneath, beside
 from data.maps import spots as map_spots
+from data.maps.layers import CHANGE, LAST, Measures, painted
+from data.maps.layers.model import weighed
 from data.maps.spots import Spot
 from data.state import State
 from scoring.exact import plain
@@ -23,7 +25,6 @@ from scoring.firmness.radius_words import every, radius_sentence
 from scoring.profile import items, weakest
 from scoring.results import Step, UnitResult
 from scoring.standing import MISSING
-from scoring.trial import component_level
 
 WEAKEST = 3
 
@@ -48,13 +49,13 @@ def _standing(spot: Spot, state: State, result: UnitResult) -> list[str]:
     return [*plate, f"**{score_text(state.scheme, result.score)}分**", *place]
 
 
-def reasons(spot: Spot) -> None:
-    """Why, what binds, how firm, what follows: each with its clause."""
+def reasons(spot: Spot, measures: Measures) -> None:
+    """Why, what binds, how firm, what follows, what changed since last year: each with its clause."""
     state, result = spot.state, spot.result
     assert state is not None
     assert result is not None
     told = [step_text(step) for step in why(state, result)]
-    told += [escape(line) for line in (note(state.scheme, result), firm(state, result)) if line]
+    told += [escape(line) for line in (note(state.scheme, result), firm(state, result), since(spot, measures)) if line]
     lines = [*told, *(step_text(step) for step in outcome_steps(state.scheme, result))]
     if lines:
         with st.container(border=True, gap="xsmall", key="drawer-reasons"):
@@ -69,11 +70,19 @@ def why(state: State, result: UnitResult) -> list[Step]:
 
 def firm(state: State, result: UnitResult) -> str:
     """How far the weights may move with the grade staying; nothing where the question makes no sense."""
-    level = component_level(state.scheme)
-    if level is None or len(state.scheme.counted) < 2 or result.grade is None:
+    level = weighed(state.scheme, result.group)
+    found = firmness(state.scheme, result, level) if level is not None and result.grade is not None else None
+    return f"等次稳定性：{radius_sentence(found, every(level))}" if found is not None and level is not None else ""
+
+
+def since(spot: Spot, measures: Measures) -> str:
+    """What changed since last year, in the words of the map's layer; nothing where no earlier year is known."""
+    assert spot.state is not None
+    assert spot.result is not None
+    if LAST not in measures.changes(spot.state, spot.result.group):
         return ""
-    found = firmness(state.scheme, result, level)
-    return f"等次稳定性：{radius_sentence(found, every(level))}" if found is not None else ""
+    tip = painted(f"{CHANGE}.{LAST}", [spot], group=spot.result.group, measures=measures).fills[spot.place.code].tip
+    return tip.split("\n")[1]
 
 
 def parts(spot: Spot) -> None:

@@ -12,14 +12,19 @@ import streamlit as st
 
 from components import grades
 from components.geo import address
-from components.text import escape, searched
+from components.text import escape, markdown, searched
+from data.maps import beneath
 from data.maps import spots as map_spots
 from data.maps.paint import Fill
 from data.maps.spots import Spot
+from data.state import State
+from scoring.edges import at_edge
 from scoring.standing import word
 
-PAGE = 15
-"""Rows at once; a field to find a place where there are more."""
+FEW, PAGE = 15, 25
+"""With more places than few there is a field to find one; so many rows come at once (广东's 21 cities on one page)."""
+EDGES = 3
+"""So many at the edge of a line are told."""
 _KEY = "place-list"
 _STYLE = f"""
 <style>
@@ -84,7 +89,7 @@ def _value(spot: Spot, fill: Fill) -> list[str]:
 
 
 def _found(ordered: Sequence[Spot], whose: str) -> Sequence[Spot]:
-    if len(ordered) <= PAGE:
+    if len(ordered) <= FEW:
         return ordered
     typed = st.text_input(
         "找单位", key=f"find-{whose}", placeholder=f"共{len(ordered)}个，输入名称查找", label_visibility="collapsed",
@@ -119,3 +124,23 @@ def _turn(size: int, page: int, whose: str) -> None:
 
 def _go(whose: str, page: int) -> None:
     st.session_state[f"page-{whose}"] = page
+
+
+def headline(ordered: Sequence[Spot], state: State) -> None:
+    """How many have which grade, and who is at the edge, before the rows."""
+    told = beneath.sentence(ordered)
+    if told:
+        st.markdown(f"**\u2060{escape(told)}\u2060**")
+    shown = {spot.result.unit for spot in ordered if spot.result is not None and spot.state is state}
+    for _, sentence in [each for each in at_edge(state.results) if each[0].unit in shown][:EDGES]:
+        st.caption(markdown(sentence))
+
+
+def chosen(spot: Spot) -> None:
+    """The selected place in a line, with the way to the drawer."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute",
+                      key="chosen"):  # fmt: skip
+        told = "　".join(escape(fact) for fact in map_spots.facts(spot))
+        st.markdown(f"**{escape(spot.place.name)}**　{told}", width="content")
+        st.button("查看要点", icon=":material/right_panel_open:", key="chosen-open", on_click=address.open_drawer,
+                  args=[spot.place.code])  # fmt: skip

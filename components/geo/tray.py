@@ -26,3 +26,12 @@ def draw(waiting: Sequence[Spot], fills: Mapping[str, Fill], title: str = NO_POI
                 sign = fills[spot.place.code].sign
                 st.button(f"{escape(spot.place.name)}　{escape(sign)}", key=f"tray-{spot.place.code}",
                           on_click=address.take, args=[spot])  # fmt: skip
+
+
+def unknown(spots: Sequence[Spot]) -> None:
+    """In the tile grid: whose place nobody knows, and where they stand."""
+    if spots:
+        named = "、".join(spot.place.name for spot in spots)
+        st.caption(escape(f"方格图只示大致方位。位置未知，排在最下：{named}。"))
+    else:
+        st.caption("方格图只示大致方位，不是地图，也不表示界线。")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from data.maps.spots import HIDDEN, NOT_BEGUN, OUTSIDE, Spot
+from scoring.elements import Words
 from scoring.standing import word, words
 
 HIDDEN_WORDS = "该市（区）未公开镇（街）考核结果。镇（街）的考核成绩通报由各市（区）自行研究决定（六（六））。"
@@ -18,12 +19,14 @@ def sentence(under: Sequence[Spot]) -> str:
     if not shown:
         return _absent(under)
     scheme = shown[0].state.scheme if shown[0].state else None
+    usual = scheme is None or scheme.words.units == Words().units or under[0].place.level == "town"
+    called = kind(under) if usual else scheme.words.units
     if scheme is None or scheme.judged:
-        return f"{len(under)}个{kind(under)}，{len(shown)}个有考核结果。"
+        return f"{len(under)}个{called}，{len(shown)}个有考核结果。"
     counts = Counter(word(spot.result) for spot in shown if spot.result is not None)
     told = [f"{each}{counts[each]}个" for each in words(scheme) if counts[each]]
     rest = len(under) - len(shown)
-    return f"{len(under)}个{kind(under)}：{'，'.join(told)}{f'，另有{rest}个未纳入或未开展' if rest else ''}。"
+    return f"{len(under)}个{called}：{'，'.join(told)}{f'，另有{rest}个未纳入或未开展' if rest else ''}。"
 
 
 def kind(under: Sequence[Spot]) -> str:
