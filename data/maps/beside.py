@@ -1,106 +1,79 @@
-"""A unit against its neighbours: the places it borders on, their scores, and how far it stands from their mean, exactly.
-
-Only units of the same assessment and group are compared: others are measured by another table. Whose result is 暂缺 is
-named and counts for nothing.
-"""
+"""A unit beside its neighbours: whose grade and score border on whose, with exact differences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from data.maps.spots import Spot
-from scoring import exact
-from scoring.explain import score_text
-from scoring.standing import MISSING, word
+from scoring.standing import word
 
 
 @dataclass(frozen=True)
 class Beside:
-    """One unit and its ``near`` neighbours, in the order given; ``apart`` are bordering units that cannot be compared."""
+    """One neighbour: its grade's ``word`` (暂缺 while there is no score), its official ``score``, and the unit's score less
+    it; ``why`` it is told and not counted, else empty."""
 
     spot: Spot
-    near: tuple[Spot, ...]
-    apart: tuple[Spot, ...] = ()
+    word: str
+    score: Fraction | None
+    difference: Fraction | None
+    why: str = ""
 
     @property
-    def scored(self) -> tuple[Fraction, ...]:
-        """The official scores of the neighbours that have one."""
-        return tuple(value for each in self.near if (value := _score(each)) is not None)
+    def name(self) -> str:
+        """The neighbour's name."""
+        return self.spot.place.name
+
+
+@dataclass(frozen=True)
+class Against:
+    """A unit against its neighbours, in the order given. ``mean`` is of those that are counted, exact; ``difference`` the
+    unit's score less it. Both are None where nobody is counted, the latter also where the unit has no score."""
+
+    spot: Spot
+    rows: tuple[Beside, ...]
+    mean: Fraction | None
+    difference: Fraction | None
 
     @property
-    def mean(self) -> Fraction | None:
-        """Their mean, exactly; None while none has a score."""
-        return sum(self.scored, Fraction(0)) / len(self.scored) if self.scored else None
-
-    @property
-    def ahead(self) -> Fraction | None:
-        """The unit's official score less the mean; below 0 where it is lower."""
-        mine, mean = _score(self.spot), self.mean
-        return None if mine is None or mean is None else mine - mean
+    def counted(self) -> tuple[Beside, ...]:
+        """The neighbours that the mean is of."""
+        return tuple(row for row in self.rows if not row.why)
 
 
-def beside(spot: Spot, spots: Iterable[Spot], codes: Iterable[str]) -> Beside:
-    """``spot`` among those of ``spots`` whose codes border on it (``codes``) and that have a result, in the spots' order."""
-    wanted = set(codes)
-    units = [each for each in spots if each.place.code in wanted and each.result is not None and each is not spot]
-    alike = [each for each in units if _alike(spot, each)]
-    return Beside(spot, tuple(alike), tuple(each for each in units if each not in alike))
+def against(spot: Spot, others: Iterable[Spot]) -> Against:
+    """A unit's official score against those of its neighbours: ``others`` are their places on the same map.
+
+    Counted are scores of the same assessment by the same table of indicators; the others are told with the reason.
+    """
+    rows = tuple(_row(spot, other) for other in others if other.place != spot.place)
+    scores = [row.score for row in rows if row.score is not None and not row.why]
+    mean = sum(scores, Fraction(0)) / len(scores) if scores else None
+    own = spot.result.score if spot.result else None
+    return Against(spot, rows, mean, None if own is None or mean is None else own - mean)
 
 
-def sentence(found: Beside) -> str:
-    """"邻近3个市（区）平均91.03分，高0.42分。" Empty where there is nothing to compare."""
-    state = found.spot.state
-    if state is None or found.mean is None:
+def _row(spot: Spot, other: Spot) -> Beside:
+    if other.result is None or other.state is None:
+        return Beside(other, "", None, None, other.absent if not other.below else f"本次范围：{other.below}个对象")
+    score, own = other.result.score, spot.result.score if spot.result else None
+    why = _apart(spot, other) or ("尚无得分" if score is None else "")
+    difference = None if why or own is None or score is None else own - score
+    shown = "" if other.state.scheme.judged else word(other.result)
+    return Beside(other, shown, score, difference, why)
+
+
+def _apart(spot: Spot, other: Spot) -> str:
+    """Why two units are measured otherwise."""
+    if spot.result is None or spot.state is None or other.result is None or other.state is None:
         return ""
-    words = state.scheme.words
-    waiting = len(found.near) - len(found.scored)
-    counted = f"邻近{len(found.scored)}{words.measure}{words.units}平均{exact.shown(found.mean, 2)}分"
-    missing = f"（另有{waiting}{words.measure}{MISSING}，未计入）" if waiting else ""
-    return f"{counted}{_way(found.ahead)}{missing}。"
-
-
-def rows(found: Beside) -> list[dict[str, str]]:
-    """One neighbour a row: its name, its grade, its score, and the unit's score less its own."""
-    return [_row(found.spot, each) for each in found.near]
-
-
-def _way(ahead: Fraction | None) -> str:
-    if ahead is None:
-        return ""
-    if not ahead:
-        return "，与之相同"
-    return f"，{'高' if ahead > 0 else '低'}{exact.signed(abs(ahead), 2).lstrip('+')}分"
-
-
-def _row(spot: Spot, other: Spot) -> dict[str, str]:
-    assert other.state is not None
-    assert other.result is not None
-    scheme, mine, theirs = other.state.scheme, _score(spot), other.result.score
-    told = score_text(scheme, theirs) if theirs is not None else MISSING
-    apart = "—" if mine is None or theirs is None else _signed(mine - theirs)
-    return {"邻近": other.place.name, "等次": word(other.result), "得分": told, "相差": apart}
-
-
-def _signed(value: Fraction) -> str:
-    return exact.signed(value, 2).replace("-", "−") if value else "相同"
-
-
-def _alike(spot: Spot, other: Spot) -> bool:
-    return (
-        spot.state is other.state
-        and spot.result is not None
-        and other.result is not None
-        and spot.result.group == other.result.group
-    )
-
-
-def _score(spot: Spot) -> Fraction | None:
-    return None if spot.result is None else spot.result.score
-
-
-def among(codes: Sequence[str], spots: Iterable[Spot]) -> frozenset[str]:
-    """Those of the codes that are places shown: what is marked on the map beside the selected one."""
-    shown = {each.place.code for each in spots}
-    return frozenset(code for code in codes if code in shown)
+    if spot.state is not other.state:
+        return "不属同一考核"
+    scheme = spot.state.scheme
+    if scheme.judged:
+        return "不计得分"
+    if scheme.indicators_of(spot.result.group) != scheme.indicators_of(other.result.group):
+        return f"{scheme.group(other.result.group).name}，另一组"
+    return ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.looks import Palette
 from data.maps import paint
 from data.maps.layers.gravity import ladder, looks
-from data.maps.layers.model import Asked, Painted, tip
+from data.maps.layers.model import Asked, Painted, rests, tip
 from data.maps.paint import Fill
 from data.maps.spots import Spot
 from data.maps.spots import facts as told
@@ -24,8 +24,7 @@ def painted(found: Sequence[Spot], asked: Asked) -> Painted:
     fills = {spot.place.code: _fill(spot, known, asked.colors) for spot in found}
     ranks = ladder(outcomes, asked.colors)
     order = (*(each for each in ranks if each.shape == "■"), _waiting(asked.colors), *(e for e in ranks if e.shape != "■"))
-    bases = "、".join(dict.fromkeys(each.basis for each in outcomes))
-    note = f"图示已登记并核对的情形及拟作的处理（依据{bases}），由评议作出综合评价，不计总分；一地有几种处理的，按最重的着色。"
+    note = f"图示已登记并核对的情形及拟作的处理（{rests(*outcomes)}），由评议作出综合评价，不计总分；一地有几种处理的，按最重的着色。"
     return Painted(fills, order, note)
 
 
@@ -37,7 +36,8 @@ def _fill(spot: Spot, known: Mapping[str, Fill], colors: Palette) -> Fill:
     assert spot.state is not None
     assert spot.result is not None
     one = judged(spot.state.scheme, spot.result)
-    shown = tip(spot, *told(spot), *(f"拟{each.outcome.action}依据{each.outcome.basis}" for each in one.follows))
+    follows = [f"拟{each.outcome.action}（{each.outcome.basis}）" for each in (*one.follows, *one.praised)]
+    shown = tip(spot, *(line for line in told(spot) if not line.startswith("拟")), *follows)
     if one.gravest is not None:
         fill = known[one.gravest.action]
     elif one.waiting:

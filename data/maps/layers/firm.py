@@ -17,9 +17,10 @@ from scoring.standing import MISSING, word
 
 EDGES = (5, 10, 20, 50)
 """Per cent at which a class of safe radius ends and the next begins."""
-SHADES: tuple[RGB, ...] = ((73, 0, 106), (136, 40, 140), (190, 84, 166), (224, 138, 186), (243, 184, 204))
-"""From soft to firm: no colour of a grade, so that nobody takes it for one."""
-FIXED: RGB = (252, 225, 190)
+SHADES: tuple[RGB, ...] = ((73, 0, 106), (136, 40, 140), (200, 70, 140), (244, 130, 130), (253, 185, 130))
+"""From soft (dark) to firm (light): told apart by every eye, and from the greys; no colour of a grade, so that nobody takes
+it for one."""
+FIXED: RGB = (250, 235, 170)
 BARS = "▁▂▃▅▆█"
 """The shape of each class: the firmer, the higher."""
 UNJUDGED = "不作判断"

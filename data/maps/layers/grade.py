@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.maps import paint
-from data.maps.layers.model import Asked, Painted, tip
+from data.maps.layers.model import Asked, Painted, rests, tip
 from data.maps.paint import Fill
 from data.maps.spots import Spot, facts, score
 from scoring.scheme import Scheme
@@ -41,6 +41,6 @@ def _note(scheme: Scheme) -> str:
     if lent := borrowed(scheme):
         basis = f"借用{lent}的等次线，不是本文件的规定"
     else:
-        basis = f"等次线依据{scheme.bands.basis}" if scheme.bands else ""
+        basis = f"等次线{rests(scheme.bands)}" if scheme.bands else ""
     rounded = f"按四舍五入保留{scheme.places}位小数的得分对照" if scheme.places is not None else "按未舍入的得分对照"
     return f"图示测算等次：{basis}，{rounded}；已计入等次限制和保底。"

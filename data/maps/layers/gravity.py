@@ -9,13 +9,14 @@ from data.maps import paint
 from data.maps.paint import RGB, Fill
 from scoring.rules import Outcome
 
+REPORT = "报告"
 LIGHTEST = 0.4
 """How far from orange to red the lightest of several consequences lies."""
 
 
 def looks(outcomes: Sequence[Outcome], colors: Palette) -> Mapping[str, Fill]:
-    """By its word (谈话提醒) how an outcome is painted; ``outcomes`` in the scheme's order, from the lightest to the gravest."""
-    borne = list(dict.fromkeys(each.action for each in outcomes if not each.praises))
+    """By its word (谈话提醒) how an outcome is painted; ``outcomes`` in the scheme's order."""
+    borne = borne_by_gravity(outcomes)
     praise = dict.fromkeys(each.action for each in outcomes if each.praises)
     shades = {action: _fill(action, _shade(at, len(borne), colors), "■") for at, action in enumerate(borne)}
     return shades | {action: _fill(action, paint.rgb(colors.grades[0].color), "●") for action in praise}
@@ -24,15 +25,22 @@ def looks(outcomes: Sequence[Outcome], colors: Palette) -> Mapping[str, Fill]:
 def ladder(outcomes: Sequence[Outcome], colors: Palette) -> tuple[Fill, ...]:
     """The same for a legend: consequences from the gravest down, then praise."""
     known = looks(outcomes, colors)
-    borne = [each.action for each in outcomes if not each.praises]
+    borne = borne_by_gravity(outcomes)
     praise = [each.action for each in outcomes if each.praises]
     return tuple(known[action] for action in dict.fromkeys((*reversed(borne), *praise)))
 
 
 def gravest(outcomes: Sequence[Outcome], known: Sequence[Outcome]) -> Outcome | None:
     """The gravest of some of the ``known`` outcomes; praise only where there is nothing else."""
+    order = borne_by_gravity(known)
     borne = [each for each in outcomes if not each.praises]
-    return max(borne, key=list(known).index) if borne else next(iter(outcomes), None)
+    return max(borne, key=lambda each: order.index(each.action)) if borne else next(iter(outcomes), None)
+
+
+def borne_by_gravity(outcomes: Sequence[Outcome]) -> list[str]:
+    """The words of what is to be borne, from the lightest: reports to be handed in, then the others in the scheme's order."""
+    borne = sorted((each for each in outcomes if not each.praises), key=lambda each: REPORT not in each.action)
+    return list(dict.fromkeys(each.action for each in borne))
 
 
 def _fill(action: str, rgb: RGB, shape: str) -> Fill:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from data.maps import paint
-from data.maps.layers.model import Asked, Painted, UnknownLayerError, result_groups, tip
+from data.maps.layers.model import Asked, Painted, UnknownLayerError, rests, result_groups, tip
 from data.maps.layers.points import HUNDRED, STEPS_READ, WAITING, full, shaded
 from data.maps.paint import Fill
 from data.maps.spots import Spot, facts
@@ -130,7 +130,7 @@ def _by_grade(
         return paint.grade_fill(one.grade or one.word, grades=order, colors=colors, lines=[line], tip=told)
 
     legend = tuple(paint.grade_fill(grade, grades=order, colors=colors) for grade in order)
-    basis = f"，赋分依据{asked.scheme.ticks.basis}" if asked.scheme.ticks else ""
+    basis = f"，赋分{rests(asked.scheme.ticks)}" if asked.scheme.ticks else ""
     note = f"图示{_called(asked, row, component)}的档次和得分{basis}。"
     return Painted({spot.place.code: fill(spot) for spot in found}, legend, note)
 

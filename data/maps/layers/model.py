@@ -13,6 +13,7 @@ from data.state import State
 from data.store import Decision
 from scoring.firmness.report import brief_report
 from scoring.firmness.verdicts import Verdict, verdicts
+from scoring.kinds import Ruled
 from scoring.scheme import Scheme
 from scoring.trial import Level, levels
 
@@ -138,6 +139,14 @@ def result_groups(found: Sequence[Spot], state: State) -> tuple[str, ...]:
     """The groups of an assessment that have units here, in the scheme's order."""
     here = {spot.result.group for spot in found if spot.result and spot.state is state}
     return tuple(group.id for group in state.scheme.groups if group.id in here)
+
+
+def rests(*rules: Ruled) -> str:
+    """On what rules rest, for a note: 依据六（六）; 按口径（原文未规定）; both where some cite and some do not."""
+    cites = "、".join(dict.fromkeys(cite for rule in rules for cite in rule.cite))
+    assumed = any(not rule.cite for rule in rules)
+    told = [f"依据{cites}"] if cites else []
+    return "，".join([*told, *(["部分按口径（原文未规定）" if cites else "按口径（原文未规定）"] if assumed else [])])
 
 
 def tip(spot: Spot, *lines: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from data.follow_up import ground, outcome_key
 from data.maps import paint
-from data.maps.layers.gravity import gravest, ladder, looks
-from data.maps.layers.model import Asked, Painted, tip
+from data.maps.layers.gravity import borne_by_gravity, gravest, ladder, looks
+from data.maps.layers.model import Asked, Painted, rests, tip
 from data.maps.paint import Fill
 from data.maps.spots import Spot, facts
 from data.store import CHOICES, Decision
@@ -32,8 +32,7 @@ def painted(found: Sequence[Spot], asked: Asked) -> Painted:
     outcomes = told_outcomes(asked.scheme)
     known, decided = looks(outcomes, asked.colors), asked.measures.decided(asked.state)
     fills = {spot.place.code: _fill(spot, outcomes, known, decided, asked) for spot in found}
-    bases = "、".join(dict.fromkeys(each.basis for each in outcomes))
-    note = f"图示按测算等次和情形拟作的结果运用（依据{bases}），均须由人审定；一地有几项的，按最重的着色，逐项见提示。"
+    note = f"图示按测算等次和情形拟作的结果运用（{rests(*outcomes)}），均须由人审定{_several(outcomes)}。"
     return Painted(fills, ladder(outcomes, asked.colors), note)
 
 
@@ -57,6 +56,13 @@ def _fill(
         return Fill(paint.rgb(asked.colors.line), open_, "○", tip=shown)
     fill = known[heaviest.action]
     return replace(fill, lines=(fill.sign, *_more(spot, found)), tip=shown)
+
+
+def _several(outcomes: Sequence[Outcome]) -> str:
+    """How the colour is chosen, where a place can have several consequences. The order is the document's, the reading ours."""
+    if len(borne_by_gravity(outcomes)) < 2:
+        return ""
+    return "；一地有几项的，按最重的着色（轻重依文件所列次序，提交报告为最轻），逐项见提示"
 
 
 def _line(spot: Spot, each: Consequence, decided: Mapping[tuple[str, str], Decision]) -> str:

@@ -52,7 +52,7 @@ def painted(
         return Painted(fills, _greys(fills.values(), (), colors))
     shown = [spot for spot in found if spot.state is state and is_of(spot, group)]
     coat = LAYERS[kind](shown, Asked(choice, state, colors, measures or Measures()))
-    fills = {spot.place.code: coat.fills.get(spot.place.code) or _bare(spot, colors) for spot in found}
+    fills = {spot.place.code: coat.fills.get(spot.place.code) or _bare(spot, colors, state) for spot in found}
     return Painted(fills, (*coat.legend, *_greys(fills.values(), coat.legend, colors)), coat.note)
 
 
@@ -66,12 +66,13 @@ def is_of(spot: Spot, group: str) -> bool:
     return not group or spot.result is None or spot.result.group == group
 
 
-def _bare(spot: Spot, colors: Palette) -> Fill:
-    """A place that the layer does not paint: of another group, or without a result."""
+def _bare(spot: Spot, colors: Palette, state: State | None = None) -> Fill:
+    """A place that the layer does not paint: of another group or assessment, or without a result."""
     if spot.result is None or spot.state is None:
         return _without_result(spot, colors)
     name = spot.state.scheme.group(spot.result.group).name
-    return Fill(paint.pale(colors), f"{name}（另一组）", quiet=True, tip=tip(spot, name, *told(spot)))
+    apart = "另一组" if spot.state is state else "另一考核"
+    return Fill(paint.pale(colors), f"{name}（{apart}）", quiet=True, tip=tip(spot, name, *told(spot)))
 
 
 def _without_result(spot: Spot, colors: Palette) -> Fill:

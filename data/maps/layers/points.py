@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from data.maps import paint
-from data.maps.layers.model import Asked, Painted, UnknownLayerError, tip
+from data.maps.layers.model import Asked, Painted, UnknownLayerError, rests, tip
 from data.maps.layers.steps import Scale
 from data.maps.paint import Fill
 from data.maps.spots import Spot, facts
@@ -51,7 +51,7 @@ def part(found: Sequence[Spot], asked: Asked) -> Painted:
         line = f"{known.name}：{told}{'' if value is None else '分'}"
         return paint.shade_fill(share, told, colors=asked.colors, tip=tip(spot, line, why, *facts(spot)))
 
-    note = f"图示{known.name}得分（满分{plain(whole)}分{_weight(scheme, known.id)}，依据{known.basis}）；{STEPS_READ}。"
+    note = f"图示{known.name}得分（满分{plain(whole)}分{_weight(scheme, known.id)}，{rests(known)}）；{STEPS_READ}。"
     return shaded(found, values, fill, note)
 
 
