@@ -49,6 +49,12 @@ def png(svg_text: str, scale: float = 2) -> bytes:
         raise PictureError("图片未能生成：地图内容不能识别。请改为下载 SVG，并将此情况告知系统维护人员。") from error
 
 
+def ready() -> None:
+    """Raises NoFontError where this machine can make no PNG: what a page asks before it offers one."""
+    font_file()
+    _installed(DRAW_PACKAGE)
+
+
 def font_file() -> Path:
     """Where the Chinese font lies. Raises NoFontError."""
     path = Path(str(_installed(FONT_PACKAGE).FONT_PATH))

@@ -20,6 +20,7 @@ from data.maps.view import LINE, POINT, extent
 PAD = 14  # pixels round everything
 SWATCH = 18  # the side of a colour in the legend
 BORDER, CHOSEN, NEAR = 1.5, 4, 2.5  # strokes in pixels
+CROWD = 40  # of so many areas each is small: thick borders would cover it
 
 
 def svg(scene: Scene, *, title: str = "", legend: Sequence[Fill] = (), notes: Sequence[str] = ()) -> str:
@@ -151,14 +152,21 @@ def _point(scene: Scene, thing: Thing) -> str:
 
 def _marked(scene: Scene) -> str:
     """The selected area's border and, broken, those of its neighbours, over all the others' paler ones."""
-    near = [_d(_of(scene, each)) for each in scene.things if each.geometry and each.code in scene.near]
-    chosen = [_d(_of(scene, each)) for each in scene.things if each.geometry and each.code == scene.selected]
-    look = f'fill="none" stroke="{scene.colors.text}" stroke-linejoin="round"'
-    halo = f'<g fill="none" stroke="{scene.colors.paper}" stroke-linejoin="round" stroke-width'
-    return (f'{halo}="{NEAR}">{"".join(near)}</g><g {look} stroke-width="{NEAR}" stroke-dasharray="5 3">{"".join(near)}</g>'
-            if near else "") + (
-        f'{halo}="{CHOSEN + 3}">{"".join(chosen)}</g><g {look} stroke-width="{CHOSEN}">{"".join(chosen)}</g>' if chosen else ""
-    )  # fmt: skip
+    near = "".join(_d(_of(scene, each)) for each in scene.things if each.geometry and each.code in scene.near)
+    chosen = "".join(_d(_of(scene, each)) for each in scene.things if each.geometry and each.code == scene.selected)
+    share = 1 if len(scene.things) <= CROWD else 0.6
+    drawn = (_border(scene, near, NEAR * share, NEAR * share, ' stroke-dasharray="5 3"') if near else "") + (
+        _border(scene, chosen, CHOSEN * share, (CHOSEN + 3) * share, "") if chosen else ""
+    )
+    return f'<g fill="none" stroke-linejoin="round">{drawn}</g>' if drawn else ""
+
+
+def _border(scene: Scene, paths: str, thick: float, halo: float, dashes: str) -> str:
+    """A dark border on a pale one: it is seen on dark colours too."""
+    return (
+        f'<g stroke="{scene.colors.paper}" stroke-width="{_n(halo)}">{paths}</g>'
+        f'<g stroke="{scene.colors.text}" stroke-width="{_n(thick)}"{dashes}>{paths}</g>'
+    )
 
 
 def _of(scene: Scene, thing: Thing) -> str:

@@ -1,5 +1,7 @@
 /* What is drawn. build() once for a set of shapes; paint() at every rerun: colours, words and selection only. */
 
+const CROWD = 40; // of so many areas each is small: thick borders would cover it
+
 /** Layers from the ground up. What is in `world` is scaled by zooming; all else keeps its size and only moves. */
 const LAYERS = ['world', 'leaders', 'shapes', 'points', 'rings', 'words', 'inset'];
 
@@ -82,7 +84,7 @@ function move(desk) {
   if (!data.d) things.forEach((node, i) => dress(node, {transform: `translate(${spot(desk, i).join(' ')})`}));
   moveWords(desk);
   moveRing(desk);
-  dress(desk.frame, {class: `frame${data.narrow ? ' narrow' : ''}${view.k > 1 ? ' near-by' : ''}`});
+  dress(desk.frame, {class: `frame${data.codes.length > CROWD ? ' crowd' : ''}${data.narrow ? ' narrow' : ''}${view.k > 1 ? ' near-by' : ''}`});
   desk.buttons.forEach((button) => dress(button, {'aria-disabled': button.idle(view)}));
 }
 
