@@ -12,7 +12,7 @@ from pydeck.types import String
 
 from data.maps import paint
 from data.maps.scene import Scene, Thing
-from data.maps.view import LINE, POINT, Frame
+from data.maps.view import LINE, POINT
 
 FONT = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 MANY = 12  # areas; with more, lighting one up under the pointer redraws too much for a machine without a graphics card

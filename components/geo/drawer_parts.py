@@ -12,7 +12,7 @@ from components.steps import step_text
 from components.tables import cell, table
 from components.text import escape
 from data.documents.ranking_rows import note
-from data.maps import beneath, beside
+from data.maps import beneath, beside, beside_words
 from data.maps import spots as map_spots
 from data.maps.layers import CHANGE, LAST, Measures, painted
 from data.maps.layers.model import weighed
@@ -31,7 +31,7 @@ WEAKEST = 3
 
 def head(spot: Spot) -> None:
     """Name, grade plate, score and place; of what has none why."""
-    st.markdown(f"### {escape(spot.place.name)}")
+    st.header(escape(spot.place.name), anchor=False)
     if spot.result is None or spot.state is None:
         st.markdown(escape(beneath.absent(spot)))
         return
@@ -97,7 +97,7 @@ def parts(spot: Spot) -> None:
         told = [
             {
                 scheme.words.component: cell(part.name),
-                weigh: "" if (weight := scheme.weights.get(part.id)) is None else plain(weight),
+                weigh: _weight(state, part.id),
                 "得分": MISSING if part.score is None else score_text(scheme, part.score),
             }
             for part in counted
@@ -108,17 +108,35 @@ def parts(spot: Spot) -> None:
         st.markdown("\n".join(["**较弱的指标**\n", *(f"- {item_text(scheme, item)}" for item in weak)]))
 
 
+def _weight(state: State, component: str) -> str:
+    weight = state.scheme.weights.get(component)
+    if weight is None:
+        return ""
+    return plain(weight) if state.scheme.combine == "add" else f"{plain(weight)}%"
+
+
 def against(spot: Spot, spots: Sequence[Spot], codes: Sequence[str]) -> None:
     """The unit against the units it borders on."""
-    found = beside.beside(spot, spots, codes)
-    if spot.state is None or spot.state.scheme.judged or not found.near:
+    wanted = set(codes)
+    found = beside.against(spot, [each for each in spots if each.place.code in wanted])
+    rows = beside_words.units(found)
+    if spot.state is None or spot.state.scheme.judged or not rows:
         return
-    st.markdown(f"**与邻近{spot.state.scheme.words.units}相比**　{escape(beside.sentence(found))}")
-    shown = [{name: cell(text) for name, text in row.items()} for row in beside.rows(found)]
-    for row, other in zip(shown, found.near, strict=True):
-        if other.result is not None and other.result.grade is not None:
-            row["等次"] = grades.chip(spot.state.scheme.grades, other.result.grade, grades.palette())
-    table(shown, alt=f"{spot.place.name}与邻近单位的等次和得分")
+    st.markdown(f"**与邻近{escape(spot.state.scheme.words.units)}相比**　{escape(beside_words.sentence(found))}")
+    told = [
+        {
+            "邻近": cell(row.name), "等次": _plate(row.spot) or cell(row.word), "得分": beside_words.score(row),
+            f"{spot.place.name}比它": cell(beside_words.difference(row)),
+        }
+        for row in rows
+    ]  # fmt: skip
+    table(told, alt=f"{spot.place.name}与邻近单位的等次和得分")
+
+
+def _plate(spot: Spot) -> str:
+    if spot.result is None or spot.state is None or spot.result.grade is None:
+        return ""
+    return grades.chip(spot.state.scheme.grades, spot.result.grade, grades.palette())
 
 
 def towns(told: str) -> None:

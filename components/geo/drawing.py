@@ -13,14 +13,14 @@ from data.maps.spots import Spot
 from data.maps.view import Frame
 from data.regions import Place
 
-HIGH, LOW = 540, 400  # pixels: at a desk, on a phone
+HIGHEST, LOWEST, SHARE = 560, 380, 0.8  # pixels, and of the width: a projector shows the whole of it
 TOLD = 40  # places named to those who cannot see the map; more are in the list
 
 
 def frame() -> Frame:
-    """As wide as the column in this browser, and as high as leaves the page scrollable on a phone."""
+    """As wide as the column in this browser; less high on a narrow one, so that a phone can scroll past it."""
     width = column_width("map-width")
-    return Frame(width, HIGH if width >= 480 else LOW)
+    return Frame(width, round(min(max(width * SHARE, LOWEST), HIGHEST)))
 
 
 def draw(scene: Scene, here: Place, by_code: Mapping[str, Spot]) -> None:

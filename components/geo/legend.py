@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from components import session
 from components.text import escape
 from data import regions
 from data.maps import paint
@@ -38,12 +39,28 @@ def whose(spots: tuple[Spot, ...], state: State) -> None:
     """Whose figures are drawn: with the towns' assessment chosen, the counties' figures are still their own."""
     told = []
     for each in map_spots.sources(spots, state):
-        name = f"**{escape(each.assessment.name.removesuffix('（示例数据）'))}**"
         demo = " :orange-badge[示例数据]" if each.assessment.demo else ""
-        other = "（不是所选的年度考核）" if each.assessment.id != state.assessment.id else ""
-        told.append(f"{name}{demo}{other}")
+        told.append(f"**\u2060{escape(_name(each))}\u2060**{demo}{_other(each, state)}")
     if told:
         st.markdown(f"数据取自：{'；'.join(told)}")
+
+
+def notes(spots: tuple[Spot, ...], state: State, layer_note: str, own: str) -> tuple[str, ...]:
+    """The same in plain words for an exported map, with the version, the layer's note and the office's own source."""
+    told = [
+        f"{_name(each)}{'（示例数据）' if each.assessment.demo else ''}{_other(each, state)}，第{each.version}版"
+        for each in map_spots.sources(spots, state)
+    ]
+    made = f"{session.now():%Y年%-m月%-d日 %H:%M}制图。"
+    return tuple(filter(None, (f"数据取自：{'；'.join(told)}。" if told else "", layer_note, own, made)))
+
+
+def _name(state: State) -> str:
+    return state.assessment.name.removesuffix("（示例数据）")
+
+
+def _other(drawn: State, state: State) -> str:
+    return "（不是所选的年度考核）" if drawn.assessment.id != state.assessment.id else ""
 
 
 def sources(own: str = "") -> None:

@@ -28,8 +28,7 @@ EDGES = 3
 _KEY = "place-list"
 _STYLE = f"""
 <style>
-.st-key-{_KEY} button {{ justify-content: flex-start; text-align: left; min-height: 2.4rem }}
-.st-key-{_KEY} button > div, .st-key-{_KEY} button p {{ text-align: left; width: 100% }}
+.st-key-{_KEY} button > div {{ justify-content: flex-start }}
 </style>
 """
 """By style alone: without it the rows are centred and nothing else."""
@@ -132,8 +131,10 @@ def headline(ordered: Sequence[Spot], state: State) -> None:
     if told:
         st.markdown(f"**\u2060{escape(told)}\u2060**")
     shown = {spot.result.unit for spot in ordered if spot.result is not None and spot.state is state}
-    for _, sentence in [each for each in at_edge(state.results) if each[0].unit in shown][:EDGES]:
-        st.caption(markdown(sentence))
+    edge = [markdown(told) for result, told in at_edge(state.results) if result.unit in shown]
+    if edge:
+        more = f"，等{len(edge)}个" if len(edge) > EDGES else ""
+        st.markdown(f"{'；'.join(edge[:EDGES])}{more}。")
 
 
 def chosen(spot: Spot) -> None:

@@ -25,6 +25,7 @@ from data.maps.view import USUAL, Frame
 from data.regions import Place
 from data.regions.places import COUNTRY
 
+
 class _TEMP:
     outlines = staticmethod(lambda code, depth=None: regions.outlines(code))
     outline = staticmethod(regions.outline)

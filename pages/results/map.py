@@ -15,9 +15,11 @@ from components.geo import (
     breadcrumb,
     drawer,
     drawing,
+    export,
     layer_choice,
     legend,
     level,
+    means,
     nowhere,
     place_list,
     related,
@@ -25,11 +27,11 @@ from components.geo import (
 )
 from components.geo.found import found, own_geography
 from components.results import badges, group_choice
-from components.text import escape
-from data.maps import beneath, beside, build
-from data.maps import spots as map_spots
-from data.maps.spots import Spot
 from data import regions
+from data.maps import build
+from data.maps import spots as map_spots
+from data.maps.scene import Scene
+from data.maps.spots import Spot
 from data.regions import NoShapesError
 
 neighbours = getattr(regions, 'neighbours', lambda code, within: ())
@@ -67,11 +69,12 @@ by_code = {spot.place.code: spot for spot in spots}
 selected = address.selected(by_code)
 own = own_geography()
 
-breadcrumb.draw(here, home)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+    breadcrumb.draw(here, home)
+    form = level.choose(here, states, depth, spots)
 if any(spot.result for spot in spots):
     badges.lines(state.scheme)
 group = choose_group(spots)
-form = level.choose(here, states, depth, spots)
 chosen = layer_choice.choose(state, states, spots, group)
 painted = chosen.painted(spots, grades.palette(), group)
 ordered = place_list.in_order(spots, group)
@@ -80,9 +83,10 @@ drawer.show(here, spots, group, borders, lambda spot: found(spot.place, states, 
 
 left, right = st.columns([3, 2], gap="medium")
 with left:
+    scene: Scene | None = None
     with st.container(gap=None):
         try:
-            near = beside.among(borders(by_code[selected]), spots) if selected else frozenset()
+            near = borders(by_code[selected]) if selected else ()
             scene = build.build(
                 here, spots, painted.fills, depth=depth, form=form, own=own, frame=drawing.frame(),
                 colors=grades.palette(), selected=selected, near=near,
@@ -91,6 +95,15 @@ with left:
         except NoShapesError as error:
             st.warning(str(error), icon=":material/map:")
     legend.draw(painted.legend, painted.note)
+    legend.sources(own.source)
+    if scene is not None:
+        with st.popover("图形方式与下载", icon=":material/download:", type="tertiary"):
+            means.switch()
+            export.offer(
+                scene, title=f"{here.name}：{chosen.name or '本次范围'}", legend=painted.legend,
+                notes=legend.notes(spots, state, painted.note, own.source),
+                name=export.file_name("地图", here.name, chosen.name, f"{session.now():%Y-%m-%d}"),
+            )  # fmt: skip
 with right:
     if selected:
         place_list.chosen(by_code[selected])
@@ -105,6 +118,5 @@ else:
     tray.draw(build.waiting(spots, own), painted.fills, tray.NO_AREA if build.as_areas(spots, own) else tray.NO_POINT)
 nowhere.elsewhere(state)
 legend.whose(spots, state)
-legend.sources(own.source)
 page.foot(state)
 keep_fresh()
