@@ -19,7 +19,7 @@ def way(here: Place) -> tuple[Place, ...]:
 def draw(here: Place, home: Place) -> None:
     """Buttons up to the place above ``here``, then its name; the way home where the viewer has left it."""
     steps = way(here)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="breadcrumb"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="breadcrumb"):
         for each in steps[:-1]:
             st.button(
                 each.name, key=f"to-{each.code}", type="tertiary", icon=_mark(each, home), on_click=address.look_at,

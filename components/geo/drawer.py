@@ -81,10 +81,12 @@ def _go(to: Spot) -> None:
 def _ways_on(spot: Spot, below: Sequence[Spot]) -> None:
     """To every mark of the unit, and down to the places beneath it."""
     with st.container(horizontal=True, gap="small"):
-        if spot.result is not None and spot.state is not None:
-            if st.button("查看分项情况", type="primary", icon=":material/fact_check:", key="drawer-unit"):
-                address.close()
-                links.open_unit(spot.state, spot.result.unit)
+        to_unit = spot.result is not None and st.button(
+            "查看分项情况", type="primary", icon=":material/fact_check:", key="drawer-unit"
+        )
+        if to_unit and spot.result is not None and spot.state is not None:
+            address.close()
+            links.open_unit(spot.state, spot.result.unit)
         if below and regions.children(spot.place.code):
             label = f"看{beneath.kind(below)}" if below[0].place.level == "town" else f"看{spot.place.name}"
             if st.button(label, icon=":material/zoom_in:", key="drawer-down"):

@@ -31,7 +31,7 @@ WEAKEST = 3
 
 def head(spot: Spot) -> None:
     """Name, grade plate, score and place; of what has none why."""
-    st.header(escape(spot.place.name), anchor=False)
+    st.title(escape(spot.place.name), anchor=False)
     if spot.result is None or spot.state is None:
         st.markdown(escape(beneath.absent(spot)))
         return

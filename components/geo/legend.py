@@ -19,13 +19,11 @@ _WHOLE = "\u2060"
 """A word joiner: a plate is not torn at the end of a line."""
 
 
-def draw(fills: Iterable[Fill], note: str = "") -> None:
-    """The legend of a layer, and its note in a line of its own."""
+def draw(fills: Iterable[Fill]) -> None:
+    """Each colour of a layer with its sign in it."""
     with st.container(horizontal=True, gap="small", key="legend"):
         for fill in fills:
             st.markdown(plate(fill), width="content")
-    if note:
-        st.caption(escape(note))
 
 
 def plate(fill: Fill) -> str:
@@ -63,8 +61,10 @@ def _other(drawn: State, state: State) -> str:
     return "（不是所选的年度考核）" if drawn.assessment.id != state.assessment.id else ""
 
 
-def sources(own: str = "") -> None:
-    """Where the drawn shapes come from: the package's line always, an office's own beneath it."""
+def sources(note: str, own: str = "") -> None:
+    """What the layer shows, and where the drawn shapes come from: the package's line always, an office's own beneath it."""
+    if note:
+        st.caption(escape(note))
     st.caption(f"示意图。{regions.SOURCE_LINE}")
     if own:
         st.caption(escape(own))

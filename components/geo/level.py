@@ -31,7 +31,7 @@ def choose(here: Place, states: Sequence[State], depth: str, spots: Sequence[Spo
     form = asked if asked in forms else ""
     if len(offered) < 2 and len(forms) < 2:
         return form
-    with st.container(horizontal=True, gap="medium", key="map-levels"):
+    with st.container(horizontal=True, gap="medium", width="content", key="map-levels"):
         if len(offered) > 1:
             st.session_state[_DEPTH] = depth
             st.segmented_control(

@@ -12,13 +12,14 @@ import streamlit as st
 
 from components import grades
 from components.geo import address
-from components.text import escape, markdown, searched
+from components.text import escape, searched
 from data.maps import beneath
 from data.maps import spots as map_spots
 from data.maps.paint import Fill
 from data.maps.spots import Spot
 from data.state import State
 from scoring.edges import at_edge
+from scoring.speech import plain_text
 from scoring.standing import word
 
 FEW, PAGE = 15, 25
@@ -131,7 +132,7 @@ def headline(ordered: Sequence[Spot], state: State) -> None:
     if told:
         st.markdown(f"**\u2060{escape(told)}\u2060**")
     shown = {spot.result.unit for spot in ordered if spot.result is not None and spot.state is state}
-    edge = [markdown(told) for result, told in at_edge(state.results) if result.unit in shown]
+    edge = [escape(plain_text(told)) for result, told in at_edge(state.results) if result.unit in shown]
     if edge:
         more = f"，等{len(edge)}个" if len(edge) > EDGES else ""
         st.markdown(f"{'；'.join(edge[:EDGES])}{more}。")

@@ -25,8 +25,13 @@ def sentence(under: Sequence[Spot]) -> str:
         return f"{len(under)}个{called}，{len(shown)}个有考核结果。"
     counts = Counter(word(spot.result) for spot in shown if spot.result is not None)
     told = [f"{each}{counts[each]}个" for each in words(scheme) if counts[each]]
-    rest = len(under) - len(shown)
-    return f"{len(under)}个{called}：{'，'.join(told)}{f'，另有{rest}个未纳入或未开展' if rest else ''}。"
+    others = Counter(_word(spot) for spot in under if spot.result is None)
+    told += [f"{each}{count}个" for each, count in others.items()]
+    return f"{len(under)}个{called}：{'，'.join(told)}。"
+
+
+def _word(spot: Spot) -> str:
+    return "本次范围" if spot.below else spot.absent
 
 
 def kind(under: Sequence[Spot]) -> str:

@@ -69,7 +69,7 @@ by_code = {spot.place.code: spot for spot in spots}
 selected = address.selected(by_code)
 own = own_geography()
 
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     breadcrumb.draw(here, home)
     form = level.choose(here, states, depth, spots)
 if any(spot.result for spot in spots):
@@ -82,28 +82,20 @@ ordered = place_list.in_order(spots, group)
 drawer.show(here, spots, group, borders, lambda spot: found(spot.place, states, ""), chosen.measures)
 
 left, right = st.columns([3, 2], gap="medium")
+scene: Scene | None = None
 with left:
-    scene: Scene | None = None
     with st.container(gap=None):
+        frame = drawing.frame()
         try:
             near = borders(by_code[selected]) if selected else ()
             scene = build.build(
-                here, spots, painted.fills, depth=depth, form=form, own=own, frame=drawing.frame(),
-                colors=grades.palette(), selected=selected, near=near,
+                here, spots, painted.fills, depth=depth, form=form, own=own, frame=frame, colors=grades.palette(),
+                selected=selected, near=near,
             )  # fmt: skip
             drawing.draw(scene, here, by_code)
         except NoShapesError as error:
             st.warning(str(error), icon=":material/map:")
-    legend.draw(painted.legend, painted.note)
-    legend.sources(own.source)
-    if scene is not None:
-        with st.popover("图形方式与下载", icon=":material/download:", type="tertiary"):
-            means.switch()
-            export.offer(
-                scene, title=f"{here.name}：{chosen.name or '本次范围'}", legend=painted.legend,
-                notes=legend.notes(spots, state, painted.note, own.source),
-                name=export.file_name("地图", here.name, chosen.name, f"{session.now():%Y-%m-%d}"),
-            )  # fmt: skip
+    legend.draw(painted.legend)
 with right:
     if selected:
         place_list.chosen(by_code[selected])
@@ -112,10 +104,20 @@ with right:
         place_list.draw(ordered, painted.fills, selected, whose=f"{here.code}-{depth}-{group}")
     else:
         st.info(f"没有{here.name}以下的区划资料。", icon=":material/info:")
-if form == build.TILES:
-    tray.unknown(build.unknown(here, spots))
-else:
-    tray.draw(build.waiting(spots, own), painted.fills, tray.NO_AREA if build.as_areas(spots, own) else tray.NO_POINT)
+with st.container() if frame.narrow else left:  # on a phone the list comes first
+    legend.sources(painted.note, own.source)
+    if form == build.TILES:
+        tray.unknown(build.unknown(here, spots))
+    else:
+        tray.draw(build.waiting(spots, own), painted.fills, tray.NO_AREA if build.as_areas(spots, own) else tray.NO_POINT)
+    if scene is not None:
+        with st.popover("图形方式与下载", icon=":material/download:", type="tertiary"):
+            means.switch()
+            export.offer(
+                scene, title=f"{here.name}：{chosen.name or '本次范围'}", legend=painted.legend,
+                notes=legend.notes(spots, state, painted.note, own.source),
+                name=export.file_name("地图", here.name, chosen.name, f"{session.now():%Y-%m-%d}"),
+            )  # fmt: skip
 nowhere.elsewhere(state)
 legend.whose(spots, state)
 page.foot(state)
