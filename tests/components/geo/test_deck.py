@@ -95,7 +95,7 @@ def test_a_tip_is_plain_text_and_names_place_and_grade():
 
 def test_the_selected_place_has_a_dark_outline_of_its_own():
     deck = area_deck(TWO, {}, selected="440785")
-    assert [each["properties"]["code"] for each in layers(deck)["chosen"]["data"]["features"]] == ["440785"]
+    assert [each["geometry"]["coordinates"] for each in layers(deck)["chosen"]["data"]["features"]] == [TRIANGLE]
     assert "chosen" not in layers(area_deck(TWO, {}))
     assert "chosen" not in layers(area_deck(TWO, {}, selected="440100"))
 
