@@ -1,6 +1,6 @@
 """The drawer at the right of the map: one unit in a minute, without leaving the map. On a phone it fills the screen.
 
-上一个 and 下一个 follow the list's order. The drawer draws itself first and lets the map follow.
+上一个 and 下一个 follow the list's order.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import links
 from components.geo import address, drawer_parts, place_list
+from components.text import escape
 from data import regions
 from data.maps import beneath
 from data.maps.layers import Measures
@@ -20,7 +21,6 @@ from data.regions import Place
 Neighbours = Callable[[Spot], tuple[str, ...]]
 Beneath = Callable[[Spot], tuple[Spot, ...]]
 WIDTH = 470  # pixels at first; the viewer may drag its edge
-_STEPPED = "map-stepped"
 
 
 def show(here: Place, spots: Sequence[Spot], group: str, near: Neighbours, under: Beneath, measures: Measures) -> None:
@@ -37,9 +37,11 @@ def show(here: Place, spots: Sequence[Spot], group: str, near: Neighbours, under
     if first not in ordered and first.result is not None:
         ordered = place_list.in_order(spots, first.result.group)
 
-    @st.dialog(here.name, width=WIDTH, position="right", on_dismiss=address.close)
+    @st.dialog(escape(first.place.name), width=WIDTH, position="right", on_dismiss=address.close)
     def drawer() -> None:
         spot = address.drawer(by_code)
+        if spot is not first:
+            st.rerun()  # another is told of now: the title is its name, and the map marks it
         if spot is not None:
             _draw(spot, ordered, near, under, measures)
 
@@ -57,8 +59,6 @@ def _draw(spot: Spot, ordered: Sequence[Spot], near: Neighbours, under: Beneath,
         drawer_parts.against(spot, ordered, near(spot))
     if told := beneath.sentence(below):
         drawer_parts.towns(told)
-    if st.session_state.pop(_STEPPED, False):
-        st.rerun()  # the map marks the place that is told of now
 
 
 def _steps(ordered: Sequence[Spot], at: int) -> None:
@@ -69,13 +69,9 @@ def _steps(ordered: Sequence[Spot], at: int) -> None:
 
 
 def _step(label: str, icon: str, to: Spot | None) -> None:
-    st.button(label, icon=icon, key=f"drawer-{label}", disabled=to is None, on_click=_go, args=[to],
+    st.button(label, icon=icon, key=f"drawer-{label}", disabled=to is None, on_click=address.open_drawer,
+              args=[to.place.code if to else ""],
               help=to.place.name if to else None)  # fmt: skip
-
-
-def _go(to: Spot) -> None:
-    address.open_drawer(to.place.code)
-    st.session_state[_STEPPED] = True
 
 
 def _ways_on(spot: Spot, below: Sequence[Spot]) -> None:

@@ -30,8 +30,7 @@ WEAKEST = 3
 
 
 def head(spot: Spot) -> None:
-    """Name, grade plate, score and place; of what has none why."""
-    st.title(escape(spot.place.name), anchor=False)
+    """Grade plate, score and place; of what has none why. The name is the drawer's title."""
     if spot.result is None or spot.state is None:
         st.markdown(escape(beneath.absent(spot)))
         return

@@ -14,7 +14,7 @@ NOT_BEGUN_WORDS = "镇（街）考核未开展，或尚未上报评分表。"
 
 
 def sentence(under: Sequence[Spot]) -> str:
-    """"9个镇：好3个，较好4个，一般2个。"; for towns that are not to be seen why. Empty where there is nothing to tell."""
+    """"9个镇：好3个，较好4个，一般2个；另有8个未公开。"; for towns that are not to be seen why. Empty where there is nothing to tell."""
     shown = [spot for spot in under if spot.result is not None and spot.state is not None]
     if not shown:
         return _absent(under)
@@ -22,12 +22,12 @@ def sentence(under: Sequence[Spot]) -> str:
     usual = scheme is None or scheme.words.units == Words().units or under[0].place.level == "town"
     called = kind(under) if usual else scheme.words.units
     if scheme is None or scheme.judged:
-        return f"{len(under)}个{called}，{len(shown)}个有考核结果。"
+        return f"{len(shown)}个{called}有考核结果。"
     counts = Counter(word(spot.result) for spot in shown if spot.result is not None)
     told = [f"{each}{counts[each]}个" for each in words(scheme) if counts[each]]
     others = Counter(_word(spot) for spot in under if spot.result is None)
-    told += [f"{each}{count}个" for each, count in others.items()]
-    return f"{len(under)}个{called}：{'，'.join(told)}。"
+    rest = "；另有" + "，".join(f"{count}个{each}" for each, count in others.items()) if others else ""
+    return f"{len(shown)}个{called}：{'，'.join(told)}{rest}。"
 
 
 def _word(spot: Spot) -> str:

@@ -72,9 +72,9 @@ own = own_geography()
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     breadcrumb.draw(here, home)
     form = level.choose(here, states, depth, spots)
-if any(spot.result for spot in spots):
-    badges.lines(state.scheme)
-group = choose_group(spots)
+    if any(spot.result for spot in spots):
+        badges.lines(state.scheme)
+    group = choose_group(spots)
 chosen = layer_choice.choose(state, states, spots, group)
 painted = chosen.painted(spots, grades.palette(), group)
 ordered = place_list.in_order(spots, group)
