@@ -136,6 +136,15 @@ def headline(ordered: Sequence[Spot], state: State) -> None:
     if edge:
         more = f"，等{len(edge)}个" if len(edge) > EDGES else ""
         st.markdown(f"{'；'.join(edge[:EDGES])}{more}。")
+    st.caption(_hint(ordered))
+
+
+def _hint(ordered: Sequence[Spot]) -> str:
+    """What a click does, before anyone clicks."""
+    if any(spot.place.level == "town" for spot in ordered):
+        return "点击地图上的点或下列名单，查看要点。"
+    told = any(spot.result for spot in ordered)
+    return "点击地图或下列名单，查看要点。" if told else "点击地图或下列名单，进入下一级。"
 
 
 def chosen(spot: Spot) -> None:
