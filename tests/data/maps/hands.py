@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.maps.spots import Spot, spots
 from data.regions import Place, place
-from data.state import State, load_state
+from data.state import State
 from data.store import Store
 from data.store.location import FILE_NAME, sqlite_url
 

@@ -80,7 +80,13 @@ def test_each_way_to_change_has_its_arrow_its_words_and_its_exact_points(seven, 
 
 def test_both_sides_and_the_source_stand_in_the_tip(seven: dict[str, Spot]) -> None:
     told = fills(seven, SHIFTS)["蓬江区"].tip.split("\n")
-    assert told[:5] == ["蓬江区", "较上年：较好→好，+1.80分", "上年：88.20分，较好", "本年：90.00分，好", "其中：评分升1.80分"]
+    assert told[:5] == [
+        "蓬江区",
+        "较上年：较好→好，+1.80分",
+        "上年：88.20分，较好",
+        "本年：90.00分，好",
+        "其中：评分升1.80分",
+    ]
 
 
 def test_what_cannot_be_compared_is_grey_and_says_why(seven: dict[str, Spot]) -> None:

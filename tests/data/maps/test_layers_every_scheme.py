@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations
 from math import dist
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -57,10 +56,11 @@ class Everything(Measures):
 
     def change(self, state: State, group: str, choice: str) -> Change:
         units = state.results.group(group)
-        shifts = {
-            one.unit: Shift((one.score and one.score - at % 3 + 1, one.grade), (one.score, one.grade), "" if one.score is not None else "暂缺")
+        shifts = {one.unit: Shift(why="暂缺") for one in units} | {
+            one.unit: Shift((one.score - at % 3 + 1, one.grade), (one.score, one.grade))
             for at, one in enumerate(units)
-        }  # fmt: skip
+            if one.score is not None
+        }
         return Change("上年", ("上年", "本年"), shifts, "图示较上年的变化。")
 
 
@@ -172,7 +172,9 @@ def seen(color: RGB, eye: str) -> tuple[float, float, float]:
 
 @pytest.mark.parametrize("eye", sorted(EYES))
 @pytest.mark.parametrize(
-    "colors", [change_layer.SHADES, (*firm_layer.SHADES, firm_layer.FIXED), paint.SHADES], ids=["change", "firm", "points"]
+    "colors",
+    [change_layer.SHADES, (*firm_layer.SHADES, firm_layer.FIXED), paint.SHADES],
+    ids=["change", "firm", "points"],
 )
 def test_the_colours_of_a_layer_are_told_apart_by_every_eye(colors: tuple[RGB, ...], eye: str) -> None:
     for one, other in combinations(colors, 2):
@@ -181,7 +183,9 @@ def test_the_colours_of_a_layer_are_told_apart_by_every_eye(colors: tuple[RGB, .
 
 @pytest.mark.parametrize("eye", sorted(EYES))
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("colors", [change_layer.SHADES, (*firm_layer.SHADES, firm_layer.FIXED)], ids=["change", "firm"])
+@pytest.mark.parametrize(
+    "colors", [change_layer.SHADES, (*firm_layer.SHADES, firm_layer.FIXED)], ids=["change", "firm"]
+)
 def test_no_colour_of_a_layer_is_taken_for_ground_or_for_no_data(colors, palette: Palette, eye: str) -> None:
     for one in colors:
         for grey in (paint.rgb(palette.line), paint.pale(palette), paint.rgb(palette.paper)):

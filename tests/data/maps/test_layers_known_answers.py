@@ -86,7 +86,9 @@ def test_places_without_a_result_offer_nothing(state: State) -> None:
 
 
 @pytest.mark.parametrize(
-    "layer", ["", "没有", "part", "part.没有", "part.self", "item", "item.x.cross", "item.99.cross", "item.1.没有", "change.last", "change.s9"]
+    "layer",
+    ["", "没有", "part", "part.没有", "part.self", "item", "item.x.cross", "item.99.cross", "item.1.没有", "change.last",
+     "change.s9"],
 )  # fmt: skip
 def test_a_layer_that_is_not_there_is_said_to_be_none(state: State, layer: str) -> None:
     with pytest.raises(UnknownLayerError, match="没有“"):
@@ -127,7 +129,11 @@ def test_scores_lie_on_steps_with_round_edges_which_the_legend_names(state: Stat
 
 def test_a_total_out_of_other_full_marks_says_out_of_how_many(store: Store) -> None:
     state = load_state(store, documents.neimenggu(store).id)
-    whole = replace(state, scheme=state.scheme.with_elements(total=None), results=state.assess_with(state.scheme.with_elements(total=None)))
+    whole = replace(
+        state,
+        scheme=state.scheme.with_elements(total=None),
+        results=state.assess_with(state.scheme.with_elements(total=None)),
+    )
     first = every_unit(whole)[0]
     # 平时监控 and 年终考核 nine tenths of 100 each, but for the ratios at 98% and the question answered 是
     assert first.result is not None
@@ -175,7 +181,8 @@ def test_an_indicator_of_a_total_of_a_missing_sheet_and_of_none_is_told_apart(st
     made = builders.county(store)
     sheet = builders.ticks("开平市", "cross", builders.CROSS_AND_MUNICIPAL["开平市"][0])
     marks = tuple(
-        Mark(mark.indicator, applicable=False, remark="本地无搬迁任务") if mark.indicator == 4 else mark for mark in sheet.marks
+        Mark(mark.indicator, applicable=False, remark="本地无搬迁任务") if mark.indicator == 4 else mark
+        for mark in sheet.marks
     )
     builders.hand_in(store, made, Sheet("开平市", "cross", marks))
     fills = named("item.4.cross", counties(load_state(store, made.id)))
@@ -272,7 +279,11 @@ def test_a_report_is_lighter_than_being_summoned_wherever_the_document_lists_it(
 def test_what_was_decided_is_told(state: State) -> None:
     praise = state.scheme.outcomes[0]
     made = Decision(
-        1, Ruling("蓬江区", outcome_key(state.scheme, praise), praise.action, "adopted"), "王", datetime.now(UTC), "current"
+        1,
+        Ruling("蓬江区", outcome_key(state.scheme, praise), praise.action, "adopted"),
+        "王",
+        datetime.now(UTC),
+        "current",
     )
 
     class Decided(Measures):

@@ -110,7 +110,9 @@ def test_what_the_document_leaves_out_says_so_with_all_that_lies_in_it(store: St
 
 
 def test_every_place_of_the_ranking_is_provisional_as_the_results_find_it(store: Store) -> None:
-    for state in (load_state(store, made.id) for made in (builders.county(store), documents.ruyuan(store, documents.HALF))):
+    for state in (
+        load_state(store, made.id) for made in (builders.county(store), documents.ruyuan(store, documents.HALF))
+    ):
         here = home(state)
         assert here is not None
         found = [spot for spot in spots(here, [state]) if spot.result and spot.result.rank is not None]
