@@ -8,14 +8,18 @@ from __future__ import annotations
 import streamlit as st
 
 from components import grades, links, page, session
-from components.geo import map_fills, map_places, maps
-from components.geo.map_places import Spot
+from components.geo import deck
 from components.geo.patient_click import lose_no_click
 from components.navigation import RANKING, UNIT
 from components.results import badges, group_choice
 from components.text import escape, markdown
 from components.width import column_width
 from data import regions
+from data.maps import layers, paint, scene
+from data.maps import spots as map_spots
+from data.maps.paint import Fill
+from data.maps.spots import Spot
+from data.maps.view import Frame
 from data.regions import NoShapesError, Place, UnknownPlaceError
 from data.state import State
 from scoring.tallies import tallies
@@ -73,7 +77,7 @@ def draw_breadcrumb(here: Place) -> None:
 def draw_sources(spots: tuple[Spot, ...]) -> None:
     """Whose figures are drawn: with the towns' assessment chosen, the counties' figures are still their own."""
     told = []
-    for each in map_places.sources(spots, state):
+    for each in map_spots.sources(spots, state):
         name = f"**{escape(each.assessment.name.removesuffix('（示例数据）'))}**"
         demo = " :orange-badge[示例数据]" if each.assessment.demo else ""
         other = "（不是所选的年度考核）" if each.assessment.id != state.assessment.id else ""
@@ -82,15 +86,15 @@ def draw_sources(spots: tuple[Spot, ...]) -> None:
         st.markdown(f"数据取自：{'；'.join(told)}")
 
 
-def draw_legend(fills: tuple[maps.Fill, ...]) -> None:
+def draw_legend(fills: tuple[Fill, ...]) -> None:
     """Each colour as it is on the map, with its shape and word in it."""
     with st.container(horizontal=True, gap="small"):
         for fill in fills:
             st.markdown(_plate(fill), width="content")
 
 
-def _plate(fill: maps.Fill) -> str:
-    ink, ground = (bytes(rgb).hex() for rgb in (maps.ink(fill.rgb), fill.rgb))
+def _plate(fill: Fill) -> str:
+    ink, ground = (bytes(rgb).hex() for rgb in (paint.ink(fill.rgb), fill.rgb))
     unbroken = "\u2060".join(fill.sign.replace(" ", "\u00a0"))  # a plate is not torn at the end of a line
     return f':color[\u00a0{escape(unbroken)}\u00a0]{{foreground="#{ink}" background="#{ground}"}}'
 
@@ -100,25 +104,25 @@ def draw_map(here: Place, spots: tuple[Spot, ...], layer: str, selected: str | N
     with st.container(gap=None):
         width = column_width("map-width")
         lose_no_click("map-clicks")
-        frame = maps.Frame(width, 540 if width >= 480 else 400)
-        fills = map_fills.fills(spots, layer, colors, group)
+        frame = Frame(width, 540 if width >= 480 else 400)
+        fills = layers.fills(spots, layer, colors, group)
         try:
             if spots and spots[0].place.level != "town":
-                deck = maps.area_deck(regions.outlines(here.code), fills, selected=selected, frame=frame, colors=colors)
+                drawn = scene.of_areas(regions.outlines(here.code), fills, selected=selected, frame=frame, colors=colors)
             else:
-                towns = [maps.town(spot.place, fills[spot.place.code]) for spot in spots if spot.place.located]
-                deck = maps.town_deck(regions.outline(here.code), towns, selected=selected, frame=frame, colors=colors)
+                towns = [scene.town(spot.place, fills[spot.place.code]) for spot in spots if spot.place.located]
+                drawn = scene.of_points(regions.outline(here.code), towns, selected=selected, frame=frame, colors=colors)
         except NoShapesError as error:
             st.warning(str(error), icon=":material/map:")
             return
         key = f"map-{here.code}-{frame.height}"  # a canvas whose height changes under it stays squeezed
-        alt = f"{here.name}地图：{'；'.join(' '.join((s.place.name, *map_places.facts(s))) for s in spots if s.result)}"
-        maps.show(deck, key=key, alt=alt, frame=frame, on_select=lambda: take_click(key))
+        alt = f"{here.name}地图：{'；'.join(' '.join((s.place.name, *map_spots.facts(s))) for s in spots if s.result)}"
+        deck.show(deck.deck(drawn), key=key, alt=alt, frame=frame, on_select=lambda: take_click(key))
 
 
 def take_click(key: str) -> None:
     """A click on the map: remembered as the selection, and marked as a click for the script that follows."""
-    code = maps.picked(st.session_state.get(key))
+    code = deck.picked(st.session_state.get(key))
     if code is not None:
         st.query_params["sel"] = code
         st.session_state["map-clicked"] = code
@@ -128,7 +132,7 @@ def draw_unplaced(spots: tuple[Spot, ...], layer: str) -> None:
     """Towns that nobody has given a coordinate wait in words: a place on the map is never invented."""
     waiting = [spot for spot in spots if spot.place.level == "town" and not spot.place.located]
     if waiting:
-        fills = map_fills.fills(spots, layer)
+        fills = layers.fills(spots, layer)
         named = "、".join(f"{spot.place.name}（{fills[spot.place.code].sign}）" for spot in waiting)
         st.markdown(f"**无坐标的镇（街）**：{escape(named)}")
 
@@ -136,10 +140,10 @@ def draw_unplaced(spots: tuple[Spot, ...], layer: str) -> None:
 def draw_list(spots: tuple[Spot, ...], selected: str | None) -> str | None:
     """The same places as a list: an equal way in, for the keyboard, the screen reader and the browser without WebGL."""
     of_group = [spot for spot in spots if spot.result is None or not group or spot.result.group == group]
-    by_code = {spot.place.code: spot for spot in map_places.by_rank(of_group)}
+    by_code = {spot.place.code: spot for spot in map_spots.by_rank(of_group)}
     told = [
         "　".join(
-            fact.removeprefix("等次：").removeprefix("得分：").removeprefix("位次：") for fact in map_places.facts(spot)
+            fact.removeprefix("等次：").removeprefix("得分：").removeprefix("位次：") for fact in map_spots.facts(spot)
         )
         if spot.result or not spot.below
         else f"{spot.below}个{state.scheme.words.unit}"
@@ -186,10 +190,10 @@ def draw_card(spot: Spot) -> None:
 
 
 def draw_result(spot: Spot) -> None:
-    st.markdown("　".join(escape(fact) for fact in map_places.facts(spot)))
-    if parts := map_places.components(spot):
+    st.markdown("　".join(escape(fact) for fact in map_spots.facts(spot)))
+    if parts := map_spots.components(spot):
         st.markdown("　".join(f"{escape(name)} **{score}**" for name, score in parts))
-    reason, clause = map_places.why(spot)
+    reason, clause = map_spots.why(spot)
     if reason and spot.result and spot.result.score is not None:
         st.caption(f"{escape(reason)} :gray-badge[{escape(clause)}]")
 
@@ -197,9 +201,9 @@ def draw_result(spot: Spot) -> None:
 def told_absent(spot: Spot) -> str:
     if spot.note:
         return escape(spot.note)
-    if spot.absent == map_places.HIDDEN:
+    if spot.absent == map_spots.HIDDEN:
         return "该市（区）未公开镇（街）考核结果。镇（街）的考核成绩通报由各市（区）自行研究决定（六（六））。"
-    if spot.absent == map_places.NOT_BEGUN:
+    if spot.absent == map_spots.NOT_BEGUN:
         return "镇（街）考核未开展，或尚未上报评分表。"
     return f"{escape(spot.place.name)}不在本次范围。"
 
@@ -230,18 +234,18 @@ def nowhere(current: State) -> None:
 
 def draw_elsewhere(current: State) -> None:
     """Units that have no place on any map are counted, with the way to them."""
-    if count := map_places.unplaced(current):
+    if count := map_spots.unplaced(current):
         told = f"另有{count}{current.scheme.words.measure}单位无区划代码，不在图上"
         links.link(current, RANKING, escape(told), ":material/format_list_numbered:")
 
 
 def choose_group(here: tuple[Spot, ...]) -> str:
     """The group to colour, where several have places here; empty where all are of one."""
-    return group_choice.chosen(state).id if len(map_places.groups(here, state)) > 1 and not state.scheme.judged else ""
+    return group_choice.chosen(state).id if len(map_spots.groups(here, state)) > 1 and not state.scheme.judged else ""
 
 
 state = page.head("地图")
-home = map_places.home(state)
+home = map_spots.home(state)
 if home is None:
     nowhere(state)
     page.foot(state)
@@ -249,7 +253,7 @@ if home is None:
 
 states = [state, *related(state)]
 here = asked_place(home)
-spots = map_places.spots(here, states)
+spots = map_spots.spots(here, states)
 by_code = {spot.place.code: spot for spot in spots}
 
 clicked = by_code.get(st.session_state.pop("map-clicked", ""))
@@ -265,7 +269,7 @@ draw_sources(spots)
 if any(spot.result for spot in spots):
     badges.lines(state.scheme)
 group = choose_group(spots)
-choices = map_places.layers(spots)
+choices = map_spots.layers(spots)
 layer = next(iter(choices))
 if len(choices) > 1 and any(spot.result for spot in spots):
     asked = st.query_params.get("layer", layer)
@@ -278,7 +282,7 @@ if len(choices) > 1 and any(spot.result for spot in spots):
 left, right = st.columns([3, 2], gap="medium")
 with left:
     draw_map(here, spots, layer, selected)
-    draw_legend(map_fills.legend(spots, layer, grades.palette(), group))
+    draw_legend(layers.legend(spots, layer, grades.palette(), group))
     draw_unplaced(spots, layer)
     draw_elsewhere(state)
     st.caption(regions.SOURCE_LINE)

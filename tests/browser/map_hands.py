@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, expect
 
-from components.geo.map_view import Frame, bounds, fit, pixel
 from components.width import STEP
+from data.maps.view import Frame, bounds, fit, pixel
 
 MAP = "stDeckGlJsonChart"
 

@@ -11,8 +11,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components.geo import map_fills, map_places
 from components.navigation import ASSESSMENTS
+from data.maps.layers import Scale
+from data.maps.spots import spots
 from data.regions import SOURCE_LINE, place
 from data.regions import shapes as outline_shapes
 from data.state import load_state
@@ -203,8 +204,8 @@ def test_towns_without_a_coordinate_wait_in_words(store):
     builders.county(store)
     unplaced = [
         (spot.place.parent, spot.place.name)
-        for county in map_places.spots(place("440700"), [load_state(store, 1)])
-        for spot in map_places.spots(county.place, [load_state(store, 1)])
+        for county in spots(place("440700"), [load_state(store, 1)])
+        for spot in spots(county.place, [load_state(store, 1)])
         if not spot.place.located
     ]
     assert len(unplaced) == 2
@@ -326,7 +327,7 @@ def test_a_city_that_assesses_itself_is_found_in_its_province(store):
 
 
 def test_a_scale_has_round_edges_and_holds_every_value():
-    scale = map_fills.Scale.of([Fraction("84.46"), Fraction("88.82")])
+    scale = Scale.of([Fraction("84.46"), Fraction("88.82")])
     assert (scale.low, scale.step) == (84, 1)
     assert [each.word for each in scale.legend()] == ["88～89分", "87～88分", "86～87分", "85～86分", "84～85分"]
     assert scale.share(Fraction(88)) == pytest.approx(0.9)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
-from components.geo.map_view import GAP, POINT, Frame, Label, View, extent, pixel
+from data.maps.view import GAP, POINT, Frame, Label, View, extent, pixel
 
 XY = tuple[float, float]
 NEAR = 12  # pixels between a point's edge and its label; farther away a line leads there

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from components.grades import sign
 from data.documents.ranking_rows import lacking
+from data.looks import sign
 from data.regions import Place, UnknownPlaceError, breadcrumb, children
 from data.state import State
 from data.store import SHOWN
