@@ -6,6 +6,7 @@ The address bar holds the place, how deep, the layer and what is selected (?plac
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -92,7 +93,7 @@ with left:
                 here, spots, painted.fills, depth=depth, form=form, own=own, frame=frame, colors=grades.palette(),
                 selected=selected, near=near,
             )  # fmt: skip
-            drawing.draw(scene, here, by_code)
+            drawing.draw(replace(scene, turn=address.turn()), here, by_code)
         except NoShapesError as error:
             st.warning(str(error), icon=":material/map:")
     legend.draw(painted.legend)
