@@ -28,14 +28,11 @@ from components.geo import (
 )
 from components.geo.found import found, own_geography
 from components.results import badges, group_choice
-from data import regions
 from data.maps import build
 from data.maps import spots as map_spots
 from data.maps.scene import Scene
 from data.maps.spots import Spot
-from data.regions import NoShapesError
-
-neighbours = getattr(regions, 'neighbours', lambda code, within: ())
+from data.regions import NoShapesError, neighbours
 
 
 def choose_group(here: Sequence[Spot]) -> str:
@@ -44,8 +41,11 @@ def choose_group(here: Sequence[Spot]) -> str:
 
 
 def borders(spot: Spot) -> tuple[str, ...]:
-    """The codes of the places that one borders on."""
-    return tuple(neighbours(spot.place.code, here.code))
+    """The codes of the places shown that one borders on; none for towns, and without the outlines."""
+    try:
+        return neighbours(spot.place.code, by_code)
+    except NoShapesError:
+        return ()
 
 
 @st.fragment(run_every=session.LIVE)
