@@ -14,7 +14,7 @@ from data.maps.spots import Spot
 from data.regions import Place, UnknownPlaceError
 
 PLACE, DEPTH, FORM, SELECTED = "place", "depth", "form", "sel"
-_OPEN = "map-drawer"
+_OPEN, _TURN = "map-drawer", "map-turn"
 """In the session, not in the address: a link shows where a place lies, and a drawer would lie over just that."""
 
 
@@ -61,10 +61,16 @@ def take(spot: Spot | None) -> None:
     """A click on a place, on the map or in the list: what has something to tell is selected and opened, else one goes down."""
     if spot is None:
         return
+    st.session_state[_TURN] = turn() + 1
     if leads_down(spot):
         look_at(spot.place.code)
     else:
         open_drawer(spot.place.code)
+
+
+def turn() -> int:
+    """How many clicks this viewer's maps have taken."""
+    return int(st.session_state.get(_TURN, 0))
 
 
 def leads_down(spot: Spot) -> bool:

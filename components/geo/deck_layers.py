@@ -33,7 +33,7 @@ def _ground(scene: Scene) -> list[str]:
 
 def _areas(scene: Scene) -> list[str]:
     about = {
-        "id": _fresh("areas", scene.selected),
+        "id": _fresh("areas", scene),
         "pickable": True,
         "autoHighlight": len(scene.things) <= MANY,
         "highlightColor": [255, 255, 255, 70],
@@ -50,12 +50,13 @@ def _areas(scene: Scene) -> list[str]:
     return [_layer("GeoJsonLayer", about, _collection(features))]
 
 
-def _fresh(layer: str, selected: str | None) -> str:
-    """A layer's id, new with each selection: the page has taken the click, so the browser lets go of its own mark.
+def _fresh(layer: str, scene: Scene) -> str:
+    """A layer's id, new with each selection and click: the page has taken the click, so the browser lets go of its mark.
 
-    Streamlit pales everything but the clicked object for as long as that object's layer is there.
+    Streamlit pales everything but the clicked object for as long as that object's layer is there; and there a second
+    click on the same object would only unmark it and reach nobody.
     """
-    return f"{layer}-{selected}" if selected else layer
+    return f"{layer}-{scene.selected}-{scene.turn}" if scene.selected else layer
 
 
 def _marked(scene: Scene) -> list[str]:
@@ -101,7 +102,7 @@ def _points(scene: Scene) -> list[str]:
     rows = (_row({"code": each.code, "at": _at(each.lon, each.lat), "rgb": each.fill.rgb, "tip": each.tip})
             for each in scene.things)  # fmt: skip
     about = {
-        "id": _fresh("towns", scene.selected),
+        "id": _fresh("towns", scene),
         "pickable": True,
         "autoHighlight": True,
         "stroked": True,

@@ -64,7 +64,9 @@ def complete(notes: Sequence[str]) -> tuple[str, ...]:
 
 def file_name(*parts: str) -> str:
     """A name that every system can keep: ``地图_江门市_等次_2026-11-29`` of its parts, without the ending."""
-    clean = (re.sub(r'[\x00-\x1f\x7f\\/:*?"<>|\s]+', "_", unicodedata.normalize("NFC", part)).strip("_. ") for part in parts)
+    clean = (
+        re.sub(r'[\x00-\x1f\x7f\\/:*?"<>|\s]+', "_", unicodedata.normalize("NFC", part)).strip("_. ") for part in parts
+    )
     return "_".join(part[:60] for part in clean if part) or "地图"
 
 

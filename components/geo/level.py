@@ -26,7 +26,7 @@ def asked_depth(here: Place, states: Sequence[State]) -> str:
 def choose(here: Place, states: Sequence[State], depth: str, spots: Sequence[Spot]) -> str:
     """The controls, where there is a choice; the form that is chosen."""
     offered = map_spots.depths(here, states)
-    forms = FORMS if build.tiles(here, spots) else {"": FORMS[""]}
+    forms = FORMS if build.tiles(here, [spot.place for spot in spots], depth) else {"": FORMS[""]}
     asked = st.query_params.get(address.FORM, "")
     form = asked if asked in forms else ""
     if len(offered) < 2 and len(forms) < 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -27,7 +27,13 @@ NOW, EARLIER, TRIED = "现行", "上年", "情景"
 
 
 class Shared(Measures):
-    """The screen's: everything is kept for all viewers of the same versions, hidden names are no part of it."""
+    """The screen's, for one run of the script: what it reads of the store it reads once. What costs is kept for all
+    viewers of the same versions; hidden names are no part of that."""
+
+    def __init__(self) -> None:
+        self._scenarios: dict[int, list[SavedScenario]] = {}
+        self._setups: dict[tuple[int, str], Setup | None] = {}
+        self._versions: tuple[tuple[int, int], ...] = ()
 
     def firm(self, state: State, group: str) -> Firm:
         """How firm the grades of a group are."""
@@ -35,24 +41,41 @@ class Shared(Measures):
 
     def changes(self, state: State, group: str) -> dict[str, str]:
         """Last year, where some unit of the group goes on from it, then the group's saved 情景 as this viewer may read them."""
-        setup = _earlier(state, group)
+        setup = self._earlier(state, group)
         last = {LAST: f"较上年（{setup.base.assessment.name}）"} if setup else {}
         saved = {
-            f"s{one.id}": f"{TRIED}“{naming.as_typed(state, group, one.name)}”" for one in _saved(state, group)
+            f"s{one.id}": f"{TRIED}“{naming.as_typed(state, group, one.name)}”" for one in self._saved(state, group)
         }  # fmt: skip
         return last | saved
 
     def change(self, state: State, group: str, choice: str) -> Change | None:
         """How the group stood last year, or would stand under a 情景."""
         if choice == LAST:
-            setup = _earlier(state, group)
+            setup = self._earlier(state, group)
             return _since(setup) if setup else None
-        saved = next((one for one in _saved(state, group) if f"s{one.id}" == choice), None)
+        saved = next((one for one in self._saved(state, group) if f"s{one.id}" == choice), None)
         return _under(state, group, saved) if saved else None
 
     def decided(self, state: State) -> Mapping[tuple[str, str], Decision]:
         """What was decided of proposed outcomes."""
         return _decided(state)
+
+    def _saved(self, state: State, group: str) -> list[SavedScenario]:
+        number = state.assessment.id
+        if number not in self._scenarios:
+            self._scenarios[number] = session.store().scenarios(number)
+        return [one for one in self._scenarios[number] if one.settings.get(GROUP, group) == group]
+
+    def _earlier(self, state: State, group: str) -> Setup | None:
+        """The year before; looked for once while no assessment changes."""
+        if state.scheme.judged or state.scheme.inheritance(group) is not None:
+            return None
+        if not self._versions:
+            self._versions = tuple((one.id, one.version) for one in session.assessments())
+        key = state.assessment.id, group
+        if key not in self._setups:
+            self._setups[key] = _found(self._versions, *key, state)
+        return self._setups[key]
 
 
 @once("正在计算安全半径…", 32)
@@ -69,15 +92,8 @@ def _decided(state: State) -> dict[tuple[str, str], Decision]:
 # 上年
 
 
-def _earlier(state: State, group: str) -> Setup | None:
-    """The year before; looked for once while no assessment changes."""
-    if state.scheme.judged or state.scheme.inheritance(group) is not None:
-        return None
-    return _found(tuple((one.id, one.version) for one in session.assessments()), state.assessment.id, group, state)
-
-
 @st.cache_resource(show_spinner="正在查找上年考核…", max_entries=64)
-def _found(versions: Sequence[tuple[int, int]], assessment: int, group: str, _state: State) -> Setup | None:
+def _found(versions: tuple[tuple[int, int], ...], assessment: int, group: str, _state: State) -> Setup | None:
     return backtest.earlier_setup(_state, group)
 
 
@@ -109,15 +125,13 @@ def _sources(unit: Tested) -> tuple[str, ...]:
     if unit.split is None:
         return (unit.lacking,) if unit.lacking else ()
     printed = printed_parts(unit.split)
-    told = "，".join(f"{PARTS[part]}{moved(printed[part] or value)}" for part, value in parts_of(unit.split).items() if value)
+    told = "，".join(
+        f"{PARTS[part]}{moved(printed[part] or value)}" for part, value in parts_of(unit.split).items() if value
+    )
     return (f"其中：{told}",) if told else ()
 
 
 # 情景
-
-
-def _saved(state: State, group: str) -> list[SavedScenario]:
-    return [one for one in session.store().scenarios(state.assessment.id) if one.settings.get(GROUP, group) == group]
 
 
 def _under(state: State, group: str, saved: SavedScenario) -> Change:
@@ -126,7 +140,9 @@ def _under(state: State, group: str, saved: SavedScenario) -> Change:
     column = next((one for one in found.columns if one.key == str(saved.id)), None)
     if column is None:
         why = "该情景不能套用：" + "；".join(problem for one in found.refused for problem in one.problems)
-        return Change(name, (NOW, TRIED), {unit: Shift(why=why) for unit in found.names}, f"{name}与现行方案不符，未作测算。")
+        return Change(
+            name, (NOW, TRIED), {unit: Shift(why=why) for unit in found.names}, f"{name}与现行方案不符，未作测算。"
+        )
     shifts = {was.unit: _tried(was, column.results.of(was.unit)) for was in state.results.group(group)}
     return Change(name, (NOW, TRIED), shifts, _note(found, column, name))
 
@@ -138,7 +154,9 @@ def _tried(was: UnitResult, now: UnitResult) -> Shift:
 
 
 def _note(found: Compared, column: Column, name: str) -> str:
-    told = "；".join(move.text for move in moves(column.scenario, found.state.own, chosen_readings(found.state.settings)))
+    told = "；".join(
+        move.text for move in moves(column.scenario, found.state.own, chosen_readings(found.state.settings))
+    )
     problems = "；".join(problem for problem in column.problems if problem != SAME)
     what = f"{told or '没有改动'}" + (f"（{problems}）" if problems else "")
     return f"图示{name}下与现行结果相比的变化：{what}。仅供测算，不是正式结果。"

@@ -28,6 +28,8 @@ def encode(scene: Scene, alt: str) -> dict[str, Any]:
         "xy": [round(value, 1) for thing in scene.things for value in scene.pixel(thing.lon, thing.lat)],
         "tips": [_tip(thing) for thing in scene.things],
         "spare": [_spare(scene, thing, at) for at, thing in _unnamed(scene, number)],
+        "line": extent("", scene.letters)[1],
+        "paper": {"plate": scene.colors.paper, "ink": paint.hexed(paint.ink(paint.rgb(scene.colors.paper)))},
         "selected": number.get(scene.selected or "", -1),
         "near": [number[code] for code in sorted(scene.near) if code in number],
         "inset": _drawn(scene.inset, {}) | {"at": scene.corner} if scene.inset else None,
@@ -91,11 +93,10 @@ def _is_mark(scene: Scene, at: int, word: Word) -> bool:
     return word.text == scene.things[at].fill.shape
 
 
-def _spare(scene: Scene, thing: Thing, at: int) -> dict[str, Any]:
-    """A name for which there was no room: shown when the map is enlarged."""
+def _spare(scene: Scene, thing: Thing, at: int) -> list[Any]:
+    """A name for which there was no room, and its width: shown when the map is enlarged, on the colour of its place."""
     text = f"{thing.name} {thing.fill.shape}".strip()
-    colour = paint.rgb(scene.colors.paper) if scene.points else thing.fill.rgb
-    return _plate(text, at, *extent(text, scene.letters), colour) | {"dx": 0, "dy": 0}
+    return [at, text, round(extent(text, scene.letters)[0], 1)]
 
 
 def _plate(text: str, at: int, wide: float, high: float, colour: paint.RGB) -> dict[str, Any]:

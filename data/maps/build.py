@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import shapely
 from shapely.geometry import shape
@@ -23,23 +23,12 @@ from data.maps.scene import Scene
 from data.maps.spots import Spot
 from data.maps.view import USUAL, Frame
 from data.regions import Place
-from data.regions.places import COUNTRY
+from data.regions.shapes import Depth
 
-
-class _TEMP:
-    outlines = staticmethod(lambda code, depth=None: regions.outlines(code))
-    outline = staticmethod(regions.outline)
-    geometry_json = staticmethod(lambda code, depth=None: {})
-    tiles = staticmethod(lambda code: {})
-    line_features = staticmethod(lambda code: ())
-    inset = staticmethod(lambda code: None)
-    main_extent = staticmethod(lambda code: type("X", (), {"box": None}))
-
-
-_R: Any = regions if hasattr(regions, "tiles") else _TEMP
 
 TILES = "tiles"
-TOWN, COUNTY = "town", "county"
+TOWN: Literal["town"] = "town"
+COUNTY: Literal["county"] = "county"
 
 
 @dataclass(frozen=True)
@@ -97,25 +86,17 @@ def as_areas(spots: Sequence[Spot], own: Own) -> bool:
     return bool(towns) and 2 * drawn > len(towns)
 
 
-def tiles(here: Place, spots: Sequence[Spot]) -> dict[str, tuple[int, int]]:
-    """Code → (column, row) of the tile grid, with those whose place nobody knows in rows of their own below.
-
-    Empty where there is no grid of these places.
-    """
-    known = _R.tiles(here.code)
-    cells = {spot.place.code: known[spot.place.code] for spot in spots if spot.place.code in known}
-    if not cells:
-        return {}
-    rest = [spot.place.code for spot in spots if spot.place.code not in cells]
-    left, right = min(at for at, _ in cells.values()), max(at for at, _ in cells.values())
-    below, wide = max(row for _, row in cells.values()) + 2, right - left + 1
-    return cells | {code: (left + at % wide, below + at // wide) for at, code in enumerate(rest)}
+def tiles(here: Place, places: Iterable[Place], depth: str = "") -> dict[str, tuple[int, int]]:
+    """Code → (column, row) of the tile grid; empty where there is none: of the towns of several counties at once."""
+    shown = [each.code for each in places]
+    known = regions.tiles(here.code, None if depth != COUNTY else COUNTY) if depth != TOWN else {}
+    return {code: known[code] for code in shown} if shown and all(code in known for code in shown) else {}
 
 
 def unknown(here: Place, spots: Sequence[Spot]) -> tuple[Spot, ...]:
-    """Those in the tile grid whose place in it means nothing: 位置未知."""
-    known = _R.tiles(here.code)
-    return tuple(spot for spot in spots if spot.place.code not in known)
+    """Those in the tile grid whose cell says nothing of where they are: 位置未知."""
+    lost = regions.tiles_of_unknown_position(here.code)
+    return tuple(spot for spot in spots if spot.place.code in lost)
 
 
 @lru_cache(maxsize=48)
@@ -123,7 +104,7 @@ def _drawn(asked: _Asked) -> Scene:
     fills = dict(asked.fills)
     usual: dict[str, Any] = {"frame": asked.frame, "colors": asked.colors}
     spots = [Spot(each) for each in asked.places]
-    if asked.form == TILES and (cells := tiles(asked.here, spots)):
+    if asked.form == TILES and (cells := tiles(asked.here, asked.places, asked.depth)):
         names = {each.code: each.name for each in asked.places}
         return scene.of_tiles(cells, names, fills, **usual)
     if not asked.places or asked.places[0].level != TOWN:
@@ -136,24 +117,34 @@ def _drawn(asked: _Asked) -> Scene:
 
 
 def _areas(asked: _Asked, fills: Mapping[str, Fill], usual: dict[str, Any]) -> Scene:
-    code, depth, own = asked.here.code, asked.depth or None, asked.own
-    found = _R.outlines(code, depth)
-    written = _R.geometry_json(code, depth)
-    codes = [str(each["properties"]["code"]) for each in found["features"]]
-    if any(each in own.areas for each in codes):
+    code, own = asked.here.code, asked.own
+    depth: Depth | None = COUNTY if asked.depth == COUNTY else None
+    found = regions.outlines(code, depth)
+    written: Mapping[str, str] = regions.geometry_json(code, depth)
+    codes = {str(each["properties"]["code"]) for each in found["features"]}
+    if not codes.isdisjoint(own.areas):
         found = {"type": "FeatureCollection", "features": [_replaced(each, own) for each in found["features"]]}
         written = {each: text for each, text in written.items() if each not in own.areas}
-    return scene.of_areas(found, fills, geometry_json=written, **_extent(code, found, fills, usual), **usual)
+    return scene.of_areas(found, fills, geometry_json=written, **_around(code, found, fills, usual), **usual)
 
 
-def _extent(code: str, found: Mapping[str, Any], fills: Mapping[str, Fill], usual: dict[str, Any]) -> dict[str, Any]:
-    """What the frame holds, with the line features and 南海诸岛 where all China, or a part that reaches there, is shown."""
-    lines = tuple(_R.line_features(code))
-    more: dict[str, Any] = {"box": _R.main_extent(code).box, "lines": lines} if code == COUNTRY or lines else {}
-    box = _R.inset(code)
-    if box is not None:
-        more["inset"] = scene.inset(found, fills, box.box, lines=lines, **usual)
+def _around(code: str, found: Mapping[str, Any], fills: Mapping[str, Fill], usual: dict[str, Any]) -> dict[str, Any]:
+    """The line features that belong on the map; and where it has the inset 南海诸岛, that and what lies above it."""
+    more: dict[str, Any] = {"lines": _geometries(regions.line_features(code))}
+    corner = regions.inset(code)
+    if corner is not None:
+        dashed = _geometries(regions.south_sea(code)[1])
+        more["box"] = _box(regions.main_extent(code))
+        more["inset"] = scene.inset(found, fills, _box(corner), lines=dashed, **usual)
     return more
+
+
+def _geometries(found: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    return tuple(each["geometry"] for each in found["features"])
+
+
+def _box(extent: regions.Extent) -> tuple[float, float, float, float]:
+    return extent.west, extent.south, extent.east, extent.north
 
 
 def _replaced(feature: Mapping[str, Any], own: Own) -> Mapping[str, Any]:
@@ -179,7 +170,7 @@ def _feature(code: str, name: str, geometry: Mapping[str, Any]) -> dict[str, Any
 def _ground(asked: _Asked) -> Mapping[str, Any]:
     """What towns stand on: the outline of their county, or of every county where they are a city's or a province's."""
     deep = asked.depth == TOWN and any(each.parent != asked.here.code for each in asked.places)
-    found = _R.outlines(asked.here.code, COUNTY) if deep else _R.outline(asked.here.code)
+    found = regions.outlines(asked.here.code, COUNTY) if deep else regions.outline(asked.here.code)
     if not any(str(each["properties"]["code"]) in asked.own.areas for each in found["features"]):
         return found
     return {"type": "FeatureCollection", "features": [_replaced(each, asked.own) for each in found["features"]]}

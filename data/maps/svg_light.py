@@ -36,7 +36,10 @@ def _lit(fill: Fill, table: dict[RGB, RGB]) -> Fill:
 
 def _table(colors: Palette) -> dict[RGB, RGB]:
     """Every colour of a palette → the one in its place in the light palette."""
-    named = ((getattr(colors, name), getattr(LIGHT, name)) for name in ("text", "quiet", "line", "paper", "ground", "missing"))
+    named = (
+        (getattr(colors, name), getattr(LIGHT, name))
+        for name in ("text", "quiet", "line", "paper", "ground", "missing")
+    )
     grades = ((one.color, other.color) for one, other in zip(colors.grades, LIGHT.grades, strict=True))
     tints = ((one.tint, other.tint) for one, other in zip(colors.grades, LIGHT.grades, strict=True))
     pairs = {paint.rgb(one): paint.rgb(other) for one, other in (*named, *tints, *grades)}

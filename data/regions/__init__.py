@@ -1,16 +1,18 @@
 """Places of the administrative division (行政区划); NOTICE.md names the sources.
 
 * ``places``: who is where (code, name, level, parent, coordinates)
-* ``match``: a name as people write it → exactly one place, or suggestions
+* ``match``: a name as people write it → exactly one place, or candidates; ``spellings`` holds the known forms
+* ``areas``: which places are at stake, so that a name is looked up among them only
 * ``shapes``: outlines as GeoJSON, built once from an installed package (``polygons``, ``simplify``, ``outline_cache``)
 * ``extents``, ``country``: how far a map reaches; 南海诸岛 as an inset, and the lines of a map of all China
 * ``neighbours``: who borders on whom
 * ``tilegrid``: a cell for each place, the schematic alternative
 """
 
+from data.regions.areas import among, area
 from data.regions.country import line_features, south_sea
 from data.regions.extents import SOUTH_SEA, Extent, inset, main_extent
-from data.regions.match import Match, match
+from data.regions.match import Match, Scope, labels, match, with_parent
 from data.regions.neighbours import neighbours
 from data.regions.outline_cache import NoShapesError
 from data.regions.places import (
@@ -35,12 +37,16 @@ __all__ = [
     "Match",
     "NoShapesError",
     "Place",
+    "Scope",
     "UnknownPlaceError",
+    "among",
+    "area",
     "breadcrumb",
     "children",
     "children_named",
     "geometry_json",
     "inset",
+    "labels",
     "line_features",
     "main_extent",
     "match",
@@ -54,4 +60,5 @@ __all__ = [
     "towns",
     "units",
     "warm",
+    "with_parent",
 ]

@@ -6,6 +6,7 @@ The address bar holds the place, how deep, the layer and what is selected (?plac
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -27,14 +28,11 @@ from components.geo import (
 )
 from components.geo.found import found, own_geography
 from components.results import badges, group_choice
-from data import regions
 from data.maps import build
 from data.maps import spots as map_spots
 from data.maps.scene import Scene
 from data.maps.spots import Spot
-from data.regions import NoShapesError
-
-neighbours = getattr(regions, 'neighbours', lambda code, within: ())
+from data.regions import NoShapesError, neighbours
 
 
 def choose_group(here: Sequence[Spot]) -> str:
@@ -43,8 +41,11 @@ def choose_group(here: Sequence[Spot]) -> str:
 
 
 def borders(spot: Spot) -> tuple[str, ...]:
-    """The codes of the places that one borders on."""
-    return tuple(neighbours(spot.place.code, here.code))
+    """The codes of the places shown that one borders on; none for towns, and without the outlines."""
+    try:
+        return neighbours(spot.place.code, by_code)
+    except NoShapesError:
+        return ()
 
 
 @st.fragment(run_every=session.LIVE)
@@ -92,7 +93,7 @@ with left:
                 here, spots, painted.fills, depth=depth, form=form, own=own, frame=frame, colors=grades.palette(),
                 selected=selected, near=near,
             )  # fmt: skip
-            drawing.draw(scene, here, by_code)
+            drawing.draw(replace(scene, turn=address.turn()), here, by_code)
         except NoShapesError as error:
             st.warning(str(error), icon=":material/map:")
     legend.draw(painted.legend)

@@ -5,6 +5,7 @@ const FINGER = 18;     // pixels round a point that a finger still means
 const STEP = 1.5;      // one press of ＋
 const WORDS_AFTER = 90; // milliseconds after the last movement, labels are chosen anew
 
+/** Focus is heard on the frame: an SVG that listens for it becomes a tab stop of its own. */
 function listen(desk) {
   const {svg, frame} = desk;
   svg.addEventListener('pointerdown', (event) => press(desk, event));
@@ -18,8 +19,8 @@ function listen(desk) {
   frame.addEventListener('touchmove', (event) => pinch(desk, event), {passive: false});
   frame.addEventListener('touchend', () => { desk.pinching = null; });
   svg.addEventListener('keydown', (event) => keys(desk, event));
-  svg.addEventListener('focusin', (event) => arrive(desk, event));
-  svg.addEventListener('focusout', () => { desk.ringed = -1; moveRing(desk); hideTip(desk); });
+  frame.addEventListener('focusin', (event) => arrive(desk, event));
+  frame.addEventListener('focusout', () => { desk.ringed = -1; moveRing(desk); hideTip(desk); });
 }
 
 const placeOf = (event) => {

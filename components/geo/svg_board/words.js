@@ -5,13 +5,19 @@ const AROUND = [[1, 0], [-1, 0], [0, -1], [0, 1]]; // where a point's label may 
 /** The labels of a new drawing: the selected place's; the scene's, in its order; names that had no room; mere shapes. */
 function takeWords(desk) {
   const {data, layers} = desk;
-  desk.words = [...data.words.map((word) => ({...word, given: true})), ...data.spare];
+  desk.words = [...data.words.map((word) => ({...word, given: true})), ...data.spare.map((each) => spare(data, each))];
   const rank = (word) => (word.mark ? 2 : word.i === data.selected ? 0 : 1);
   desk.words.sort((a, b) => rank(a) - rank(b));
   layers.words.replaceChildren();
   layers.leaders.replaceChildren();
   layers.shapes.replaceChildren();
   cull(desk);
+}
+
+/** A name that had no room: in the colour of its area, or on paper beside its point. */
+function spare(data, [i, text, w]) {
+  const kind = data.kinds[data.fill[i]], look = data.d ? {plate: kind.color, ink: kind.ink} : data.paper;
+  return {i, text, w, h: data.line, dx: 0, dy: 0, ...look};
 }
 
 /** Which labels are shown, and where: at first sight as the scene says, when enlarged wherever none is covered. */

@@ -37,9 +37,13 @@ def painted(found: Sequence[Spot], asked: Asked) -> Painted:
     told = [each for each in changes.values() if each]
     if groups and not told:
         raise UnknownLayerError(f"change.{asked.choice}")
-    graded = draws_lines(asked.scheme) and (not told or any(_graded(one) for each in told for one in each.shifts.values()))
+    graded = draws_lines(asked.scheme) and (
+        not told or any(_graded(one) for each in told for one in each.shifts.values())
+    )
     fills = {
-        spot.place.code: _fill(spot, changes[spot.result.group], asked, graded) for spot in found if spot.result is not None
+        spot.place.code: _fill(spot, changes[spot.result.group], asked, graded)
+        for spot in found
+        if spot.result is not None
     }
     names = "；".join(dict.fromkeys(each.note for each in told if each.note))
     return Painted(fills, legend(graded), names)
@@ -55,14 +59,18 @@ def _fill(spot: Spot, change: Change | None, asked: Asked, graded: bool) -> Fill
     if change is None or shift is None:
         return _grey(spot, asked, "没有可以比较的结果", APART)
     if shift.why:
-        return _grey(spot, asked, f"较{change.name}：{shift.why}", MISSING if spot.result.score is None else APART, shift)
+        return _grey(
+            spot, asked, f"较{change.name}：{shift.why}", MISSING if spot.result.score is None else APART, shift
+        )
     step = _step(asked, shift, graded)
     if step is None:
         return _grey(spot, asked, f"较{change.name}：两次的等次或满分不同，{APART}", APART, shift)
     look = legend(graded)[step]
     lines = (f"{look.shape} {_grades(shift)}".strip(), _points(shift))
     told = f"较{change.name}：{'，'.join(filter(None, (_grades(shift), _points(shift))))}"
-    sides = [f"{label}：{_side(asked, side)}" for label, side in zip(change.labels, (shift.was, shift.now), strict=True)]
+    sides = [
+        f"{label}：{_side(asked, side)}" for label, side in zip(change.labels, (shift.was, shift.now), strict=True)
+    ]
     return replace(look, lines=tuple(filter(None, lines)), tip=tip(spot, told, *sides, *shift.more, *_own(spot)))
 
 

@@ -23,7 +23,11 @@ def painted(found: Sequence[Spot], asked: Asked) -> Painted:
     known = looks(outcomes, asked.colors)
     fills = {spot.place.code: _fill(spot, known, asked.colors) for spot in found}
     ranks = ladder(outcomes, asked.colors)
-    order = (*(each for each in ranks if each.shape == "■"), _waiting(asked.colors), *(e for e in ranks if e.shape != "■"))
+    order = (
+        *(each for each in ranks if each.shape == "■"),
+        _waiting(asked.colors),
+        *(e for e in ranks if e.shape != "■"),
+    )
     note = f"图示已登记并核对的情形及拟作的处理（{rests(*outcomes)}），由评议作出综合评价，不计总分；一地有几种处理的，按最重的着色。"
     return Painted(fills, order, note)
 

@@ -59,7 +59,9 @@ def _fill(spot: Spot, known: tuple[Verdict, str] | None, asked: Asked) -> Fill:
     if verdict is None or told is None:
         why = verdict.told.why_not if verdict else "没有两项以上的权重可以变动"
         short = MISSING if spot.result.score is None else UNJUDGED
-        return paint.shade_fill(None, short, colors=asked.colors, lines=_lines(spot, asked, short), tip=tip(spot, why, *facts(spot)))
+        return paint.shade_fill(
+            None, short, colors=asked.colors, lines=_lines(spot, asked, short), tip=tip(spot, why, *facts(spot))
+        )
     step = classes()[len(EDGES) + 1 if told.radius is None else class_of(told.radius.within)]
     standing = standing_text(verdict)
     sentence = radius_sentence(told, whose)

@@ -16,7 +16,9 @@ def painted(found: Sequence[Spot], asked: Asked) -> Painted:
     """Every grade of the scheme is in the legend, whether anyone has it or not."""
     order, colors = asked.scheme.grades, asked.colors
     fills = {spot.place.code: _fill(spot, asked) for spot in found}
-    return Painted(fills, tuple(paint.grade_fill(each, grades=order, colors=colors) for each in order), _note(asked.scheme))
+    return Painted(
+        fills, tuple(paint.grade_fill(each, grades=order, colors=colors) for each in order), _note(asked.scheme)
+    )
 
 
 def _fill(spot: Spot, asked: Asked) -> Fill:
@@ -34,7 +36,11 @@ def _fill(spot: Spot, asked: Asked) -> Fill:
 def _limits(spot: Spot) -> list[str]:
     """The limits that hold the grade down, with their clauses."""
     assert spot.result is not None
-    return [f"按{each.cite}最高为“{each.best}”，按分数为“{spot.result.score_grade}”" for each in spot.result.limits if each.binds]
+    return [
+        f"按{each.cite}最高为“{each.best}”，按分数为“{spot.result.score_grade}”"
+        for each in spot.result.limits
+        if each.binds
+    ]
 
 
 def _note(scheme: Scheme) -> str:

@@ -92,7 +92,9 @@ def _earned(spot: Spot, row: Indicator, component: str) -> Earned:
         return Earned(word=MISSING, more=("评分表未报",))
     item = part.rows.get(row.no)
     if item is None:
-        return Earned(word=TOTAL_ONLY) if any(mark.indicator is None for mark in part.sheet.marks) else Earned(word=UNFIT)
+        return (
+            Earned(word=TOTAL_ONLY) if any(mark.indicator is None for mark in part.sheet.marks) else Earned(word=UNFIT)
+        )
     return _of(item, row.full.get(component, HUNDRED), part.extras.get(row.no), _reason(spot, component, row.no))
 
 

@@ -110,7 +110,9 @@ class Measures:
 def firm(state: State, group: str) -> Firm:
     """How firm the grades of a group are at the first level with two weights or more, as 等次稳定性 begins."""
     level = weighed(state.scheme, group)
-    return Firm(level, {one.told.unit: one for one in verdicts(brief_report(state.results, group, level))} if level else {})
+    return Firm(
+        level, {one.told.unit: one for one in verdicts(brief_report(state.results, group, level))} if level else {}
+    )
 
 
 def weighed(scheme: Scheme, group: str) -> Level | None:

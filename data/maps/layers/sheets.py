@@ -43,7 +43,9 @@ def _word(here: int, whole: int) -> str:
 def _fill(spot: Spot, here: int, whole: int, asked: Asked) -> Fill:
     assert spot.result is not None
     if not whole:
-        return paint.shade_fill(None, NONE_OWN, colors=asked.colors, tip=tip(spot, "随帮扶对象计分，不单独上报", *facts(spot)))
+        return paint.shade_fill(
+            None, NONE_OWN, colors=asked.colors, tip=tip(spot, "随帮扶对象计分，不单独上报", *facts(spot))
+        )
     names = _missing(asked.scheme, spot.result)
     stuck = waits(spot.result)
     lines = ["已收齐" if here == whole else _word(here, whole)]

@@ -1,6 +1,7 @@
 """A small app around the SVG map: what the journeys click, drag and walk through by keyboard.
 
-``?case=seven`` (default), ``towns``, ``counties`` or ``crowd`` chooses the map; ``?frame=360x400`` its size.
+``?case=seven`` (default), ``province``, ``towns`` or ``crowd`` chooses the map; ``?frame=360x400`` its size. Beneath it the choice of
+means and the downloads.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import cycle
 
 import streamlit as st
 
-from components.geo import svg_map
+from components.geo import export, means, svg_map
 from components.grades import palette
 from data.maps import paint, scene
 from data.maps.paint import Fill
@@ -26,14 +27,18 @@ colors = palette()
 def fill(name: str, grade: str, at: int) -> Fill:
     sign = paint.grade_fill(grade).sign
     score = f"{90 - at % 40}.5"
-    return paint.grade_fill(grade, colors=colors, lines=[f"{sign} {score}"], tip=f"{name}\n等次：{sign}\n得分：{score}分")
+    return paint.grade_fill(
+        grade, colors=colors, lines=[f"{sign} {score}"], tip=f"{name}\n等次：{sign}\n得分：{score}分"
+    )
 
 
 def areas(code: str, frame: Frame, selected: str | None) -> Scene:
     drawn = outlines(code)
     about = [each["properties"] for each in drawn["features"]]
     grades = cycle(GRADES[shift:] + GRADES[:shift])
-    fills = {each["code"]: fill(each["name"], grade, at) for at, (each, grade) in enumerate(zip(about, grades, strict=False))}
+    fills = {
+        each["code"]: fill(each["name"], grade, at) for at, (each, grade) in enumerate(zip(about, grades, strict=False))
+    }
     near = frozenset({"440783", "440785"}) if selected == "440781" else frozenset()
     return scene.of_areas(drawn, fills, frame=frame, colors=colors, selected=selected, near=near)
 
@@ -41,7 +46,10 @@ def areas(code: str, frame: Frame, selected: str | None) -> Scene:
 def towns(code: str, frame: Frame, selected: str | None) -> Scene:
     placed = [each for each in children(code) if each.located]
     grades = cycle(GRADES[shift:] + GRADES[:shift])
-    drawn = [scene.town(each, fill(each.name, grade, at)) for at, (each, grade) in enumerate(zip(placed, grades, strict=False))]
+    drawn = [
+        scene.town(each, fill(each.name, grade, at))
+        for at, (each, grade) in enumerate(zip(placed, grades, strict=False))
+    ]
     return scene.of_points(outline(code), drawn, frame=frame, colors=colors, selected=selected)
 
 
@@ -49,10 +57,14 @@ def crowd(frame: Frame, selected: str | None) -> Scene:
     """1,610 points, without labels: there is no room for one."""
     province = outline("440000")
     dots = [
-        Thing(f"t{n}", f"第{n + 1}镇", fill(f"第{n + 1}镇", GRADES[n % 5], n), 110 + n % 46 * 0.15, 21.5 + n // 46 * 0.11)
+        Thing(
+            f"t{n}", f"第{n + 1}镇", fill(f"第{n + 1}镇", GRADES[n % 5], n), 110 + n % 46 * 0.15, 21.5 + n // 46 * 0.11
+        )
         for n in range(1610)
     ]
-    return replace(scene.of_points(province, (), frame=frame, colors=colors), things=tuple(dots), words=(), selected=selected)
+    return replace(
+        scene.of_points(province, (), frame=frame, colors=colors), things=tuple(dots), words=(), selected=selected
+    )
 
 
 st.set_page_config(page_title="地图", layout="wide")
@@ -77,4 +89,10 @@ with st.container(width=width):
     svg_map.show(shown, key="map", alt="江门市地图：台山市 好", on_select=take)
 st.session_state["runs"] = st.session_state.get("runs", 0) + 1
 told = {"runs": st.session_state["runs"], "chosen": chosen, "clicks": st.session_state.get("clicks", 0)}
+told["means"] = means.chosen()
 st.code(json.dumps(told, ensure_ascii=False), language=None)
+means.switch()
+legend = [paint.grade_fill(grade, colors=colors) for grade in GRADES]
+export.offer(
+    shown, title="江门市：等次", legend=legend, notes=("示例数据。",), name=export.file_name("地图", "江门市", "等次")
+)
