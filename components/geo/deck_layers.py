@@ -98,9 +98,15 @@ def _lines(scene: Scene) -> list[str]:
 
 
 def _points(scene: Scene) -> list[str]:
-    """All points, then the marked ones' rings: the selected one's thick, its neighbours' thin."""
-    rows = (_row({"code": each.code, "at": _at(each.lon, each.lat), "rgb": each.fill.rgb, "tip": each.tip})
-            for each in scene.things)  # fmt: skip
+    """All points, then the marked ones' rings: the selected one's thick, its neighbours' thin.
+
+    There may be 1,610, so each says which of the few colours it has, and not the colour.
+    """
+    colors = list(dict.fromkeys(each.fill.rgb for each in scene.things))
+    rows = (
+        _row({"code": each.code, "at": _at(each.lon, each.lat), "c": colors.index(each.fill.rgb), "tip": each.tip})
+        for each in scene.things
+    )
     about = {
         "id": _fresh("towns", scene),
         "pickable": True,
@@ -108,7 +114,7 @@ def _points(scene: Scene) -> list[str]:
         "stroked": True,
         "filled": True,
         "getPosition": "@@=at",
-        "getFillColor": "@@=rgb",
+        "getFillColor": f"@@={_compact(colors)}[c]",
         "getLineColor": paint.rgb(scene.colors.paper),
         "getRadius": scene.radius,
         "radiusUnits": "pixels",
