@@ -9,21 +9,22 @@ from data.maps.spots import HIDDEN, NOT_BEGUN, OUTSIDE, Spot
 from scoring.elements import Words
 from scoring.standing import word, words
 
+_USUAL = Words.model_fields["units"].default
 HIDDEN_WORDS = "该市（区）未公开镇（街）考核结果。镇（街）的考核成绩通报由各市（区）自行研究决定（六（六））。"
 NOT_BEGUN_WORDS = "镇（街）考核未开展，或尚未上报评分表。"
 
 
 def sentence(under: Sequence[Spot]) -> str:
     """"9个镇：好3个，较好4个，一般2个；另有8个未公开。"; for towns that are not to be seen why. Empty where there is nothing to tell."""
-    shown = [spot for spot in under if spot.result is not None and spot.state is not None]
+    shown = [(spot.result, spot.state) for spot in under if spot.result is not None and spot.state is not None]
     if not shown:
         return _absent(under)
-    scheme = shown[0].state.scheme if shown[0].state else None
-    usual = scheme is None or scheme.words.units == Words().units or under[0].place.level == "town"
-    called = kind(under) if usual else scheme.words.units
-    if scheme is None or scheme.judged:
+    scheme, called = shown[0][1].scheme, kind(under)
+    if under[0].place.level != "town" and scheme.words.units != _USUAL:
+        called = scheme.words.units
+    if scheme.judged:
         return f"{len(shown)}个{called}有考核结果。"
-    counts = Counter(word(spot.result) for spot in shown if spot.result is not None)
+    counts = Counter(word(result) for result, _ in shown)
     told = [f"{each}{counts[each]}个" for each in words(scheme) if counts[each]]
     others = Counter(_word(spot) for spot in under if spot.result is None)
     rest = "；另有" + "，".join(f"{count}个{each}" for each, count in others.items()) if others else ""

@@ -22,9 +22,8 @@ from data.maps.paint import Fill
 from data.maps.scene import Scene
 from data.maps.spots import Spot
 from data.maps.view import USUAL, Frame
-from data.regions import Place
+from data.regions import NoShapesError, Place
 from data.regions.shapes import Depth
-
 
 TILES = "tiles"
 TOWN: Literal["town"] = "town"
@@ -89,7 +88,10 @@ def as_areas(spots: Sequence[Spot], own: Own) -> bool:
 def tiles(here: Place, places: Iterable[Place], depth: str = "") -> dict[str, tuple[int, int]]:
     """Code → (column, row) of the tile grid; empty where there is none: of the towns of several counties at once."""
     shown = [each.code for each in places]
-    known = regions.tiles(here.code, None if depth != COUNTY else COUNTY) if depth != TOWN else {}
+    try:
+        known = regions.tiles(here.code, COUNTY if depth == COUNTY else None) if depth != TOWN else {}
+    except NoShapesError:
+        return {}
     return {code: known[code] for code in shown} if shown and all(code in known for code in shown) else {}
 
 
