@@ -98,13 +98,10 @@ def _lines(scene: Scene) -> list[str]:
 
 
 def _points(scene: Scene) -> list[str]:
-    """All points, then the marked ones' rings: the selected one's thick, its neighbours' thin.
-
-    There may be 1,610, so each says which of the few colours it has, and not the colour.
-    """
-    colors = list(dict.fromkeys(each.fill.rgb for each in scene.things))
+    """All points, then the marked ones' rings: the selected one's thick, its neighbours' thin."""
+    places = PLACES if len(scene.things) <= 250 else PLACES - 1
     rows = (
-        _row({"code": each.code, "at": _at(each.lon, each.lat), "c": colors.index(each.fill.rgb), "tip": each.tip})
+        _row({"code": each.code, "at": _at(each.lon, each.lat, places), "rgb": each.fill.rgb, "tip": each.tip})
         for each in scene.things
     )
     about = {
@@ -114,7 +111,7 @@ def _points(scene: Scene) -> list[str]:
         "stroked": True,
         "filled": True,
         "getPosition": "@@=at",
-        "getFillColor": f"@@={_compact(colors)}[c]",
+        "getFillColor": "@@=rgb",
         "getLineColor": paint.rgb(scene.colors.paper),
         "getRadius": scene.radius,
         "radiusUnits": "pixels",
@@ -270,8 +267,8 @@ def _compact(value: Any) -> str:
 _row = _compact
 
 
-def _at(lon: float, lat: float) -> list[float]:
-    return [round(lon, PLACES), round(lat, PLACES)]
+def _at(lon: float, lat: float, places: int = PLACES) -> list[float]:
+    return [round(lon, places), round(lat, places)]
 
 
 def _drawn(thing: Thing) -> str:
