@@ -66,7 +66,7 @@ class Scene:
 
     ``near``: codes that are marked beside the ``selected`` one (its neighbours), with a border of another style.
     ``inset`` is a small map in the lower right corner (南海诸岛), with its own frame, view and words; it cannot be
-    clicked. ``letters``: the words' size in pixels.
+    clicked. ``letters``: the words' size in pixels. ``turn`` counts the clicks that were taken: who draws lets go of them.
     """
 
     view: View
@@ -80,6 +80,7 @@ class Scene:
     near: frozenset[str] = frozenset()
     inset: Scene | None = None
     letters: int = 13
+    turn: int = 0
 
     @property
     def points(self) -> bool:
