@@ -19,7 +19,7 @@ class RefusedError(Exception):
         self.problem = told(code, **values)
 
 
-def told(code: str, *, cell: str = "", value: str = "", name: str = "", **values: Any) -> Problem:
+def told(code: str, /, *, cell: str = "", value: str = "", name: str = "", **values: Any) -> Problem:
     """A problem of that code with its words filled in; ``cell`` says where (第3个要素), ``name`` what is written there."""
     named = values.pop("named", f"“{name[:30]}”" if name else "")
     return filled(KINDS[code], f"geography-{code}", cell=cell, value=value, named=named, **values)

@@ -67,9 +67,8 @@ def no_degrees(rows: list[tuple[str, str, BaseGeometry]], swapped: bool) -> list
         shown = ", ".join(f"{value:.7g}" for value in points[0])
         if np.abs(points).max() > 1000:
             return [told("projected", cell=at, value=shown)]
-        if ((x >= 3) & (x <= 54) & (y >= 73) & (y <= 136)).all():
-            if not swapped:
-                return [told("swapped", cell=at, value=shown)]
+        if ((x >= 3) & (x <= 54) & (y >= 73) & (y <= 136)).all() and not swapped:
+            return [told("swapped", cell=at, value=shown)]
         outside = (np.abs(x) > 180) | (np.abs(y) > 90)
         if outside.any():
             first = ", ".join(f"{value:.7g}" for value in points[outside][0])
