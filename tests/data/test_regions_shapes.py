@@ -30,7 +30,7 @@ from data.regions.polygons import polygons as package_polygons
 def shared(tmp_path_factory):
     """One cache for the tests of what is drawn: the package is read once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HENGXIAO_DATA", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("HENGXIAO_CACHE", str(tmp_path_factory.mktemp("cache")))
         forget()
         yield
     forget()
@@ -39,7 +39,7 @@ def shared(tmp_path_factory):
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A cache of its own for the tests of the cache."""
-    monkeypatch.setenv("HENGXIAO_DATA", str(tmp_path))
+    monkeypatch.setenv("HENGXIAO_CACHE", str(tmp_path / "cache"))
     forget()
     yield tmp_path
     forget()
