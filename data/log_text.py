@@ -89,6 +89,8 @@ _LABELS = {
     "removed": "删去",
     "changed": "改动",
     "template": "模板",
+    "taken": "取用图形数",
+    "replaced_revision": "取代版次",
     "sha256": "文件校验值",
     "scheme_hash": "方案校验值",
     "无法读取": "内容无法读取",

@@ -7,6 +7,8 @@
 from data.store.problem import Moved, StoreProblem
 from data.store.records import (
     CHOICES,
+    GEOGRAPHY_KINDS,
+    GEOGRAPHY_STATES,
     SCHEME_STATES,
     STATUSES,
     USABLE,
@@ -17,6 +19,8 @@ from data.store.records import (
     DrawingKind,
     FactRow,
     Finding,
+    Geography,
+    GeographyKind,
     Loaded,
     LogEntry,
     Notice,
@@ -36,6 +40,8 @@ from data.store.store import Store
 
 __all__ = [
     "CHOICES",
+    "GEOGRAPHY_KINDS",
+    "GEOGRAPHY_STATES",
     "READING",
     "SCHEME_STATES",
     "SHOWN",
@@ -49,6 +55,8 @@ __all__ = [
     "DrawingKind",
     "FactRow",
     "Finding",
+    "Geography",
+    "GeographyKind",
     "Loaded",
     "LogEntry",
     "Moved",

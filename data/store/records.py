@@ -284,3 +284,30 @@ class OwnScheme:
     paper: str
     actor: str
     at: datetime
+
+
+GeographyKind = Literal["areas", "points"]
+GEOGRAPHY_KINDS: dict[GeographyKind, str] = {"areas": "界线", "points": "镇（街）坐标"}
+"""What an own geography (自有底图) brings, and the word for it."""
+GEOGRAPHY_STATES = {"current": "启用", "replaced": "已被取代", "withdrawn": "已停用"}
+
+
+@dataclass(frozen=True)
+class Geography:
+    """One version of an office's own geography (自有底图). For each (scope, kind) at most one is ``current``.
+
+    ``scope`` is the 区划代码 of the place whose parts it draws. ``shapes``: division code → GeoJSON geometry (areas) or
+    [lon, lat] (points), WGS-84; empty in lists, which need none. ``reading`` says how the file was read.
+    """
+
+    id: int
+    scope: str
+    kind: GeographyKind
+    revision: int
+    state: str
+    file_sha256: str
+    file_name: str
+    shapes: dict[str, Any]
+    reading: dict[str, Any]
+    actor: str
+    at: datetime

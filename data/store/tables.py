@@ -266,3 +266,18 @@ own_scheme = Table(  # 自编方案: one row for each state a scheme has been in
     UniqueConstraint("number", "revision", name="own_scheme_revision_once"),
     _one("own_scheme_one_current", "current", "number"),
 )
+
+geography = Table(  # 自有底图: one row for each version brought for a place
+    "geography",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scope", String(16), nullable=False),  # 区划代码 of the place whose parts it draws
+    Column("kind", String(16), nullable=False),  # areas, points
+    Column("revision", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced, withdrawn
+    Column("original", String(64), ForeignKey("original.sha256"), nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("file_name", "shapes", "reading")),  # shapes, reading: JSON
+    *_who_and_when(),
+    UniqueConstraint("scope", "kind", "revision", name="geography_revision_once"),
+    _one("geography_one_current", "current", "scope", "kind"),
+)
