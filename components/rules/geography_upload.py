@@ -31,8 +31,9 @@ _OWN, _BUILT_IN = "自有", "内置"
 
 def section(scope: Place, actor: str, kept: list[Geography]) -> None:
     """All of it, from the empty zone to what the button did."""
-    if said := st.session_state.pop("geography-told", None):
-        st.success(said, icon=":material/check_circle:")
+    with st.container(key="geography-said"):  # always there: what follows keeps its place, and an open popover stays open
+        if said := st.session_state.pop("geography-told", None):
+            st.success(said, icon=":material/check_circle:")
     dropped = one_file("选取或拖入底图文件", ZONE, only="geography")
     st.caption(FORMATS)
     if dropped:
@@ -120,7 +121,7 @@ def draw(report: Report, scope: Place) -> None:
 
 def _scene(report: Report, scope: Place, own: Fill, built_in: Fill, look: dict[str, Any]) -> scene.Scene:
     if report.kind == "areas":
-        fills = {code: own for code in report.shapes} | {each.code: built_in for each in report.empty}
+        fills = dict.fromkeys(report.shapes, own) | {each.code: built_in for each in report.empty}
         return scene.of_areas(preview.areas(report, scope.code), fills, **look)
     mine = [replace(one.place, lon=lon, lat=lat) for one in report.taken for lon, lat in [report.shapes[one.place.code]]]
     towns = [scene.town(each, own) for each in mine]

@@ -51,7 +51,7 @@ def _placed(opened: Opened, rows: list[Row], scope: str, choices: Choices, probl
     turned = [replace(row, geometry=whereabouts.turned(_some(row), choices.crs, choices.swapped)) for row in rows]
     here = _inside(turned, home, scope, opened, choices, problems)
     if not choices.name and not choices.code:
-        problems.append(told("no-column", value="名称"))
+        problems.append(told("no-column", what="名称"))
         return Report(opened.kind, mended=opened.mended, problems=first(problems))
     taken, asked, doubts = resolve(here, scope, opened.kind, choices)
     problems += doubts
@@ -79,7 +79,7 @@ def _located(row: Row, opened: Opened, choices: Choices, problems: list[Problem]
     values = []
     for column, axis, example in ((choices.lon, "经度", "112.7917"), (choices.lat, "纬度", "22.2517")):
         if column is None:
-            problems.append(told("no-column", value=axis))
+            problems.append(told("no-column", what=axis))
             continue
         text, name = row.told.get(column, ""), row.told.get(choices.name or choices.code or "", "")
         try:
@@ -107,14 +107,14 @@ def _inside(
     called = place(scope).name
     if not here:
         whole = shapely.union_all([_some(row).envelope for row in turned])
-        problems.append(told("elsewhere", scope=called, value=whereabouts.lies_in(whole)))
+        problems.append(told("elsewhere", scope=called, where=whereabouts.lies_in(whole)))
         return []
     for row in turned if opened.kind == "points" else ():
         problems += _point_problem(row, far[row.no], called, choices)
     for row in turned if opened.kind == "areas" else ():
         if row not in here:
             name = row.told.get(choices.name or choices.code or "", "")
-            problems.append(told("outside", cell=row.at, name=name, value=f"{far[row.no]:.0f}", scope=called))
+            problems.append(told("outside", cell=row.at, name=name, far=f"{far[row.no]:.0f}", scope=called))
     return here if opened.kind == "areas" else list(turned)
 
 
@@ -135,7 +135,8 @@ def _compared(
         by_no = {row.no: _some(row) for row in opened.rows}
         raw = shapely.union_all([by_no[one.row.no] for one in taken])
         raw = shapely.transform(raw, lambda points: points[:, ::-1]) if choices.swapped else raw
-        return list(whereabouts.looks_like(raw, home, choices.crs))
+        built_in = whereabouts.drawn_of({one.place.code for one in taken}, scope)
+        return list(whereabouts.looks_like(raw, home if built_in is None else built_in, choices.crs))
     found = []
     grounds = {parent: whereabouts.ground(parent) for parent in {one.place.parent or scope for one in taken} - {scope}}
     for one in taken:
