@@ -17,7 +17,7 @@ from data.geographies.degrees import DegreeError, degrees
 from data.geographies.model import Choices, Opened, Report, Row, Taken
 from data.geographies.naming import parts, resolve
 from data.geographies.problems import first, told
-from data.geographies.rings import finished, written
+from data.geographies.rings import finished, tangled, written
 from data.regions import Place, place
 from data.sheets.problems import Problem
 
@@ -36,6 +36,8 @@ def read_geography(opened: Opened, scope: str, choices: Choices) -> Report:
 
 def _read(opened: Opened, scope: str, choices: Choices) -> Report:
     problems: list[Problem] = [*opened.problems, *_declared(opened, choices)]
+    if tangled([_some(row) for row in opened.rows if row.geometry is not None]):
+        problems.append(told("tangled"))
     rows = [_located(row, opened, choices, problems) for row in opened.rows]
     if _wrong(problems):
         return Report(opened.kind, mended=opened.mended, problems=first(problems))
@@ -96,7 +98,12 @@ def _located(row: Row, opened: Opened, choices: Choices, problems: list[Problem]
 
 
 def _inside(
-    turned: Sequence[Row], home: BaseGeometry | None, scope: str, opened: Opened, choices: Choices, problems: list[Problem]
+    turned: Sequence[Row],
+    home: BaseGeometry | None,
+    scope: str,
+    opened: Opened,
+    choices: Choices,
+    problems: list[Problem],
 ) -> list[Row]:
     """The rows that lie in or near the place; the others are told, and where all lie elsewhere nothing is taken."""
     if home is None:
@@ -154,7 +161,9 @@ def _shapes(opened: Opened, taken: Sequence[Taken], problems: list[Problem]) -> 
     for one, geometry in zip(taken, drawn, strict=True):
         if geometry.is_empty:
             problems.append(told("too-small", cell=one.row.at, name=one.said))
-    return {one.place.code: written(geometry) for one, geometry in zip(taken, drawn, strict=True) if not geometry.is_empty}
+    return {
+        one.place.code: written(geometry) for one, geometry in zip(taken, drawn, strict=True) if not geometry.is_empty
+    }
 
 
 def _declared(opened: Opened, choices: Choices) -> list[Problem]:
@@ -176,4 +185,3 @@ def _unit_word(places: Sequence[Place]) -> str:
 def unit_word(scope: str, opened: Opened) -> str:
     """What a file for a place may tell: 县（市、区）, 镇（街）."""
     return _unit_word(parts(scope, opened.kind))
-

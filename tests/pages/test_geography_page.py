@@ -55,7 +55,9 @@ def test_the_page_opens_without_any_assessment(page_store: Store, visit: Callabl
     assert visit(GEOGRAPHY).title[0].value == "底图与坐标"
 
 
-def test_areas_are_put_in_use_only_when_every_name_is_settled(county_store: Store, visit: Callable[..., AppTest]) -> None:
+def test_areas_are_put_in_use_only_when_every_name_is_settled(
+    county_store: Store, visit: Callable[..., AppTest]
+) -> None:
     (assessment,) = county_store.assessments()
     at = bring(visit(GEOGRAPHY), collection(feature("台城街道"), feature("广海慎", square(112.6))), "台山.geojson")
     assert at.button("geography-use").disabled
@@ -74,7 +76,9 @@ def test_areas_are_put_in_use_only_when_every_name_is_settled(county_store: Stor
     assert county_store.version(assessment.id) == assessment.version
 
 
-def test_a_list_of_towns_is_used_then_withdrawn_then_restored(county_store: Store, visit: Callable[..., AppTest]) -> None:
+def test_a_list_of_towns_is_used_then_withdrawn_then_restored(
+    county_store: Store, visit: Callable[..., AppTest]
+) -> None:
     at = bring(visit(GEOGRAPHY), csv(["台城街道,112.79,22.25"]), "台山.csv")
     at.button("geography-use").click()
     healthy(at.run())

@@ -70,6 +70,16 @@ def test_a_file_that_is_no_collection_of_areas_is_refused_in_words(content: byte
     assert [found for found, _ in refused(content)] == [code]
 
 
+def test_borders_that_cross_beyond_measure_are_refused_instead_of_worked_upon() -> None:
+    star = [
+        [112.7 + 0.1 * ((at * 7919) % 5003) / 5003, 22.1 + 0.1 * ((at * 104729) % 4999) / 4999] for at in range(20_000)
+    ]
+    assert refused(collection(feature("台城街道", star))) == [("tangled", "第1个要素")]
+    combs = [[*([112.7 + at * 1e-5, 22.1 + 0.1 * (at % 2)] for at in range(5_000)), [112.75, 22.0]],
+             [*([112.7 + 0.1 * (at % 2), 22.1 + at * 1e-5] for at in range(5_001)), [112.6, 22.12]]]  # fmt: skip
+    assert "tangled" in dict(refused(collection(feature("台城街道", combs[0]), feature("广海镇", combs[1]))))
+
+
 def test_a_file_beyond_the_limit_is_not_even_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening_of, "open_geojson", None)
     assert refused(b"{" + b" " * (50 << 20)) == [("too-large", "")]
@@ -104,7 +114,11 @@ def test_a_ring_that_cannot_be_mended_is_named(ring: list, code: str) -> None:
 
 def test_all_problems_are_told_at_once() -> None:
     content = collection(
-        feature("台城街道", BOWTIE), feature("广海镇", square()[:2]), of("海宴镇", None), "x", feature("汶村镇", [[None, 1]])
+        feature("台城街道", BOWTIE),
+        feature("广海镇", square()[:2]),
+        of("海宴镇", None),
+        "x",
+        feature("汶村镇", [[None, 1]]),
     )
     assert refused(content) == [
         ("self-crossing", "第1个要素"), ("short-ring", "第2个要素"), ("no-geometry", "第3个要素"),
@@ -203,10 +217,20 @@ def test_a_list_without_its_heads_is_refused(content: bytes, codes: list[str]) -
     assert [code for code, _ in refused(content)] == codes
 
 
-GOOD = json.loads(collection(feature("台城街道"), feature("广海镇", square(112.6)), feature("不明", square(112.65, 22.2))))
+GOOD = json.loads(
+    collection(feature("台城街道"), feature("广海镇", square(112.6)), feature("不明", square(112.65, 22.2)))
+)
 JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["Polygon", "Point", "Feature"]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["type", "coordinates", "geometries", "x"]), inner),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["Polygon", "Point", "Feature"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["type", "coordinates", "geometries", "x"]), inner)
+    ),
     max_leaves=8,
 )
 
@@ -258,7 +282,11 @@ def test_however_bytes_are_spoiled_nothing_breaks(data: st.DataObject) -> None:
         insist_all_or_nothing(bytes(content))
 
 
-LINE = st.tuples(st.sampled_from(["台城街道", "广海镇", "某地", ""]), st.text(max_size=12) | st.floats().map(str), st.text(max_size=12))
+LINE = st.tuples(
+    st.sampled_from(["台城街道", "广海镇", "某地", ""]),
+    st.text(max_size=12) | st.floats().map(str),
+    st.text(max_size=12),
+)
 
 
 @settings(max_examples=80, deadline=None)

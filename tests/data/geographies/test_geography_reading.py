@@ -189,7 +189,9 @@ def test_a_comma_for_a_point_is_read_and_said() -> None:
     assert "comma" in codes(table(csv(["台城街道\t112,7917\t22.2517"], head="镇名\t经度\t纬度")))
 
 
-@pytest.mark.parametrize("text", ["", "—", "112°75′", "112°10′80″", "一百一十二", "112.7.9", "112 22", "1e5", "nan", "inf"])
+@pytest.mark.parametrize(
+    "text", ["", "—", "112°75′", "112°10′80″", "一百一十二", "112.7.9", "112 22", "1e5", "nan", "inf"]
+)
 def test_what_is_no_coordinate_is_refused(text: str) -> None:
     with pytest.raises(DegreeError):
         degrees(text) if text != "112 22" else degrees("112/22")
