@@ -21,6 +21,7 @@ from data.geographies.rings import finished, tangled, written
 from data.regions import Place, place
 from data.sheets.problems import Problem
 
+FEW = 5
 UNITS = {"city": "市", "county": "县（市、区）", "town": "镇（街）"}
 
 
@@ -118,11 +119,18 @@ def _inside(
         return []
     for row in turned if opened.kind == "points" else ():
         problems += _point_problem(row, far[row.no], called, choices)
-    for row in turned if opened.kind == "areas" else ():
-        if row not in here:
-            name = row.told.get(choices.name or choices.code or "", "")
-            problems.append(told("outside", cell=row.at, name=name, far=f"{far[row.no]:.0f}", scope=called))
+    if opened.kind == "areas":
+        problems += _outside([row for row in turned if row not in here], far, called, choices)
     return here if opened.kind == "areas" else list(turned)
+
+
+def _outside(rows: Sequence[Row], far: dict[int, float], called: str, choices: Choices) -> list[Problem]:
+    """The features left out for where they lie: each with how far, or, when a whole province was brought, all at once."""
+    named = [(row, row.told.get(choices.name or choices.code or "", "")) for row in rows]
+    if len(named) > FEW:
+        names = "、".join(name or row.at for row, name in named[:30]) + ("等" if len(named) > 30 else "")
+        return [told("outside-many", count=len(named), scope=called, names=names)]
+    return [told("outside", cell=row.at, name=name, far=f"{far[row.no]:.0f}", scope=called) for row, name in named]
 
 
 def _point_problem(row: Row, far: float, called: str, choices: Choices) -> list[Problem]:

@@ -164,6 +164,13 @@ def test_a_feature_outside_is_not_taken_and_it_is_said() -> None:
     )  # fmt: skip
 
 
+def test_many_features_outside_are_told_in_one_sentence() -> None:
+    others = [feature(f"外{at}", square(108 + at / 5, 22.8)) for at in range(6)]
+    report = read(collection(feature("台城街道"), *others), Choices(name="名称"))
+    assert [one.code for one in report.problems] == ["geography-outside-many"]
+    assert "6个要素在台山市以外，没有取用：外0、外1、外2、外3、外4、外5" in report.problems[0].message
+
+
 @pytest.mark.parametrize(
     ("features", "code"),
     [
