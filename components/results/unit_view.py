@@ -153,7 +153,7 @@ def profile(scheme: Scheme, result: UnitResult) -> None:
         _bullets("较强的指标", _many(scheme, strong) if len(strong) > _NAMED else _named(scheme, strong))
         _bullets("较弱的指标", _named(scheme, weak))
         _bullets(
-            f"不同{scheme.words.component}相差两档以上，宜复核", [_item_text(scheme, item) for item in apart[:_SHOWN]]
+            f"不同{scheme.words.component}相差两档以上，宜复核", [item_text(scheme, item) for item in apart[:_SHOWN]]
         )
         if len(apart) > _SHOWN:
             st.caption(f"另有{len(apart) - _SHOWN}项")
@@ -164,7 +164,7 @@ def profile(scheme: Scheme, result: UnitResult) -> None:
 def _named(scheme: Scheme, chosen: Sequence[Item]) -> list[str]:
     """The items one by one, the first few of many."""
     more = [f"另有{len(chosen) - _NAMED}项"] if len(chosen) > _NAMED else []
-    return [_item_text(scheme, item) for item in chosen[:_NAMED]] + more
+    return [item_text(scheme, item) for item in chosen[:_NAMED]] + more
 
 
 def _many(scheme: Scheme, chosen: Sequence[Item]) -> list[str]:
@@ -180,7 +180,8 @@ def _bullets(title: str, lines: Sequence[str]) -> None:
         st.markdown("\n".join([f"**{title}**\n", *(f"- {line}" for line in lines)]))
 
 
-def _item_text(scheme: Scheme, item: Item) -> str:
+def item_text(scheme: Scheme, item: Item) -> str:
+    """One item with its marks: "第12项 产业扶贫：交叉考核一般、市级考核较差", as Markdown."""
     told = "、".join(f"{scheme.component(name).name}{grade}" for name, grade in item.grades.items())
     if not told and item.points is not None:
         unit = "%（得分占满分）" if scheme.combine == "add" else "分"

@@ -8,7 +8,7 @@ from functools import lru_cache
 import streamlit as st
 
 from components import session
-from components.rules import roster_upload
+from components.rules import roster_codes, roster_upload
 from components.tables import cell, table
 from components.text import escape
 from data.documents.roster_form import filled_roster
@@ -40,6 +40,7 @@ def section(state: State, actor: str) -> None:
     if is_final(state.assessment):
         st.caption("本考核已定稿，名单不再改动；确需更正的，先在上面写明理由退回草稿。")
         return
+    roster_codes.section(state, printed, actor)
     with st.expander("更正名单", icon=":material/edit_note:", key="correct-roster"):
         _correction(state, printed, actor)
 

@@ -2,97 +2,29 @@
 
 A scene is fitted to a frame in pixels (Web Mercator, north up). Every renderer draws the same scene: the deck with WebGL,
 the SVG map, the picture made on the server. Tiles are areas too, squares in a plane of their own.
+
+``things`` says what a scene consists of; here is how one is made: ``of_areas``, ``of_points``, ``of_tiles``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from data.looks import LIGHT, Palette
-from data.maps import paint
-from data.maps.labels import Box, beside_points, led
-from data.maps.paint import RGB, Fill
-from data.maps.view import USUAL, Frame, Label, View, bounds, coordinate, extent, fit, pixel, spread
+from data.maps import paint, words
+from data.maps.inset import inset
+from data.maps.paint import Fill
+from data.maps.things import Geometry, Scene, Thing, Word
+from data.maps.view import USUAL, Box, Frame, bounds, fit
 from data.regions import Place
 
-Geometry = Mapping[str, Any]
+__all__ = ["Geometry", "Scene", "Thing", "Word", "inset", "mark", "of_areas", "of_points", "of_tiles", "town"]
+
 Collection = Mapping[str, Any]
 
-
-@dataclass(frozen=True)
-class Thing:
-    """What can be clicked: an area with its ``geometry`` (GeoJSON), or a point where there is none.
-
-    ``lon`` and ``lat`` are where its label belongs: well inside an area, a town's own coordinate (degrees, WGS-84).
-    """
-
-    code: str
-    name: str
-    fill: Fill
-    lon: float
-    lat: float
-    geometry: Geometry | None = None
-
-    @property
-    def tip(self) -> str:
-        """What a pointer resting on it shows: plain text, lines apart by line feeds."""
-        return self.fill.tip or f"{self.name} {self.fill.sign}".strip()
-
-
-@dataclass(frozen=True)
-class Word:
-    """A label: ``text`` with its middle at ``x``, ``y`` pixels in the frame, on a ``plate`` of its place's colour.
-
-    ``leader``: the pixel from which a thin line leads to it, where it had to step aside for another.
-    """
-
-    code: str
-    text: str
-    x: float
-    y: float
-    plate: RGB
-    leader: tuple[float, float] | None = None
-
-    @property
-    def ink(self) -> RGB:
-        """The letters' colour on the plate."""
-        return paint.ink(self.plate)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One map. ``things`` are of one kind; ``ground`` is drawn pale beneath them, ``lines`` above (境界线).
-
-    ``near``: codes that are marked beside the ``selected`` one (its neighbours). ``inset`` is a small map in the lower
-    right corner (南海诸岛), with its own frame and view. ``letters``: the words' size in pixels.
-    """
-
-    view: View
-    frame: Frame = USUAL
-    colors: Palette = LIGHT
-    things: tuple[Thing, ...] = ()
-    words: tuple[Word, ...] = ()
-    ground: tuple[Geometry, ...] = ()
-    lines: tuple[Geometry, ...] = ()
-    selected: str | None = None
-    near: frozenset[str] = frozenset()
-    inset: Scene | None = None
-    letters: int = 13
-
-    @property
-    def points(self) -> bool:
-        """Whether the things are points."""
-        return any(thing.geometry is None for thing in self.things)
-
-    def at(self, word: Word) -> tuple[float, float]:
-        """The coordinate (degrees) of a label's middle."""
-        return coordinate(word.x, word.y, self.view, self.frame)
-
-    def pixel(self, lon: float, lat: float) -> tuple[float, float]:
-        """Where a coordinate is drawn, in pixels from the frame's top left corner."""
-        return pixel(lon, lat, self.view, self.frame)
+TILE, SIDE = 0.01, 0.94  # degrees from a tile to the next, near (0, 0) where they are square; the part that is filled
 
 
 def of_areas(
@@ -103,19 +35,32 @@ def of_areas(
     colors: Palette = LIGHT,
     selected: str | None = None,
     near: frozenset[str] = frozenset(),
-    box: tuple[float, float, float, float] | None = None,
+    box: Box | None = None,
     lines: Sequence[Geometry] = (),
+    inset: Scene | None = None,
+    geometry_json: Mapping[str, str] | None = None,
 ) -> Scene:
     """A scene of areas: ``features`` is a FeatureCollection whose properties carry code, name and label.
 
     ``fills`` maps codes to how they are painted; an area without one is grey and says 无数据. ``box`` (west, south, east,
-    north) is what the frame holds; None: all of them.
+    north) is what the frame holds; None: all of them. ``geometry_json`` is the same geometry as JSON text, by code, where
+    it has been written before (``data.regions.geometry_json``): the deck then joins texts and writes none anew.
     """
     view = fit(box or bounds(features), frame)
-    plain = paint.grade_fill(None, colors=colors)
-    things = tuple(_area(each, fills.get(_code(each)) or plain) for each in features["features"])
-    scene = Scene(view, frame, colors, things, lines=tuple(lines), selected=selected, near=near, letters=_letters(frame))
-    return replace(scene, words=_area_words(scene))
+    plain, written = paint.grade_fill(None, colors=colors), geometry_json or {}
+    things = tuple(_area(each, fills.get(_code(each)) or plain, written) for each in features["features"])
+    scene = Scene(
+        view,
+        frame,
+        colors,
+        things,
+        lines=tuple(lines),
+        selected=selected,
+        near=near,
+        inset=inset,
+        letters=_letters(frame),
+    )
+    return replace(scene, words=words.of_areas(scene))
 
 
 def of_points(
@@ -125,12 +70,55 @@ def of_points(
     frame: Frame = USUAL,
     colors: Palette = LIGHT,
     selected: str | None = None,
+    near: frozenset[str] = frozenset(),
+    box: Box | None = None,
 ) -> Scene:
-    """A scene of towns as points, each where its coordinate says, on the ``outline`` that holds them."""
+    """A scene of towns as points, each where its coordinate says, on the ``outline`` that holds them.
+
+    The outline may be of several areas (the counties of a city); ``box`` is what the frame holds, None: all of it.
+    """
     ground = tuple(each["geometry"] for each in outline["features"])
-    view = fit(bounds(outline), frame)
-    scene = Scene(view, frame, colors, tuple(towns), ground=ground, selected=selected, letters=_letters(frame))
-    return replace(scene, words=_point_words(scene))
+    view = fit(box or bounds(outline), frame)
+    scene = Scene(
+        view, frame, colors, tuple(towns), ground=ground, selected=selected, near=near, letters=_letters(frame)
+    )
+    return replace(scene, words=words.of_points(scene))
+
+
+def of_tiles(
+    cells: Mapping[str, tuple[int, int]],
+    names: Mapping[str, str],
+    fills: Mapping[str, Fill],
+    *,
+    frame: Frame = USUAL,
+    colors: Palette = LIGHT,
+    selected: str | None = None,
+    near: frozenset[str] = frozenset(),
+) -> Scene:
+    """A scene of equal squares, the schematic alternative to points and small areas.
+
+    ``cells`` maps codes to (column, row), the first row on top; they may begin anywhere. The squares' coordinates lie
+    near (0, 0) and mean no place on the earth. No cell at all makes an empty scene.
+    """
+    plain = paint.grade_fill(None, colors=colors)
+    things = tuple(_tile(code, names[code], fills.get(code) or plain, *cell) for code, cell in cells.items())
+    columns, rows = [at for at, _ in cells.values()] or [0], [at for _, at in cells.values()] or [0]
+    box = (min(columns) * TILE, -(max(rows) + 1) * TILE, (max(columns) + 1) * TILE, -min(rows) * TILE)
+    scene = Scene(fit(box, frame, 8), frame, colors, things, selected=selected, near=near, letters=_letters(frame))
+    side = (scene.pixel(TILE, 0)[0] - scene.pixel(0, 0)[0]) * SIDE
+    return words.of_tiles(scene, side)
+
+
+def mark(drawn: Scene, selected: str | None, near: frozenset[str] = frozenset()) -> Scene:
+    """The same scene with another place selected. Words move only where that place was not named."""
+    marked = replace(drawn, selected=selected, near=near)
+    if selected is None or any(word.code == selected and len(word.text) > 1 for word in drawn.words):
+        return marked
+    if not any(thing.code == selected for thing in drawn.things) or any(
+        word.bare for word in drawn.words if not drawn.points
+    ):
+        return marked  # a tile says as much as it holds
+    return replace(marked, words=words.of_points(marked) if marked.points else words.of_areas(marked))
 
 
 def town(place: Place, fill: Fill) -> Thing:
@@ -144,46 +132,18 @@ def _code(feature: Mapping[str, Any]) -> str:
     return str(feature["properties"]["code"])
 
 
-def _area(feature: Mapping[str, Any], fill: Fill) -> Thing:
-    about = feature["properties"]
+def _area(feature: Mapping[str, Any], fill: Fill, written: Mapping[str, str]) -> Thing:
+    about, code = feature["properties"], _code(feature)
     lon, lat = about["label"]
-    return Thing(_code(feature), about["name"], fill, lon, lat, feature["geometry"])
+    return Thing(code, about["name"], fill, lon, lat, feature["geometry"], written.get(code, ""))
+
+
+def _tile(code: str, name: str, fill: Fill, column: int, row: int) -> Thing:
+    x, y, half = (column + 0.5) * TILE, -(row + 0.5) * TILE, TILE * SIDE / 2
+    west, south, east, north = (round(value, 5) for value in (x - half, y - half, x + half, y + half))
+    ring = [[west, south], [west, north], [east, north], [east, south], [west, south]]
+    return Thing(code, name, fill, round(x, 5), round(y, 5), {"type": "Polygon", "coordinates": [ring]})
 
 
 def _letters(frame: Frame) -> int:
     return 11 if frame.narrow else 13
-
-
-def _area_words(scene: Scene) -> tuple[Word, ...]:
-    """Each area's name and line, pushed apart where they would overlap; on a phone only areas that speak are named."""
-    named = [thing for thing in scene.things if not (thing.fill.quiet and scene.frame.narrow)]
-    labels = [_area_label(thing, scene.frame) for thing in named]
-    places = spread(labels, scene.view, scene.frame, scene.letters)
-    return tuple(_word(scene, *each, points=False) for each in zip(named, labels, places, strict=True))
-
-
-def _area_label(thing: Thing, frame: Frame) -> Label:
-    lines = () if thing.fill.quiet else thing.fill.lines or (thing.fill.sign,)
-    shown = lines[:1] if frame.narrow else lines
-    return Label(thing.lon, thing.lat, "\n".join((thing.name, *(line for line in shown if line))), code=thing.code)
-
-
-def _point_words(scene: Scene) -> tuple[Word, ...]:
-    labels = [_point_label(thing, scene.frame) for thing in scene.things]
-    places = beside_points(labels, scene.view, scene.frame, scene.letters)
-    return tuple(_word(scene, *each, points=True) for each in zip(scene.things, labels, places, strict=True))
-
-
-def _point_label(thing: Thing, frame: Frame) -> Label:
-    """The name, and its shape once: after the name where there is room for no more."""
-    if thing.fill.lines and not frame.narrow:
-        return Label(thing.lon, thing.lat, "\n".join((thing.name, *thing.fill.lines)), thing.code)
-    return Label(thing.lon, thing.lat, f"{thing.name} {thing.fill.shape or thing.fill.word}".strip(), thing.code)
-
-
-def _word(scene: Scene, thing: Thing, label: Label, place: tuple[float, float], *, points: bool) -> Word:
-    box = Box(*place, *extent(label.text, scene.letters))
-    home = scene.pixel(label.lon, label.lat)
-    aside = led(box, home) if points else not box.over(*home, 0, 0)
-    plate = paint.rgb(scene.colors.paper) if points else thing.fill.rgb
-    return Word(thing.code, label.text, *place, plate, home if aside else None)

@@ -1,33 +1,38 @@
-"""What the map says of each place: its result in whichever assessment covers it, or why there is none; its colour
-on each layer. Results are looked up by division code, never by name.
+"""What the map says of each place: its result in whichever assessment covers it, or why there is none.
+
+Results are looked up by division code, never by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from data.documents.ranking_rows import lacking
 from data.looks import sign
-from data.regions import Place, UnknownPlaceError, breadcrumb, children
+from data.maps.known import APART, EXCLUDED, HIDDEN, NOT_BEGUN, OUTSIDE, Known, chain_of
+from data.regions import Place, children
 from data.state import State
-from data.store import SHOWN
 from scoring.explain import fact_name, one_of, score_text
 from scoring.judged import in_order, judged
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-from scoring.standing import MISSING, draws_lines
+from scoring.standing import FEW, MISSING
 
-OUTSIDE, NOT_BEGUN, HIDDEN = "不在本次范围", "未开展", "未公开"
-EXCLUDED, APART = "不在考核之列", "另行制定"
+__all__ = [
+    "APART", "COUNTIES", "EXCLUDED", "HIDDEN", "LEVELS", "NEXT", "NOT_BEGUN", "OUTSIDE", "TOWNS", "Spot", "by_rank",
+    "components", "depths", "facts", "groups", "home", "score", "sources", "spots", "unplaced", "why",
+]  # fmt: skip
 
-GRADE, SCORE, SHEETS, FACTS = "grade", "score", "sheets", "facts"
+NEXT, COUNTIES, TOWNS = "", "county", "town"
+"""How deep a map goes: to the next level, or to all counties or all towns beneath the place at once."""
+LEVELS = {"province": "省级", "city": "市级", "county": "县级", "town": "镇级"}
 
 
 @dataclass(frozen=True)
 class Spot:
     """One place on the map. Without a ``result`` the word in ``absent`` says why, and ``note`` in the document's words;
-    ``below`` counts the units under it."""
+    ``below`` counts the units under it. ``provisional``: its place in the ranking may still move (暂列)."""
 
     place: Place
     state: State | None = None
@@ -35,61 +40,116 @@ class Spot:
     absent: str = OUTSIDE
     below: int = 0
     note: str = ""
+    provisional: bool = False
 
 
 def home(state: State) -> Place | None:
     """The smallest place that holds every unit: 江门市. None when no unit of the roster has a known division code."""
-    chains = [chain[:-1] for unit in state.units if (chain := _chain(unit.region))]
+    chains = [chain[:-1] for unit in state.units if (chain := chain_of(unit.region))]
     if not chains:
         return None
     shared = [column[0] for column in zip(*chains, strict=False) if len(set(column)) == 1]
     return shared[-1] if shared else chains[0][0]
 
 
-def spots(place: Place, states: Sequence[State]) -> tuple[Spot, ...]:
-    """The places directly under ``place``, in 行政区划 order; ``states`` begins with the chosen assessment's."""
-    return tuple(_spot(each, states) for each in children(place.code))
+def spots(place: Place, states: Sequence[State], depth: str | None = None) -> tuple[Spot, ...]:
+    """The places directly under ``place``, in 行政区划 order; ``states`` begins with the chosen assessment's.
+
+    ``depth`` "county" or "town": all counties or all towns beneath it at once; a city without counties (东莞市) stands for
+    its own at the depth of counties. Any other depth is the next level.
+    """
+    known = [Known(state) for state in states]
+    return tuple(_spot(each, known) for each in _beneath(place, depth))
+
+
+def depths(place: Place, states: Sequence[State]) -> dict[str, str]:
+    """How deep the map of a place can go, depth → name, the next level first: {"": "市级", "county": "县级", "town": "镇级"}.
+
+    A deeper level is offered where units of that level lie in the place: towns of another assessment than the chosen one
+    (``states[0]``) only where the switch of some county here shows them.
+    """
+    below = children(place.code)
+    if not below:
+        return {}
+    following = below[0].level
+    deeper = list(LEVELS)[list(LEVELS).index(following) + 1 :]
+    known = [Known(state) for state in states]
+    offered = {level: LEVELS[level] for level in (COUNTIES, TOWNS) if level in deeper and _reaches(place, level, known)}
+    return {NEXT: LEVELS[following], **offered}
+
+
+def _beneath(place: Place, depth: str | None) -> Iterator[Place]:
+    """The places that a map shows at a depth, in 行政区划 order."""
+    for each in children(place.code):
+        if _goes_on(each, depth):
+            yield from _beneath(each, depth)
+        else:
+            yield each
+
+
+def _goes_on(place: Place, depth: str | None) -> bool:
+    """Whether what is asked lies deeper than a place: at the depth of counties 东莞市, which has none, stands itself."""
+    if depth == TOWNS:
+        return place.level != TOWNS
+    return depth == COUNTIES and place.level in ("province", "city") and any(
+        each.level != TOWNS for each in children(place.code)
+    )  # fmt: skip
+
+
+def _reaches(place: Place, level: str, known: Sequence[Known]) -> bool:
+    """Whether some unit of a level lies in a place, and may be seen. Other assessments fill in what the chosen one lacks."""
+    chosen = known[0]
+    return any(
+        chain[-1].level == level and place in chain
+        and (level != TOWNS or not one.withheld(result, open_to_all=one is chosen))
+        for one in known if one is chosen or level not in chosen.levels
+        for result in one.state.results.units
+        if (chain := chain_of(result.region))
+    )  # fmt: skip
 
 
 def by_rank(found: Iterable[Spot]) -> tuple[Spot, ...]:
     """Places first that have a place in the ranking, then other units, then those that hold units, then the rest.
 
-    Under judgement the gravest come first.
+    Groups are ranked apart and stand one after another, in the scheme's order. Under judgement the gravest come first.
     """
 
-    def order(spot: Spot) -> tuple[int, int]:
+    found = tuple(found)
+    places = {state.assessment.id: _gravity(state) for state in _judged_states(found)}
+
+    def order(spot: Spot) -> tuple[int, int, int]:
         if spot.result is None or spot.state is None:
-            return (2 if spot.below else 3), 0
+            return (2 if spot.below else 3), 0, 0
         if spot.state.scheme.judged:
-            units = [one.result.unit for one in in_order(spot.state.scheme, spot.state.results.units)]
-            return 1, units.index(spot.result.unit)
-        return (0, spot.result.rank) if spot.result.rank is not None else (1, 0)
+            return 1, 0, places[spot.state.assessment.id][spot.result.unit]
+        at = [group.id for group in spot.state.scheme.groups].index(spot.result.group)
+        return (0, at, spot.result.rank) if spot.result.rank is not None else (1, 0, 0)
 
     return tuple(sorted(found, key=order))
 
 
-def layers(spots: Iterable[Spot]) -> dict[str, str]:
-    """The layers that can be chosen, id → name: grade (where there are lines), score, each counted 考核方式, completeness;
-    under judgement the 情形 alone."""
-    state = next((spot.state for spot in spots if spot.state), None)
-    if state is None:
-        return {GRADE: "等次", SCORE: "得分", SHEETS: "收齐情况"}
-    if state.scheme.judged:
-        return {FACTS: "情形"}
-    parts = {part.id: part.name for part in state.scheme.counted}
-    graded = {GRADE: "等次"} if draws_lines(state.scheme) else {}
-    return graded | {SCORE: "得分"} | ({} if len(parts) < 2 else parts) | {SHEETS: "收齐情况"}
+def _judged_states(found: Sequence[Spot]) -> list[State]:
+    states = {spot.state.assessment.id: spot.state for spot in found if spot.state and spot.state.scheme.judged}
+    return list(states.values())
+
+
+def _gravity(state: State) -> dict[str, int]:
+    """Where each unit stands under judgement, the gravest first."""
+    return {one.result.unit: at for at, one in enumerate(in_order(state.scheme, state.results.units))}
 
 
 def groups(found: Iterable[Spot], chosen: State) -> tuple[str, ...]:
-    """The chosen assessment's groups that have places here: they are ranked apart and shown one at a time."""
-    here = {spot.result.group for spot in found if spot.result and spot.state is chosen}
-    return tuple(group.id for group in chosen.scheme.groups if group.id in here)
+    """The chosen assessment's groups that have places here, where they are shown one at a time: ranked apart, and measured
+    by tables of their own or few. Many that share one table (the towns of each county) are shown together: none."""
+    units = {spot.result.group for spot in found if spot.result and spot.state is chosen}
+    here = [group for group in chosen.scheme.groups if group.id in units]
+    together = len(here) > FEW and not any(group.indicators for group in here)
+    return () if together else tuple(group.id for group in here)
 
 
 def unplaced(state: State) -> int:
     """How many units have no division code that is known, and so no place on any map."""
-    return sum(not _chain(unit.region) for unit in state.units)
+    return sum(not chain_of(unit.region) for unit in state.units)
 
 
 def score(spot: Spot) -> str:
@@ -109,7 +169,7 @@ def facts(spot: Spot) -> tuple[str, ...]:
         return _missing(spot.state, spot.result)
     limited = "（受限制）" if any(limit.binds for limit in spot.result.limits) else ""
     grade = (f"等次：{sign(spot.state.scheme.grades, spot.result.grade)}{limited}",) if spot.result.grade else ()
-    return (*grade, f"得分：{score(spot)}分", *_place(spot.state, spot.result))
+    return (*grade, f"得分：{score(spot)}分", *_place(spot))
 
 
 def _found(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
@@ -122,11 +182,11 @@ def _found(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
     return tuple(told) or ("未登记情形",)
 
 
-def _place(state: State, result: UnitResult) -> tuple[str, ...]:
+def _place(spot: Spot) -> tuple[str, ...]:
     """The place in its group, 暂列 while the group lacks a result; nothing where there is no ranking."""
-    if result.rank is None:
+    if spot.result is None or spot.result.rank is None:
         return ()
-    return (f"位次：{'暂列' if state.results.provisional([result]) else ''}第{result.rank}位",)
+    return (f"位次：{'暂列' if spot.provisional else ''}第{spot.result.rank}位",)
 
 
 def sources(found: Iterable[Spot], chosen: State) -> tuple[State, ...]:
@@ -149,38 +209,26 @@ def why(spot: Spot) -> tuple[str, str]:
     return (steps[-1].what, steps[-1].cite) if steps else ("", "")
 
 
-def _spot(each: Place, states: Sequence[State]) -> Spot:
-    chosen = states[0]
-    left_out = next((one for one in chosen.scheme.excluded if one.region == each.code), None)
-    if left_out is not None:
-        word = APART if APART in left_out.text else EXCLUDED
-        return Spot(each, absent=word, note=f"{left_out.text}（{left_out.basis}）。")
-    for state in (chosen, *(other for other in states[1:] if each.level not in _levels(chosen))):
-        result = next((unit for unit in state.results.units if unit.region == each.code), None)
+def _spot(each: Place, known: Sequence[Known]) -> Spot:
+    chosen, others = known[0], known[1:]
+    told = _left_out(each, chosen)
+    if told is not None:
+        return Spot(each, absent=told[0], note=told[1])
+    for one in (chosen, *(other for other in others if each.level not in chosen.levels)):
+        result = one.by_region.get(each.code)
         if result is not None:
-            absent = _withheld(state, result, open_to_all=state is chosen) if each.level == "town" else ""
-            return Spot(each, absent=absent) if absent else Spot(each, state, result, "")
-    below = sum(each in _chain(unit.region) for unit in chosen.units)
-    covered = each.level == "town" and any(unit.region == each.parent for unit in chosen.units)
-    return Spot(each, absent=NOT_BEGUN if covered else OUTSIDE, below=below)
+            absent = one.withheld(result, open_to_all=one is chosen) if each.level == TOWNS else ""
+            if absent:
+                return Spot(each, absent=absent)
+            return Spot(each, one.state, result, "", provisional=result.group in one.provisional)
+    covered = each.level == TOWNS and each.parent in chosen.by_region
+    return Spot(each, absent=NOT_BEGUN if covered else OUTSIDE, below=chosen.counts[each.code])
 
 
-def _levels(state: State) -> set[str]:
-    """The levels at which an assessment has its units: another of the same document may fill in the others only."""
-    return {chain[-1].level for unit in state.units if (chain := _chain(unit.region))}
-
-
-def _withheld(state: State, result: UnitResult, *, open_to_all: bool) -> str:
-    """Why a town's result in another assessment is not to be seen: its county has not assessed, or has not opened the
-    results (六（六）: it decides). In the chosen assessment nothing is withheld, and what has not come in is 暂缺.
-    """
-    if open_to_all:
-        return ""
-    group = state.results.group(result.group)
-    if all(part.exact is None for unit in group for part in unit.components.values()):
-        return NOT_BEGUN
-    setting = state.settings.get(SHOWN + result.group)
-    return "" if setting is not None and setting.value == "1" else HIDDEN
+def _left_out(each: Place, chosen: Known) -> tuple[str, str] | None:
+    """The word and the note of a place that the document leaves out, alone or with what it lies in."""
+    codes = (one.code for one in chain_of(each.code)) if chosen.excluded else ()
+    return next((chosen.excluded[code] for code in codes if code in chosen.excluded), None)
 
 
 def _missing(state: State, result: UnitResult) -> tuple[str, ...]:
@@ -192,10 +240,3 @@ def _missing(state: State, result: UnitResult) -> tuple[str, ...]:
     low, high = (score_text(state.scheme, value) for value in (result.possible.low, result.possible.high))
     grades = (f"等次可能为{one_of(result.possible.grades)}",) if result.possible.grades else ()
     return (f"{MISSING}：{why}", f"得分在{low}至{high}之间", *grades)
-
-
-def _chain(code: str) -> tuple[Place, ...]:
-    try:
-        return breadcrumb(code)
-    except UnknownPlaceError:
-        return ()

@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 Box = tuple[float, float, float, float]
@@ -112,6 +113,7 @@ class _Plate:
         self.y = min(max(self.y, self.high / 2), max(frame.height - self.high / 2, self.high / 2))
 
 
+@lru_cache(maxsize=8192)
 def extent(text: str, size: float) -> tuple[float, float]:
     """Width and height in pixels of a label's plate: full-width characters are square, others a little over half."""
     lines = text.split("\n")

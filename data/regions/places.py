@@ -82,6 +82,12 @@ def breadcrumb(code: str) -> tuple[Place, ...]:
 
 
 @cache
+def six_digit() -> tuple[Place, ...]:
+    """Every province, city and county of the country, in 行政区划 order."""
+    return tuple(each for each in _places().values() if len(each.code) == 6 and each.code != COUNTRY)
+
+
+@cache
 def _places() -> MappingProxyType[str, Place]:
     found = {COUNTRY: Place(COUNTRY, "全国", "country", None)}
     for each in (*_regions(), *_towns()):

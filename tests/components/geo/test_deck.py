@@ -144,7 +144,7 @@ def test_a_click_says_which_place(event, code):
 
 def test_on_a_wall_the_map_takes_the_dark_colours():
     deck = area_deck(ONE, {"440781": paint.grade_fill("好", colors=DARK)}, selected="440781", colors=DARK)
-    painted = layers(deck)["areas-440781"]["data"]["features"][0]["properties"]
+    painted = layers(deck)["areas-440781-0"]["data"]["features"][0]["properties"]
     assert painted["rgb"] == list(paint.rgb(DARK.grades[0].color))
     assert layers(deck)["chosen"]["getLineColor"] == list(paint.rgb(DARK.text))
 
