@@ -46,8 +46,8 @@ def _entry(one: Geography, actor: str) -> None:
 
 
 def _change(one: Geography, verb: str, actor: str) -> None:
-    reason = st.text_input(f"{verb}理由", key=f"geography-why-{one.id}", max_chars=200, live=True)
-    if not st.button(f"确认{verb}", key=f"geography-do-{one.id}", disabled=not (reason or "").strip()):
+    reason = st.text_input(f"{verb}理由", key=f"geography-why-{one.id}-{one.state}", max_chars=200, live=True)
+    if not st.button(f"确认{verb}", key=f"geography-do-{one.id}-{one.state}", disabled=not (reason or "").strip()):
         return
     store = session.store()
     act = store.withdraw_geography if verb == "停用" else store.restore_geography

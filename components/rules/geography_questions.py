@@ -8,7 +8,6 @@ import streamlit as st
 
 from components.tables import cell
 from components.text import escape
-from data import geographies
 from data.geographies import CRS_NAMES, Asked, Choices, Crs, Opened, Report
 from data.regions import Place, place
 
@@ -47,9 +46,8 @@ def coordinates(key: str) -> tuple[Crs, bool]:
     return crs or "wgs84", st.checkbox("经纬度颠倒，读取时对调", key=f"{key}-swapped")
 
 
-def names(opened: Opened, scope: str, choices: Choices, key: str) -> dict[int, str]:
+def names(report: Report, key: str) -> dict[int, str]:
     """Ask of each feature whose name fits no place exactly: which it is, or 不用. Nothing is chosen beforehand."""
-    report = geographies.read_geography(opened, scope, choices)
     if report.rejected or not report.asked:
         return {}
     wanted = {each.code: each for each in report.empty}

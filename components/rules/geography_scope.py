@@ -31,7 +31,9 @@ def _field(label: str, above: str, whole: str, start: tuple[str, ...], key: str)
         return WHOLE
     names = ({WHOLE: whole} if whole else {}) | {each.code: each.name for each in below}
     begin = next((at for at, code in enumerate(names) if code and code in start), 0)
-    chosen: str = st.selectbox(label, list(names), index=begin, format_func=names.__getitem__, key=f"{key}-{above}", width=240)
+    chosen: str = st.selectbox(
+        label, list(names), index=begin, format_func=names.__getitem__, key=f"{key}-{above}", width=240
+    )
     return chosen
 
 

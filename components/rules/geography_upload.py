@@ -31,8 +31,11 @@ _OWN, _BUILT_IN = "自有", "内置"
 
 def section(scope: Place, actor: str, kept: list[Geography]) -> None:
     """All of it, from the empty zone to what the button did."""
-    if said := st.session_state.pop("geography-told", None):
-        st.success(said, icon=":material/check_circle:")
+    with st.container(
+        key="geography-said"
+    ):  # always there: what follows keeps its place, and an open popover stays open
+        if said := st.session_state.pop("geography-told", None):
+            st.success(said, icon=":material/check_circle:")
     dropped = one_file("选取或拖入底图文件", ZONE, only="geography")
     st.caption(FORMATS)
     if dropped:
@@ -42,13 +45,15 @@ def section(scope: Place, actor: str, kept: list[Geography]) -> None:
     if held is None:
         return
     name, content = held
-    opened = read_once("geography-opened", content, "正在读取底图…", lambda: geographies.open_geography(name, content))
+    opened = read_once(
+        "geography-opened", content, "正在读取底图…", lambda: geographies.open_geography(name, content), name
+    )
     _head(opened, name)
     if opened.rejected:
         problems_table(opened.problems, "geography", f"{name}的问题")
         return
     key = f"geography-{scope.code}-{st.session_state.get(f'{ZONE}-turn', 0)}"
-    choices = _choices(opened, scope, key)
+    choices = _choices(opened, content, scope, key)
     _report(opened, content, scope, choices, actor, kept)
 
 
@@ -66,15 +71,21 @@ def _forget() -> None:
     st.session_state.pop(HELD, None)
 
 
-def _choices(opened: Opened, scope: Place, key: str) -> Choices:
+def _choices(opened: Opened, content: bytes, scope: Place, key: str) -> Choices:
     choices = questions.columns(opened, geographies.guess(opened, scope.code), key)
     crs, swapped = questions.coordinates(key)
     choices = replace(choices, crs=crs, swapped=swapped)
-    return replace(choices, answers=questions.names(opened, scope.code, choices, key))
+    return replace(choices, answers=questions.names(_read("geography-asked", opened, content, scope, choices), key))
+
+
+def _read(slot: str, opened: Opened, content: bytes, scope: Place, choices: Choices) -> Report:
+    """The report on these answers, made once: a large file takes a second."""
+    said = (opened.file, scope.code, choices)
+    return read_once(slot, content, "正在核对…", lambda: geographies.read_geography(opened, scope.code, choices), *said)
 
 
 def _report(opened: Opened, content: bytes, scope: Place, choices: Choices, actor: str, kept: list[Geography]) -> None:
-    report = geographies.read_geography(opened, scope.code, choices)
+    report = _read("geography-report", opened, content, scope, choices)
     st.subheader("匹配结果", anchor=False)
     st.markdown(_summary(report, opened, scope))
     if report.problems:
@@ -92,7 +103,11 @@ def _report(opened: Opened, content: bytes, scope: Place, choices: Choices, acto
 
 def _summary(report: Report, opened: Opened, scope: Place) -> str:
     unit = geographies.unit_word(scope.code, opened)
-    lines = [f"取用**{len(report.taken)}**个{unit}" + (f"，**{len(report.undecided)}**个待确认" if report.undecided else "") + "。"]
+    lines = [
+        f"取用**{len(report.taken)}**个{unit}"
+        + (f"，**{len(report.undecided)}**个待确认" if report.undecided else "")
+        + "。"
+    ]
     if report.empty and not report.rejected:
         names = "、".join(each.name for each in report.empty[:20]) + ("等" if len(report.empty) > 20 else "")
         instead = "仍用内置的图形或坐标，内置也没有的不画"
@@ -120,9 +135,11 @@ def draw(report: Report, scope: Place) -> None:
 
 def _scene(report: Report, scope: Place, own: Fill, built_in: Fill, look: dict[str, Any]) -> scene.Scene:
     if report.kind == "areas":
-        fills = {code: own for code in report.shapes} | {each.code: built_in for each in report.empty}
+        fills = dict.fromkeys(report.shapes, own) | {each.code: built_in for each in report.empty}
         return scene.of_areas(preview.areas(report, scope.code), fills, **look)
-    mine = [replace(one.place, lon=lon, lat=lat) for one in report.taken for lon, lat in [report.shapes[one.place.code]]]
+    mine = [
+        replace(one.place, lon=lon, lat=lat) for one in report.taken for lon, lat in [report.shapes[one.place.code]]
+    ]
     towns = [scene.town(each, own) for each in mine]
     towns += [scene.town(each, built_in) for each in report.empty if each.located]
     return scene.of_points(regions.outline(scope.code), towns, **look)
@@ -134,10 +151,14 @@ def _button(
     now = next((one for one in kept if (one.scope, one.kind, one.state) == (scope.code, report.kind, "current")), None)
     what = f"{called(scope)}{GEOGRAPHY_KINDS[report.kind]}"
     if now:
-        st.caption(f"启用后取代现用的第{now.revision}版（《{escape(now.file_name)}》）；第{now.revision}版仍保存，可恢复。")
+        st.caption(
+            f"启用后取代现用的第{now.revision}版（《{escape(now.file_name)}》）；第{now.revision}版仍保存，可恢复。"
+        )
     if report.undecided:
         st.caption(f"还有{len(report.undecided)}个名称待确认，确认后才能启用。")
-    if not st.button(f"启用为{what}", type="primary", icon=":material/check:", key="geography-use", disabled=not report.ready):
+    if not st.button(
+        f"启用为{what}", type="primary", icon=":material/check:", key="geography-use", disabled=not report.ready
+    ):
         return
     try:
         made = session.store().put_geography(
@@ -147,7 +168,9 @@ def _button(
     except StoreProblem as problem:
         session.complain(problem)
         return
-    st.session_state["geography-told"] = f"已启用：{escape(what)}第{made.revision}版，共{len(report.shapes)}个。考核结果不受影响。"
+    st.session_state["geography-told"] = (
+        f"已启用：{escape(what)}第{made.revision}版，共{len(report.shapes)}个。考核结果不受影响。"
+    )
     _forget()
     st.rerun()
 

@@ -128,7 +128,9 @@ def _properties(feature: dict[str, Any]) -> dict[str, str]:
     known = dict(about) if isinstance(about, dict) else {}
     if isinstance(feature.get("id"), str | int):
         known.setdefault("id", feature["id"])
-    return {str(key)[:60]: _text(value) for key, value in list(known.items())[:100] if not isinstance(value, dict | list)}
+    return {
+        str(key)[:60]: _text(value) for key, value in list(known.items())[:100] if not isinstance(value, dict | list)
+    }
 
 
 def _text(value: Any) -> str:
@@ -179,7 +181,9 @@ def _ring(ring: Any, number: int, mends: Counter[str]) -> list[tuple[float, floa
     bad = [at for at, position in enumerate(ring) if not _is_position(position)]
     if bad:
         more = f"；这一环共有{len(bad)}个这样的点" if len(bad) > 1 else ""
-        raise BrokenError("bad-coordinate", where=f"第{number}环第{bad[0] + 1}个点", value=_short(ring[bad[0]]), more=more)
+        raise BrokenError(
+            "bad-coordinate", where=f"第{number}环第{bad[0] + 1}个点", value=_short(ring[bad[0]]), more=more
+        )
     if any(len(position) > 2 for position in ring):
         mends["删去高程（第三个坐标）"] += 1
     return [(float(position[0]), float(position[1])) for position in ring]

@@ -13,7 +13,9 @@ from data.regions import NoShapesError, Place, outlines
 
 def areas(report: Report, scope: str) -> dict[str, Any]:
     """The areas as a FeatureCollection with code, name, level and label, as ``data.regions.outlines`` gives them."""
-    own = [_feature(one.place, report.shapes[one.place.code]) for one in report.taken if one.place.code in report.shapes]
+    own = [
+        _feature(one.place, report.shapes[one.place.code]) for one in report.taken if one.place.code in report.shapes
+    ]
     return {"type": "FeatureCollection", "features": own + _built_in(report, scope)}
 
 

@@ -17,10 +17,11 @@ from data.geographies.degrees import DegreeError, degrees
 from data.geographies.model import Choices, Opened, Report, Row, Taken
 from data.geographies.naming import parts, resolve
 from data.geographies.problems import first, told
-from data.geographies.rings import finished, written
+from data.geographies.rings import finished, tangled, written
 from data.regions import Place, place
 from data.sheets.problems import Problem
 
+FEW = 5
 UNITS = {"city": "市", "county": "县（市、区）", "town": "镇（街）"}
 
 
@@ -36,6 +37,8 @@ def read_geography(opened: Opened, scope: str, choices: Choices) -> Report:
 
 def _read(opened: Opened, scope: str, choices: Choices) -> Report:
     problems: list[Problem] = [*opened.problems, *_declared(opened, choices)]
+    if tangled([_some(row) for row in opened.rows if row.geometry is not None]):
+        problems.append(told("tangled"))
     rows = [_located(row, opened, choices, problems) for row in opened.rows]
     if _wrong(problems):
         return Report(opened.kind, mended=opened.mended, problems=first(problems))
@@ -51,7 +54,7 @@ def _placed(opened: Opened, rows: list[Row], scope: str, choices: Choices, probl
     turned = [replace(row, geometry=whereabouts.turned(_some(row), choices.crs, choices.swapped)) for row in rows]
     here = _inside(turned, home, scope, opened, choices, problems)
     if not choices.name and not choices.code:
-        problems.append(told("no-column", value="名称"))
+        problems.append(told("no-column", what="名称"))
         return Report(opened.kind, mended=opened.mended, problems=first(problems))
     taken, asked, doubts = resolve(here, scope, opened.kind, choices)
     problems += doubts
@@ -79,7 +82,7 @@ def _located(row: Row, opened: Opened, choices: Choices, problems: list[Problem]
     values = []
     for column, axis, example in ((choices.lon, "经度", "112.7917"), (choices.lat, "纬度", "22.2517")):
         if column is None:
-            problems.append(told("no-column", value=axis))
+            problems.append(told("no-column", what=axis))
             continue
         text, name = row.told.get(column, ""), row.told.get(choices.name or choices.code or "", "")
         try:
@@ -96,7 +99,12 @@ def _located(row: Row, opened: Opened, choices: Choices, problems: list[Problem]
 
 
 def _inside(
-    turned: Sequence[Row], home: BaseGeometry | None, scope: str, opened: Opened, choices: Choices, problems: list[Problem]
+    turned: Sequence[Row],
+    home: BaseGeometry | None,
+    scope: str,
+    opened: Opened,
+    choices: Choices,
+    problems: list[Problem],
 ) -> list[Row]:
     """The rows that lie in or near the place; the others are told, and where all lie elsewhere nothing is taken."""
     if home is None:
@@ -107,15 +115,22 @@ def _inside(
     called = place(scope).name
     if not here:
         whole = shapely.union_all([_some(row).envelope for row in turned])
-        problems.append(told("elsewhere", scope=called, value=whereabouts.lies_in(whole)))
+        problems.append(told("elsewhere", scope=called, where=whereabouts.lies_in(whole)))
         return []
     for row in turned if opened.kind == "points" else ():
         problems += _point_problem(row, far[row.no], called, choices)
-    for row in turned if opened.kind == "areas" else ():
-        if row not in here:
-            name = row.told.get(choices.name or choices.code or "", "")
-            problems.append(told("outside", cell=row.at, name=name, value=f"{far[row.no]:.0f}", scope=called))
+    if opened.kind == "areas":
+        problems += _outside([row for row in turned if row not in here], far, called, choices)
     return here if opened.kind == "areas" else list(turned)
+
+
+def _outside(rows: Sequence[Row], far: dict[int, float], called: str, choices: Choices) -> list[Problem]:
+    """The features left out for where they lie: each with how far, or, when a whole province was brought, all at once."""
+    named = [(row, row.told.get(choices.name or choices.code or "", "")) for row in rows]
+    if len(named) > FEW:
+        names = "、".join(name or row.at for row, name in named[:30]) + ("等" if len(named) > 30 else "")
+        return [told("outside-many", count=len(named), scope=called, names=names)]
+    return [told("outside", cell=row.at, name=name, far=f"{far[row.no]:.0f}", scope=called) for row, name in named]
 
 
 def _point_problem(row: Row, far: float, called: str, choices: Choices) -> list[Problem]:
@@ -135,7 +150,8 @@ def _compared(
         by_no = {row.no: _some(row) for row in opened.rows}
         raw = shapely.union_all([by_no[one.row.no] for one in taken])
         raw = shapely.transform(raw, lambda points: points[:, ::-1]) if choices.swapped else raw
-        return list(whereabouts.looks_like(raw, home, choices.crs))
+        built_in = whereabouts.drawn_of({one.place.code for one in taken}, scope)
+        return list(whereabouts.looks_like(raw, home if built_in is None else built_in, choices.crs))
     found = []
     grounds = {parent: whereabouts.ground(parent) for parent in {one.place.parent or scope for one in taken} - {scope}}
     for one in taken:
@@ -153,7 +169,9 @@ def _shapes(opened: Opened, taken: Sequence[Taken], problems: list[Problem]) -> 
     for one, geometry in zip(taken, drawn, strict=True):
         if geometry.is_empty:
             problems.append(told("too-small", cell=one.row.at, name=one.said))
-    return {one.place.code: written(geometry) for one, geometry in zip(taken, drawn, strict=True) if not geometry.is_empty}
+    return {
+        one.place.code: written(geometry) for one, geometry in zip(taken, drawn, strict=True) if not geometry.is_empty
+    }
 
 
 def _declared(opened: Opened, choices: Choices) -> list[Problem]:
@@ -175,4 +193,3 @@ def _unit_word(places: Sequence[Place]) -> str:
 def unit_word(scope: str, opened: Opened) -> str:
     """What a file for a place may tell: 县（市、区）, 镇（街）."""
     return _unit_word(parts(scope, opened.kind))
-

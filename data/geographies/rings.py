@@ -13,6 +13,8 @@ from shapely.geometry.base import BaseGeometry
 PLACES = 5  # decimals of a degree: about one metre
 CHANGED = 0.05  # a mend that changes the area by more is a guess at what was meant
 MANY_POINTS = 20_000  # with more, the map would be slow
+FEW_POINTS = 2_000  # with fewer, even a tangle is quickly done
+CROWDED = 60  # boxes of other segments that one meets on the average
 DETAIL = 2400  # the extent is drawn on fewer pixels than this
 
 Ring = list[tuple[float, float]]
@@ -30,6 +32,8 @@ def polygon(rings: list[Ring], mends: Counter[str]) -> BaseGeometry:
     """A valid polygon (or several) from an outer ring and its holes. Raises BrokenError."""
     mended = [_ring(ring, number, mends) for number, ring in enumerate(rings, 1)]
     drawn = Polygon(mended[0], mended[1:])
+    if tangled([drawn]):
+        raise BrokenError("tangled")
     if drawn.is_valid:
         return drawn
     meant = abs(_area(mended[0])) - sum(abs(_area(hole)) for hole in mended[1:])
@@ -40,10 +44,28 @@ def united(polygons: list[BaseGeometry], mends: Counter[str]) -> BaseGeometry:
     """All parts of one place as one geometry; parts that overlap are merged, and it is said."""
     parts = [part for each in polygons for part in areas(each)]
     whole = MultiPolygon(parts) if len(parts) > 1 else parts[0]
+    if len(parts) > 1 and tangled(parts):
+        raise BrokenError("tangled")
     if whole.is_valid:
         return whole
     mends["合并重叠或相接的部分"] += 1
     return _only_areas(shapely.union_all(parts))
+
+
+def tangled(geometries: list[BaseGeometry]) -> bool:
+    """Whether the borders cross each other so often that working with them could take for ever, by a sample of segments.
+
+    The box of a segment of a map meets those of a few others; in a crafted tangle it meets hundreds.
+    """
+    coordinates, at = shapely.get_coordinates(geometries, return_index=True)
+    if len(coordinates) < FEW_POINTS:
+        return False
+    whole = at[1:] == at[:-1]
+    pairs = np.stack((coordinates[:-1], coordinates[1:]), axis=1)[whole]
+    segments = shapely.linestrings(pairs)
+    sample = segments[:: max(1, len(segments) // 300)]
+    met = shapely.STRtree(segments).query(sample[:400])
+    return met.shape[1] > CROWDED * len(sample[:400])
 
 
 def areas(geometry: BaseGeometry) -> list[Any]:

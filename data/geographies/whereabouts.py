@@ -31,6 +31,17 @@ def ground(scope: str) -> BaseGeometry | None:
         return None
 
 
+def drawn_of(codes: set[str], scope: str) -> BaseGeometry | None:
+    """The built-in outlines of these parts of a place, as one; None where one of them has none (towns)."""
+    try:
+        features = outlines(scope)["features"]
+    except NoShapesError:
+        return None
+    found = {each["properties"]["code"]: shape(each["geometry"]) for each in features}
+    wanted = [found[code] for code in codes if code in found]
+    return shapely.union_all(shapely.make_valid(wanted)) if len(wanted) == len(codes) else None
+
+
 def away(geometry: BaseGeometry, home: BaseGeometry) -> float:
     """Kilometres between two geometries in degrees; 0 where they touch."""
     squeeze = math.cos(math.radians(home.centroid.y))
@@ -82,17 +93,20 @@ def looks_like(raw: BaseGeometry, home: BaseGeometry, declared: Crs) -> Iterator
     ``raw`` is what was read, all together, in the file's own coordinates. The measure is the strip between the two
     borders: its area over the border's length is about half of the shift.
     """
-    strips = {crs: _strip(turned(raw, crs), home) for crs in CRS_NAMES}
+    widths = {crs: _strip(turned(raw, crs), home) for crs in CRS_NAMES}
+    strips = {crs: width for crs, width in widths.items() if width is not None}
+    if declared not in strips:
+        return
     best = min(strips, key=lambda crs: strips[crs])
     if strips[best] < _CLEARLY * strips[declared] and strips[declared] > 0.1:
         metres = {crs: max(10, round(strip * 1000, -1)) for crs, strip in strips.items()}
-        yield told("looks-like", other=SHORT[best], value=f"{metres[declared]:.0f}", less=f"{metres[best]:.0f}")
+        yield told("looks-like", other=SHORT[best], metres=f"{metres[declared]:.0f}", less=f"{metres[best]:.0f}")
 
 
-def _strip(drawn: BaseGeometry, home: BaseGeometry) -> float:
-    """The mean width in kilometres of what lies between two borders; 0 where they are not the same area at all."""
+def _strip(drawn: BaseGeometry, home: BaseGeometry) -> float | None:
+    """The mean width in kilometres of what lies between two borders; None where they are not of the same area at all."""
     drawn = shapely.make_valid(drawn)
     apart, common = shapely.symmetric_difference(drawn, home).area, shapely.intersection(drawn, home).area
     if common < _ALIKE * max(drawn.area, home.area) or not home.length:
-        return 0.0
+        return None
     return apart / home.length * KILOMETRES * math.pi / 2
