@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from data.maps.spots import HIDDEN, NOT_BEGUN, OUTSIDE, Spot
 from scoring.elements import Words
+from scoring.judged import judged
+from scoring.results import UnitResult
+from scoring.scheme import Scheme
 from scoring.standing import word, words
 
 _USUAL = Words.model_fields["units"].default
@@ -22,13 +25,21 @@ def sentence(under: Sequence[Spot]) -> str:
     scheme, called = shown[0][1].scheme, kind(under)
     if under[0].place.level != "town" and scheme.words.units != _USUAL:
         called = scheme.words.units
-    if scheme.judged:
-        return f"{len(shown)}个{called}有考核结果。"
-    counts = Counter(word(result) for result, _ in shown)
-    told = [f"{each}{counts[each]}个" for each in words(scheme) if counts[each]]
+    counts = Counter(_found(scheme, result) if scheme.judged else word(result) for result, _ in shown)
+    told = [f"{each}{counts[each]}个" for each in (words(scheme) or [each for each, _ in counts.most_common()]) if counts[each]]
     others = Counter(_word(spot) for spot in under if spot.result is None)
     rest = "；另有" + "，".join(f"{count}个{each}" for each, count in others.items()) if others else ""
     return f"{len(shown)}个{called}：{'，'.join(told)}{rest}。"
+
+
+def _found(scheme: Scheme, result: UnitResult) -> str:
+    """Under judgement: the gravest of what is to follow, what waits, praise, or that nothing is registered."""
+    one = judged(scheme, result)
+    if one.gravest is not None:
+        return f"拟{one.gravest.action}"
+    if one.waiting:
+        return "情形待核对"
+    return f"拟{one.praised[0].outcome.action}" if one.praised else "未登记情形"
 
 
 def _word(spot: Spot) -> str:

@@ -1,4 +1,4 @@
-"""Hands and eyes for the map: where a place is drawn on the screen, and a person's click there."""
+"""Hands and eyes for the map: where a place is drawn on the screen, and a person's click there, by either means."""
 
 from __future__ import annotations
 
@@ -9,8 +9,61 @@ from playwright.sync_api import Locator, Page, expect
 
 from components.width import STEP
 from data.maps.view import Frame, bounds, fit, pixel
+from data.regions import place
+from tests.browser.driver import goto, settled
 
 MAP = "stDeckGlJsonChart"
+
+
+def open_map(page: Page, **query: str) -> None:
+    """Open 地图 by a link, and wait until something is drawn."""
+    goto(page, "map?" + "&".join(f"{name}={value}" for name, value in query.items()))
+    drawn = page.get_by_test_id(MAP).locator("canvas") if query.get("draw") == "webgl" else page.locator(".svg-map svg")
+    expect(drawn.first).to_be_visible()
+
+
+def svg_click(page: Page, code: str) -> None:
+    """A click on a place of the SVG map: on its name, which lies on it, or on the place itself where it has none."""
+    target(page, code).click(force=True)
+
+
+def target(page: Page, code: str) -> Locator:
+    """What of a place a hand would aim at."""
+    expect(shape(page, code)).to_be_attached()
+    name = page.locator(".svg-map .words .word:visible", has_text=place(code).name)
+    return name.first if name.count() else shape(page, code)
+
+
+def shape(page: Page, code: str) -> Locator:
+    """A place as the SVG map draws it."""
+    return page.locator(f'.svg-map [data-code="{code}"]').first
+
+
+def shapes(page: Page) -> Locator:
+    """Every place that the SVG map draws."""
+    return page.locator(".svg-map [data-code]")
+
+
+def row(page: Page, code: str) -> Locator:
+    """A place in the list."""
+    return page.locator(f".st-key-row-{code} button")
+
+
+def drawer(page: Page) -> Locator:
+    """The open drawer."""
+    return page.get_by_role("dialog")
+
+
+def shut(page: Page) -> None:
+    """Close the drawer as a person at a desk does."""
+    page.keyboard.press("Escape")
+    expect(drawer(page)).to_have_count(0)
+    settled(page)
+
+
+def trail(page: Page) -> Locator:
+    """The breadcrumb."""
+    return page.locator(".st-key-breadcrumb")
 
 
 def click_on(page: Page, at: Sequence[float], tip: str, drawn: dict, then: Locator, *, hold: int = 80) -> None:

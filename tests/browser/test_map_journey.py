@@ -1,4 +1,4 @@
-"""地图 in a browser: a click on 台山市 opens its 分项情况; down to its towns and back; no request leaves this machine."""
+"""地图 drawn with WebGL: from the province down to a town and back by clicks, and no request leaves this machine."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.regions import outline, outlines
-from tests.browser.driver import Server, goto, serve
-from tests.browser.map_hands import MAP, click_on, label_of, spot
+from tests.browser.driver import Server, serve
+from tests.browser.map_hands import MAP, click_on, drawer, label_of, open_map, row, shut, spot, trail
 from tests.pages import builders
 
 
@@ -26,49 +26,43 @@ def stock(store) -> None:
     store.set_setting(towns.id, "towns_shown:440781", "1", builders.CLERK, action="公开镇级成绩", subject="台山市")
 
 
-def open_map(page: Page) -> None:
-    """By the menu, as a visitor comes: a deep link makes Streamlit look for its server under wrong addresses first."""
-    goto(page)
-    page.get_by_text("考核结果", exact=True).click()
-    page.get_by_text("地图", exact=True).click()
-    expect(page.get_by_test_id(MAP).locator("canvas").first).to_be_visible()
-
-
-def test_a_click_on_台山市_opens_its_分项情况(page: Page) -> None:  # noqa: N802 (the journey's own words)
-    open_map(page)
+def test_from_the_province_down_to_a_town_and_back_by_clicks(page: Page) -> None:
+    open_map(page, a="1", place="440000", draw="webgl")
+    cities = outlines("440000")
+    click_on(page, label_of(cities, "440700"), "江门市", cities, trail(page).get_by_text("江门市"))
+    expect(row(page, "440781")).to_be_visible()
     seven = outlines("440700")
     lon, lat = label_of(seven, "440781")
-    click_on(page, (lon, lat - 0.09), "台山市", seven, page.get_by_role("heading", name="分项情况"))
-    expect(page).to_have_url(re.compile(r"/unit\?.*unit=(台山市|%E5%8F%B0%E5%B1%B1%E5%B8%82)"))
-    expect(page.get_by_text("台山市").first).to_be_visible()
+    click_on(page, (lon, lat - 0.09), "台山市", seven, drawer(page).get_by_role("heading", name="台山市"))
+    expect(page).to_have_url(re.compile("sel=440781"))
+    drawer(page).get_by_role("button", name="看镇（街）").click()
+    expect(row(page, "440781115")).to_be_attached()
+    expect(drawer(page)).to_have_count(0)
+    told = drawer(page).get_by_role("heading", name="川岛镇")
+    click_on(page, (112.67986, 21.85403), "川岛镇", outline("440781"), told)
+    shut(page)
+    trail(page).get_by_role("button", name="江门市").click()
+    expect(row(page, "440785")).to_be_visible()
 
 
-def test_from_the_province_down_to_the_towns_and_back_by_map_and_list(page: Page) -> None:
-    open_map(page)
-    page.get_by_role("button", name="广东省").click()
-    expect(page.get_by_text("云浮市")).to_be_attached()
-    cities = outlines("440000")
-    click_on(page, label_of(cities, "440700"), "江门市", cities, page.get_by_text("蓬江区"))
-    page.locator("label", has_text="台山市").first.click()
-    page.get_by_role("button", name="看镇（街）").click()
-    detail = page.get_by_role("button", name="查看分项情况")
-    expect(page.get_by_text("海宴镇")).to_be_attached()
-    expect(detail).to_have_count(0)
-    click_on(page, (112.67986, 21.85403), "川岛镇", outline("440781"), detail)
-    page.get_by_role("button", name="江门市").click()
-    expect(page.get_by_text("蓬江区")).to_be_attached()
+def test_a_place_can_be_clicked_again_and_again(page: Page) -> None:
+    open_map(page, a="1", draw="webgl")
+    seven = outlines("440700")
+    lon, lat = label_of(seven, "440781")
+    for _ in range(3):  # the third would only take the browser's own mark away
+        click_on(page, (lon, lat - 0.09), "台山市", seven, drawer(page))
+        shut(page)
+        page.mouse.move(5, 5)
 
 
 def test_a_slow_hand_is_taken_for_a_click_too(page: Page) -> None:
-    open_map(page)
-    page.get_by_role("button", name="广东省").click()
-    expect(page.get_by_text("云浮市")).to_be_attached()
+    open_map(page, a="1", place="440000", draw="webgl")
     cities = outlines("440000")
-    click_on(page, label_of(cities, "440700"), "江门市", cities, page.get_by_text("蓬江区"), hold=600)
+    click_on(page, label_of(cities, "440700"), "江门市", cities, trail(page).get_by_text("江门市"), hold=600)
 
 
 def test_dragging_the_map_is_no_click(page: Page) -> None:
-    open_map(page)
+    open_map(page, a="1", draw="webgl")
     seven = outlines("440700")
     x, y = spot(page, label_of(seven, "440781"), seven)
     page.mouse.move(x, y)
@@ -77,14 +71,13 @@ def test_dragging_the_map_is_no_click(page: Page) -> None:
     page.mouse.move(x - 60, y - 40, steps=4)
     page.mouse.up()
     page.wait_for_timeout(1_500)
-    expect(page).to_have_url(re.compile("/map"))
+    expect(drawer(page)).to_have_count(0)
+    assert "sel=" not in page.url
 
 
-def test_on_a_phone_the_map_needs_no_sideways_scrolling(open_page) -> None:
-    page = open_page(390, 844)
-    goto(page)
-    page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("link", name="地图").click()
-    expect(page.get_by_test_id(MAP).locator("canvas").first).to_be_visible()
-    expect(page.get_by_text("恩平市").first).to_be_attached()
-    assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
+def test_the_map_is_reached_by_the_menu_and_drawn_as_this_machine_can(page: Page) -> None:
+    page.goto("/")
+    page.get_by_text("考核结果", exact=True).click()
+    page.get_by_text("地图", exact=True).click()
+    expect(page.locator(".svg-map svg").first).to_be_visible()
+    expect(page.get_by_test_id(MAP)).to_have_count(0)
