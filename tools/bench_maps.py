@@ -31,7 +31,7 @@ PROVINCE = "440000"
 WINDOW = {"width": 1280, "height": 900}
 GRADES = ("好", "较好", "一般", "较差")
 CLERK = "李经办"
-REPEATS = 5
+REPEATS = 3
 DRAWN = {"webgl": f"[data-testid={MAP}] canvas", "svg": ".svg-map .thing"}
 
 
@@ -196,7 +196,7 @@ def _other_layer(page: Page, counter: _Counter) -> tuple[float, int]:
     """Seconds until the page has settled after another layer is chosen, and the bytes it took."""
     counter.bytes = 0
     begun = time.perf_counter()
-    page.locator('[data-testid^="stBaseButton-pills"]', has_text="得分").first.click()
+    page.get_by_text("得分", exact=True).first.click()
     page.wait_for_url("**layer=score**")
     settled(page)
     return time.perf_counter() - begun, counter.bytes
