@@ -1,7 +1,7 @@
 """The dashboard's server: ``streamlit run server.py`` is ``app.py`` with three things that a plain run lacks.
 
 * It is warm before the first viewer comes: heavy imports done, the store opened, what is imported kept out of every
-  later garbage collection.
+  later garbage collection; and it begins at once to build the outlines of the first maps.
 * A link to any page works at once, also as the very first request.
 * The page is Chinese from its first byte, knows where its server is, and folds a phone's menu (components/assets/page.js).
 
@@ -14,6 +14,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -88,13 +89,15 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     from streamlit.runtime.pages_manager import PagesManager
 
     from components import session
+    from data.maps import warm as outlines
     from data.store import StoreProblem
 
     # Streamlit takes a folder called pages/ for its old kind of app until st.navigation has run once, and answers the
     # first deep link with "Page not found".
     PagesManager.uses_pages_directory = False
     with suppress(StoreProblem):  # app.py says in words what is wrong
-        session.store()
+        store = session.store()
+        Thread(target=outlines.warm, args=[store], name="outlines", daemon=True).start()
     gc.collect()
     gc.freeze()
     yield

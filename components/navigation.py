@@ -34,6 +34,7 @@ PAGES = (
     PageEntry("pages/collect/crosscheck.py", "数据汇集", "核对Excel", ":material/grid_on:", "crosscheck"),
     PageEntry("pages/collect/draw.py", "数据汇集", "抽签与抽样", ":material/casino:", "draw"),
     PageEntry("pages/rules/assessments.py", "方案与口径", "年度考核", ":material/folder_open:", "assessments"),
+    PageEntry("pages/rules/geography.py", "方案与口径", "底图与坐标", ":material/travel_explore:", "geography"),
     PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
     PageEntry("pages/rules/assumptions.py", "方案与口径", "口径", ":material/rule:", "assumptions"),
     PageEntry("pages/rules/editor.py", "方案与口径", "方案编制", ":material/edit_document:", "editor"),
@@ -60,6 +61,7 @@ LIMITS = _SCRIPTS["limits"]
 CROSSCHECK = _SCRIPTS["crosscheck"]
 DRAW = _SCRIPTS["draw"]
 ASSESSMENTS = _SCRIPTS["assessments"]
+GEOGRAPHY = _SCRIPTS["geography"]
 SCHEME = _SCRIPTS["scheme"]
 ASSUMPTIONS = _SCRIPTS["assumptions"]
 EDITOR = _SCRIPTS["editor"]

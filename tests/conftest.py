@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from hypothesis import HealthCheck, settings
 
 # A slow machine is no failure: properties are tested for what they say, never for how long they take.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+# Reading the polygons takes seconds: all tests, and the servers that they start, share what is built from them.
+os.environ["HENGXIAO_CACHE"] = str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "hengxiao")
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -30,6 +30,8 @@ SECTIONS = {
     "reading": "tools.bench_reading",
     "live": "tools.bench_browser",
     "whatif": "tools.bench_browser",
+    "recolour": "tools.bench_maps",
+    "maps": "tools.bench_maps",
 }
 """Section name → the module that holds it. Add a line here and a function marked ``@section`` there."""
 HEAD = """# Times

@@ -99,8 +99,11 @@ def _lines(scene: Scene) -> list[str]:
 
 def _points(scene: Scene) -> list[str]:
     """All points, then the marked ones' rings: the selected one's thick, its neighbours' thin."""
-    rows = (_row({"code": each.code, "at": _at(each.lon, each.lat), "rgb": each.fill.rgb, "tip": each.tip})
-            for each in scene.things)  # fmt: skip
+    places = PLACES if len(scene.things) <= 250 else PLACES - 1
+    rows = (
+        _row({"code": each.code, "at": _at(each.lon, each.lat, places), "rgb": each.fill.rgb, "tip": each.tip})
+        for each in scene.things
+    )
     about = {
         "id": _fresh("towns", scene),
         "pickable": True,
@@ -264,8 +267,8 @@ def _compact(value: Any) -> str:
 _row = _compact
 
 
-def _at(lon: float, lat: float) -> list[float]:
-    return [round(lon, PLACES), round(lat, PLACES)]
+def _at(lon: float, lat: float, places: int = PLACES) -> list[float]:
+    return [round(lon, places), round(lat, places)]
 
 
 def _drawn(thing: Thing) -> str:

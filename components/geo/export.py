@@ -16,12 +16,8 @@ from data.maps.paint import Fill
 from data.maps.svg import svg
 from data.maps.svg_light import by_day, legend_by_day
 from data.maps.things import Scene
-from data.regions import SOURCE_LINE
+from data.regions import EXPORT_REMINDER, SOURCE_LINE
 
-EXPORT_REMINDER = (
-    "公开使用前请注意：本图为示意图，未经地图审核，仅供内部使用。公开出版、登载、展示或者上网的，"
-    "应按《地图管理条例》依法送自然资源主管部门审核，取得审图号后方可使用。"
-)
 INTERNAL = "内部资料·未经审定。"
 SKETCH = "示意图。"
 SHARP, SHARPER = 2, 3  # pixels of a PNG to each of the picture; more where the picture is narrow

@@ -10,8 +10,7 @@ from components import session
 from components.explore import backtest, compare_marks, naming
 from components.explore.backtest import Setup
 from components.explore.once import once
-from data import baselines
-from data.follow_up import load_follow_up
+from data import backtests, baselines
 from data.maps.layers import LAST, Change, Firm, Measures, Shift
 from data.maps.layers.model import firm
 from data.scenarios import GROUP, SAME, Column, Compared
@@ -33,7 +32,7 @@ class Shared(Measures):
     def __init__(self) -> None:
         self._scenarios: dict[int, list[SavedScenario]] = {}
         self._setups: dict[tuple[int, str], Setup | None] = {}
-        self._versions: tuple[tuple[int, int], ...] = ()
+        self._confirmed: dict[int, str] = {}
 
     def firm(self, state: State, group: str) -> Firm:
         """How firm the grades of a group are."""
@@ -57,8 +56,9 @@ class Shared(Measures):
         return _under(state, group, saved) if saved else None
 
     def decided(self, state: State) -> Mapping[tuple[str, str], Decision]:
-        """What was decided of proposed outcomes."""
-        return _decided(state)
+        """What was decided of proposed outcomes. Read anew each time: a decision leaves the version as it is."""
+        found = session.store().decisions(state.assessment.id)
+        return {(one.ruling.unit, one.ruling.outcome): one for one in found}
 
     def _saved(self, state: State, group: str) -> list[SavedScenario]:
         number = state.assessment.id
@@ -67,15 +67,26 @@ class Shared(Measures):
         return [one for one in self._scenarios[number] if one.settings.get(GROUP, group) == group]
 
     def _earlier(self, state: State, group: str) -> Setup | None:
-        """The year before; looked for once while no assessment changes."""
+        """The year before; looked for once while no assessment and nothing that was confirmed between two of them changes."""
         if state.scheme.judged or state.scheme.inheritance(group) is not None:
             return None
-        if not self._versions:
-            self._versions = tuple((one.id, one.version) for one in session.assessments())
         key = state.assessment.id, group
         if key not in self._setups:
-            self._setups[key] = _found(self._versions, *key, state)
+            self._setups[key] = _found(self._told(state), *key, state)
         return self._setups[key]
+
+    def _told(self, state: State) -> str:
+        """All that the year before depends on: every version, and what was confirmed of items and units, which raises none."""
+        number = state.assessment.id
+        if number not in self._confirmed:
+            settings = session.store().settings(number)
+            ours = {
+                key: one.value for key, one in settings.items() if key.startswith((backtests.MATCH, backtests.UNITS))
+            }
+            self._confirmed[number] = repr(
+                (sorted((one.id, one.version) for one in session.assessments()), sorted(ours.items()))
+            )
+        return self._confirmed[number]
 
 
 @once("正在计算安全半径…", 32)
@@ -83,17 +94,11 @@ def _firm(state: State, group: str) -> Firm:
     return firm(state, group)
 
 
-@once("正在读取结果运用的决定…", 8)
-def _decided(state: State) -> dict[tuple[str, str], Decision]:
-    follow = load_follow_up(session.store(), state, session.now().date())
-    return {(one.ruling.unit, one.ruling.outcome): one for one in follow.decisions}
-
-
 # 上年
 
 
 @st.cache_resource(show_spinner="正在查找上年考核…", max_entries=64)
-def _found(versions: tuple[tuple[int, int], ...], assessment: int, group: str, _state: State) -> Setup | None:
+def _found(told: str, assessment: int, group: str, _state: State) -> Setup | None:
     return backtest.earlier_setup(_state, group)
 
 

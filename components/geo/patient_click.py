@@ -1,9 +1,12 @@
-"""A click on a map that is never lost, however slow the machine.
+"""A click on a map that is never lost, however slow the machine; and a finger on a phone's map that moves the page.
 
 The map's library takes a press for a click only if it has *handled* the release within 250 ms of the press. But on the
 press it first asks the graphics card what lies there, which without a card takes up to a second; and many a hand holds
 the button longer. Nothing can be told to the library from here, so a click that came too late for it is pressed once
 more on its behalf: the second time the picture is still, and the answer is there at once.
+
+The library keeps every touch to itself, so a thumb that lands on the map could not scroll past it. On a phone one finger
+belongs to the page again; two still zoom the map.
 """
 
 from __future__ import annotations
@@ -36,10 +39,18 @@ const again = (canvas, like, tries) => setTimeout(() => {
   if (Date.now() - began >= LIMIT) again(canvas, like, tries - 1)
 }, AGAIN)
 
+const fingers = () => {
+  const rule = document.createElement("style")
+  rule.textContent =
+    '@media (max-width: 640px) { [data-testid="stDeckGlJsonChart"] .deck-events-root { touch-action: pan-y !important } }'
+  document.head.append(rule)
+}
+
 // Once for the window, and for good: only a map's own canvas is listened to, and a remount must lose no press.
 export default function () {
   if (window.hengxiaoPatientClick) return
   window.hengxiaoPatientClick = true
+  fingers()
   for (const [name, hear] of Object.entries({ pointerdown: press, pointerup: release, click }))
     window.addEventListener(name, hear, true)
 }

@@ -12,6 +12,7 @@ from components.one_file import one_file, read_once
 from components.tables import bold, cell, table
 from components.text import escape
 from data.documents.roster_form import blank_roster
+from data.rosters_codes import lacking
 from data.rosters_units import RosterReading, read_roster, scheme_units, unlisted
 from data.store import UnitRow
 from scoring.elements import Group
@@ -130,8 +131,17 @@ def _shown(scheme: Scheme, reading: RosterReading, key: str, zone: str) -> None:
         st.button("移除", icon=":material/delete:", key=f"{key}-remove", on_click=forget, args=[key])
     if not reading.rejected:
         counts_table(scheme, reading.units)
+        _without_codes(reading.units)
     if reading.problems:
         problems_table(reading.problems, zone, f"{reading.file}的问题")
+
+
+def _without_codes(units: Sequence[UnitRow]) -> None:
+    """Who will be on no map, and where that is mended once the roster is in force."""
+    if count := len(lacking(units)):
+        st.caption(
+            f"其中{count}个没有可用的行政区划代码，不能上地图；名单生效后，可在“考核对象名单”按名称补填。机关单位不必补填。"
+        )
 
 
 def counts_table(scheme: Scheme, units: Sequence[UnitRow]) -> None:

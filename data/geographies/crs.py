@@ -84,7 +84,9 @@ def _offset(points: Points) -> Points:
     x, y, turn = lon - 105.0, lat - 35.0, np.radians(lat)
     both = (20 * np.sin(6 * x * math.pi) + 20 * np.sin(2 * x * math.pi)) * 2 / 3
     east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * np.sqrt(np.abs(x)) + both + _waves(x, 20, 40, 150, 300)
-    north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * np.sqrt(np.abs(x)) + both + _waves(y, 20, 40, 160, 320)
+    north = (
+        -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * np.sqrt(np.abs(x)) + both + _waves(y, 20, 40, 160, 320)
+    )
     bend = 1 - _SQUARED * np.sin(turn) ** 2
     meridian = _AXIS * (1 - _SQUARED) / (bend * np.sqrt(bend))  # metres of one radian northward
     parallel = _AXIS / np.sqrt(bend) * np.cos(turn)

@@ -67,7 +67,7 @@ def build(
                    depth, form, frame, colors, own.version, own)  # fmt: skip
     drawn = _drawn(asked)
     shown = {thing.code for thing in drawn.things}
-    return replace(drawn, selected=selected if selected in shown else None, near=frozenset(near) & shown)
+    return scene.mark(drawn, selected if selected in shown else None, frozenset(near) & shown)
 
 
 def waiting(spots: Sequence[Spot], own: Own = NOTHING) -> tuple[Spot, ...]:

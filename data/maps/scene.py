@@ -20,7 +20,7 @@ from data.maps.things import Geometry, Scene, Thing, Word
 from data.maps.view import USUAL, Box, Frame, bounds, fit
 from data.regions import Place
 
-__all__ = ["Geometry", "Scene", "Thing", "Word", "inset", "of_areas", "of_points", "of_tiles", "town"]
+__all__ = ["Geometry", "Scene", "Thing", "Word", "inset", "mark", "of_areas", "of_points", "of_tiles", "town"]
 
 Collection = Mapping[str, Any]
 
@@ -107,6 +107,18 @@ def of_tiles(
     scene = Scene(fit(box, frame, 8), frame, colors, things, selected=selected, near=near, letters=_letters(frame))
     side = (scene.pixel(TILE, 0)[0] - scene.pixel(0, 0)[0]) * SIDE
     return words.of_tiles(scene, side)
+
+
+def mark(drawn: Scene, selected: str | None, near: frozenset[str] = frozenset()) -> Scene:
+    """The same scene with another place selected. Words move only where that place was not named."""
+    marked = replace(drawn, selected=selected, near=near)
+    if selected is None or any(word.code == selected and len(word.text) > 1 for word in drawn.words):
+        return marked
+    if not any(thing.code == selected for thing in drawn.things) or any(
+        word.bare for word in drawn.words if not drawn.points
+    ):
+        return marked  # a tile says as much as it holds
+    return replace(marked, words=words.of_points(marked) if marked.points else words.of_areas(marked))
 
 
 def town(place: Place, fill: Fill) -> Thing:

@@ -17,7 +17,7 @@ from scoring.explain import fact_name, one_of, score_text
 from scoring.judged import in_order, judged
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
-from scoring.standing import MISSING
+from scoring.standing import FEW, MISSING
 
 __all__ = [
     "APART", "COUNTIES", "EXCLUDED", "HIDDEN", "LEVELS", "NEXT", "NOT_BEGUN", "OUTSIDE", "TOWNS", "Spot", "by_rank",
@@ -111,18 +111,19 @@ def _reaches(place: Place, level: str, known: Sequence[Known]) -> bool:
 def by_rank(found: Iterable[Spot]) -> tuple[Spot, ...]:
     """Places first that have a place in the ranking, then other units, then those that hold units, then the rest.
 
-    Under judgement the gravest come first.
+    Groups are ranked apart and stand one after another, in the scheme's order. Under judgement the gravest come first.
     """
 
     found = tuple(found)
     places = {state.assessment.id: _gravity(state) for state in _judged_states(found)}
 
-    def order(spot: Spot) -> tuple[int, int]:
+    def order(spot: Spot) -> tuple[int, int, int]:
         if spot.result is None or spot.state is None:
-            return (2 if spot.below else 3), 0
+            return (2 if spot.below else 3), 0, 0
         if spot.state.scheme.judged:
-            return 1, places[spot.state.assessment.id][spot.result.unit]
-        return (0, spot.result.rank) if spot.result.rank is not None else (1, 0)
+            return 1, 0, places[spot.state.assessment.id][spot.result.unit]
+        at = [group.id for group in spot.state.scheme.groups].index(spot.result.group)
+        return (0, at, spot.result.rank) if spot.result.rank is not None else (1, 0, 0)
 
     return tuple(sorted(found, key=order))
 
@@ -138,9 +139,12 @@ def _gravity(state: State) -> dict[str, int]:
 
 
 def groups(found: Iterable[Spot], chosen: State) -> tuple[str, ...]:
-    """The chosen assessment's groups that have places here: they are ranked apart and shown one at a time."""
-    here = {spot.result.group for spot in found if spot.result and spot.state is chosen}
-    return tuple(group.id for group in chosen.scheme.groups if group.id in here)
+    """The chosen assessment's groups that have places here, where they are shown one at a time: ranked apart, and measured
+    by tables of their own or few. Many that share one table (the towns of each county) are shown together: none."""
+    units = {spot.result.group for spot in found if spot.result and spot.state is chosen}
+    here = [group for group in chosen.scheme.groups if group.id in units]
+    together = len(here) > FEW and not any(group.indicators for group in here)
+    return () if together else tuple(group.id for group in here)
 
 
 def unplaced(state: State) -> int:

@@ -18,9 +18,14 @@ from data.maps.things import Geometry, Scene, Thing, Word
 from data.maps.view import LINE, POINT, extent
 
 PAD = 14  # pixels round everything
+FRAME, INSET = "frame", "inset"  # what each map's edge is called
 SWATCH = 18  # the side of a colour in the legend
-BORDER, CHOSEN, NEAR = 1.5, 4, 2.5  # strokes in pixels
-CROWD = 40  # of so many areas each is small: thick borders would cover it
+BORDER, CHOSEN, NEAR = (
+    2.2,
+    4,
+    2.5,
+)  # strokes in pixels; of a border half is seen, as fills lie upon it: islands are not eaten
+CROWD = 20  # of so many areas each is small: thick borders would cover it
 
 
 def svg(scene: Scene, *, title: str = "", legend: Sequence[Fill] = (), notes: Sequence[str] = ()) -> str:
@@ -31,7 +36,7 @@ def svg(scene: Scene, *, title: str = "", legend: Sequence[Fill] = (), notes: Se
     """
     across = scene.frame.width
     head, down = _title(scene, title, across)
-    drawn = _map(scene, "frame")
+    drawn = _map(scene, FRAME)
     parts = [head, f'<g transform="translate(0 {_n(down)})">{drawn}</g>']
     down += scene.frame.height
     for part in (_legend(scene, legend, across), _notes(scene, notes, across)):
@@ -106,17 +111,19 @@ def _map(scene: Scene, name: str) -> str:
     wide_, high = scene.frame.width, scene.frame.height
     ground, edge = paint.hexed(paint.pale(scene.colors)), scene.colors.paper
     beneath = _strokes(
-        scene, scene.ground, f'fill="{ground}" fill-rule="evenodd" stroke="{edge}" stroke-width="{BORDER}"'
+        scene,
+        scene.ground,
+        f'fill="{ground}" fill-rule="evenodd" stroke="{edge}" stroke-width="{BORDER}" paint-order="stroke"',
     )
     above = _strokes(
-        scene, scene.lines, f'fill="none" stroke="{scene.colors.quiet}" stroke-width="1.2" stroke-linejoin="round"'
+        scene, scene.lines, f'fill="none" stroke="{scene.colors.quiet}" stroke-width="1.6" stroke-linejoin="round"'
     )
     things = "".join(map(_drawer(scene), scene.things))
     return (
         f'<clipPath id="{name}"><rect width="{wide_}" height="{high}"/></clipPath>'
         f'<rect width="{wide_}" height="{high}" fill="{scene.colors.ground}"/>'
         f'<g clip-path="url(#{name})">{beneath}{"" if scene.points else things}{above}{_marked(scene)}{_inset(scene)}'
-        f"{_shapes(scene)}{''.join(map(_leader(scene), scene.words))}{things if scene.points else ''}"
+        f"{_shapes(scene) if name == FRAME else ''}{''.join(map(_leader(scene), scene.words))}{things if scene.points else ''}"
         f"{''.join(_word(scene, word) for word in scene.words)}</g>"
     )
 
@@ -131,10 +138,10 @@ def _drawer(scene: Scene) -> Callable[[Thing], str]:
 
 
 def _area(scene: Scene, thing: Thing) -> str:
-    assert thing.geometry is not None
-    drawn = path(thing.geometry, scene.view, scene.frame)
-    look = f'fill="{paint.hexed(thing.fill.rgb)}" fill-rule="evenodd" stroke="{scene.colors.paper}" stroke-width="{BORDER}"'
-    return f'<path {look} stroke-linejoin="round" d="{drawn}"/>' if drawn else ""
+    if not (drawn := _of(scene, thing)):
+        return ""
+    look = f'fill="{paint.hexed(thing.fill.rgb)}" fill-rule="evenodd" stroke-linejoin="round" paint-order="stroke"'
+    return f'<path {look} stroke="{scene.colors.paper}" stroke-width="{BORDER}" d="{drawn}"/>'
 
 
 def _point(scene: Scene, thing: Thing) -> str:
@@ -179,7 +186,7 @@ def _inset(scene: Scene) -> str:
     frame = scene.inset.frame
     x, y = scene.corner
     border = f'<rect width="{frame.width}" height="{frame.height}" fill="none" stroke="{scene.colors.quiet}"/>'
-    return f'<g transform="translate({_n(x)} {_n(y)})">{_map(scene.inset, "inset")}{border}</g>'
+    return f'<g transform="translate({_n(x)} {_n(y)})">{_map(scene.inset, INSET)}{border}</g>'
 
 
 def _leader(scene: Scene) -> Callable[[Word], str]:

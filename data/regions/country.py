@@ -1,46 +1,18 @@
-"""What a map of all China shows beside its provinces: the package's lines (境界线), and the inset 南海诸岛.
-
-The package does not name its lines. They are told apart by where they begin in the west, to a tenth of a degree.
-"""
+"""What a map of all China shows beside its provinces: the package's lines (境界线), and the inset 南海诸岛."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import shapely
 from shapely.geometry import mapping
 
-from data.regions.extents import HAINAN, SANSHA, SOUTH_SEA, TAIWAN, inset, main_extent
+from data.regions.extents import SOUTH_SEA, inset, main_extent
+from data.regions.lines import DASHED, SANSHA, TAIWAN, Line, named_lines
 from data.regions.places import COUNTRY, place
-from data.regions.polygons import boundary_lines
 from data.regions.shapes import Collection, Depth, outlines
 from data.regions.simplify import decimals_for
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What one of the package's lines is, and the places, beside the country, whose maps it belongs on."""
-
-    name: str
-    kind: str
-    codes: tuple[str, ...] = ()
-
-
-DASHED = Line("南海断续线", "断续线", (HAINAN, SANSHA, TAIWAN))
-UNDEFINED = Line("未定国界", "未定国界", ("650000",))
-LINES = {  # western and southern end
-    (108.2, 3.4): DASHED,
-    (73.9, 37.2): UNDEFINED,  # 帕米尔, from 乌孜别里山口 southward
-    (113.8, 22.1): Line("香港特别行政区界", "特别行政区界", ("440000", "810000")),
-    (121.1, 31.5): Line("江苏省与上海市界（长江口）", "省级界", ("310000", "320000")),
-    (121.3, 30.7): Line("上海市与浙江省界（海上）", "省级界", ("310000", "330000")),
-    (120.4, 27.1): Line("浙江省与福建省界（海上）", "省级界", ("330000", "350000")),
-    (117.2, 23.3): Line("福建省与广东省界（海上）", "省级界", ("350000", "440000")),
-    (109.8, 20.1): Line("广东省与海南省界（琼州海峡）", "省级界", ("440000", "460000")),
-}
-UNKNOWN = Line("境界线", "境界线")  # of a later release: on the country's map only
 
 
 @lru_cache(maxsize=64)
@@ -53,8 +25,7 @@ def line_features(code: str) -> Collection:
     that would show a part of it by chance. Treat it as read-only. Raises UnknownPlaceError, NoShapesError.
     """
     place(code)
-    known = [(about(each), each) for each in boundary_lines()]
-    belonging = [(line, _of(code, line, each)) for line, each in known if _belongs(code, line)]
+    belonging = [(line, _of(code, line, each)) for line, each in named_lines() if _belongs(code, line)]
     return {"type": "FeatureCollection", "features": [_feature(*each, _decimals(code)) for each in belonging]}
 
 
@@ -89,12 +60,6 @@ def _trimmed(wound: shapely.MultiPolygon) -> shapely.MultiPolygon:
 
 def _only_dashed(lines: Collection) -> Collection:
     return {**lines, "features": [each for each in lines["features"] if each["properties"]["kind"] == DASHED.kind]}
-
-
-def about(line: shapely.MultiLineString) -> Line:
-    """Which of the known lines this is."""
-    west, south = (round(side, 1) for side in line.bounds[:2])
-    return LINES.get((west, south), UNKNOWN)
 
 
 def _belongs(code: str, line: Line) -> bool:

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 import shapely
 
+from data.regions.lines import DASHED, HAINAN, SANSHA, TAIWAN, named_lines
 from data.regions.places import COUNTRY, place
 from data.regions.polygons import polygon, polygons
 
-HAINAN, SANSHA, TAIWAN = "460000", "460300", "710000"
 SOUTH_END = 18.0  # between 海南岛 (18.16°N) and 西沙群岛
 
 
@@ -67,11 +67,11 @@ def main_extent(code: str) -> Extent:
     if code == COUNTRY:
         return _round([part for each in polygons(code, "province").values() for part in _above(each)])
     if code == HAINAN:
-        return _round([each for city, each in polygons(code, "city").items() if city != SANSHA])
+        return _round([*(each for city, each in polygons(code, "city").items() if city != SANSHA), *_at_sea(code)])
     if code[:4] == SANSHA[:4] and len(code) == len(SANSHA):
         place(code)
         return SOUTH_SEA
-    whole = _round([polygon(place(code))])
+    whole = _round([polygon(place(code)), *_at_sea(code)])
     return whole.with_(ROUND_TAIWAN) if code == TAIWAN else whole
 
 
@@ -80,9 +80,14 @@ def inset(code: str) -> Extent | None:
     return SOUTH_SEA if code in (COUNTRY, HAINAN) else None
 
 
-def _above(whole: shapely.MultiPolygon) -> list[shapely.Polygon]:
-    return [part for part in whole.geoms if part.bounds[3] > SOUTH_END]
+def _at_sea(code: str) -> list[shapely.MultiLineString]:
+    """The borders of a province that run through water, so that none is cut."""
+    return [drawn for line, drawn in named_lines() if code in line.codes and line is not DASHED]
 
 
-def _round(shapes: list[shapely.Polygon | shapely.MultiPolygon]) -> Extent:
+def _above(whole: shapely.MultiPolygon) -> list[shapely.Geometry]:
+    return [part for part in shapely.get_parts(whole) if part.bounds[3] > SOUTH_END]
+
+
+def _round(shapes: list[shapely.Geometry]) -> Extent:
     return Extent(*(float(side) for side in shapely.total_bounds(shapes)))

@@ -12,6 +12,8 @@ from data.regions.spellings import SHORTEST, core, known_forms, plain
 MOST = 3
 ALIKE = 0.6
 """Share of characters in common, in order, from which two names resemble: 台山县 and 台山市 have 0.67."""
+_CLOSE = 0.1
+"""How far the others may stay behind the best: 鹤山县 is 鹤山市, and not also 阳山县."""
 _LOOKED_AT = 16
 _LONG = 5
 """Forms as long as this are the full name with an office after it: they add nothing to compare."""
@@ -39,7 +41,8 @@ class Nearest:
         first = sorted(shared, key=lambda at: (-shared[at] / len(self._cores[at]), -shared[at], at))[:_LOOKED_AT]
         compared = SequenceMatcher(None, "", wanted, autojunk=False)
         scored = [(self._alike(wanted, compared, at), at) for at in first]
-        best = sorted((-score, at) for score, at in scored if score >= ALIKE)
+        least = max(ALIKE, min(1.0, max((score for score, _ in scored), default=0.0)) - _CLOSE)
+        best = sorted((-score, at) for score, at in scored if score >= least)
         return [self._places[at] for _, at in best[:MOST]]
 
     def _alike(self, wanted: str, compared: SequenceMatcher[str], at: int) -> float:

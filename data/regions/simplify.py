@@ -27,7 +27,7 @@ def light(shapes: Shapes, extent: float, budget: int) -> tuple[list[shapely.Mult
     decimals = decimals_for(extent)
     for detail in DETAILS:
         simpler = shapely.coverage_simplify(shapes, extent / detail)
-        if shapely.get_num_coordinates(simpler).sum() * (10 + 2 * decimals) <= budget:
+        if shapely.get_num_coordinates(simpler).sum() * (11 + 2 * decimals) <= budget:
             break
     return list(shapely.orient_polygons(_whole(_rounded(simpler, decimals)), exterior_cw=True)), decimals
 
@@ -56,7 +56,7 @@ def _rounded(shapes: Shapes, decimals: int) -> Sequence[Any]:
         after = shapely.set_coordinates(before.copy(), (np.round(vertices * step) / step)[at])
         finer = at[_broken(after, owner, flawed)[part]]
         if not len(finer) or kept[finer].min() >= FINEST:
-            return shapely.multipolygons(shapely.remove_repeated_points(after), indices=owner)  # type: ignore[no-any-return]
+            return shapely.multipolygons(shapely.remove_repeated_points(after), indices=owner)
         kept[np.unique(finer)] = np.minimum(kept[np.unique(finer)] + 1, FINEST)
 
 

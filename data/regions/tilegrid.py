@@ -80,6 +80,7 @@ def laid_out(points: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:
     """A cell for each [lon, lat]: of all ways, the one with the least sum of squared moves; always the same one."""
     if not points:
         return {}
+    points = dict(sorted(points.items()))  # ties fall alike, in whatever order the places came
     at = _evened(np.array([points[code] for code in points], dtype=float))
     columns, rows = _size(len(points), np.ptp(at, axis=0))
     cells = np.array([(column, row) for row in range(rows) for column in range(columns)], dtype=float)

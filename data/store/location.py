@@ -20,6 +20,12 @@ def data_folder() -> Path:
     return Path(named).expanduser().resolve() if named else _DEFAULT
 
 
+def cache_folder() -> Path:
+    """The folder for what can be built again at any time: ``HENGXIAO_CACHE``, or ``cache`` in the data folder."""
+    named = os.environ.get("HENGXIAO_CACHE", "").strip()
+    return Path(named).expanduser().resolve() if named else data_folder() / "cache"
+
+
 def database_url() -> str:
     """``DATABASE_URL``, or the SQLite file in the data folder."""
     return os.environ.get("DATABASE_URL", "").strip() or sqlite_url(data_folder() / FILE_NAME)

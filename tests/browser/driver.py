@@ -95,6 +95,8 @@ def _environment(data: Path, env: Mapping[str, str] | None) -> dict[str, str]:
     """This process's environment without what could point the server at someone's real data or settings."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("STREAMLIT_", "HENGXIAO_"))}
     kept.pop("DATABASE_URL", None)
+    if "HENGXIAO_CACHE" in os.environ:  # holds no one's data, and costs seconds to build
+        kept["HENGXIAO_CACHE"] = os.environ["HENGXIAO_CACHE"]
     plain = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "STREAMLIT_LOGGER_ENABLE_RICH": "false"}
     return kept | plain | dict(env or {}) | {"HENGXIAO_DATA": str(data)}
 

@@ -17,6 +17,7 @@ from data.maps import build
 from data.maps.layers import Scale
 from data.maps.spots import spots
 from data.regions import SOURCE_LINE, place
+from data.regions import outline_cache
 from data.regions import shapes as outline_shapes
 from data.state import load_state
 from data.store import Store
@@ -26,20 +27,8 @@ APP = str(Path(__file__).resolve().parents[2] / "app.py")
 PAGE = str(Path(__file__).resolve().parents[2] / "pages/results/map.py")
 
 
-@pytest.fixture(scope="module")
-def outlines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Outlines built once for all of these tests, outside the data folder of each."""
-    folder = tmp_path_factory.mktemp("outlines")
-    patch = pytest.MonkeyPatch()
-    patch.setattr(outline_shapes, "data_folder", lambda: folder)
-    outline_shapes._kept.cache_clear()
-    yield
-    patch.undo()
-    outline_shapes._kept.cache_clear()
-
-
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outlines: None) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setenv("HENGXIAO_DATA", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     st.cache_resource.clear()
@@ -321,7 +310,7 @@ def test_any_place_of_the_country_can_be_looked_at(store, code):
 
 def test_without_the_outlines_the_list_still_works(store, monkeypatch):
     builders.county(store)
-    monkeypatch.setattr(outline_shapes, "PACKAGE", "no-such-package")
+    monkeypatch.setattr(outline_cache, "PACKAGE", "no-such-package")
     outline_shapes._kept.cache_clear()
     build._drawn.cache_clear()
     at = opened(sel="440703")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 
 import openpyxl
@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 
 from components.navigation import MAP, OVERVIEW, PROGRESS, RANKING, UNIT
 from data.documents.ranking_table import to_csv, to_xlsx
-from data.regions import shapes as outline_shapes
 from data.state import State, load_state
 from data.store import Store
 from scoring.marks import Fact, Mark, Sheet
@@ -33,18 +32,6 @@ from tests.pages.documents import (
 
 Visit = Callable[..., AppTest]
 AT = "12月4日 09:30"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def outlines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Outlines built once for all of these tests, outside the data folder of each."""
-    folder = tmp_path_factory.mktemp("outlines")
-    patch = pytest.MonkeyPatch()
-    patch.setattr(outline_shapes, "data_folder", lambda: folder)
-    outline_shapes._kept.cache_clear()
-    yield
-    patch.undo()
-    outline_shapes._kept.cache_clear()
 
 
 def words(at: AppTest) -> str:

@@ -10,7 +10,7 @@ from components.navigation import ASSESSMENTS, MAP
 from data.schemes import scheme, scheme_text
 from data.store import Assessment, Store, UnitRow
 from tests.pages.builders import CLERK
-from tests.pages.test_roster_page import run, text
+from tests.pages.test_roster_page import begin_with, bring, run, text
 
 TEMPLATE, COUNTY = "template-2026-county", "jiangmen-2020-county"
 Visit = Callable[..., AppTest]
@@ -115,3 +115,9 @@ def test_a_roster_with_all_codes_and_a_final_one_offer_nothing(page_store: Store
     at = visit(ASSESSMENTS)
     assert "本考核已定稿" in shown(at)
     assert not any("补填" in each.label for each in at.expander)
+
+
+def test_a_roster_file_without_codes_says_where_they_are_filled_in(page_store: Store, visit: Visit) -> None:
+    at = begin_with(visit(ASSESSMENTS), "qujiang-2018")
+    bring(at, "new-roster", ("区直机关、企事业单位", "区财政局", "", ""))
+    assert "其中1个没有可用的行政区划代码" in shown(at)

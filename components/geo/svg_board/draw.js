@@ -1,6 +1,6 @@
 /* What is drawn. build() once for a set of shapes; paint() at every rerun: colours, words and selection only. */
 
-const CROWD = 40; // of so many areas each is small: thick borders would cover it
+const CROWD = 20; // of so many areas each is small: thick borders would cover it
 
 /** Layers from the ground up. What is in `world` is scaled by zooming; all else keeps its size and only moves. */
 const LAYERS = ['world', 'leaders', 'shapes', 'points', 'rings', 'words', 'inset'];

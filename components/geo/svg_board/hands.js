@@ -10,7 +10,7 @@ function listen(desk) {
   const {svg, frame} = desk;
   svg.addEventListener('pointerdown', (event) => press(desk, event));
   svg.addEventListener('pointermove', (event) => drag(desk, event));
-  svg.addEventListener('pointerup', () => { desk.dragging = null; });
+  svg.addEventListener('pointerup', () => { if (desk.dragging?.far) desk.pressed = null; desk.dragging = null; });
   svg.addEventListener('pointercancel', () => { desk.dragging = null; });
   svg.addEventListener('pointerleave', () => hideTip(desk));
   svg.addEventListener('click', (event) => click(desk, event));
@@ -71,7 +71,7 @@ function nearest(desk, [x, y]) {
 
 /** Tell the server, and show at once that it was heard. */
 function pick(desk, i) {
-  desk.data.selected = i;
+  Object.assign(desk.data, {selected: i, near: []});
   desk.at = i;
   paint(desk);
   desk.tell(desk.data.codes[i]);

@@ -28,8 +28,8 @@ UNJUDGED = "不作判断"
 
 def classes() -> tuple[Fill, ...]:
     """The legend, from soft to firm."""
-    bounds = [f"不足±{EDGES[0]}%", *(f"±{low}%至不足±{high}%" for low, high in pairwise(EDGES))]
-    names = [*(f"安全半径{bound}" for bound in bounds), f"安全半径±{EDGES[-1]}%及以上", "权重按比例怎样调整均不变"]
+    bounds = [f"±{low}～{high}%" for low, high in pairwise(EDGES)]
+    names = [f"不足±{EDGES[0]}%", *bounds, f"±{EDGES[-1]}%及以上", "怎样调整均不变"]
     return tuple(Fill(rgb, told, bar) for rgb, told, bar in zip((*SHADES, FIXED), names, BARS, strict=True))
 
 
@@ -66,7 +66,7 @@ def _fill(spot: Spot, known: tuple[Verdict, str] | None, asked: Asked) -> Fill:
     standing = standing_text(verdict)
     sentence = radius_sentence(told, whose)
     held = "；".join(f"按{each.cite}最高为“{each.best}”" for each in verdict.told.binding)
-    lines = _lines(spot, asked, radius_text(verdict), standing)
+    lines = _lines(spot, asked, *([radius_text(verdict)] if told.radius else []), standing)
     return replace(step, lines=lines, tip=tip(spot, f"等次{standing}：{sentence}", held, *facts(spot)))
 
 

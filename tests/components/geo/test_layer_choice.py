@@ -10,8 +10,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import session
+from data import backtests
 from data.demo.last_year import load_last_year
-from data.store import Assessment, Store
+from data.follow_up import outcome_key
+from data.state import load_state
+from data.store import Assessment, Ruling, Store
+from scoring.crosswalk import by_name
 from scoring.marks import Fact
 from tests.pages import builders, documents
 
@@ -219,6 +223,18 @@ def test_last_year_is_offered_and_told_unit_by_unit(store: Store) -> None:
     assert "其中：评分" in told["蓬江区"].tip
 
 
+def test_a_confirmed_correspondence_counts_on_the_map_at_once(store: Store) -> None:
+    load_last_year(store)
+    made = builders.county(store)
+    at = opened(a=str(made.id), layer="change.last")
+    assert "指标对应未经确认" in at.session_state["painted-note"]
+    state = load_state(store, made.id)
+    setup = backtests.MATCH + f"1:county:{state.scheme.id}:county"
+    walk = by_name(load_state(store, 1).scheme, "county", state.scheme, "county")
+    backtests.keep_walk(store, made.id, setup, walk, builders.CLERK, "县级")
+    assert "未经确认" not in moved(at).session_state["painted-note"]
+
+
 # 情景
 
 
@@ -278,6 +294,16 @@ def test_a_withdrawn_scenario_is_offered_no_more(store: Store, county: Assessmen
 
 
 # 结果运用
+
+
+def test_a_decision_is_told_on_the_map_at_once(store: Store, county: Assessment) -> None:
+    at = opened(layer="outcomes")
+    assert "已决定" not in at.session_state["painted"]["蓬江区"].tip
+    state = load_state(store, county.id)
+    praise = state.scheme.outcomes[0]
+    ruling = Ruling("蓬江区", outcome_key(state.scheme, praise), praise.action, "adopted")
+    store.decide(county.id, [ruling], builders.CHECKER)
+    assert "拟表扬（六（六））：等次为“好”；已决定：采纳" in moved(at).session_state["painted"]["蓬江区"].tip
 
 
 def test_a_new_fact_is_seen_on_the_map_at_once(store: Store, county: Assessment) -> None:

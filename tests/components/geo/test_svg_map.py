@@ -14,7 +14,7 @@ from data.looks import DARK
 from data.maps import paint, picture, scene
 from data.maps.things import Thing
 from data.maps.view import Frame
-from data.regions import SOURCE_LINE, children, outlines
+from data.regions import EXPORT_REMINDER, SOURCE_LINE, outlines
 from tests.data.maps.small_map import areas, features, towns
 
 
@@ -86,12 +86,15 @@ def test_all_is_plain_json():
 
 
 def test_every_county_of_guangdong_fits_into_200_kb():
-    """124 counties as outlines of their cities, which are finer than one outline of the province would be at this size."""
-    drawn = [each for city in children("440000") for each in outlines(city.code)["features"]]
-    lines = {each["properties"]["code"]: paint.grade_fill("较好", lines=["◆ 较好 89.95"], tip="县\n等次：◆ 较好\n得分：89.95分")
-             for each in drawn}  # fmt: skip
-    assert len(drawn) >= 121
-    sent = data(scene.of_areas({"features": drawn}, lines, frame=Frame(800, 540)))
+    drawn = outlines("440000", "county")
+    said = {
+        each["properties"]["code"]: paint.grade_fill(
+            "较好", lines=["◆ 较好 89.95"], tip=f"{each['properties']['name']}\n等次：◆ 较好（受限制）\n得分：89.95分\n位次：暂列第100位"
+        )
+        for each in drawn["features"]
+    }
+    assert len(said) == 124
+    sent = data(scene.of_areas(drawn, said, frame=Frame(800, 540)))
     assert len(json.dumps(sent)) <= 200_000
 
 
@@ -169,7 +172,7 @@ def test_both_downloads_are_offered_with_the_reminder_before_publication():
     app = AppTest.from_function(export_app).run()
     assert not app.exception
     assert [each.label for each in app.get("download_button")] == ["下载 PNG", "下载 SVG"]
-    assert "审图号" in app.caption[0].value
+    assert app.caption[0].value == EXPORT_REMINDER
 
 
 def test_without_the_font_png_is_refused_in_words_and_svg_still_offered(monkeypatch):

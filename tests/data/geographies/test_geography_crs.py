@@ -25,8 +25,12 @@ def test_the_published_examples_come_out_both_ways(wgs, gcj) -> None:
 
 
 def test_baidus_published_example_comes_out_both_ways() -> None:
-    assert bd09_to_gcj02(np.array([116.404, 39.915])) == pytest.approx((116.39762729119315, 39.90865673957631), abs=5e-6)
-    assert gcj02_to_bd09(np.array([116.404, 39.915])) == pytest.approx((116.41036949371029, 39.92133699351021), abs=1e-9)
+    assert bd09_to_gcj02(np.array([116.404, 39.915])) == pytest.approx(
+        (116.39762729119315, 39.90865673957631), abs=5e-6
+    )
+    assert gcj02_to_bd09(np.array([116.404, 39.915])) == pytest.approx(
+        (116.41036949371029, 39.92133699351021), abs=1e-9
+    )
 
 
 @pytest.mark.parametrize(

@@ -70,35 +70,46 @@ def state(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield load_state(store, MADE[request.param](store).id)
 
 
-def every_layer(state: State, colors: Palette = LIGHT) -> Iterator[tuple[str, Painted]]:
+@pytest.fixture(scope="module", params=[LIGHT, DARK], ids=["light", "dark"])
+def colors(request: pytest.FixtureRequest) -> Palette:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def told(state: State, colors: Palette) -> list[tuple[str, Painted]]:
     """Each layer that is offered, of all units and of each group alone."""
     measures, found = Everything(), every_unit(state)
-    for group in ("", *dict.fromkeys(one.group for one in state.results.units)):
-        for layer in layer_ids(kinds(found, [state], measures, group)):
-            yield layer, painted(layer, found, colors, group, measures)
+    return [
+        (layer, painted(layer, found, colors, group, measures))
+        for group in ("", *dict.fromkeys(one.group for one in state.results.units))
+        for layer in layer_ids(kinds(found, [state], measures, group))
+    ]
+
+
+@pytest.fixture(scope="module")
+def greys(colors: Palette) -> set[RGB]:
+    """No data, and ground of which nothing is told."""
+    return {paint.rgb(colors.line), paint.pale(colors)}
 
 
 def test_every_scheme_has_a_case() -> None:
     assert set(scheme_ids()) <= set(MADE)
 
 
-@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_place_is_painted_with_a_word_and_a_tip(state: State, colors: Palette) -> None:
-    told = list(every_layer(state, colors))
+def test_every_place_is_painted_with_a_word_and_a_tip(state: State, told: list[tuple[str, Painted]]) -> None:
     assert told
+    places = {spot.place.code: spot.place.name for spot in every_unit(state)}
     for layer, shown in told:
-        assert set(shown.fills) == {spot.place.code for spot in every_unit(state)}, layer
-        for spot in every_unit(state):
-            fill = shown.fills[spot.place.code]
+        assert set(shown.fills) == set(places), layer
+        for code, name in places.items():
+            fill = shown.fills[code]
             assert fill.word.strip(), layer
-            assert fill.tip.split("\n")[0] == spot.place.name, layer
+            assert fill.tip.split("\n")[0] == name, layer
             assert "None" not in fill.tip + fill.word + "".join(fill.lines), layer
 
 
-@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_legend_covers_every_colour_and_a_grey_by_its_own_word(state: State, colors: Palette) -> None:
-    greys = {paint.rgb(colors.line), paint.pale(colors)}
-    for layer, shown in every_layer(state, colors):
+def test_the_legend_covers_every_colour_and_a_grey_by_its_own_word(told, greys: set[RGB]) -> None:
+    for layer, shown in told:
         by_color: dict[RGB, set[str]] = {}
         for fill in shown.legend:
             by_color.setdefault(fill.rgb, set()).add(fill.sign)
@@ -107,9 +118,8 @@ def test_the_legend_covers_every_colour_and_a_grey_by_its_own_word(state: State,
             assert fill.rgb not in greys or fill.sign in by_color[fill.rgb], (layer, fill)
 
 
-def test_no_grey_says_what_a_colour_says_and_no_two_plates_say_the_same(state: State) -> None:
-    greys = {paint.rgb(LIGHT.line), paint.pale(LIGHT)}
-    for layer, shown in every_layer(state):
+def test_no_grey_says_what_a_colour_says_and_no_two_plates_say_the_same(told, greys: set[RGB]) -> None:
+    for layer, shown in told:
         signs = [fill.sign for fill in shown.legend]
         assert len(signs) == len(set(signs)), (layer, signs)
         coloured = {fill.word for fill in shown.legend if fill.rgb not in greys}
@@ -117,15 +127,19 @@ def test_no_grey_says_what_a_colour_says_and_no_two_plates_say_the_same(state: S
         assert coloured.isdisjoint(fill.word for fill in shown.fills.values() if fill.rgb in greys), layer
 
 
-def test_greys_stand_last_in_the_legend(state: State) -> None:
-    greys = {paint.rgb(LIGHT.line), paint.pale(LIGHT)}
-    for layer, shown in every_layer(state):
+def test_every_plate_has_a_shape_where_a_place_is_coloured(told, greys: set[RGB]) -> None:
+    for layer, shown in told:
+        assert all(fill.shape for fill in shown.legend if fill.rgb not in greys), layer
+
+
+def test_greys_stand_last_in_the_legend(told, greys: set[RGB]) -> None:
+    for layer, shown in told:
         found = [fill.rgb in greys for fill in shown.legend]
         assert found == sorted(found), layer
 
 
-def test_every_layer_says_in_one_sentence_what_it_shows(state: State) -> None:
-    for layer, shown in every_layer(state):
+def test_every_layer_says_in_one_sentence_what_it_shows(told) -> None:
+    for layer, shown in told:
         assert shown.note.startswith("图示"), layer
         assert shown.note.endswith("。"), layer
 

@@ -39,7 +39,7 @@ def test_a_unit_exactly_on_the_line_is_soft(state: State) -> None:
     found = counties(state)
     fill = painted("firm", found.values()).fills[found["蓬江区"].place.code]
     assert fill.lines == ("● 好 ±0.1%", "不稳")
-    assert fill.word == "安全半径不足±5%"
+    assert fill.word == "不足±5%"
     assert "等次不稳：各考核方式权重同时变动±0.1%以内，等次不变" in fill.tip.split("\n")
 
 
@@ -47,8 +47,8 @@ def test_a_grade_that_a_limit_holds_is_firm_with_the_limits_clause(state: State)
     # 新会区 has at least 93.4 in every 考核方式: by score always 好, so always 较好 after its 记过
     found = counties(state)
     fill = painted("firm", found.values()).fills[found["新会区"].place.code]
-    assert fill.lines == ("◆ 较好 任意", "完全稳固")
-    assert fill.word == "权重按比例怎样调整均不变"
+    assert fill.lines == ("◆ 较好 完全稳固",)
+    assert fill.word == "怎样调整均不变"
     assert "按五（四）最高为“较好”" in fill.tip
 
 
@@ -75,8 +75,7 @@ def test_with_one_component_the_weights_of_its_categories_are_asked(store: Store
 
 def test_the_legend_goes_from_soft_to_firm_and_says_every_edge() -> None:
     assert [fill.word for fill in classes()] == [
-        "安全半径不足±5%", "安全半径±5%至不足±10%", "安全半径±10%至不足±20%", "安全半径±20%至不足±50%",
-        "安全半径±50%及以上", "权重按比例怎样调整均不变",
+        "不足±5%", "±5～10%", "±10～20%", "±20～50%", "±50%及以上", "怎样调整均不变",
     ]  # fmt: skip
     assert len({fill.shape for fill in classes()}) == len({fill.rgb for fill in classes()}) == 6
 

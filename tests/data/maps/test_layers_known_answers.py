@@ -221,6 +221,17 @@ def test_an_indicator_of_other_units_is_said_not_to_be_asked(store: Store) -> No
     assert {name for name, fill in fills.items() if fill.word != "不考核本项"} == set(only.only)
 
 
+def test_the_same_number_in_another_groups_table_is_another_indicator(store: Store) -> None:
+    state = load_state(store, documents.guangdong(store).id)
+    helped, helper = ({row.no: row.name for row in group.indicators} for group in state.scheme.groups)
+    no = next(number for number, name in helped.items() if number in helper and helper[number] != name)
+    shown = painted(f"item.{no}.cross", every_unit(state))
+    for spot in every_unit(state):
+        assert spot.result is not None
+        other = shown.fills[spot.place.code].word == "不考核本项"
+        assert other == (spot.result.group == "helper"), spot.place.name
+
+
 # 收齐情况
 
 

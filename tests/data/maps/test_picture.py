@@ -92,6 +92,17 @@ def test_an_area_has_its_fills_colour_at_its_middle_and_the_sea_is_pale():
     assert drawn.getpixel((2, 2)) == (255, 255, 255)
 
 
+def test_an_island_of_less_than_a_pixel_is_seen_in_its_colour():
+    island = [[[113.7, 22.9], [113.7, 22.9004], [113.7004, 22.9], [113.7, 22.9]]]
+    drawn = features()
+    both = {"type": "MultiPolygon", "coordinates": [drawn["features"][1]["geometry"]["coordinates"], island]}
+    drawn["features"][1]["geometry"] = both
+    scene = areas(drawn)
+    x, y = scene.pixel(113.7, 22.9)
+    colours = image(png(svg(scene), 2))
+    assert colours.getpixel((round((x + PAD) * 2), round((y + PAD) * 2))) == scene.things[1].fill.rgb
+
+
 @pytest.mark.parametrize("grade", ["好", "较好", "一般", "较差"])
 def test_each_grade_is_painted_in_its_colour(grade):
     fill = grade_fill(grade)

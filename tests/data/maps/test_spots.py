@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.maps import known as known_places
-from data.maps.spots import HIDDEN, NOT_BEGUN, OUTSIDE, by_rank, depths, facts, home, spots
+from data.maps.spots import HIDDEN, NOT_BEGUN, OUTSIDE, by_rank, depths, facts, groups, home, spots
 from data.regions import place
 from data.state import State, load_state
 from data.store import Store
@@ -145,3 +145,25 @@ def test_the_roster_is_read_once_however_many_places_there_are(both: list[State]
 
 def test_seven_counties_by_name_are_the_seven_of_the_roster(both: list[State]) -> None:
     assert set(counties(both[0])) == {unit.name for unit in both[0].units}
+
+
+def test_the_towns_of_all_counties_are_shown_together_and_ranked_apart(both: list[State]) -> None:
+    found = spots(place(JIANGMEN), [both[1]], "town")
+    assert groups(found, both[1]) == ()
+    ordered = by_rank(found)
+    parents = [spot.place.parent for spot in ordered]
+    assert parents == sorted(parents)
+    first = next(spot for spot in ordered if spot.place.parent == TAISHAN)
+    assert first.result is not None
+    assert first.result.rank == 1
+
+
+def test_groups_with_tables_of_their_own_are_shown_one_at_a_time(store: Store) -> None:
+    state = load_state(store, documents.guangdong(store).id)
+    assert groups(every_unit(state), state) == ("helped", "helper")
+    assert groups(every_unit(state)[:1], state) == ("helped",)
+
+
+def test_one_unit_that_stands_alone_in_its_group_is_no_choice(store: Store) -> None:
+    state = load_state(store, builders.county(store).id)
+    assert groups(every_unit(state), state) == ("county",)

@@ -132,6 +132,7 @@ def test_lines_and_the_small_map_in_the_corner_are_drawn():
     frames = [(each.get("width"), each.get("height")) for each in read(more).iter(f"{SPACE}rect")]
     assert ("90", "110") in frames
     assert len(fill_of(more)) > len(fill_of(plain)) + 2
+    assert GLYPHS["◆"] not in more  # too small for shapes: the large map bears them
 
 
 def test_the_same_scene_gives_the_same_bytes():

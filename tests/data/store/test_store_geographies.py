@@ -7,8 +7,14 @@ import pytest
 from data.geographies import own
 from data.store import Assessment, Moved, Store, StoreProblem
 
-SQUARE = {"type": "Polygon", "coordinates": [[[112.0, 22.0], [112.0, 23.0], [113.0, 23.0], [113.0, 22.0], [112.0, 22.0]]]}
-OTHER = {"type": "Polygon", "coordinates": [[[112.0, 22.0], [112.0, 22.5], [113.0, 22.5], [113.0, 22.0], [112.0, 22.0]]]}
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[112.0, 22.0], [112.0, 23.0], [113.0, 23.0], [113.0, 22.0], [112.0, 22.0]]],
+}
+OTHER = {
+    "type": "Polygon",
+    "coordinates": [[[112.0, 22.0], [112.0, 22.5], [113.0, 22.5], [113.0, 22.0], [112.0, 22.0]]],
+}
 
 
 def put(store: Store, shapes=None, *, scope="440700", kind="areas", name="江门.geojson", content=b"{}", replaces=None):

@@ -1,0 +1,195 @@
+"""A file with a person's answers → what would be put in use, and everything to be said about it. All or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import shapely
+from shapely.errors import GEOSException
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from data.geographies import whereabouts
+from data.geographies.crs import SHORT
+from data.geographies.degrees import DegreeError, degrees
+from data.geographies.model import Choices, Opened, Report, Row, Taken
+from data.geographies.naming import parts, resolve
+from data.geographies.problems import first, told
+from data.geographies.rings import finished, tangled, written
+from data.regions import Place, place
+from data.sheets.problems import Problem
+
+FEW = 5
+UNITS = {"city": "市", "county": "县（市、区）", "town": "镇（街）"}
+
+
+def read_geography(opened: Opened, scope: str, choices: Choices) -> Report:
+    """Match, transform, check and finish. With an error among its problems a report has no shapes."""
+    if opened.rejected:
+        return Report(opened.kind, mended=opened.mended, problems=opened.problems)
+    try:
+        return _read(opened, scope, choices)
+    except GEOSException:  # a geometry that the library itself cannot handle
+        return Report(opened.kind, problems=(told("not-json", detail="其中有无法处理的图形"),))
+
+
+def _read(opened: Opened, scope: str, choices: Choices) -> Report:
+    problems: list[Problem] = [*opened.problems, *_declared(opened, choices)]
+    if tangled([_some(row) for row in opened.rows if row.geometry is not None]):
+        problems.append(told("tangled"))
+    rows = [_located(row, opened, choices, problems) for row in opened.rows]
+    if _wrong(problems):
+        return Report(opened.kind, mended=opened.mended, problems=first(problems))
+    named = [(row.at, row.told.get(choices.name or "", ""), row.geometry) for row in rows if row.geometry is not None]
+    problems += whereabouts.no_degrees(named, choices.swapped)
+    if _wrong(problems):
+        return Report(opened.kind, mended=opened.mended, problems=first(problems))
+    return _placed(opened, rows, scope, choices, problems)
+
+
+def _placed(opened: Opened, rows: list[Row], scope: str, choices: Choices, problems: list[Problem]) -> Report:
+    home, wanted = whereabouts.ground(scope), parts(scope, opened.kind)
+    turned = [replace(row, geometry=whereabouts.turned(_some(row), choices.crs, choices.swapped)) for row in rows]
+    here = _inside(turned, home, scope, opened, choices, problems)
+    if not choices.name and not choices.code:
+        problems.append(told("no-column", what="名称"))
+        return Report(opened.kind, mended=opened.mended, problems=first(problems))
+    taken, asked, doubts = resolve(here, scope, opened.kind, choices)
+    problems += doubts
+    if not taken and not asked and not _wrong(problems):
+        unit = "行" if opened.table else "要素"
+        problems.append(told("nothing", unit=unit, scope=place(scope).name, parts=_unit_word(wanted)))
+    if home is not None and taken:
+        problems += _compared(opened, taken, home, scope, choices)
+    shapes = {} if _wrong(problems) else _shapes(opened, taken, problems)
+    mended = opened.mended if opened.kind == "points" else (*opened.mended, "各环方向统一为外环顺时针")
+    if _wrong(problems):
+        shapes = {}
+    empty = tuple(each for each in wanted if each.code not in {one.place.code for one in taken})
+    return Report(opened.kind, shapes, tuple(taken), tuple(asked), empty, mended, first(problems))
+
+
+def _some(row: Row) -> BaseGeometry:
+    return row.geometry if row.geometry is not None else Point()
+
+
+def _located(row: Row, opened: Opened, choices: Choices, problems: list[Problem]) -> Row:
+    """A line of a table with the point that its columns tell; a feature as it is."""
+    if not opened.table:
+        return row
+    values = []
+    for column, axis, example in ((choices.lon, "经度", "112.7917"), (choices.lat, "纬度", "22.2517")):
+        if column is None:
+            problems.append(told("no-column", what=axis))
+            continue
+        text, name = row.told.get(column, ""), row.told.get(choices.name or choices.code or "", "")
+        try:
+            value, comma = degrees(text)
+        except DegreeError as why:
+            problems.append(
+                told("bad-degree", cell=row.at, value=text, named=name[:30], axis=axis, why=str(why), example=example)
+            )
+            continue
+        values.append(value)
+        if comma:
+            problems.append(told("comma", cell=row.at, value=text, named=name[:30], axis=axis))
+    return replace(row, geometry=Point(values)) if len(values) == 2 else row
+
+
+def _inside(
+    turned: Sequence[Row],
+    home: BaseGeometry | None,
+    scope: str,
+    opened: Opened,
+    choices: Choices,
+    problems: list[Problem],
+) -> list[Row]:
+    """The rows that lie in or near the place; the others are told, and where all lie elsewhere nothing is taken."""
+    if home is None:
+        problems.append(told("no-outline"))
+        return list(turned)
+    far = {row.no: whereabouts.away(_some(row), home) for row in turned}
+    here = [row for row in turned if far[row.no] <= whereabouts.NEAR]
+    called = place(scope).name
+    if not here:
+        whole = shapely.union_all([_some(row).envelope for row in turned])
+        problems.append(told("elsewhere", scope=called, where=whereabouts.lies_in(whole)))
+        return []
+    for row in turned if opened.kind == "points" else ():
+        problems += _point_problem(row, far[row.no], called, choices)
+    if opened.kind == "areas":
+        problems += _outside([row for row in turned if row not in here], far, called, choices)
+    return here if opened.kind == "areas" else list(turned)
+
+
+def _outside(rows: Sequence[Row], far: dict[int, float], called: str, choices: Choices) -> list[Problem]:
+    """The features left out for where they lie: each with how far, or, when a whole province was brought, all at once."""
+    named = [(row, row.told.get(choices.name or choices.code or "", "")) for row in rows]
+    if len(named) > FEW:
+        names = "、".join(name or row.at for row, name in named[:30]) + ("等" if len(named) > 30 else "")
+        return [told("outside-many", count=len(named), scope=called, names=names)]
+    return [told("outside", cell=row.at, name=name, far=f"{far[row.no]:.0f}", scope=called) for row, name in named]
+
+
+def _point_problem(row: Row, far: float, called: str, choices: Choices) -> list[Problem]:
+    if far <= whereabouts.BESIDE:
+        return []
+    middle, name = _some(row).centroid, row.told.get(choices.name or choices.code or "", "")
+    at = f"{middle.x:.4f}, {middle.y:.4f}"
+    code = "point-far" if far > whereabouts.FAR else "point-outside"
+    return [told(code, cell=row.at, value=name, at=at, scope=called, far=f"{far:.0f}")]
+
+
+def _compared(
+    opened: Opened, taken: Sequence[Taken], home: BaseGeometry, scope: str, choices: Choices
+) -> list[Problem]:
+    """Areas: does another coordinate system fit better? Towns of a wider scope: does each lie in its own county?"""
+    if opened.kind == "areas":
+        by_no = {row.no: _some(row) for row in opened.rows}
+        raw = shapely.union_all([by_no[one.row.no] for one in taken])
+        raw = shapely.transform(raw, lambda points: points[:, ::-1]) if choices.swapped else raw
+        built_in = whereabouts.drawn_of({one.place.code for one in taken}, scope)
+        return list(whereabouts.looks_like(raw, home if built_in is None else built_in, choices.crs))
+    found = []
+    grounds = {parent: whereabouts.ground(parent) for parent in {one.place.parent or scope for one in taken} - {scope}}
+    for one in taken:
+        county = grounds.get(one.place.parent or scope)
+        if county is not None:
+            far = whereabouts.away(_some(one.row), county)
+            found += _point_problem(one.row, min(far, whereabouts.FAR), place(one.place.parent or scope).name, choices)
+    return found
+
+
+def _shapes(opened: Opened, taken: Sequence[Taken], problems: list[Problem]) -> dict[str, object]:
+    if opened.kind == "points":
+        return {one.place.code: [round(_some(one.row).x, 6), round(_some(one.row).y, 6)] for one in taken}
+    drawn = finished([_some(one.row) for one in taken])
+    for one, geometry in zip(taken, drawn, strict=True):
+        if geometry.is_empty:
+            problems.append(told("too-small", cell=one.row.at, name=one.said))
+    return {
+        one.place.code: written(geometry) for one, geometry in zip(taken, drawn, strict=True) if not geometry.is_empty
+    }
+
+
+def _declared(opened: Opened, choices: Choices) -> list[Problem]:
+    if opened.crs_told in ("4490", "4326", "CRS84") and choices.crs != "wgs84":
+        said = opened.crs_told if opened.crs_told == "CRS84" else f"EPSG:{opened.crs_told}"
+        return [told("crs-differs", value=said, chosen=SHORT[choices.crs])]
+    return []
+
+
+def _wrong(problems: Sequence[Problem]) -> bool:
+    return any(one.level == "error" for one in problems)
+
+
+def _unit_word(places: Sequence[Place]) -> str:
+    levels = Counter(each.level for each in places)
+    return UNITS.get(levels.most_common(1)[0][0], "下级") if levels else "下级"
+
+
+def unit_word(scope: str, opened: Opened) -> str:
+    """What a file for a place may tell: 县（市、区）, 镇（街）."""
+    return _unit_word(parts(scope, opened.kind))

@@ -1,0 +1,143 @@
+"""Rings → valid polygons: closed, without repeated points, uncrossed where that does not change the shape."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+PLACES = 5  # decimals of a degree: about one metre
+CHANGED = 0.05  # a mend that changes the area by more is a guess at what was meant
+MANY_POINTS = 20_000  # with more, the map would be slow
+FEW_POINTS = 2_000  # with fewer, even a tangle is quickly done
+CROWDED = 60  # boxes of other segments that one meets on the average
+DETAIL = 2400  # the extent is drawn on fewer pixels than this
+
+Ring = list[tuple[float, float]]
+
+
+class BrokenError(Exception):
+    """A geometry that cannot be used; ``code`` and ``values`` make the problem."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+def polygon(rings: list[Ring], mends: Counter[str]) -> BaseGeometry:
+    """A valid polygon (or several) from an outer ring and its holes. Raises BrokenError."""
+    mended = [_ring(ring, number, mends) for number, ring in enumerate(rings, 1)]
+    drawn = Polygon(mended[0], mended[1:])
+    if tangled([drawn]):
+        raise BrokenError("tangled")
+    if drawn.is_valid:
+        return drawn
+    meant = abs(_area(mended[0])) - sum(abs(_area(hole)) for hole in mended[1:])
+    return _uncrossed(drawn, meant, mends)
+
+
+def united(polygons: list[BaseGeometry], mends: Counter[str]) -> BaseGeometry:
+    """All parts of one place as one geometry; parts that overlap are merged, and it is said."""
+    parts = [part for each in polygons for part in areas(each)]
+    whole = MultiPolygon(parts) if len(parts) > 1 else parts[0]
+    if len(parts) > 1 and tangled(parts):
+        raise BrokenError("tangled")
+    if whole.is_valid:
+        return whole
+    mends["合并重叠或相接的部分"] += 1
+    return _only_areas(shapely.union_all(parts))
+
+
+def tangled(geometries: list[BaseGeometry]) -> bool:
+    """Whether the borders cross each other so often that working with them could take for ever, by a sample of segments.
+
+    The box of a segment of a map meets those of a few others; in a crafted tangle it meets hundreds.
+    """
+    coordinates, at = shapely.get_coordinates(geometries, return_index=True)
+    if len(coordinates) < FEW_POINTS:
+        return False
+    whole = at[1:] == at[:-1]
+    pairs = np.stack((coordinates[:-1], coordinates[1:]), axis=1)[whole]
+    segments = shapely.linestrings(pairs)
+    sample = segments[:: max(1, len(segments) // 300)]
+    met = shapely.STRtree(segments).query(sample[:400])
+    return met.shape[1] > CROWDED * len(sample[:400])
+
+
+def areas(geometry: BaseGeometry) -> list[Any]:
+    """The polygons in a geometry, lines and points left out."""
+    return [each for each in _flat(geometry) if each.geom_type == "Polygon" and not each.is_empty]
+
+
+def _flat(geometry: BaseGeometry) -> list[Any]:
+    inner = getattr(geometry, "geoms", None)
+    return [geometry] if inner is None else [part for each in inner for part in _flat(each)]
+
+
+def finished(geometries: list[BaseGeometry]) -> list[BaseGeometry]:
+    """Valid in degrees, rounded, and where they are very detailed simplified with shared borders kept; empty stays empty."""
+    whole = [shapely.make_valid(each) for each in geometries]
+    if sum(shapely.get_num_coordinates(each) for each in whole) > MANY_POINTS:
+        whole = _simpler(whole)
+    return [_only_areas(shapely.set_precision(each, 10**-PLACES)) for each in whole]
+
+
+def written(geometry: BaseGeometry) -> dict[str, Any]:
+    """GeoJSON with exterior rings clockwise: d3 fills the rest of the globe otherwise; deck.gl takes either."""
+    drawn = shapely.orient_polygons(geometry, exterior_cw=True)
+    parts = [[_coordinates(ring) for ring in (each.exterior, *each.interiors)] for each in areas(drawn)]
+    if len(parts) == 1:
+        return {"type": "Polygon", "coordinates": parts[0]}
+    return {"type": "MultiPolygon", "coordinates": parts}
+
+
+def _coordinates(ring: Any) -> list[list[float]]:
+    return [[round(x, PLACES), round(y, PLACES)] for x, y in ring.coords]
+
+
+def _simpler(whole: list[BaseGeometry]) -> list[BaseGeometry]:
+    """Where a part would vanish, each keeps its own parts instead of the common border."""
+    west, south, east, north = shapely.total_bounds(whole)
+    tolerance = max(east - west, north - south) / DETAIL
+    polygonal = [_only_areas(each) for each in whole]
+    simpler = shapely.coverage_simplify(polygonal, tolerance)
+    if [len(areas(each)) for each in simpler] == [len(areas(each)) for each in polygonal]:
+        return [shapely.make_valid(each) for each in simpler]
+    return [shapely.make_valid(shapely.simplify(each, tolerance)) for each in polygonal]
+
+
+def _only_areas(geometry: BaseGeometry) -> BaseGeometry:
+    parts = areas(geometry)
+    return parts[0] if len(parts) == 1 else MultiPolygon(parts)
+
+
+def _ring(ring: Ring, number: int, mends: Counter[str]) -> Ring:
+    points = [point for at, point in enumerate(ring) if not at or point != ring[at - 1]]
+    if len(points) < len(ring):
+        mends["删去重复的点"] += len(ring) - len(points)
+    if len(points) > 1 and points[0] != points[-1]:
+        points.append(points[0])
+        mends["闭合未闭合的环"] += 1
+    if len(set(points)) < 3:
+        raise BrokenError("short-ring", where=f"第{number}环", count=len(set(points)))
+    return points
+
+
+def _uncrossed(drawn: Polygon, meant: float, mends: Counter[str]) -> BaseGeometry:
+    """The valid shape of a polygon that crosses itself, if hardly anything changes: a figure of eight has two readings."""
+    mended = _only_areas(shapely.make_valid(drawn))
+    if mended.is_empty or abs(mended.area - meant) > CHANGED * mended.area:
+        found = shapely.is_valid_reason(drawn).partition("[")[2].rstrip("]").replace(" ", ", ")
+        raise BrokenError("self-crossing", value=found)
+    mends["修复边线自相交"] += 1
+    return mended
+
+
+def _area(ring: Ring) -> float:
+    """Signed area by the shoelace formula, about the ring's first point so that large coordinates lose nothing."""
+    x, y = (np.array(ring) - ring[0]).T
+    return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2

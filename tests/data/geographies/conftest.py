@@ -1,0 +1,20 @@
+"""Outlines built once for these tests, outside anybody's data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from data.regions import shapes
+
+
+@pytest.fixture(scope="session", autouse=True)
+def outlines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder = tmp_path_factory.mktemp("outlines")
+    patch = pytest.MonkeyPatch()
+    patch.setattr(shapes, "data_folder", lambda: folder)
+    shapes._kept.cache_clear()
+    yield
+    patch.undo()
+    shapes._kept.cache_clear()
