@@ -27,6 +27,14 @@ NAMES = [entry.url for entry in PAGES]
 SIZES = {"desktop": (1440, 900), "projector": (1024, 768), "phone": (390, 844)}
 WHOLE = {"desktop", "phone"}  # a projector shows one screenful
 TALLEST = 4000  # pixels; a picture in a document need not be longer
+MAPS = {
+    "map-country": "map?a=1&place=100000", "map-province": "map?a=1&place=440000&depth=county",
+    "map-town": "map?a=1&place=440781", "map-tiles": "map?a=1&form=tiles", "map-score": "map?a=1&layer=score",
+    "map-sheets": "map?a=1&layer=sheets", "map-outcomes": "map?a=1&layer=outcomes", "map-firm": "map?a=1&layer=firm",
+    "map-part": "map?a=1&layer=part.daily", "map-item": "map?a=1&layer=item.1.cross", "map-change": "map?a=1&layer=change.last",
+    "map-drawer": "map?a=1&sel=440781",
+}  # fmt: skip
+"""The map at each level and on each layer: a picture's name to its address."""
 HEAVIEST = 150_000  # bytes
 SCENARIOS = (
     ("日常工作调减", "领导小组会商权重", {"w": "cross:45,municipal:35,daily:20"}),
@@ -38,12 +46,12 @@ SCENARIOS = (
 
 def main(wanted: list[str]) -> None:
     """Take the pictures of the ``wanted`` pages, or of all."""
-    unknown = set(wanted) - set(NAMES)
+    unknown = set(wanted) - {*NAMES, *MAPS}
     if unknown:
-        sys.exit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(NAMES)}")
+        sys.exit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join((*NAMES, *MAPS))}")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with serve(stock=_stock) as server, sync_playwright() as playwright:
-        _shoot_all(launch(playwright), server, wanted or NAMES)
+        _shoot_all(launch(playwright), server, wanted or [*NAMES, *MAPS])
 
 
 def _stock(store: Store) -> None:
@@ -61,7 +69,9 @@ def _shoot_all(browser: Browser, server: Server, names: list[str]) -> None:
         page = new_context(browser, width, height, base_url=server.url).new_page()
         for name in names:
             page.set_viewport_size({"width": width, "height": height})
-            goto(page, "" if name == NAMES[0] else name)  # Streamlit gives the first page the empty address
+            goto(page, "" if name == NAMES[0] else MAPS.get(name, name))  # the first page has the empty address
+            if name == "map-drawer":
+                page.get_by_role("button", name="查看要点").click()
             if name == "geography":
                 _bring_towns(page)
             path = PICTURES / f"{name}-{size}.png"

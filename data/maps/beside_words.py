@@ -21,7 +21,7 @@ def sentence(found: Against) -> str:
     words, counted = state.scheme.words, len(found.counted)
     rest = len(units(found)) - counted
     apart = f"（另有{rest}{words.measure}未计入平均）" if rest else ""
-    mean = exact.shown(found.mean, PLACES)
+    mean = _size(found.mean)
     return f"邻近{counted}{words.measure}{words.units}平均{mean}分{_way(found.difference)}{apart}。"
 
 

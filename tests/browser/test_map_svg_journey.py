@@ -59,7 +59,10 @@ def test_the_same_way_by_the_list_and_back_by_the_browser(page: Page) -> None:
     expect(page.locator(".st-key-chosen")).to_contain_text("台山市")
     page.go_back()
     expect(page.locator(".st-key-chosen")).to_have_count(0)
-    page.go_back()
+    page.go_back()  # where a layer was written into the address by itself, that is a step of its own
+    settled(page)
+    if "place=440000" not in page.url:
+        page.go_back()
     expect(row(page, "440100")).to_be_visible()
 
 
@@ -86,7 +89,7 @@ def test_the_drawer_leads_on_and_back_and_the_map_goes_along(page: Page) -> None
 def test_each_layer_says_its_own_legend(page: Page) -> None:
     for layer, word in LAYERS.items():
         open_map(page, a="1", layer=layer, draw="svg")
-        expect(page.locator(".st-key-legend")).to_contain_text(word)
+        expect(page.locator(".st-key-legend")).to_contain_text(re.compile("\u2060*".join(map(re.escape, word))))
         expect(shapes(page)).to_have_count(7)
         expect(page).to_have_url(re.compile(f"layer={re.escape(layer)}"))
 
