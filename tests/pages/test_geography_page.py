@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.navigation import GEOGRAPHY
 from data.geographies import own
-from data.regions import outline_cache, shapes
 from data.store import Store
 from tests.data.geography_files import collection, csv, feature, square
-
-
-@pytest.fixture(autouse=True, scope="module")
-def outlines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    folder = tmp_path_factory.mktemp("outlines")
-    patch = pytest.MonkeyPatch()
-    patch.setattr(outline_cache, "data_folder", lambda: folder)
-    shapes._kept.cache_clear()
-    yield
-    patch.undo()
-    shapes._kept.cache_clear()
 
 
 def healthy(at: AppTest) -> AppTest:
