@@ -16,8 +16,7 @@ from components.navigation import ASSESSMENTS
 from data.maps import build
 from data.maps.layers import Scale
 from data.maps.spots import spots
-from data.regions import SOURCE_LINE, place
-from data.regions import outline_cache
+from data.regions import SOURCE_LINE, outline_cache, place
 from data.regions import shapes as outline_shapes
 from data.state import load_state
 from data.store import Store
