@@ -18,6 +18,7 @@ from components.geo import deck
 from data import regions
 from data.maps import paint, scene
 from data.regions import Place
+from data.regions.shapes import Depth
 from data.schemes import scheme, scheme_text
 from data.store import Store, UnitRow
 from scoring.marks import Sheet
@@ -31,7 +32,7 @@ PROVINCE = "440000"
 WINDOW = {"width": 1280, "height": 900}
 GRADES = ("好", "较好", "一般", "较差")
 CLERK = "李经办"
-REPEATS = 5
+REPEATS = 3
 DRAWN = {"webgl": f"[data-testid={MAP}] canvas", "svg": ".svg-map .thing"}
 
 
@@ -61,7 +62,8 @@ def maps() -> Section:
 def recolour() -> Section:
     """What a rerun costs that changes nothing but colours: the scene and its JSON, beside pydeck's own way."""
     rows = []
-    for code, depth in ((PROVINCE, None), (PROVINCE, "county"), ("150000", "county")):
+    maps: tuple[tuple[str, Depth | None], ...] = ((PROVINCE, None), (PROVINCE, "county"), ("150000", "county"))
+    for code, depth in maps:
         features, written = regions.outlines(code, depth), regions.geometry_json(code, depth)
         codes = [each["properties"]["code"] for each in features["features"]]
         turns = [{each: _fill(at + by, each) for at, each in enumerate(codes)} for by in range(4)]
@@ -196,7 +198,7 @@ def _other_layer(page: Page, counter: _Counter) -> tuple[float, int]:
     """Seconds until the page has settled after another layer is chosen, and the bytes it took."""
     counter.bytes = 0
     begun = time.perf_counter()
-    page.locator('[data-testid^="stBaseButton-pills"]', has_text="得分").first.click()
+    page.get_by_text("得分", exact=True).first.click()
     page.wait_for_url("**layer=score**")
     settled(page)
     return time.perf_counter() - begun, counter.bytes
@@ -210,7 +212,7 @@ def _click(page: Page, way: str, places: list[Place]) -> tuple[float | None, flo
     if way == "webgl":
         drawn = regions.outlines(PROVINCE, "county")
         label = {each["properties"]["code"]: each["properties"]["label"] for each in drawn["features"]}
-        at = label.get(place.code) or (place.lon, place.lat)
+        at = label.get(place.code) or (place.lon or 0.0, place.lat or 0.0)
         x, y = spot(page, at, drawn)
         begun = time.perf_counter()
         page.mouse.move(x - 1, y)

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from components.navigation import PAGES
 from data.demo import load_demo
 from data.demo.last_year import load_last_year
+from data.regions import children
 from data.schemes import scheme_text
 from data.store import Store
 from tests.browser.driver import ROOT, Server, goto, launch, new_context, serve, settled
@@ -71,10 +72,22 @@ def _shoot_all(browser: Browser, server: Server, names: list[str]) -> None:
             goto(page, "" if name == NAMES[0] else MAPS.get(name, name))  # the first page has the empty address
             if name == "map-drawer":
                 page.get_by_role("button", name="查看要点").click()
+            if name == "geography":
+                _bring_towns(page)
             path = PICTURES / f"{name}-{size}.png"
             path.write_bytes(_light(_picture(page, name, width, height, whole=size in WHOLE)))
             print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
         page.context.close()
+
+
+def _bring_towns(page: Page) -> None:
+    """A list of 江门's towns laid into 底图与坐标, one of them misspelt: the picture shows what is asked, and the preview."""
+    towns = [town for county in children("440700") for town in children(county.code) if town.located]
+    lines = [f"{town.name if at else '白沙界'},{town.lon},{town.lat}" for at, town in enumerate(towns[:30])]
+    content = "\n".join(["镇名,经度,纬度", *lines]).encode()
+    file = {"name": "江门镇街坐标.csv", "mimeType": "text/csv", "buffer": content}
+    page.locator(".st-key-drop-zone-geography input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_text("《江门镇街坐标.csv》已读取").wait_for()
 
 
 def _picture(page: Page, name: str, width: int, height: int, whole: bool) -> bytes:

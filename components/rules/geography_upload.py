@@ -130,7 +130,8 @@ def draw(report: Report, scope: Place) -> None:
             st.warning(str(error), icon=":material/map:")
             return
         alt = f"{scope.name}预览：{'、'.join(one.place.name for one in report.taken)}用自有底图"
-        deck.show(deck.deck(drawn), key=f"geography-map-{scope.code}-{frame.height}", alt=alt, frame=frame)
+        key = f"geography-map-{scope.code}-{frame.height}"
+        deck.show(drawn, key=key, alt=alt, on_select=lambda _code: None)
 
 
 def _scene(report: Report, scope: Place, own: Fill, built_in: Fill, look: dict[str, Any]) -> scene.Scene:

@@ -10,13 +10,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import session
-from components.navigation import ASSESSMENTS, EDITOR, LOG, PAGES
+from components.navigation import ASSESSMENTS, EDITOR, GEOGRAPHY, LOG, PAGES
 from data.demo import load_all
 from data.schemes import scheme_ids
 from data.store import Store
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
-WITHOUT_BANNER = (ASSESSMENTS, EDITOR, LOG)
+WITHOUT_BANNER = (ASSESSMENTS, EDITOR, GEOGRAPHY, LOG)
 """Pages about all assessments or about schemes, not about one assessment."""
 
 pytestmark = pytest.mark.slow

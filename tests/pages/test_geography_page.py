@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.navigation import GEOGRAPHY
 from data.geographies import own
-from data.regions import shapes
+from data.regions import outline_cache, shapes
 from data.store import Store
 from tests.data.geography_files import collection, csv, feature, square
 
@@ -18,7 +18,7 @@ from tests.data.geography_files import collection, csv, feature, square
 def outlines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("outlines")
     patch = pytest.MonkeyPatch()
-    patch.setattr(shapes, "data_folder", lambda: folder)
+    patch.setattr(outline_cache, "data_folder", lambda: folder)
     shapes._kept.cache_clear()
     yield
     patch.undo()

@@ -152,3 +152,32 @@ def test_on_a_wall_the_map_takes_the_dark_colours():
 def test_the_worst_of_five_grades_is_a_square_too():
     five = ("优秀", "良好", "中等", "合格", "不合格")
     assert paint.grade_fill("不合格", grades=five).sign == "■ 不合格"
+
+
+def test_the_same_scene_makes_the_same_text_and_written_geometry_is_taken_as_it_is():
+    made = scene.of_areas(TWO, {}, geometry_json={"440781": '{"type":"Point","coordinates":[1,2]}'})
+    assert drawn_deck(made).to_json() == drawn_deck(made).to_json()
+    first, second = layers(drawn_deck(made))["areas"]["data"]["features"]
+    assert first["geometry"] == {"type": "Point", "coordinates": [1, 2]}
+    assert second["geometry"]["coordinates"] == TRIANGLE
+
+
+def test_neighbours_are_dashed_and_the_selected_one_is_not():
+    drawn = layers(area_deck(TWO, {}, selected="440781", near=frozenset({"440785"})))
+    assert [each["geometry"]["coordinates"] for each in drawn["near"]["data"]["features"]] == [TRIANGLE]
+    assert drawn["near"]["getDashArray"]
+    assert "getDashArray" not in drawn["chosen"]
+    assert drawn["near"]["getLineWidth"] < drawn["chosen"]["getLineWidth"]
+
+
+def test_the_inset_lies_in_the_lower_right_corner_and_cannot_be_clicked():
+    small = scene.inset(TWO, {}, (112.0, 22.0, 114.0, 23.0), frame=Frame(640, 540))
+    made = scene.of_areas(TWO, {}, inset=small)
+    drawn = layers(drawn_deck(made))
+    corner = drawn["inset"]["data"]["features"][0]["geometry"]["coordinates"][0]
+    xs, ys = zip(*(made.pixel(*each) for each in corner), strict=True)
+    assert (min(xs), min(ys)) == pytest.approx(made.corner, abs=1)
+    assert max(xs) < 640
+    assert max(ys) < 540
+    assert not any(drawn[name]["pickable"] for name in ("inset", "inset-lines", "inset-words"))
+    assert [each["text"] for each in drawn["inset-words"]["data"]] == ["南海诸岛"]

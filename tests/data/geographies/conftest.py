@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from data.regions import shapes
+from data.regions import outline_cache, shapes
 
 
 @pytest.fixture(scope="session", autouse=True)
 def outlines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("outlines")
     patch = pytest.MonkeyPatch()
-    patch.setattr(shapes, "data_folder", lambda: folder)
+    patch.setattr(outline_cache, "data_folder", lambda: folder)
     shapes._kept.cache_clear()
     yield
     patch.undo()
