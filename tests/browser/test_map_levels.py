@@ -12,7 +12,7 @@ from tests.browser.driver import Server, serve
 from tests.browser.map_hands import drawer, open_map, row, shapes, shut, svg_click, trail
 
 WHERE = {"1": ("广东省", 21, "440200", "韶关市"), "2": ("内蒙古自治区", 12, "150200", "包头市"),
-         "3": ("乳源瑶族自治县", 9, "440232112", "游溪镇"), "4": ("曲江区", 9, "440205104", "樟市镇")}  # fmt: skip
+         "3": ("乳源瑶族自治县", 9, "440232112", "游溪镇"), "4": ("曲江区", 9, "440205107", "樟市镇")}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

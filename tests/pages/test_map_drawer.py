@@ -5,9 +5,9 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from tests.pages import builders
-from tests.pages.test_map_page import healthy, listed, opened, outlines, press, row, store, words
+from tests.pages.test_map_page import healthy, listed, opened, press, row, store, words
 
-__all__ = ["outlines", "store"]  # pytest finds the fixtures by their names
+__all__ = ["store"]  # pytest finds the fixtures by their names
 
 
 def title(at: AppTest) -> str | None:
@@ -159,3 +159,11 @@ def test_under_judgement_the_drawer_tells_findings_and_no_grade(store):
     assert "情形" in words(at)
     assert "得分" not in words(at).split("数据取自")[-1]
     assert "等次稳定性" not in words(at)
+
+
+def test_the_drawer_compares_a_unit_with_those_it_borders_on(store):
+    builders.county(store)
+    told = words(open_on("440783"))
+    assert "**与邻近市（区）相比**" in told
+    # 开平市 borders on 新会区 94.00, 台山市 86.14, 鹤山市 93.58 and 恩平市 (暂缺); the mean is 273.72 / 3 = 91.24
+    assert "邻近3个市（区）平均91.24分，低2.00分（另有1个未计入平均）" in told
