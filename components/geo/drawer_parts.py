@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import grades
+from components.geo.legend import plate
 from components.results.unit_view import item_text
 from components.steps import step_text
 from components.tables import cell, table
 from components.text import escape
 from data.documents.ranking_rows import note
-from data.maps import beneath, beside, beside_words
+from data.maps import beneath, beside, beside_words, paint
 from data.maps import spots as map_spots
 from data.maps.layers import CHANGE, LAST, Measures, painted
 from data.maps.layers.model import weighed
@@ -135,7 +136,7 @@ def against(spot: Spot, spots: Sequence[Spot], codes: Sequence[str]) -> None:
 def _plate(spot: Spot) -> str:
     if spot.result is None or spot.state is None or spot.result.grade is None:
         return ""
-    return grades.chip(spot.state.scheme.grades, spot.result.grade, grades.palette())
+    return plate(paint.grade_fill(spot.result.grade, grades=spot.state.scheme.grades, colors=grades.palette()))
 
 
 def towns(told: str) -> None:

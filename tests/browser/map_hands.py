@@ -84,10 +84,10 @@ def click_on(page: Page, at: Sequence[float], tip: str, drawn: dict, then: Locat
 def point_at(page: Page, at: Sequence[float], tip: str, drawn: dict) -> None:
     """Move to where a coordinate is drawn until the map answers with ``tip``."""
     for _ in range(5):  # until the map is drawn and answers the pointer
-        x, y = spot(page, at, drawn)
-        page.mouse.move(x - 2, y)
-        page.mouse.move(x, y)
-        with suppress(AssertionError):
+        with suppress(AssertionError):  # a new frame is a new canvas: it may go between two looks at it
+            x, y = spot(page, at, drawn)
+            page.mouse.move(x - 2, y)
+            page.mouse.move(x, y)
             expect(page.locator(".deck-tooltip", has_text=tip)).to_be_visible(timeout=5_000)
             return
     raise AssertionError(f"The map says nothing of {tip} where it is drawn.")
@@ -95,6 +95,7 @@ def point_at(page: Page, at: Sequence[float], tip: str, drawn: dict) -> None:
 
 def spot(page: Page, at: Sequence[float], drawn: dict) -> tuple[float, float]:
     """Where on the screen a coordinate is: the page fits the map to the width in steps, in the middle of its frame."""
+    expect(page.get_by_test_id(MAP)).to_be_visible()
     box = page.get_by_test_id(MAP).bounding_box()
     assert box is not None
     frame = Frame(int(box["width"]) // STEP * STEP, int(box["height"]))
