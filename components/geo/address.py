@@ -14,6 +14,8 @@ from data.maps.spots import Spot
 from data.regions import Place, UnknownPlaceError
 
 PLACE, DEPTH, FORM, SELECTED = "place", "depth", "form", "sel"
+NEXT = "next"
+"""Said in the address, since an assessment of 镇（街） begins with these."""
 _OPEN, _TURN = "map-drawer", "map-turn"
 """In the session, not in the address: a link shows where a place lies, and a drawer would lie over just that."""
 
@@ -37,10 +39,10 @@ def look_at(code: str) -> None:
 
 
 def go_deep(depth: str) -> None:
-    """Show another depth of the same place; ``""`` is the next level."""
+    """Show another depth of the same place; ``NEXT`` is the next level."""
     st.query_params.pop(SELECTED, None)
     close()
-    keep(DEPTH, depth)
+    st.query_params[DEPTH] = depth
 
 
 def keep(name: str, value: str) -> None:

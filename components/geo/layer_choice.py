@@ -47,6 +47,12 @@ class Chosen:
     offered: tuple[Kind, ...] = ()
     measures: Measures = field(default_factory=Shared)
 
+    @property
+    def about(self) -> str:
+        """What the figures of a layer are of, in short, where they are no whole result: 日常工作, 第14项."""
+        kind, *rest = self.layer.split(".")
+        return {PART: self.name, ITEM: f"第{rest[0]}项"}.get(kind, "") if rest else ""
+
     def painted(self, spots: Iterable[Spot], colors: Palette = LIGHT, group: str = "") -> Painted:
         """The map's colours, its legend and its note."""
         return painted(self.layer, spots, colors, group, self.measures)

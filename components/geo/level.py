@@ -17,9 +17,10 @@ _DEPTH, _FORM = "map-depth", "map-form"
 FORMS = {"": "地图", build.TILES: "方格图"}
 
 
-def asked_depth(here: Place, states: Sequence[State]) -> str:
-    """The depth in the address, where the place has it; the next level else."""
-    asked = st.query_params.get(address.DEPTH, "")
+def asked_depth(here: Place, states: Sequence[State], home: Place) -> str:
+    """The depth in the address, where the place has it; at home where the assessment has its units; the next level else."""
+    usual = map_spots.usual_depth(here, states) if here == home else ""
+    asked = st.query_params.get(address.DEPTH, usual)
     return asked if asked and asked in map_spots.depths(here, states) else ""
 
 
@@ -48,7 +49,7 @@ def choose(here: Place, states: Sequence[State], depth: str, spots: Sequence[Spo
 
 
 def _go_deep() -> None:
-    address.go_deep(st.session_state.get(_DEPTH) or "")
+    address.go_deep(st.session_state.get(_DEPTH) or address.NEXT)
 
 
 def _take_form() -> None:

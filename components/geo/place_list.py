@@ -17,6 +17,7 @@ from data.maps import beneath
 from data.maps import spots as map_spots
 from data.maps.paint import Fill
 from data.maps.spots import Spot
+from data.regions import place
 from data.state import State
 from scoring.edges import at_edge
 from scoring.speech import plain_text
@@ -40,8 +41,12 @@ def in_order(spots: Sequence[Spot], group: str) -> tuple[Spot, ...]:
     return map_spots.by_rank(spot for spot in spots if spot.result is None or not group or spot.result.group == group)
 
 
-def draw(ordered: Sequence[Spot], fills: Mapping[str, Fill], selected: str | None, *, whose: str) -> None:
-    """The rows. ``whose`` tells one map's list from another's: its search and its page are its own."""
+def draw(ordered: Sequence[Spot], fills: Mapping[str, Fill], selected: str | None, *, about: str, whose: str) -> None:
+    """The rows. ``about`` says what the layer's figures are of, where they are no whole result (日常工作).
+
+    ``whose`` tells one map's list from another's: its search and its page are its own.
+    """
+    many = len({spot.place.parent for spot in ordered}) > 1
     shown = _found(ordered, whose)
     page = _page(shown, selected, whose)
     st.html(_STYLE)
@@ -49,7 +54,7 @@ def draw(ordered: Sequence[Spot], fills: Mapping[str, Fill], selected: str | Non
         for spot in shown[page * PAGE : (page + 1) * PAGE]:
             code = spot.place.code
             st.button(
-                row(spot, fills[code]), key=f"row-{code}", width="stretch", on_click=address.take, args=[spot],
+                row(spot, fills[code], about, parent=many), key=f"row-{code}", width="stretch", on_click=address.take, args=[spot],
                 type="secondary" if code == selected else "tertiary", wrap=True,
                 icon=":material/radio_button_checked:" if code == selected else None,
             )  # fmt: skip
@@ -58,10 +63,11 @@ def draw(ordered: Sequence[Spot], fills: Mapping[str, Fill], selected: str | Non
     _turn(len(shown), page, whose)
 
 
-def row(spot: Spot, fill: Fill) -> str:
-    """One row as Markdown: "第1位　**鹤山市**　● 好　93.36"."""
-    told = [f"**{escape(spot.place.name)}**", *_standing(spot), *_value(spot, fill)]
-    return "　".join(told)
+def row(spot: Spot, fill: Fill, about: str = "", *, parent: bool = False) -> str:
+    """One row as Markdown: "**鹤山市**　第1位　● 好　93.36"; with the ``parent``'s name where several parents' places are listed."""
+    whose = f"（{escape(place(spot.place.parent).name)}）" if parent and spot.place.parent else ""
+    value = [f"{escape(about)}：{told}" if about and spot.result else told for told in _value(spot, fill)]
+    return "　".join([f"**{escape(spot.place.name)}**{whose}", *_standing(spot), *value])
 
 
 def _standing(spot: Spot) -> list[str]:
@@ -69,12 +75,12 @@ def _standing(spot: Spot) -> list[str]:
     result, state = spot.result, spot.state
     if result is None or state is None or state.scheme.judged:
         return []
-    place = [f"第{result.rank}位"] if result.rank is not None else []
+    rank = [f"{'暂列' if spot.provisional else ''}第{result.rank}位"] if result.rank is not None else []
     if result.grade is None:
-        return place
+        return rank
     shape = grades.shape(state.scheme.grades, result.grade, grades.palette())
     limited = "（受限制）" if any(limit.binds for limit in result.limits) else ""
-    return [*place, f"{shape} {escape(result.grade)}{limited}"]
+    return [*rank, f"{shape} {escape(result.grade)}{limited}"]
 
 
 def _value(spot: Spot, fill: Fill) -> list[str]:
@@ -130,7 +136,8 @@ def headline(ordered: Sequence[Spot], state: State) -> None:
     """How many have which grade, and who is at the edge, before the rows."""
     told = beneath.sentence(ordered)
     if told:
-        st.markdown(f"**\u2060{escape(told)}\u2060**")
+        early = "数据未齐，位次为暂列。" if any(spot.provisional for spot in ordered) else ""
+        st.markdown(f"**\u2060{escape(told + early)}\u2060**")
     shown = {spot.result.unit for spot in ordered if spot.result is not None and spot.state is state}
     edge = [escape(plain_text(told)) for result, told in at_edge(state.results) if result.unit in shown]
     if edge:

@@ -78,6 +78,18 @@ def depths(place: Place, states: Sequence[State]) -> dict[str, str]:
     return {NEXT: LEVELS[following], **offered}
 
 
+def usual_depth(place: Place, states: Sequence[State]) -> str:
+    """The depth at which the chosen assessment (``states[0]``) has its units in a place: the next level, where it has some.
+
+    An assessment of 镇（街） shows these at once, not the counties that another one is about.
+    """
+    offered = depths(place, states)
+    levels = Known(states[0]).levels
+    if not offered or children(place.code)[0].level in levels:
+        return NEXT
+    return next((depth for depth in offered if depth in levels), NEXT)
+
+
 def _beneath(place: Place, depth: str | None) -> Iterator[Place]:
     """The places that a map shows at a depth, in 行政区划 order."""
     for each in children(place.code):

@@ -64,7 +64,7 @@ if home is None:
 
 states = [state, *related.related(state)]
 here = address.asked_place(home)
-depth = level.asked_depth(here, states)
+depth = level.asked_depth(here, states, home)
 spots = found(here, states, depth)
 by_code = {spot.place.code: spot for spot in spots}
 selected = address.selected(by_code)
@@ -82,6 +82,7 @@ ordered = place_list.in_order(spots, group)
 
 drawer.show(here, spots, group, borders, lambda spot: found(spot.place, states, ""), chosen.measures)
 
+above = st.container()
 left, right = st.columns([3, 2], gap="medium")
 scene: Scene | None = None
 with left:
@@ -101,8 +102,9 @@ with right:
     if selected:
         place_list.chosen(by_code[selected])
     if spots:
-        place_list.headline(ordered, state)
-        place_list.draw(ordered, painted.fills, selected, whose=f"{here.code}-{depth}-{group}")
+        with above if frame.narrow else st.container():  # on a phone words come before the picture
+            place_list.headline(ordered, state)
+        place_list.draw(ordered, painted.fills, selected, about=chosen.about, whose=f"{here.code}-{depth}-{group}")
     else:
         st.info(f"没有{here.name}以下的区划资料。", icon=":material/info:")
 with st.container() if frame.narrow else left:  # on a phone the list comes first

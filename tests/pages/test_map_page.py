@@ -112,8 +112,8 @@ def test_the_list_is_in_the_order_of_places_with_the_missing_last(store):
 
 def test_a_row_says_place_grade_with_its_shape_and_the_layers_value(store):
     builders.county(store)
-    assert row(opened(), "440703") == "蓬江区　第2位　● 好　90.00"
-    assert row(opened(layer="part.daily"), "440703") == "蓬江区　第2位　● 好　85.00"
+    assert row(opened(), "440703") == "蓬江区　暂列第2位　● 好　90.00"
+    assert row(opened(layer="part.daily"), "440703") == "蓬江区　暂列第2位　● 好　日常工作：85.00"
     assert row(opened(), "440785") == "恩平市　○ 暂缺"
 
 
@@ -256,7 +256,7 @@ def test_a_limited_unit_is_said_to_be_so_in_the_list(store):
     at = opened(sel="440705")
     assert "等次：◆ 较好（受限制）" in words(at)
     rows = [row(at, code) for code in listed(at)]
-    assert [each for each in rows if "受限制" in each] == ["新会区　第3位　◆ 较好（受限制）　94.00"]
+    assert [each for each in rows if "受限制" in each] == ["新会区　暂列第3位　◆ 较好（受限制）　94.00"]
 
 
 def test_in_its_own_assessment_a_unit_without_sheets_is_missing_and_the_layers_stay(store):
@@ -267,11 +267,31 @@ def test_in_its_own_assessment_a_unit_without_sheets_is_missing_and_the_layers_s
     assert at.query_params["layer"] == "grade"
 
 
+def test_an_assessment_of_towns_begins_with_all_of_them_each_with_its_county(store):
+    builders.county(store)
+    towns = builders.towns(store)
+    at = opened(a=str(towns.id))
+    assert "73个" in words(at)
+    assert any("（" in row(at, code) for code in listed(at))
+
+
+def test_the_list_says_what_a_layers_figure_is_of(store):
+    builders.county(store)
+    assert "第1项：" in row(opened(layer="item.1.cross"), "440703")
+
+
+def test_while_sheets_are_missing_places_are_said_to_be_provisional(store):
+    made = builders.county(store)
+    assert "数据未齐，位次为暂列。" in words(opened())
+    builders.last_sheet(store, made)
+    assert "暂列" not in words(opened())
+
+
 def test_the_map_says_whose_figures_it_draws(store):
     builders.county(store, name="2020年江门市县级（示例数据）")
     towns = builders.towns(store)
     assert "数据取自：**2020年江门市县级** :orange-badge[示例数据]" in words(opened(a="1")).replace("\u2060", "").splitlines()
-    other = words(opened(a=str(towns.id), place="440700")).replace("\u2060", "")
+    other = words(opened(a=str(towns.id), place="440700", depth="next")).replace("\u2060", "")
     assert "县级** :orange-badge[示例数据]（不是所选的年度考核）" in other
     assert "镇级** :orange-badge[示例数据]" in words(opened(a=str(towns.id), place="440781")).replace("\u2060", "")
 
