@@ -129,13 +129,14 @@ def test_the_map_of_guangdong_shows_scores_one_group_at_a_time_and_jiangmen_apar
     page_store: Store, visit: Visit
 ) -> None:
     EVERY[GUANGDONG](page_store, 1)
-    at = visit(MAP)
+    at = visit(MAP, draw="webgl")
     assert "韶关市\n95.00" in labels(at)
     assert "江门市\n另行制定" in labels(at)
     assert "广州市" in labels(at)  # of the other group: its name alone
-    assert "广州市" not in [option.split("\n")[0] for option in at.radio[0].options]
-    assert "等次" not in at.segmented_control[0].options
-    at = visit(MAP, sel="440700")
+    rows = {button.key for button in at.button if button.key and button.key.startswith("row-")}
+    assert rows & {"row-440200", "row-440100"} == {"row-440200"}
+    assert at.pills[1].options[0] == "得分"  # no lines, so no layer of grades
+    at = visit(MAP, sel="440700").button("chosen-open").click().run()
     assert "省对江门市党委和政府 2019 年扶贫开发工作成效考核方案另行制定（八）。" in words(at)
 
 
@@ -255,7 +256,7 @@ def test_a_group_without_an_award_has_no_column_of_awards(page_store: Store, vis
 
 def test_helping_units_are_counted_beside_the_map(page_store: Store, visit: Visit) -> None:
     EVERY[RUYUAN](page_store, 1)
-    at = visit(MAP)
+    at = visit(MAP, draw="webgl")
     assert "另有81个单位无区划代码，不在图上" in words(at)
     assert any(label.startswith("乳城镇") for label in labels(at))
 
@@ -371,7 +372,7 @@ def test_a_judged_unit_shows_its_content_heads_with_what_was_handed_in(page_stor
 
 def test_the_map_of_judgement_says_triggered_waiting_praised_or_nothing(page_store: Store, visit: Visit) -> None:
     EVERY[QUJIANG](page_store, 1)
-    told = {label.split("\n")[0].split(" ")[0]: label for label in labels(visit(MAP))}
+    told = {label.split("\n")[0].split(" ")[0]: label for label in labels(visit(MAP, draw="webgl"))}
     assert "■ 拟责任追究" in told["小坑镇"]
     assert "▲ 情形待核对" in told["白土镇"]
     assert "● 拟表彰" in told["大塘镇"]
