@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from data.schemes import scheme, scheme_text
 from data.store import Store, UnitRow
@@ -27,10 +29,18 @@ def _stock(store: Store) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.keyboard.type(option, delay=40)
-    page.get_by_role("option").filter(has_text=option).first.click()
-    settled(page)
+    """As a person does: where the list shuts because the page is drawn anew, open it again."""
+    box = page.get_by_role("combobox", name=label)
+    for _ in range(6):
+        settled(page)
+        box.click()
+        page.keyboard.type(option, delay=40)
+        with suppress(PlaywrightTimeout):
+            page.get_by_role("option").filter(has_text=option).first.click(timeout=5_000)
+            settled(page)
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"{option} could not be chosen as {label}.")
 
 
 def test_codes_are_filled_in_by_name_and_the_map_follows(open_page: Callable[..., Page]) -> None:
