@@ -15,7 +15,7 @@ from typing import Any
 from shapely.geometry import MultiPoint, Point
 
 from data.geographies.model import Opened, Row
-from data.geographies.problems import RefusedError, first, told
+from data.geographies.problems import RefusedError, clean, first, told
 from data.geographies.rings import BrokenError, polygon, united
 from data.sheets.problems import Problem, RefusalError
 from data.sheets.text import decode
@@ -25,7 +25,8 @@ MOST_MARKS = 2_000_000  # commas and brackets: what is no coordinate costs memor
 DEEPEST = 6  # of geometry collections
 _POLYGONS = ("Polygon", "MultiPolygon")
 _KINDS = {"Point": "点", "MultiPoint": "点", "LineString": "线", "MultiLineString": "线"}
-_DEGREES = {"4490", "4326", "CRS84", "4258", "4610", "4269"}
+_DEGREES = {"4490", "4326", "CRS84"}
+_OTHER_DATUM = re.compile(r"xi.?an|西安|beijing|北京|nad|etrs", re.IGNORECASE)
 
 Found = tuple[str, Any]  # a geometry's type and its coordinates
 
@@ -87,7 +88,7 @@ def _crs(value: Any) -> str:
     if not isinstance(name, str):
         return ""
     found = re.search(r"CRS84|\d{4,6}\Z", name.strip())
-    return found[0] if found else name[:40]
+    return found[0] if found else clean(name)[:40]
 
 
 def _crs_problems(crs: str) -> Iterator[Problem]:
@@ -95,7 +96,8 @@ def _crs_problems(crs: str) -> Iterator[Problem]:
         return
     metres = crs in ("3857", "900913") or (crs.isdigit() and (4491 <= int(crs) <= 4554 or 32600 <= int(crs) <= 32760))
     shown = f"EPSG:{crs}" if crs.isdigit() else crs
-    yield told("crs-projected" if metres else "crs-unknown", value=shown)
+    other = crs.isdigit() or _OTHER_DATUM.search(crs)
+    yield told("crs-projected" if metres else "crs-other" if other else "crs-unknown", value=shown)
 
 
 def _row(no: int, feature: Any, problems: list[Problem], mends: Counter[str]) -> Row | None:
@@ -129,7 +131,7 @@ def _properties(feature: dict[str, Any]) -> dict[str, str]:
     if isinstance(feature.get("id"), str | int):
         known.setdefault("id", feature["id"])
     return {
-        str(key)[:60]: _text(value) for key, value in list(known.items())[:100] if not isinstance(value, dict | list)
+        clean(str(key))[:60]: _text(value) for key, value in list(known.items())[:100] if not isinstance(value, dict | list)
     }
 
 
@@ -139,7 +141,7 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if math.isfinite(value) and value == int(value) else repr(value)
     try:
-        return str(value).strip()[:200]
+        return clean(str(value)).strip()[:200]
     except ValueError:  # an integer of thousands of digits
         return ""
 

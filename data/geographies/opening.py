@@ -12,6 +12,7 @@ from data.geographies.tables import open_table
 
 MEGABYTE = 1 << 20
 LARGEST = 20 * MEGABYTE
+_SPREADSHEET = (b"[Content_Types]", b"xl/", b"mimetype", b"content.xml")
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 
 
@@ -43,7 +44,9 @@ def _foreign(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = [name.lower() for name in archive.namelist()[:2000]]
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError):
-        return  # the reader of spreadsheets says what is damaged
+        if any(sign in content for sign in _SPREADSHEET):
+            return  # the reader of spreadsheets says what is damaged
+        raise RefusedError("archive-broken") from None
     if any(name.endswith((".shp", ".dbf")) for name in names):
         raise RefusedError("shapefile")
     if any(name.endswith(".kml") for name in names):

@@ -21,8 +21,16 @@ class RefusedError(Exception):
 
 def told(code: str, /, *, cell: str = "", value: str = "", name: str = "", **values: Any) -> Problem:
     """A problem of that code with its words filled in; ``cell`` says where (第3个要素), ``name`` what is written there."""
+    cell, value, name = clean(cell), clean(value), clean(name)
+    values = {key: clean(each) if isinstance(each, str) else each for key, each in values.items()}
     named = values.pop("named", f"“{name[:30]}”" if name else "")
     return filled(KINDS[code], f"geography-{code}", cell=cell, value=value, named=named, **values)
+
+
+def clean(text: str) -> str:
+    """A file's text that can be shown and stored: no lone surrogates (\\ud800), no control characters."""
+    whole = text.encode("utf-8", "replace").decode()
+    return "".join(letter if letter.isprintable() or letter == "\u3000" else " " for letter in whole)
 
 
 def first(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -22,6 +22,7 @@ from data.regions import Place, place
 from data.sheets.problems import Problem
 
 FEW = 5
+LEAST, LITTLE = 0.01, 0.5  # in common with the built-in outline: below, refused; below, to be looked at
 UNITS = {"city": "市", "county": "县（市、区）", "town": "镇（街）"}
 
 
@@ -58,6 +59,9 @@ def _placed(opened: Opened, rows: list[Row], scope: str, choices: Choices, probl
         return Report(opened.kind, mended=opened.mended, problems=first(problems))
     taken, asked, doubts = resolve(here, scope, opened.kind, choices)
     problems += doubts
+    if home is not None and here and opened.kind == "areas":
+        outside = [row for row in turned if row not in here]
+        problems += _outside(outside, home, {one.place.code for one in taken}, scope, choices)
     if not taken and not asked and not _wrong(problems):
         unit = "行" if opened.table else "要素"
         problems.append(told("nothing", unit=unit, scope=place(scope).name, parts=_unit_word(wanted)))
@@ -119,13 +123,29 @@ def _inside(
         return []
     for row in turned if opened.kind == "points" else ():
         problems += _point_problem(row, far[row.no], called, choices)
-    if opened.kind == "areas":
-        problems += _outside([row for row in turned if row not in here], far, called, choices)
     return here if opened.kind == "areas" else list(turned)
 
 
-def _outside(rows: Sequence[Row], far: dict[int, float], called: str, choices: Choices) -> list[Problem]:
-    """The features left out for where they lie: each with how far, or, when a whole province was brought, all at once."""
+def _outside(
+    rows: Sequence[Row], home: BaseGeometry, found: set[str], scope: str, choices: Choices
+) -> list[Problem]:
+    """Features that lie elsewhere: refused where one bears the name of a part that no other tells, else left out and told.
+
+    Of those left out each is told, or, when a whole province was brought, all at once.
+    """
+    called, far = place(scope).name, {row.no: whereabouts.away(_some(row), home) for row in rows}
+    claims = [one for one in resolve(rows, scope, "areas", choices)[0] if one.place.code not in found]
+    refusals = [_elsewhere("part-outside", one, scope, f"{far[one.row.no]:.0f}") for one in claims]
+    claimed = {one.row.no for one in claims}
+    return refusals + _left_out([row for row in rows if row.no not in claimed], far, called, choices)
+
+
+def _elsewhere(code: str, one: Taken, scope: str, far: str = "") -> Problem:
+    where = whereabouts.lies_in(_some(one.row))
+    return told(code, cell=one.row.at, name=one.said, part=one.place.name, scope=place(scope).name, where=where, far=far)
+
+
+def _left_out(rows: Sequence[Row], far: dict[int, float], called: str, choices: Choices) -> list[Problem]:
     named = [(row, row.told.get(choices.name or choices.code or "", "")) for row in rows]
     if len(named) > FEW:
         names = "、".join(name or row.at for row, name in named[:30]) + ("等" if len(named) > 30 else "")
@@ -139,7 +159,8 @@ def _point_problem(row: Row, far: float, called: str, choices: Choices) -> list[
     middle, name = _some(row).centroid, row.told.get(choices.name or choices.code or "", "")
     at = f"{middle.x:.4f}, {middle.y:.4f}"
     code = "point-far" if far > whereabouts.FAR else "point-outside"
-    return [told(code, cell=row.at, value=name, at=at, scope=called, far=f"{far:.0f}")]
+    where = whereabouts.lies_in(_some(row)) if code == "point-far" else ""
+    return [told(code, cell=row.at, value=name, at=at, scope=called, far=f"{far:.0f}", where=where)]
 
 
 def _compared(
@@ -151,14 +172,32 @@ def _compared(
         raw = shapely.union_all([by_no[one.row.no] for one in taken])
         raw = shapely.transform(raw, lambda points: points[:, ::-1]) if choices.swapped else raw
         built_in = whereabouts.drawn_of({one.place.code for one in taken}, scope)
-        return list(whereabouts.looks_like(raw, home if built_in is None else built_in, choices.crs))
+        misplaced = _misplaced(taken, scope)
+        return misplaced + list(whereabouts.looks_like(raw, home if built_in is None else built_in, choices.crs))
     found = []
     grounds = {parent: whereabouts.ground(parent) for parent in {one.place.parent or scope for one in taken} - {scope}}
     for one in taken:
         county = grounds.get(one.place.parent or scope)
         if county is not None:
             far = whereabouts.away(_some(one.row), county)
-            found += _point_problem(one.row, min(far, whereabouts.FAR), place(one.place.parent or scope).name, choices)
+            found += _point_problem(one.row, far, place(one.place.parent or scope).name, choices)
+    return found
+
+
+def _misplaced(taken: Sequence[Taken], scope: str) -> list[Problem]:
+    """Each area beside its own built-in outline: none of it there is refused, little of it is told with the share."""
+    usual, found = whereabouts.outlines_of(scope), []
+    for one in taken:
+        if one.place.code not in usual:
+            continue
+        drawn, own = shapely.make_valid(_some(one.row)), usual[one.place.code]
+        ground = shapely.intersection(drawn, own).area
+        share = whereabouts.common(drawn, own)
+        if ground < LEAST * min(drawn.area, own.area):
+            found.append(_elsewhere("not-its-place", one, scope))
+        elif share < LITTLE:
+            shown = f"{share:.0%}" if share >= 0.01 else "不到1%"
+            found.append(told("little-overlap", cell=one.row.at, name=one.said, part=one.place.name, share=shown))
     return found
 
 

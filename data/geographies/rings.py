@@ -124,6 +124,8 @@ def _ring(ring: Ring, number: int, mends: Counter[str]) -> Ring:
         mends["闭合未闭合的环"] += 1
     if len(set(points)) < 3:
         raise BrokenError("short-ring", where=f"第{number}环", count=len(set(points)))
+    if shapely.MultiPoint(points).convex_hull.geom_type != "Polygon":
+        raise BrokenError("on-a-line", where=f"第{number}环")
     return points
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data.geographies.model import Choices, Opened, Row
-from data.geographies.problems import RefusedError, first, told
+from data.geographies.problems import RefusedError, clean, first, told
 from data.rosters_file import open_file
 from data.sheets import guard
 from data.sheets.grid import Grid
@@ -26,14 +26,14 @@ def open_table(file: str, content: bytes) -> Opened:
     lines = list(grid.rows.items())
     if not lines:
         raise RefusedError("no-rows")
-    head = {column: cell.text.strip() for column, cell in lines[0][1].items()}
+    head = {column: clean(cell.text).strip() for column, cell in lines[0][1].items()}
     if any(_NUMBER.match(text) for text in head.values()):
         raise RefusedError("no-head")
     if len(lines) > MOST_ROWS + 1:
         raise RefusedError("too-many-points", count=len(lines) - 1, most=MOST_ROWS)
     names = _told_apart(head)
     rows = tuple(
-        Row(no, f"第{line}行", {name: cells[at].text.strip() if at in cells else "" for at, name in names.items()})
+        Row(no, f"第{line}行", {name: clean(cells[at].text).strip() if at in cells else "" for at, name in names.items()})
         for no, (line, cells) in enumerate(lines[1:], 1)
     )
     problems = () if rows else (told("no-rows"),)

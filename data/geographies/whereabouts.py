@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from data.geographies.crs import CRS_NAMES, SHORT, Crs, to_wgs84
 from data.geographies.problems import told
-from data.regions import COUNTRY, NoShapesError, outline, outlines
+from data.regions import COUNTRY, NoShapesError, outline, outlines, place
 from data.sheets.problems import Problem
 
 KILOMETRES = 111.2  # one degree of latitude
@@ -29,6 +29,21 @@ def ground(scope: str) -> BaseGeometry | None:
         return shapely.make_valid(shape(outline(scope)["features"][0]["geometry"]))
     except NoShapesError:
         return None
+
+
+def outlines_of(scope: str) -> dict[str, BaseGeometry]:
+    """The built-in outline of each part of a place; none of towns."""
+    try:
+        features = outlines(scope)["features"]
+    except NoShapesError:
+        return {}
+    return {each["properties"]["code"]: shapely.make_valid(shape(each["geometry"])) for each in features}
+
+
+def common(drawn: BaseGeometry, usual: BaseGeometry) -> float:
+    """The ground in common as a share (0 to 1) of the larger of two areas."""
+    larger = max(drawn.area, usual.area)
+    return float(shapely.intersection(shapely.make_valid(drawn), usual).area / larger) if larger else 0.0
 
 
 def drawn_of(codes: set[str], scope: str) -> BaseGeometry | None:
@@ -58,15 +73,14 @@ def turned(geometry: BaseGeometry, crs: Crs, swapped: bool = False) -> BaseGeome
 
 
 def lies_in(geometry: BaseGeometry) -> str:
-    """Where it lies, in words: 广西壮族自治区, or 中国以外（经度2.35，纬度48.86）."""
-    middle = geometry.centroid
-    try:
-        for each in outlines(COUNTRY)["features"]:
-            if shape(each["geometry"]).covers(middle):
-                return str(each["properties"]["name"])
-    except NoShapesError:
-        pass
-    return f"国界以外或海上（经度{middle.x:.2f}，纬度{middle.y:.2f}）"
+    """Where it lies, in words: 广西壮族自治区南宁市青秀区, or 国界以外或海上（经度2.35，纬度48.86）."""
+    middle, names, code = geometry.representative_point(), "", COUNTRY
+    for _ in range(3):
+        inside = next((part for part, drawn in outlines_of(code).items() if drawn.covers(middle)), None)
+        if inside is None:
+            break
+        code, names = inside, names + place(inside).name
+    return names or f"国界以外或海上（经度{middle.x:.2f}，纬度{middle.y:.2f}）"
 
 
 def no_degrees(rows: list[tuple[str, str, BaseGeometry]], swapped: bool) -> list[Problem]:
@@ -75,14 +89,14 @@ def no_degrees(rows: list[tuple[str, str, BaseGeometry]], swapped: bool) -> list
     for at, name, geometry in rows:
         points = shapely.get_coordinates(geometry)
         x, y = (points[:, ::-1] if swapped else points).T
-        shown = ", ".join(f"{value:.7g}" for value in points[0])
+        shown = ", ".join(f"{value:.10g}" for value in points[0])
         if np.abs(points).max() > 1000:
             return [told("projected", cell=at, value=shown)]
         if ((x >= 3) & (x <= 54) & (y >= 73) & (y <= 136)).all() and not swapped:
             return [told("swapped", cell=at, value=shown)]
         outside = (np.abs(x) > 180) | (np.abs(y) > 90)
         if outside.any():
-            first = ", ".join(f"{value:.7g}" for value in points[outside][0])
+            first = ", ".join(f"{value:.10g}" for value in points[outside][0])
             problems.append(told("beyond", cell=at, name=name, count=int(outside.sum()), value=first))
     return problems
 

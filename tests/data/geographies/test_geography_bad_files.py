@@ -158,10 +158,12 @@ def test_a_file_of_another_place_is_refused_with_where_it_lies() -> None:
 
 
 def test_a_feature_outside_is_not_taken_and_it_is_said() -> None:
-    report = read(collection(feature("台城街道"), feature("广海镇", square(108.3, 22.8))), Choices(name="名称"))
+    report = read(collection(feature("台城街道"), feature("某镇", square(108.3, 22.8))), Choices(name="名称"))
     assert (list(report.shapes), [(one.code, one.cell) for one in report.problems]) == (
         ["440781001"], [("geography-outside", "第2个要素")],
     )  # fmt: skip
+    named = collection(feature("台城街道"), feature("广海镇", square(108.3, 22.8)))
+    assert refused(named, Choices(name="名称")) == [("part-outside", "第2个要素")]
 
 
 def test_many_features_outside_are_told_in_one_sentence() -> None:
@@ -233,6 +235,7 @@ JUNK = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(max_size=5)
+    | st.sampled_from(["\ud800", "台\udfff\x00"])
     | st.sampled_from(["Polygon", "Point", "Feature"]),
     lambda inner: (
         st.lists(inner, max_size=4)
@@ -257,7 +260,7 @@ def spoiled(draw: st.DrawFn) -> bytes:
         for step in way:
             part = part[step]
         part[last] = draw(JUNK)
-    return json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps(whole).encode()  # escaped, so that half characters arrive as such
 
 
 def insist_all_or_nothing(content: bytes) -> None:
@@ -267,6 +270,8 @@ def insist_all_or_nothing(content: bytes) -> None:
         assert not report.shapes
     else:
         assert set(report.shapes) == {one.place.code for one in report.taken}
+    for said in (*opened.columns, *(one.said for one in report.asked), *(one.message for one in report.problems)):
+        assert said.encode()
     for drawn in report.shapes.values():
         assert report.kind == "points" or (shape(drawn).is_valid and not shape(drawn).is_empty)
 
