@@ -158,13 +158,14 @@ def _button(
     if report.undecided:
         st.caption(f"还有{len(report.undecided)}个名称待确认，确认后才能启用。")
     if not st.button(
-        f"启用为{what}", type="primary", icon=":material/check:", key="geography-use", disabled=not report.ready
-    ):
+        f"启用为{what}", type="primary", icon=":material/check:", key="geography-use", disabled=not report.ready,
+        on_click=_seen, args=(now.id if now else None,),
+    ):  # fmt: skip
         return
     try:
         made = session.store().put_geography(
             scope.code, report.kind, (opened.file, content), report.shapes, _reading(report, choices), actor, called(scope),
-            now.id if now else None,
+            st.session_state.pop("geography-seen", None),
         )  # fmt: skip
     except StoreProblem as problem:
         session.complain(problem)
@@ -174,6 +175,11 @@ def _button(
     )
     _forget()
     st.rerun()
+
+
+def _seen(current: int | None) -> None:
+    """Which version the person saw in use: the click's own run would already find another's."""
+    st.session_state["geography-seen"] = current
 
 
 def _reading(report: Report, choices: Choices) -> dict[str, Any]:

@@ -104,3 +104,17 @@ def test_swapped_coordinates_wait_for_a_person(county_store: Store, visit: Calla
     box.check()
     healthy(at.run())
     assert not at.button("geography-use").disabled
+
+
+def test_what_somebody_else_has_put_in_use_meanwhile_is_not_undone_unseen(
+    county_store: Store, visit: Callable[..., AppTest]
+) -> None:
+    at = bring(visit(GEOGRAPHY), csv(["台城街道,112.79,22.25"]), "台山.csv")
+    county_store.put_geography(
+        "440781", "points", ("别人.csv", b"x"), {"440781001": [112.8, 22.2]}, {}, "李四", "江门市台山市", None
+    )
+    at.button("geography-use").click()
+    healthy(at.run())
+    assert [each.file_name for each in county_store.geographies()] == ["别人.csv"]
+    assert own(county_store).points == {"440781001": (112.8, 22.2)}
+    assert "已启用：" not in words(at)
