@@ -54,8 +54,9 @@ def reasons(spot: Spot, measures: Measures) -> None:
     state, result = spot.state, spot.result
     assert state is not None
     assert result is not None
-    told = [step_text(step) for step in why(state, result)]
-    told += [escape(line) for line in (note(state.scheme, result), firm(state, result), since(spot, measures)) if line]
+    told = [escape(line) for line in (note(state.scheme, result),) if line]  # what holds it down comes first
+    told += [step_text(step) for step in why(state, result)]
+    told += [escape(line) for line in (firm(state, result), since(spot, measures)) if line]
     lines = [*told, *(step_text(step) for step in outcome_steps(state.scheme, result))]
     if lines:
         with st.container(border=True, gap="xsmall", key="drawer-reasons"):

@@ -15,6 +15,7 @@ from components.geo import address
 from components.text import escape, searched
 from data.maps import beneath
 from data.maps import spots as map_spots
+from data.maps.layers.grade import limited
 from data.maps.paint import Fill
 from data.maps.spots import Spot
 from data.regions import place
@@ -79,8 +80,7 @@ def _standing(spot: Spot) -> list[str]:
     if result.grade is None:
         return rank
     shape = grades.shape(state.scheme.grades, result.grade, grades.palette())
-    limited = "（受限制）" if any(limit.binds for limit in result.limits) else ""
-    return [*rank, f"{shape} {escape(result.grade)}{limited}"]
+    return [*rank, f"{shape} {escape(result.grade)}{limited(spot)}"]
 
 
 def _value(spot: Spot, fill: Fill) -> list[str]:
@@ -89,7 +89,8 @@ def _value(spot: Spot, fill: Fill) -> list[str]:
         return [escape(f"{fill.sign}（{spot.below}个）" if spot.below else spot.absent)]
     told = (fill.lines[0] if fill.lines else "") or fill.sign
     if spot.result.grade is not None:
-        told = told.removeprefix(grades.sign(spot.state.scheme.grades, spot.result.grade) if spot.state else "").strip()
+        sign = grades.sign(spot.state.scheme.grades, spot.result.grade) if spot.state else ""
+        told = told.removeprefix(sign).removeprefix(limited(spot)).strip()
         told = "" if told == word(spot.result) else told
     return [escape(told)] if told else []
 

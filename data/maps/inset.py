@@ -70,11 +70,12 @@ _CUT: dict[tuple[int, Box], tuple[Geometry, Geometry | None]] = {}
 def _cut(geometry: Geometry, box: Box) -> Geometry | None:
     """What of it lies within the box; None: nothing. Cut once for each geometry, which is held for its identity."""
     key = (id(geometry), box)
-    if key not in _CUT:
+    known = _CUT.get(key)
+    if known is None:
         if len(_CUT) > 512:
-            _CUT.clear()
-        _CUT[key] = geometry, _clipped(geometry, box)
-    return _CUT[key][1]
+            _CUT.clear()  # another viewer's map may be looking: nothing is read back after this
+        known = _CUT[key] = geometry, _clipped(geometry, box)
+    return known[1]
 
 
 def _clipped(geometry: Geometry, box: Box) -> Geometry | None:

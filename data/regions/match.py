@@ -65,11 +65,12 @@ class Scope:
     def match(self, name: str) -> Match:
         """What ``name`` means among these places."""
         wanted = plain(name)
-        if wanted not in self._told:
+        known = self._told.get(wanted)
+        if known is None:
             if len(self._told) > 20_000:
-                self._told.clear()
-            self._told[wanted] = self._match(wanted)
-        return self._told[wanted]
+                self._told.clear()  # another viewer may be asking: nothing is read back after this
+            known = self._told[wanted] = self._match(wanted)
+        return known
 
     def _match(self, wanted: str) -> Match:
         if not wanted or len(wanted) > LONGEST:

@@ -64,7 +64,7 @@ def _fill(spot: Spot, change: Change | None, asked: Asked, graded: bool) -> Fill
         )
     step = _step(asked, shift, graded)
     if step is None:
-        return _grey(spot, asked, f"较{change.name}：两次的等次或满分不同，{APART}", APART, shift)
+        return _grey(spot, asked, f"较{change.name}：两次的等次或满分不同，得分{APART}", APART, shift)
     look = legend(graded)[step]
     lines = (f"{look.shape} {_grades(shift)}".strip(), _points(shift))
     told = f"较{change.name}：{'，'.join(filter(None, (_grades(shift), _points(shift))))}"
@@ -90,7 +90,7 @@ def _step(asked: Asked, shift: Shift, graded: bool) -> int | None:
         return None
     if was != now:
         return 0 if order.index(now) < order.index(was) else len(GRADED) - 1
-    return 2 if by is None else by + 1
+    return None if by is None else by + 1  # the same grade, and scores that cannot be compared: nothing is claimed
 
 
 def _by_score(shift: Shift) -> int | None:

@@ -28,9 +28,14 @@ def _fill(spot: Spot, asked: Asked) -> Fill:
     shown = paint.grade_fill(grade, grades=order, colors=asked.colors).sign
     moved = f"因四舍五入进入“{spot.result.score_grade}”" if spot.result.crossed_by_rounding else ""
     return paint.grade_fill(
-        grade, grades=order, colors=asked.colors, lines=[f"{shown} {score(spot)}".strip()],
+        grade, grades=order, colors=asked.colors, lines=[f"{shown}{limited(spot)} {score(spot)}".strip()],
         tip=tip(spot, *facts(spot), *_limits(spot), moved),
     )  # fmt: skip
+
+
+def limited(spot: Spot) -> str:
+    """（受限制） beside a grade that a limit holds down: the score alone would look like a mistake."""
+    return "（受限制）" if spot.result is not None and any(limit.binds for limit in spot.result.limits) else ""
 
 
 def _limits(spot: Spot) -> list[str]:

@@ -107,6 +107,12 @@ def test_out_of_other_full_marks_no_points_are_subtracted(seven: dict[str, Spot]
     assert "-60" not in fill.tip
 
 
+def test_the_same_grade_out_of_other_full_marks_is_never_called_an_unchanged_score(seven: dict[str, Spot]) -> None:
+    shift = Shift((Fraction(150), "好"), (Fraction(90), "好"), measured=False)
+    fill = fills(seven, {"蓬江区": shift})["蓬江区"]
+    assert (fill.word, "得分均不变" in fill.tip) == ("不能比较", False)
+
+
 def test_a_grade_that_the_scheme_does_not_know_is_not_compared(seven: dict[str, Spot]) -> None:
     shift = Shift((Fraction(85), "良好"), (Fraction(90), "好"))
     assert fills(seven, {"蓬江区": shift})["蓬江区"].word == "不能比较"

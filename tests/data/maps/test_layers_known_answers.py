@@ -101,7 +101,7 @@ def test_a_layer_that_is_not_there_is_said_to_be_none(state: State, layer: str) 
 def test_the_grade_that_stands_is_painted_with_the_limit_and_its_clause_in_the_tip(state: State) -> None:
     fills = named("grade", counties(state))
     assert fills["蓬江区"].lines == ("● 好 90.00",)
-    assert fills["新会区"].lines == ("◆ 较好 94.00",)
+    assert fills["新会区"].lines == ("◆ 较好（受限制） 94.00",)
     assert fills["新会区"].rgb == paint.rgb(LIGHT.grades[1].color)
     assert "按五（四）最高为“较好”，按分数为“好”" in fills["新会区"].tip
     assert fills["恩平市"].sign == "○ 暂缺"
