@@ -67,7 +67,7 @@ def draw(ordered: Sequence[Spot], fills: Mapping[str, Fill], selected: str | Non
 def row(spot: Spot, fill: Fill, about: str = "", *, parent: bool = False) -> str:
     """One row as Markdown: "**鹤山市**　第1位　● 好　93.36"; with the ``parent``'s name where several parents' places are listed."""
     whose = f"（{escape(place(spot.place.parent).name)}）" if parent and spot.place.parent else ""
-    value = [f"{escape(about)}：{told}" if about and spot.result else told for told in _value(spot, fill)]
+    value = _value(spot, fill, about)
     return "　".join([f"**{escape(spot.place.name)}**{whose}", *_standing(spot), *value])
 
 
@@ -83,11 +83,16 @@ def _standing(spot: Spot) -> list[str]:
     return [*rank, f"{shape} {escape(result.grade)}{limited(spot)}"]
 
 
-def _value(spot: Spot, fill: Fill) -> list[str]:
-    """What the layer says of it, without the grade said before; how many units a place holds."""
+def _value(spot: Spot, fill: Fill, about: str) -> list[str]:
+    """What the layer says of it, after what it speaks of; of the whole result without the grade said before.
+
+    Of a place without a result, how many units it holds, or why there is none.
+    """
     if spot.result is None:
         return [escape(f"{fill.sign}（{spot.below}个）" if spot.below else spot.absent)]
     told = (fill.lines[0] if fill.lines else "") or fill.sign
+    if about:
+        return [f"{escape(about)}：{escape(told)}"]
     if spot.result.grade is not None:
         sign = grades.sign(spot.state.scheme.grades, spot.result.grade) if spot.state else ""
         told = told.removeprefix(sign).removeprefix(limited(spot)).strip()

@@ -277,7 +277,7 @@ def test_an_assessment_of_towns_begins_with_all_of_them_each_with_its_county(sto
 
 def test_the_list_says_what_a_layers_figure_is_of(store):
     builders.county(store)
-    assert "第1项：" in row(opened(layer="item.1.cross"), "440703")
+    assert row(opened(layer="item.1.cross"), "440703").endswith("● 好　第1项：● 好 95")
 
 
 def test_while_sheets_are_missing_places_are_said_to_be_provisional(store):
