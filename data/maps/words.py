@@ -28,7 +28,7 @@ INNER = 4  # pixels between a tile's edge and its words
 def of_areas(scene: Scene) -> tuple[Word, ...]:
     """Each area's name and line, pushed apart where they would overlap; on a phone only areas that speak are named."""
     named = [thing for thing in scene.things if not (thing.fill.quiet and scene.frame.narrow)]
-    if len(named) <= FEW_AREAS:
+    if len(scene.things) <= FEW_AREAS:  # seven of 124 would be pushed into a pile
         labels = [Label(thing.lon, thing.lat, _texts(thing, scene.frame)[0]) for thing in named]
         places = spread(labels, scene.view, scene.frame, scene.letters)
         if _clean(scene, labels, places):

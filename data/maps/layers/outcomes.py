@@ -52,8 +52,9 @@ def _fill(
     shown = tip(spot, *lines, _both(spot), waiting, recommended_text(scheme, result), *facts(spot))
     heaviest = gravest([each.outcome for each in found], outcomes)
     if heaviest is None:
-        open_ = NONE if result.grade else word(result)
-        return Fill(paint.rgb(asked.colors.line), open_, "○", tip=shown)
+        if result.grade:  # there is a result, and nothing follows: not the grey of what is missing
+            return Fill(paint.pale(asked.colors), NONE, "－", tip=shown)
+        return Fill(paint.rgb(asked.colors.line), word(result), "○", tip=shown)
     fill = known[heaviest.action]
     return replace(fill, lines=(fill.sign, *_more(spot, found)), tip=shown)
 

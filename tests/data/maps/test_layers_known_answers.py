@@ -264,10 +264,10 @@ def test_what_follows_is_painted_with_its_clause_and_nothing_is_invented_for_the
     fills = named("outcomes", counties(state))
     assert fills["蓬江区"].sign == "● 拟表扬"
     assert fills["江海区"].sign == "■ 拟谈话提醒"
-    assert fills["新会区"].sign == "○ 无拟办事项"  # 较好 after its limit
+    assert fills["新会区"].sign == "－ 无拟办事项"  # 较好 after its limit
     assert fills["恩平市"].sign == "○ 暂缺"
     assert "拟谈话提醒（六（六））：等次为“一般”" in fills["江海区"].tip.split("\n")
-    assert words("outcomes", counties(state)) == ["■ 拟谈话提醒", "● 拟表扬", "○ 无拟办事项", "○ 暂缺"]
+    assert words("outcomes", counties(state)) == ["■ 拟谈话提醒", "● 拟表扬", "－ 无拟办事项", "○ 暂缺"]
 
 
 def test_several_consequences_take_the_gravests_colour_and_are_all_told(store: Store) -> None:
