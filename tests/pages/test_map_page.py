@@ -350,3 +350,22 @@ def test_a_scale_has_round_edges_and_holds_every_value():
     assert [each.word for each in scale.legend()] == ["88～89分", "87～88分", "86～87分", "85～86分", "84～85分"]
     assert scale.share(Fraction(88)) == pytest.approx(0.9)
     assert scale.share(Fraction("87.99")) == pytest.approx(0.7)
+
+
+def test_an_offices_own_areas_and_points_are_drawn_with_their_source_until_they_are_withdrawn(store):
+    builders.county(store)
+    square = {"type": "Polygon", "coordinates": [[[112, 22], [112, 23], [113, 23], [113, 22], [112, 22]]]}
+    areas = store.put_geography("440700", "areas", ("江门.geojson", b"{}"), {"440781": square}, {}, "张三", "江门市", None)
+    before = drawn_area(opened(), "440781")
+    assert before == square["coordinates"]
+    assert "自有底图：江门.geojson，" in words(opened())
+    assert SOURCE_LINE in words(opened())
+    store.withdraw_geography(areas.id, "李四", "界线有误", "江门市")
+    assert drawn_area(opened(), "440781") != square["coordinates"]
+    assert "自有底图" not in words(opened())
+
+
+def drawn_area(at, code):
+    layers = json.loads(at.get("deck_gl_json_chart")[0].proto.json)["layers"]
+    features = next(layer for layer in layers if layer["id"].startswith("areas"))["data"]["features"]
+    return next(each["geometry"]["coordinates"] for each in features if each["properties"]["code"] == code)
