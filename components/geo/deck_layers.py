@@ -12,6 +12,7 @@ from data.maps.view import LINE, coordinate
 
 FONT = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 MANY = 12  # areas; with more, lighting one up under the pointer redraws too much for a machine without a graphics card
+SIGN = 1.2  # of a point's radius: a larger shape would cover the colour
 PLACES = 5  # decimals of a degree for words and points: a metre
 DASHES = [{"@@type": "PathStyleExtension", "dash": True, "dashMode": "path"}]
 # Without a graphics card, picking the borders takes longer than a click lasts, and the click is lost.
@@ -155,8 +156,11 @@ def _words(scene: Scene) -> list[str]:
             "getWidth": 1.5,
         }
         found.append(_layer("LineLayer", about, _array(map(_row, leaders))))
-    rows = [_word(scene, word, _at(*scene.at(word))) for word in scene.words]
-    return [*found, _text("words", rows, scene.letters)]
+    for name, words, size in (("signs", scene.signs, round(SIGN * scene.radius)), ("words", scene.labels, scene.letters)):
+        rows = [_word(scene, word, _at(*scene.at(word))) for word in words]
+        if rows or name == "words":
+            found.append(_text(name, rows, size))
+    return found
 
 
 def _word(scene: Scene, word: Word, at: list[float]) -> dict[str, Any]:

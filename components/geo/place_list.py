@@ -90,7 +90,7 @@ def _value(spot: Spot, fill: Fill, about: str) -> list[str]:
     """
     if spot.result is None:
         return [escape(f"{fill.sign}（{spot.below}个）" if spot.below else spot.absent)]
-    told = (fill.lines[0] if fill.lines else "") or fill.sign
+    told = " ".join(fill.lines) or fill.sign
     if about:
         return [f"{escape(about)}：{escape(told)}"]
     if spot.result.grade is not None:

@@ -45,7 +45,7 @@ def _drawn(scene: Scene, number: dict[str, int]) -> dict[str, Any]:
         "d": None if scene.points else [path(each.geometry, scene.view, scene.frame) for each in scene.things if each.geometry],
         "kinds": [{"color": color, "ink": ink, "glyph": drawn} for color, ink, drawn in kinds],
         "fill": [kinds.index(each) for each in looks],
-        "words": [_word(scene, word, number.get(word.code, -1)) for word in scene.words],
+        "words": [_word(scene, word, number.get(word.code, -1)) for word in scene.labels],
     }  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def _map(scene: Scene, name: str) -> str:
         f'<rect width="{wide_}" height="{high}" fill="{scene.colors.ground}"/>'
         f'<g clip-path="url(#{name})">{beneath}{"" if scene.points else things}{above}{_marked(scene)}{_inset(scene)}'
         f"{_shapes(scene) if name == FRAME else ''}{''.join(map(_leader(scene), scene.words))}{things if scene.points else ''}"
-        f"{''.join(_word(scene, word) for word in scene.words)}</g>"
+        f"{''.join(_word(scene, word) for word in scene.labels)}</g>"
     )
 
 

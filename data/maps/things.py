@@ -99,6 +99,16 @@ class Scene:
         assert self.inset is not None
         return self.frame.width - self.inset.frame.width - CORNER, self.frame.height - self.inset.frame.height - CORNER
 
+    @property
+    def signs(self) -> tuple[Word, ...]:
+        """The shapes that points carry for want of a label: they go inside the point, and are no larger."""
+        return tuple(word for word in self.words if self.points and word.bare)
+
+    @property
+    def labels(self) -> tuple[Word, ...]:
+        """All other words."""
+        return tuple(word for word in self.words if not (self.points and word.bare))
+
     def at(self, word: Word) -> tuple[float, float]:
         """The coordinate (degrees) of a label's middle."""
         return coordinate(word.x, word.y, self.view, self.frame)

@@ -280,6 +280,11 @@ def test_the_list_says_what_a_layers_figure_is_of(store):
     assert row(opened(layer="item.1.cross"), "440703").endswith("● 好　第1项：● 好 95")
 
 
+def test_the_list_says_whether_a_grade_is_firm(store):
+    builders.county(store)
+    assert row(opened(layer="firm"), "440703").endswith("● 好　±0.1% 不稳")
+
+
 def test_while_sheets_are_missing_places_are_said_to_be_provisional(store):
     made = builders.county(store)
     assert "数据未齐，位次为暂列。" in words(opened())

@@ -118,6 +118,15 @@ def test_towns_are_points_at_their_own_coordinates():
     assert drawn["ground"]["pickable"] is False
 
 
+def test_a_points_sign_is_smaller_than_the_point_so_that_its_colour_shows():
+    towns = [scene.Thing(str(at), "镇", paint.grade_fill("好"), 112.5, 22.5) for at in range(40)]  # all in one spot: no room
+    sheet = scene.of_points(ONE, towns)
+    drawn = layers(drawn_deck(sheet))
+    assert {each["text"] for each in drawn["signs"]["data"]} == {"●"}
+    assert drawn["signs"]["getSize"] < 2 * drawn["towns"]["getRadius"]
+    assert not [each for each in drawn["words"]["data"] if each["text"] == "●"]
+
+
 def test_a_county_without_located_towns_is_still_drawn():
     assert len(layers(town_deck(ONE, []))["ground"]["data"]["features"]) == 1
 

@@ -65,6 +65,13 @@ def test_a_place_without_room_for_its_name_keeps_it_for_an_enlarged_map():
     assert [each[:2] for each in sent["spare"]] == [[1, "恩平市 ■"]]
 
 
+def test_the_sign_of_a_point_is_drawn_within_it_and_not_once_more_upon_it():
+    places = [Thing(str(at), "镇", paint.grade_fill("好"), 112.5, 22.5) for at in range(40)]
+    sheet = scene.of_points(features(), places)
+    assert sheet.signs
+    assert not [each for each in data(sheet)["words"] if each["text"] == "●"]
+
+
 def test_a_mere_shape_gives_way_to_the_name_when_enlarged():
     words = areas().words
     sent = data(replace(areas(), words=(words[0], replace(words[1], text="■"))))
