@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.demo import all_demos
-from data.regions import outline, outlines, place, towns
+from data.regions import outlines, place, towns
 from tests.browser.driver import Server, goto, serve, settled
-from tests.browser.map_hands import MAP, click_on, label_of
+from tests.browser.map_hands import MAP, drawer, svg_click
 
 NUMBERS = {demo.scheme_id: number for number, demo in enumerate(all_demos(), start=1)}
 """Scheme → its assessment's number in the address, where all demonstrations are loaded."""
@@ -182,10 +182,15 @@ def test_a_city_is_found_on_the_map_and_a_click_says_why(page, document) -> None
     walk(page, "考核结果", "地图")
     read(page, document)
     code = next(each.code for each in _parts(document) if each.name == document.unit)
-    around = outlines(place(code).parent)
-    why = page.get_by_role("heading", name="分项情况")
-    click_on(page, label_of(around, code), document.unit, around, why)
+    lead_on(page, code)
     explained(page, document)
+
+
+def lead_on(page: Page, code: str) -> None:
+    """A click on the map, and on from its drawer."""
+    svg_click(page, code)
+    drawer(page).get_by_role("button", name="查看分项情况").click()
+    expect(page.get_by_role("heading", name="分项情况")).to_be_visible()
 
 
 def _parts(document: Document):
@@ -200,9 +205,7 @@ def test_a_town_is_a_point_on_the_map_and_leads_to_why(page, document) -> None:
     read(page, document)
     county = {"ruyuan-2017": "440232", "qujiang-2018": "440205"}[document.scheme]
     town = next(each for each in towns(county) if each.name == document.unit)
-    onward = page.get_by_role("button", name="查看分项情况")
-    click_on(page, (town.lon, town.lat), document.unit, outline(county), onward)
-    onward.click()
+    lead_on(page, town.code)
     explained(page, document)
 
 
@@ -210,7 +213,8 @@ def test_departments_have_no_place_on_a_map_and_it_says_so(page) -> None:
     enter(page, DEPARTMENTS)
     walk(page, "考核结果", "地图")
     expect(page.get_by_text("15个省直单位没有行政区划代码，不能在地图上定位")).to_be_visible()
-    expect(page.get_by_test_id(MAP)).to_have_count(0)
+    for drawn in (page.get_by_test_id(MAP), page.locator(".svg-map")):
+        expect(drawn).to_have_count(0)
     read(page, DEPARTMENTS)
     page.get_by_role("link", name="查看全部省直单位的结果").click()
     expect(page.get_by_role("heading", name="排名")).to_be_visible()
