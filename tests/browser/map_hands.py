@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from components.width import STEP
 from data.maps.view import Frame, bounds, fit, pixel
@@ -22,8 +22,22 @@ def open_map(page: Page, **query: str) -> None:
     expect(drawn.first).to_be_visible()
 
 
+def still(page: Page, drawn: Locator) -> FloatRect:
+    """Where a map is, once it stays there: it is drawn anew when the page has learned how wide it is."""
+    last, alike = None, 0
+    for _ in range(150):
+        box = drawn.bounding_box() if drawn.count() else None
+        alike = alike + 1 if box is not None and box == last else 0
+        if box is not None and alike >= 4:
+            return box
+        last = box
+        page.wait_for_timeout(200)
+    raise AssertionError("The map never stands still.")
+
+
 def svg_click(page: Page, code: str) -> None:
     """A click on a place of the SVG map: on its name, which lies on it, or on the place itself where it has none."""
+    still(page, page.locator(".svg-map svg").first)
     target(page, code).click(force=True)
 
 
@@ -95,9 +109,7 @@ def point_at(page: Page, at: Sequence[float], tip: str, drawn: dict) -> None:
 
 def spot(page: Page, at: Sequence[float], drawn: dict) -> tuple[float, float]:
     """Where on the screen a coordinate is: the page fits the map to the width in steps, in the middle of its frame."""
-    expect(page.get_by_test_id(MAP)).to_be_visible()
-    box = page.get_by_test_id(MAP).bounding_box()
-    assert box is not None
+    box = still(page, page.get_by_test_id(MAP))
     frame = Frame(int(box["width"]) // STEP * STEP, int(box["height"]))
     x, y = pixel(at[0], at[1], fit(bounds(drawn), frame), frame)
     return box["x"] + x + (box["width"] - frame.width) / 2, box["y"] + y

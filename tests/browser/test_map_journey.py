@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.regions import outline, outlines
-from tests.browser.driver import Server, serve
+from tests.browser.driver import Server, serve, settled
 from tests.browser.map_hands import MAP, click_on, drawer, label_of, open_map, row, shut, spot, trail
 from tests.pages import builders
 
@@ -38,6 +38,8 @@ def test_from_the_province_down_to_a_town_and_back_by_clicks(page: Page) -> None
     drawer(page).get_by_role("button", name="看镇（街）").click()
     expect(row(page, "440781115")).to_be_attached()
     expect(drawer(page)).to_have_count(0)
+    expect(page).to_have_url(re.compile("place=440781"))
+    settled(page)
     told = drawer(page).get_by_role("heading", name="川岛镇")
     click_on(page, (112.67986, 21.85403), "川岛镇", outline("440781"), told)
     shut(page)
