@@ -8,6 +8,7 @@ WGS-84 differ by centimetres and are taken as one. Everything works on arrays (â
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -35,7 +36,8 @@ def to_wgs84(points: Points, crs: Crs) -> Points:
     """The points in WGS-84, to better than 1e-6 degrees; those outside China's box as they came (``gcj02``)."""
     if crs == "wgs84":
         return np.array(points, dtype=float)
-    return _inverse(points if crs == "gcj02" else bd09_to_gcj02(points))
+    mars = points if crs == "gcj02" else bd09_to_gcj02(points)
+    return _inverse(wgs84_to_gcj02, mars, mars)
 
 
 def wgs84_to_gcj02(points: Points) -> Points:
@@ -59,19 +61,14 @@ def bd09_to_gcj02(points: Points) -> Points:
     x, y = points[..., 0] - 0.0065, points[..., 1] - 0.006
     radius = np.hypot(x, y) - 0.00002 * np.sin(y * _BAIDU)
     angle = np.arctan2(y, x) - 0.000003 * np.cos(x * _BAIDU)
-    found = np.stack((radius * np.cos(angle), radius * np.sin(angle)), axis=-1)
-    for _ in range(_ROUNDS):
-        miss = gcj02_to_bd09(found) - points
-        found = found - miss
-        if not miss.size or np.abs(miss).max() < _EXACT:
-            break
-    return found
+    return _inverse(gcj02_to_bd09, points, np.stack((radius * np.cos(angle), radius * np.sin(angle)), axis=-1))
 
 
-def _inverse(points: Points) -> Points:
-    found = np.array(points, dtype=float)
+def _inverse(forward: Callable[[Points], Points], points: Points, first: Points) -> Points:
+    """What ``forward`` turns into ``points``, from a ``first`` guess on."""
+    found = np.array(first, dtype=float)
     for _ in range(_ROUNDS):
-        miss = wgs84_to_gcj02(found) - points
+        miss = forward(found) - points
         found = found - miss
         if not miss.size or np.abs(miss).max() < _EXACT:
             break
