@@ -135,7 +135,7 @@ def _around(code: str, found: Mapping[str, Any], fills: Mapping[str, Fill], usua
     more: dict[str, Any] = {"lines": _geometries(regions.line_features(code))}
     corner = regions.inset(code)
     if corner is not None:
-        dashed = _geometries(regions.south_sea(code)[1])
+        dashed = _geometries(regions.south_sea_line())
         more["box"] = _box(regions.main_extent(code))
         more["inset"] = scene.inset(found, fills, _box(corner), lines=dashed, **usual)
     return more

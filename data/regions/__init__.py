@@ -10,7 +10,7 @@
 """
 
 from data.regions.areas import among, area
-from data.regions.country import line_features, south_sea
+from data.regions.country import line_features, south_sea_line
 from data.regions.extents import SOUTH_SEA, Extent, inset, main_extent
 from data.regions.match import Match, Scope, labels, match, with_parent
 from data.regions.neighbours import neighbours
@@ -21,7 +21,6 @@ from data.regions.places import (
     UnknownPlaceError,
     breadcrumb,
     children,
-    children_named,
     place,
     towns,
 )
@@ -43,7 +42,6 @@ __all__ = [
     "area",
     "breadcrumb",
     "children",
-    "children_named",
     "geometry_json",
     "inset",
     "labels",
@@ -54,7 +52,7 @@ __all__ = [
     "outline",
     "outlines",
     "place",
-    "south_sea",
+    "south_sea_line",
     "tiles",
     "tiles_of_unknown_position",
     "towns",

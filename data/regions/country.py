@@ -1,4 +1,4 @@
-"""What a map of all China shows beside its provinces: the package's lines (境界线), and the inset 南海诸岛."""
+"""What a map of all China shows beside its provinces: the package's lines (境界线)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping
 
-from data.regions.extents import SOUTH_SEA, inset, main_extent
+from data.regions.extents import main_extent
 from data.regions.lines import DASHED, SANSHA, TAIWAN, Line, named_lines
 from data.regions.places import COUNTRY, place
-from data.regions.shapes import Collection, Depth, outlines
+from data.regions.shapes import Collection
 from data.regions.simplify import decimals_for
 
 
@@ -29,36 +29,9 @@ def line_features(code: str) -> Collection:
     return {"type": "FeatureCollection", "features": [_feature(*each, _decimals(code)) for each in belonging]}
 
 
-def south_sea(code: str = COUNTRY, depth: Depth | None = None) -> tuple[Collection, Collection]:
-    """The inset 南海诸岛 of a map of ``code`` (全国, 海南省): its areas, cut at the inset's frame, and 南海断续线 whole.
-
-    The areas are those of ``outlines(code, depth)`` with the same properties, but for ``label``; the frame is
-    ``inset(code)``: ``extents.SOUTH_SEA``. Raises UnknownPlaceError, NoShapesError.
-    """
-    return _inset_areas(code, depth), _only_dashed(line_features(COUNTRY))
-
-
-@lru_cache(maxsize=8)
-def _inset_areas(code: str, depth: Depth | None) -> Collection:
-    frame = inset(code) or SOUTH_SEA
-    box = shapely.box(frame.west, frame.south, frame.east, frame.north)
-    features = [_cut(each, box) for each in outlines(code, depth)["features"]]
-    return {"type": "FeatureCollection", "features": [each for each in features if each["geometry"]["coordinates"]]}
-
-
-def _cut(feature: dict[str, Any], box: shapely.Polygon) -> dict[str, Any]:
-    found = shapely.intersection(shapely.geometry.shape(feature["geometry"]), box)
-    parts = [part for part in shapely.get_parts(found) if part.geom_type == "Polygon"]
-    wound = shapely.orient_polygons(shapely.MultiPolygon(parts), exterior_cw=True)
-    about = {name: value for name, value in feature["properties"].items() if name != "label"}
-    return {"type": "Feature", "properties": about, "geometry": mapping(_trimmed(wound))}
-
-
-def _trimmed(wound: shapely.MultiPolygon) -> shapely.MultiPolygon:
-    return shapely.transform(wound, lambda xy: xy.round(5))
-
-
-def _only_dashed(lines: Collection) -> Collection:
+def south_sea_line() -> Collection:
+    """南海断续线 whole, for the inset 南海诸岛 (``extents.inset``). Raises NoShapesError."""
+    lines = line_features(COUNTRY)
     return {**lines, "features": [each for each in lines["features"] if each["properties"]["kind"] == DASHED.kind]}
 
 

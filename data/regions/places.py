@@ -63,11 +63,6 @@ def children(code: str, *, unofficial: bool = False) -> tuple[Place, ...]:
     return tuple(each for each in _below().get(code, ()) if each.official or unofficial)
 
 
-def children_named(code: str, name: str) -> Place | None:
-    """The official place directly under ``code`` whose full name is exactly ``name``, or None."""
-    return next((each for each in children(code) if each.name == name), None)
-
-
 def towns(county: str) -> tuple[Place, ...]:
     """The official 镇（街） of a county, or of a city without counties such as 东莞市, in 行政区划 order."""
     return tuple(each for each in children(county) if each.level == "town")

@@ -16,7 +16,7 @@ from data.regions import (
     neighbours,
     outlines,
     place,
-    south_sea,
+    south_sea_line,
     tiles,
     tiles_of_unknown_position,
     towns,
@@ -160,14 +160,10 @@ def box(extent):
     return shapely.box(extent.west, extent.south, extent.east, extent.north)
 
 
-def test_the_inset_holds_hainan_zengmu_reef_and_the_whole_line_and_nothing_beyond_its_frame():
-    areas, lines = south_sea()
-    frame = inset("100000")
-    drawn = {each["properties"]["code"]: shape(each["geometry"]) for each in areas["features"]}
-    assert {"440000", "450000", "460000", "710000"} <= set(drawn)
-    assert all(each.is_valid and box(frame).buffer(1e-5).covers(each) for each in drawn.values())
-    assert drawn["460000"].distance(shapely.Point(112.28, 3.97)) < 0.1  # 曾母暗沙
+def test_the_frame_of_the_inset_holds_the_whole_line():
+    frame, lines = inset("100000"), south_sea_line()
     assert [each["properties"]["name"] for each in lines["features"]] == ["南海断续线"]
+    assert box(frame).covers(shape(lines["features"][0]["geometry"]))
     assert inset("460000") == frame
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 
 from data import regions
 from data.geographies import Own
-from data.maps import build
+from data.maps import build, scene
 from data.maps.paint import grade_fill
 from data.maps.spots import Spot
 
@@ -39,6 +40,16 @@ def test_selecting_marks_the_same_picture_and_places_no_label_anew():
 
 def test_what_is_not_on_the_map_is_not_selected():
     assert built("440700", selected="110000").selected is None
+
+
+def test_the_inset_holds_hainan_and_zengmu_reef_and_nothing_beyond_its_frame():
+    extent = regions.inset("100000")
+    frame = (extent.west, extent.south, extent.east, extent.north)
+    small = scene.inset(regions.outlines("100000"), {}, frame)
+    drawn = {thing.code: shapely.geometry.shape(thing.geometry) for thing in small.things}
+    assert {"440000", "450000", "460000", "710000"} <= set(drawn)
+    assert all(each.is_valid and shapely.box(*frame).buffer(1e-5).covers(each) for each in drawn.values())
+    assert drawn["460000"].distance(shapely.Point(112.28, 3.97)) < 0.1  # 曾母暗沙
 
 
 def test_all_china_has_the_lines_and_the_islands_of_the_south_sea():
