@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from data.store import Store
 from data.store.location import FILE_NAME, sqlite_url
 from tests.browser.driver import Server, goto, serve, settled
-from tests.browser.map_hands import drawer, open_map, row, shapes, shut, svg_click, target, trail
+from tests.browser.map_hands import drawer, open_map, row, shapes, shut, still, svg_click, target, trail
 from tests.pages import builders
 
 LAYERS = {
@@ -116,19 +116,17 @@ def test_a_change_by_someone_else_shuts_no_drawer_and_keeps_the_selection(page: 
 def test_on_a_phone_a_leader_taps_a_county_and_nothing_scrolls_sideways(open_page) -> None:
     page = open_page(390, 844, has_touch=True)
     open_map(page, a="1", draw="svg")
+    still(page, page.locator(".svg-map svg").first)
     assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
     target(page, "440781").tap(force=True)
     expect(drawer(page).get_by_role("heading", name="台山市")).to_be_visible()
-    box = drawer(page).bounding_box()
-    assert box is not None
-    assert box["width"] >= 360
+    assert still(page, drawer(page))["width"] >= 360
     drawer(page).get_by_role("button", name="看镇（街）").tap()
-    settled(page)
+    expect(shapes(page)).to_have_count(17)
+    still(page, page.locator(".svg-map svg").first)
     assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
-    below = page.locator(".svg-map").first.bounding_box(), page.locator(".st-key-place-list").bounding_box()
-    assert below[0] is not None
-    assert below[1] is not None
-    assert below[1]["y"] > below[0]["y"] + below[0]["height"] - 1
+    drawn, listed = still(page, page.locator(".svg-map").first), still(page, page.locator(".st-key-place-list"))
+    assert listed["y"] > drawn["y"] + drawn["height"] - 1
 
 
 def test_an_unknown_place_in_a_link_shows_home_and_says_so(page: Page) -> None:
