@@ -22,8 +22,7 @@ def server() -> Iterator[Server]:
 
 def stock(store) -> None:
     builders.county(store)
-    towns = builders.towns(store)
-    store.set_setting(towns.id, "towns_shown:440781", "1", builders.CLERK, action="公开镇级成绩", subject="台山市")
+    builders.show_towns(store, builders.towns(store))
 
 
 def test_from_the_province_down_to_a_town_and_back_by_clicks(page: Page) -> None:

@@ -70,6 +70,11 @@ def towns(store: Store, *, sheets: bool = True, name: str = "2020年江门市 ·
     return store.assessment(made.id)
 
 
+def show_towns(store: Store, towns: Assessment, county: str = "台山市", region: str = "440781") -> None:
+    """Open the results of one county's towns to the city's pages, as the county decides."""
+    store.set_setting(towns.id, f"towns_shown:{region}", "1", CLERK, action="公开镇级成绩", subject=county)
+
+
 def city(store: Store, *, sheets: bool = True) -> Assessment:
     """江门 assessing itself: one unit, no places."""
     made = empty(store, "jiangmen-2020-city", "2020年江门市本级自评")

@@ -135,8 +135,7 @@ def test_the_breadcrumb_leads_up_again(store):
 
 def test_towns_are_shown_where_their_county_has_opened_its_results(store):
     builders.county(store)
-    towns = builders.towns(store)
-    store.set_setting(towns.id, "towns_shown:440781", "1", builders.CLERK, action="公开镇级成绩", subject="台山市")
+    builders.show_towns(store, builders.towns(store))
     at = opened(a="1", place="440781")
     assert len(drawn(at)["towns"]["data"]) == 17
     assert any(label.startswith("台城街道\n") for label in labels(at))

@@ -166,8 +166,7 @@ def test_a_link_to_a_layer_that_is_not_there_is_said_and_the_first_is_shown(coun
 
 def test_a_layer_is_kept_from_level_to_level_where_it_exists(store: Store) -> None:
     county = builders.county(store)
-    towns = builders.towns(store)
-    store.set_setting(towns.id, "towns_shown:440781", "1", builders.CLERK, action="公开镇级成绩", subject="台山市")
+    builders.show_towns(store, builders.towns(store))
     at = opened(a=str(county.id), layer="score")
     assert layer(moved(at, place="440781")) == "score"
     assert "现显示" not in said(at)
@@ -175,8 +174,7 @@ def test_a_layer_is_kept_from_level_to_level_where_it_exists(store: Store) -> No
 
 def test_a_layer_that_the_next_level_lacks_gives_way_and_comes_back(store: Store) -> None:
     county = builders.county(store)
-    towns = builders.towns(store)
-    store.set_setting(towns.id, "towns_shown:440781", "1", builders.CLERK, action="公开镇级成绩", subject="台山市")
+    builders.show_towns(store, builders.towns(store))
     at = opened(a=str(county.id), layer="part.daily")
     at = moved(at, place="440781")
     assert layer(at) == "grade"

@@ -31,12 +31,10 @@ def both(store: Store) -> list[State]:
 
 
 def opened_to_the_city(store: Store, states: list[State], *groups: str) -> list[State]:
-    towns = states[1].assessment.id
+    towns = states[1].assessment
     for group in groups:
-        store.set_setting(
-            towns, f"towns_shown:{group}", "1", builders.CLERK, action="公开镇级成绩", subject=place(group).name
-        )
-    return [states[0], load_state(store, towns)]
+        builders.show_towns(store, towns, place(group).name, group)
+    return [states[0], load_state(store, towns.id)]
 
 
 def test_the_city_has_seven_counties_each_with_its_own_result(both: list[State]) -> None:
