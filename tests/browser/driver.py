@@ -16,13 +16,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30_000  # milliseconds: generous, because a slow machine is no failure
@@ -189,6 +190,24 @@ def settled(page: Page) -> Page:
     page.locator(IDLE).wait_for(state="attached", timeout=PATIENCE)
     expect(page.get_by_test_id("stAppSkeleton")).to_have_count(0, timeout=PATIENCE)
     return page
+
+
+def choose(page: Page, field: str, option: str) -> None:
+    """Choose in a drop-down as a person does: where the list shuts because the page is drawn anew, open it again.
+
+    ``option`` is typed to narrow the list down, and the first entry that has it is taken.
+    """
+    box = page.get_by_role("combobox", name=field)
+    for _ in range(6):
+        settled(page)
+        box.click()
+        page.keyboard.type(option, delay=40)
+        with suppress(PlaywrightTimeout):
+            page.get_by_role("option").filter(has_text=option).first.click(timeout=PATIENCE / 6)
+            settled(page)
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"{option} could not be chosen as {field}.")
 
 
 def goto(page: Page, url_path: str = "") -> Page:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.store import Store
-from tests.browser.driver import Server, goto, serve, settled
+from tests.browser.driver import Server, choose, goto, serve, settled
 from tests.pages.builders import county
 
 
@@ -42,8 +42,7 @@ def test_scenarios_are_compared_written_out_and_passed_on(open_page: Callable[..
     page = open_page()
     goto(page, "compare")
     expect(page.get_by_text("“交叉六成”1个改变等次", exact=False)).to_be_visible()
-    page.get_by_role("combobox", name="与哪个方案比").click()
-    page.get_by_role("option", name="好线下调").click()
+    choose(page, "与哪个方案比", "好线下调")
     expect(page.get_by_text("与“好线下调”相比", exact=False).first).to_be_visible()
     settled(page)
 

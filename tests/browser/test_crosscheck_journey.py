@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from data.state import load_state
 from data.store import Store
-from tests.browser.driver import Server, goto, serve, settled
+from tests.browser.driver import Server, choose, goto, serve, settled
 from tests.data.summary_books import Cells, across, plain, saved, unsaved
 from tests.pages import builders
 
@@ -45,9 +45,7 @@ def test_a_wrong_formula_is_found_and_the_right_table_agrees(page: Page) -> None
     wrong = unsaved(_MADE["plain"], F8="=ROUND(C8*$C$4+E8*$E$4,2)")
     drop(page, "错表.xlsx", saved({"汇总": wrong}))
     expect(page.get_by_text("还有1列没有认出")).to_be_visible()
-    page.get_by_role("combobox", name="J列").click()
-    page.get_by_role("option", name="不核对").click()
-    settled(page)
+    choose(page, "J列", "不核对")
     page.get_by_role("button", name="确认各列，开始核对").click()
     expect(page.get_by_text("归为1处原因")).to_be_visible()
     expect(page.get_by_text("公式漏算了D8（市级考核）").first).to_be_visible()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from data.schemes import scheme
 from scoring.draws import draw, plan
-from tests.browser.driver import Server, goto, serve, settled
+from tests.browser.driver import Server, choose, goto, serve, settled
 from tests.pages import builders
 
 SEED = "3 17 22 8 41 9 30"
@@ -76,8 +76,7 @@ def test_on_a_phone_the_pairs_are_read_without_sideways_scrolling(open_page: Cal
 
 def test_a_roster_with_identity_numbers_is_refused_and_one_of_numbers_is_drawn_and_checked(page: Page) -> None:
     goto(page, "draw?a=1")
-    page.get_by_label("抽样规则").click()
-    page.get_by_role("option").filter(has_text="其中分散贫困户").click()
+    choose(page, "抽样规则", "其中分散贫困户")
     drop(page, "户编号,镇,备注\n1,大桥镇,440232198001011234\n")
     expect(page.get_by_text("第2行C列像身份证号。抽样只需户编号")).to_be_visible()
     drop(page, ROSTER)

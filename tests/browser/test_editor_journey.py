@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import goto, settled
+from tests.browser.driver import choose, goto, settled
 from tests.browser.grid_hands import expect_cell, grid, headings, type_into
 
 TITLE = "2026年江门市县级党委和政府扶贫开发成效考核"
@@ -27,9 +27,7 @@ def press(page: Page, name: str) -> None:
 def begin(page: Page, title: str = TITLE) -> None:
     """A new draft from 江门2020, open in the page."""
     goto(page, "editor")
-    page.get_by_role("combobox", name="模板方案").click()
-    page.keyboard.type("2020年江门市县级", delay=40)
-    page.get_by_role("option").filter(has_text="2020年江门市县级党委和政府").first.click()
+    choose(page, "模板方案", "2020年江门市县级党委和政府")
     expect(page.get_by_label("年度", exact=True)).to_be_visible()
     page.get_by_label("年度", exact=True).fill("2026")
     page.get_by_label("方案名称").fill(title)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.store import Store
-from tests.browser.driver import Server, goto, serve, settled
+from tests.browser.driver import Server, choose, goto, serve
 from tests.data.geography_files import collection, feature, square
 from tests.pages.builders import county
 
@@ -23,12 +23,6 @@ def _stock(store: Store) -> None:
     county(store)
 
 
-def pick(page: Page, field: str, option: str) -> None:
-    page.get_by_role("combobox", name=field).click()
-    page.get_by_role("option").filter(has_text=option).first.click()
-    settled(page)
-
-
 def change(page: Page, verb: str) -> None:
     page.get_by_role("button", name=verb, exact=False).first.click()
     page.get_by_label(f"{verb}理由").fill("会议决定")
@@ -39,7 +33,7 @@ def change(page: Page, verb: str) -> None:
 def test_areas_are_brought_confirmed_used_withdrawn_and_restored(open_page: Callable[..., Page]) -> None:
     page = open_page()
     goto(page, "geography")
-    pick(page, "县（市、区）", "台山市")
+    choose(page, "县（市、区）", "台山市")
     content = collection(feature("台城街道"), feature("广海慎", square(112.6)), feature("海宴镇", square(112.5, 21.8)))
     page.locator(".st-key-drop-zone-geography input[type=file]").set_input_files(
         {"name": "台山镇界.geojson", "mimeType": "application/json", "buffer": content}
@@ -47,7 +41,7 @@ def test_areas_are_brought_confirmed_used_withdrawn_and_restored(open_page: Call
     expect(page.get_by_text("《台山镇界.geojson》已读取，共3个面。")).to_be_visible()
     use = page.get_by_role("button", name="启用为江门市台山市界线")
     expect(use).to_be_disabled()
-    pick(page, "第2个要素“广海慎”", "广海镇")
+    choose(page, "第2个要素“广海慎”", "广海镇")
     expect(page.get_by_test_id("stDeckGlJsonChart")).to_be_visible()
     expect(use).to_be_enabled()
     use.click()

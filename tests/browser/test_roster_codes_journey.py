@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from data.schemes import scheme, scheme_text
 from data.store import Store, UnitRow
-from tests.browser.driver import Server, goto, serve, settled
+from tests.browser.driver import Server, choose, goto, serve
 
 TEMPLATE = "template-2026-county"
 
@@ -26,21 +24,6 @@ def _stock(store: Store) -> None:
     rules = scheme(TEMPLATE)
     units = [UnitRow(name, rules.groups[0].id) for name in ("台山市", "新会市", "鹤山县", "县农业局")]
     store.create_assessment("2026年县级", TEMPLATE, scheme_text(TEMPLATE), rules.hash, units, "甲")
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """As a person does: where the list shuts because the page is drawn anew, open it again."""
-    box = page.get_by_role("combobox", name=label)
-    for _ in range(6):
-        settled(page)
-        box.click()
-        page.keyboard.type(option, delay=40)
-        with suppress(PlaywrightTimeout):
-            page.get_by_role("option").filter(has_text=option).first.click(timeout=5_000)
-            settled(page)
-            return
-        page.keyboard.press("Escape")
-    raise AssertionError(f"{option} could not be chosen as {label}.")
 
 
 def test_codes_are_filled_in_by_name_and_the_map_follows(open_page: Callable[..., Page]) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from data.documents.roster_form import blank_roster
 from data.schemes import scheme
 from data.store import Store
-from tests.browser.driver import Server, goto, serve, settled
+from tests.browser.driver import Server, choose, goto, serve, settled
 from tests.pages.builders import county
 
 ECONOMY = "县直经济发展与管理部门"
@@ -49,9 +49,7 @@ def bring(page: Page, zone: str, content: bytes) -> None:
 def test_the_offices_roster_is_brought_used_and_corrected(open_page: Callable[..., Page]) -> None:
     page = open_page()
     goto(page, "assessments")
-    page.get_by_role("combobox", name="方案").click()
-    page.keyboard.type("乳源", delay=60)
-    page.get_by_role("option").filter(has_text="乳源").first.click()
+    choose(page, "方案", "乳源")
     expect(page.get_by_text("原文没有列出")).to_be_visible()
     bring(page, "new-roster", filled(28))
     expect(page.get_by_text("《名单.xlsx》已读取，考核对象共37个。")).to_be_visible()
