@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30_000  # milliseconds: generous, because a slow machine is no failure
+PATIENCE = 60_000  # milliseconds: generous, because a slow machine is no failure
 HERE = {"127.0.0.1", "localhost"}
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -70,7 +70,7 @@ def serve(
     The data folder is new and empty unless ``env`` names one as HENGXIAO_DATA. ``stock`` fills it before the server
     starts: a function that is given the open Store, or the id of a document whose 示例数据 are loaded ("ruyuan-2017";
     ``data.demo.DOCUMENTS`` lists them, "all" loads every one).
-    Raises RuntimeError, with the log, when the server ends early or is not healthy within half a minute.
+    Raises RuntimeError, with the log, when the server ends early or is not healthy within a minute.
     """
     with tempfile.TemporaryDirectory(prefix="hengxiao-") as folder:
         data = Path((env or {}).get("HENGXIAO_DATA", Path(folder, "data")))
