@@ -10,10 +10,10 @@ import streamlit as st
 from components import session
 from components.drop_zone import drop_zone
 from components.explore import naming
-from components.explore.naming import aliases
 from components.text import escape, escaped_lines
 from data import backtests
 from data.demo.last_year import LAST_YEAR, load_last_year
+from data.naming import aliases
 from data.state import State
 from data.store import StoreProblem
 from data.unit_changes import UnitChange, kin_of

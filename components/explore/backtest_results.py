@@ -11,12 +11,12 @@ import streamlit as st
 
 from components.explore.backtest import YEARLY, Setup
 from components.grades import Palette, palette
-from components.lettering import broken, plain
 from components.results.charts import CONFIG, FONT, SIZE
 from components.rules.roster_upload import XLSX
 from components.tables import cell, table
 from components.text import escape, markdown
 from data.documents.backtest_table import to_xlsx
+from data.lettering import broken, plain
 from scoring.compared import Comparison, Tested
 from scoring.exact import signed
 from scoring.explain import score_text

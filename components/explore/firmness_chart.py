@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 from components.explore.firmness_loading import Bars
 from components.figure import Figure
 from components.grades import Palette, look
-from components.lettering import plain, width, wrapped
 from components.results.charts import FONT
+from data.lettering import plain, width, wrapped
 from scoring.firmness.along import Segment, interval_text, segments
 from scoring.firmness.weightings import Interval
 

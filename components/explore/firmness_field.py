@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 
 from components.figure import Figure
 from components.grades import Palette, look, neutral
-from components.lettering import broken, plain, width
 from components.results.charts import FONT
+from data.lettering import broken, plain, width
 from scoring import exact
 from scoring.firmness.form import Form
 from scoring.firmness.triangle import Point, Polygon, Region

@@ -13,10 +13,10 @@ import streamlit as st
 from components.explore.once import once, wanted
 from components.figure import Figure
 from components.grades import LIGHT, Palette, palette
-from components.lettering import plain, width, wrapped
 from components.results.charts import CONFIG, FONT
 from components.tables import bold, cell, table
 from components.text import escape
+from data.lettering import plain, width, wrapped
 from data.state import State
 from scoring import exact
 from scoring.firmness.influence import Influence, Part, Swing, influence, influence_sentences, percents

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from components.figure import Figure
 from components.grades import Palette, look
-from components.lettering import plain
 from components.results.charts import FONT
+from data.lettering import plain
 from scoring.firmness.verdicts import share_text
 
 HEIGHT = 30

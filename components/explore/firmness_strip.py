@@ -15,8 +15,8 @@ import plotly.graph_objects as go
 
 from components.figure import Figure
 from components.grades import LIGHT, Palette
-from components.lettering import plain, width
 from components.results.charts import FONT
+from data.lettering import plain, width
 from scoring import exact
 
 _SIZE, _ROW, _HEAD, _RIGHT = 13, 36, 40, 74

@@ -1,32 +1,21 @@
 """Whether a viewer of the bench sees names: hidden (匿名) once there are scores, shown for a reason that is logged.
 
-The aliases 对象甲, 对象乙 … are the same for every viewer and on every page, and never in order of rank.
+The aliases (``data.naming``) are the same for every viewer and on every page, and never in order of rank.
 """
 
 from __future__ import annotations
-
-import re
-from collections.abc import Iterable, Mapping
-from random import Random
 
 import streamlit as st
 
 from components import session
 from components.explore import asking
 from components.signature import sign
+from data.naming import aliases, masked
 from data.state import State
 
 _NAMED, WHY = "whatif-named", "whatif-why"
-STEMS = "甲乙丙丁戊己庚辛壬癸"
 ELSEWHERE = "某对象"
 """A hidden unit of a group that the page does not show."""
-
-
-def aliases(names: Iterable[str], seed: object) -> dict[str, str]:
-    """Name → alias. The order is drawn by the seed alone, so it tells nothing of places or of the roster's order."""
-    drawn = sorted(names)
-    Random(str(seed)).shuffle(drawn)
-    return {name: f"对象{STEMS[at] if at < len(STEMS) else at + 1}" for at, name in enumerate(drawn)}
 
 
 def named(state: State) -> bool:
@@ -50,20 +39,6 @@ def as_typed(state: State, group: str, text: str) -> str:
     if named(state):
         return text
     return masked(text, {result.unit: ELSEWHERE for result in state.results.units} | names_of(state, group))
-
-
-def masked(text: str, names: Mapping[str, str]) -> str:
-    """A text with every hidden name in it as it is called here, also in short (开平 for 开平市); the longest first."""
-    called = {short: shown for unit, shown in names.items() if unit != shown for short in (_short(unit), unit)}
-    for unit in sorted(called, key=len, reverse=True):
-        text = text.replace(unit, called[unit])
-    return text
-
-
-def _short(unit: str) -> str:
-    """A place as people call it, unless a single letter would be left."""
-    stem = re.sub("(自治县|街道|市|县|区|旗|镇|乡)$", "", unit)
-    return stem if len(stem) > 1 else unit
 
 
 def switch(state: State) -> None:

@@ -16,8 +16,8 @@ import plotly.graph_objects as go
 
 from components.figure import Figure
 from components.grades import Look, Palette, look, neutral
-from components.lettering import plain, width
 from components.results.charts import FONT
+from data.lettering import plain, width
 from scoring.explain import score_text
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 
 from components.figure import Figure
 from components.grades import Look, Palette, look, neutral
-from components.lettering import broken, plain, width, wrapped
+from data.lettering import broken, plain, width, wrapped
 from scoring.explain import score_text
 from scoring.results import Results, UnitResult
 from scoring.scheme import Scheme

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from components import grades, links, session
-from components.lettering import width
 from components.results import group_choice
 from data.documents import ranking_table
 from data.documents.ranking_rows import (
@@ -29,6 +28,7 @@ from data.documents.ranking_rows import (
     award_name,
     rows,
 )
+from data.lettering import width
 from data.state import State
 from scoring import exact
 from scoring.elements import Group

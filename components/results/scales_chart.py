@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 
 from components.figure import Figure
 from components.grades import LIGHT, Palette
-from components.lettering import plain, width, wrapped
 from components.results.charts import FONT
+from data.lettering import plain, width, wrapped
 from scoring.scale_values import Scale
 from scoring.scale_words import WORDS, counts_text, mean_text, steps_text, verdict_text
 from scoring.scales import OWN

@@ -9,10 +9,10 @@ import streamlit as st
 
 from components import grades
 from components.grades import Palette, look, neutral
-from components.lettering import plain
 from components.results.charts import CONFIG, FONT
 from components.text import escape
 from data.changes import Change
+from data.lettering import plain
 from scoring.changes import Moment
 from scoring.explain import score_text
 from scoring.results import UnitResult

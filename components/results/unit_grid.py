@@ -14,9 +14,9 @@ import plotly.graph_objects as go
 
 from components.figure import Figure
 from components.grades import Palette, look, sign
-from components.lettering import broken, plain, width, wrapped
 from components.results.charts import FONT
 from data.documents.form_layout import measure_of
+from data.lettering import broken, plain, width, wrapped
 from scoring import exact
 from scoring.elements import Indicator
 from scoring.explain import score_text

@@ -4,6 +4,16 @@
 ...     store.take(assessment.id, "蓬江区.xlsx", content, sheets, actor="张三")
 """
 
+from data.store.meeting_records import (
+    OBJECTION_STATUSES,
+    SETTLINGS,
+    Given,
+    LockedVersion,
+    Objection,
+    ObjectionStatus,
+    Settling,
+    SettlingKind,
+)
 from data.store.problem import Moved, StoreProblem
 from data.store.records import (
     CHOICES,
@@ -42,8 +52,10 @@ __all__ = [
     "CHOICES",
     "GEOGRAPHY_KINDS",
     "GEOGRAPHY_STATES",
+    "OBJECTION_STATUSES",
     "READING",
     "SCHEME_STATES",
+    "SETTLINGS",
     "SHOWN",
     "STATUSES",
     "TARGET",
@@ -57,16 +69,22 @@ __all__ = [
     "Finding",
     "Geography",
     "GeographyKind",
+    "Given",
     "Loaded",
+    "LockedVersion",
     "LogEntry",
     "Moved",
     "Notice",
+    "Objection",
+    "ObjectionStatus",
     "OwnScheme",
     "Rectification",
     "Ruling",
     "SavedScenario",
     "SchemeState",
     "Setting",
+    "Settling",
+    "SettlingKind",
     "Status",
     "Store",
     "StoreProblem",

@@ -15,7 +15,7 @@ from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import Assessment, UnitRow
 from data.store.schemes import insist_usable
-from data.store.tables import assessment, unit
+from data.store.tables import assessment, settling, unit
 
 DRAFT = "draft"
 CURRENT, REPLACED = "current", "replaced"
@@ -130,9 +130,18 @@ def reopen(database: Database, assessment_id: int, actor: str, reason: str) -> A
         before = one(change.connection, assessment_id)
         if before.state != FINAL:
             raise StoreProblem("本年度考核尚未定稿，无须退回。请刷新后查看最新情况。")
+        _insist_unsettled(change, assessment_id)
         change.of(assessment_id, settled=True)
         change.details = {"reason": why}
         return _turned(change, before, DRAFT)
+
+
+def _insist_unsettled(change: Change, assessment_id: int) -> None:
+    query = select(settling.c.id).where(
+        settling.c.assessment == assessment_id, settling.c.kind != "suggested", settling.c.state == CURRENT
+    )
+    if change.connection.execute(query).first():
+        raise StoreProblem("本年度考核已经审定，不能退回草稿。确需改动的，请先在“锁定与审定”写明理由撤销批复和审定。")
 
 
 def _turned(change: Change, before: Assessment, state: str) -> Assessment:

@@ -24,6 +24,7 @@ from data.store import (
 from data.store.database import Database
 from data.store.geography_store import GeographyStore
 from data.store.location import database_url
+from data.store.meeting_store import MeetingStore
 from data.store.records import (
     Assessment,
     Decision,
@@ -47,7 +48,7 @@ from data.store.scheme_store import SchemeStore
 from scoring.marks import Fact, Sheet
 
 
-class Store(SchemeStore, GeographyStore):
+class Store(SchemeStore, GeographyStore, MeetingStore):
     """Everything kept. Safe to share between threads; every failure is a StoreProblem in plain Chinese.
 
     Every write names its ``actor`` and adds one line to the log, in one transaction; whatever may change a result raises

@@ -281,3 +281,48 @@ geography = Table(  # 自有底图: one row for each version brought for a place
     UniqueConstraint("scope", "kind", "revision", name="geography_revision_once"),
     _one("geography_one_current", "current", "scope", "kind"),
 )
+
+locked = Table(  # 锁定版: a version under a number and the fingerprint of all it held
+    "locked",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),  # the version that was locked
+    Column("state", String(16), nullable=False),  # current, withdrawn
+    Column("number", Integer, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("hash", "engine", "note")),
+    *_who_and_when(),
+    UniqueConstraint("assessment", "number", name="locked_number_once"),
+)
+
+objection = Table(  # 异议: one row for each state one has been in
+    "objection",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced, withdrawn
+    Column("item", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("locked", Integer, nullable=False),  # the number of the 锁定版 it was raised against
+    *(Column(name, Text, nullable=False) for name in ("unit", "text", "raised_by", "raised_on")),
+    Column("status", String(16), nullable=False),  # open, upheld, rejected
+    *(Column(name, Text, nullable=False) for name in ("reply", "basis")),
+    *_who_and_when(),
+    UniqueConstraint("assessment", "item", "revision", name="objection_revision_once"),
+    _one_current("objection_one_current", "current", "item"),
+)
+
+settling = Table(  # 建议等次, 审定, 批复 of a 锁定版
+    "settling",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced, withdrawn
+    Column("kind", String(16), nullable=False),  # suggested, settled, approved
+    Column("locked", Integer, nullable=False),  # the number of the 锁定版
+    *(Column(name, Text, nullable=False) for name in ("number", "day", "body", "grades", "note")),  # grades: JSON
+    *_who_and_when(),
+    _one_current("settling_one_current", "current", "kind"),
+)

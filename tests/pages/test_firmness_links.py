@@ -123,7 +123,7 @@ def test_each_weight_says_what_it_is_a_part_of(county_store: Store, visit):
 
 
 def alias(store: Store, unit: str) -> str:
-    from components.explore.naming import aliases
+    from data.naming import aliases
 
     made = store.assessments()[0]
     return aliases([row.name for row in made.units], f"{made.id}-county")[unit]

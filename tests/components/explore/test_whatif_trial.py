@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.explore.naming import aliases
 from components.explore.whatif_board import encode
 from components.explore.whatif_results import firm_ones
 from components.explore.whatif_units import board_of
+from data.naming import aliases
 from data.schemes import scheme, scheme_ids
 from scoring.assess import assess
 from scoring.assumptions import with_reading

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.lettering import broken, width, wrapped
+from data.lettering import broken, width, wrapped
 from data.schemes import scheme
 
 NAMES = [item.name for item in scheme("jiangmen-2020-county").indicators]
