@@ -43,6 +43,8 @@ def _detail(key: str, value: Any, names: Names) -> str:
         return ""
     if key == "sheets":
         return "、".join(_sheet(sheet, names) for sheet in value)
+    if key == "grades" and isinstance(value, Mapping):
+        return f"{_LABELS[key]}：{_grades(value)}"
     if key == "items":
         return "；".join(f"第{item.get('item')}号 {item.get('problem')}" for item in value)
     if key in ("added", "removed", "changed"):
@@ -51,9 +53,23 @@ def _detail(key: str, value: Any, names: Names) -> str:
         return f"取代原有评分表{len(value)}份"
     if key in ("component", "fact"):
         value = names.get(str(value), value)
+    if key == "number" and isinstance(value, int):
+        return ""  # a 锁定版's own, which the subject says
+    if key == "fingerprint":
+        value = f"{str(value)[:4]}-{str(value)[4:8]}".upper()
     if key in ("sha256", "scheme_hash"):
         value = f"{str(value)[:12]}…"  # enough to tell files apart; a screen and a sheet of paper are narrow
     return f"{_LABELS[key]}：{value}"
+
+
+def _grades(given: Mapping[str, Any]) -> str:
+    """Who was given what, grade by grade, and why where a reason was given: "好3个（甲、乙、丙）；台山市：会议研究"."""
+    by_grade: dict[str, list[str]] = {}
+    for unit, (grade, *_) in given.items():
+        by_grade.setdefault(str(grade), []).append(str(unit))
+    reasons = [f"{unit}：{why[0]}" for unit, (_, *why) in given.items() if why and why[0]]
+    told = [f"{grade}{len(units)}个（{'、'.join(units)}）" for grade, units in by_grade.items()]
+    return "，".join(told) + (f"，理由：{'，'.join(reasons)}" if reasons else "")
 
 
 def _sheet(sheet: Mapping[str, Any], names: Names) -> str:
@@ -84,6 +100,13 @@ _LABELS = {
     "note": "佐证",
     "remark": "备注",
     "reason": "理由",
+    "day": "日期",
+    "body": "机关（会议）",
+    "grades": "等次",
+    "text": "异议内容",
+    "raised_by": "提出人（单位）",
+    "reply": "办理意见",
+    "document": "文件名",
     "units": "考核对象数",
     "added": "新增",
     "removed": "删去",
@@ -91,6 +114,7 @@ _LABELS = {
     "template": "模板",
     "taken": "取用图形数",
     "replaced_revision": "取代版次",
+    "fingerprint": "校验码",
     "sha256": "文件校验值",
     "scheme_hash": "方案校验值",
     "无法读取": "内容无法读取",

@@ -18,13 +18,13 @@ def aliases(names: Iterable[str], seed: object) -> dict[str, str]:
 
 def masked(text: str, names: Mapping[str, str]) -> str:
     """A text with every hidden name in it as it is called here, also in short (开平 for 开平市); the longest first."""
-    called = {short: shown for unit, shown in names.items() if unit != shown for short in (_short(unit), unit)}
+    called = {each: shown for unit, shown in names.items() if unit != shown for each in (short(unit), unit)}
     for unit in sorted(called, key=len, reverse=True):
         text = text.replace(unit, called[unit])
     return text
 
 
-def _short(unit: str) -> str:
+def short(unit: str) -> str:
     """A place as people call it, unless a single letter would be left."""
     stem = re.sub("(自治县|街道|市|县|区|旗|镇|乡)$", "", unit)
     return stem if len(stem) > 1 else unit

@@ -7,6 +7,7 @@ Every presenting page and every document is made from a ``Locked`` and from noth
 """
 
 from data.locked.fingerprint import fingerprint
-from data.locked.locked import Locked, Standing, lock, open_locked, unkept
+from data.locked.locked import Locked, Standing, lock, open_locked, restanding, unkept
+from data.locked.steps import settle, suggest
 
-__all__ = ["Locked", "Standing", "fingerprint", "lock", "open_locked", "unkept"]
+__all__ = ["Locked", "Standing", "fingerprint", "lock", "open_locked", "restanding", "settle", "suggest", "unkept"]

@@ -121,8 +121,21 @@ def open_locked(store: Store, assessment_id: int, number: int, today: date) -> L
     state = load_state_at(store, assessment_id, record.version)
     if fingerprint(state) != record.hash:
         raise StoreProblem(_differs(record, state))
-    steps = {kind: step for kind, step in store.settlings(assessment_id).items() if step.locked == number}
-    standing = Standing(steps, tuple(store.objections(assessment_id)))
+    return _as_it_stands(store, record, state, today)
+
+
+def restanding(store: Store, locked: Locked, today: date) -> Locked:
+    """The same 锁定版 with what was decided on it up to now; nothing is read or scored anew but that.
+
+    Raises StoreProblem where it was withdrawn (作废) meanwhile.
+    """
+    record = store.locked_version(locked.record.assessment, locked.record.number)
+    return _as_it_stands(store, record, locked.state, today)
+
+
+def _as_it_stands(store: Store, record: LockedVersion, state: State, today: date) -> Locked:
+    steps = {kind: step for kind, step in store.settlings(record.assessment).items() if step.locked == record.number}
+    standing = Standing(steps, tuple(store.objections(record.assessment)))
     return Locked(record, state, standing, load_follow_up(store, state, today))
 
 

@@ -11,6 +11,7 @@ from data.store.meeting_records import (
     LockedVersion,
     Objection,
     ObjectionStatus,
+    Seen,
     Settling,
     SettlingKind,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "Ruling",
     "SavedScenario",
     "SchemeState",
+    "Seen",
     "Setting",
     "Settling",
     "SettlingKind",

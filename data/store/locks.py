@@ -50,7 +50,7 @@ def lock(
         values: dict[str, Any] = {"assessment": assessment_id, "version": version, "number": last + 1, "state": CURRENT}
         made = change.insert(locked, **values, hash=fingerprint, engine=engine, note=note.strip())
         change.subject = f"锁定版第{last + 1}号（第{version}版）"
-        change.details = {"number": last + 1, "sha256": fingerprint, "remark": note.strip()}
+        change.details = {"number": last + 1, "fingerprint": fingerprint, "remark": note.strip()}
         return _locked(change.connection.execute(select(locked).where(locked.c.id == made)).one())
 
 

@@ -15,6 +15,8 @@ from data.store.records import LogEntry
 from data.store.tables import log, log_head
 
 START = "0" * 64
+EXPORTING = "导出文件"
+"""What the log calls a document's being taken out."""
 _EPOCH = datetime.fromtimestamp(0, UTC)  # stands for "unknown" when no entry is left
 
 
@@ -68,6 +70,21 @@ def entries(
         if wanted is not None:
             query = query.where(column == wanted)
     return [_entry(row) for row in connection.execute(query)]
+
+
+def mark(connection: Connection, assessment_id: int) -> int:
+    """The number of an assessment's newest entry, 0 for none: it rises with whatever may change what a page shows.
+
+    That a document was taken out is passed over, for it changes nothing that is shown.
+    """
+    query = select(log.c.seq).where(log.c.assessment == assessment_id, log.c.action != EXPORTING)
+    return connection.execute(query.order_by(log.c.seq.desc()).limit(1)).scalar() or 0
+
+
+def made_at(connection: Connection, assessment_id: int, version: int) -> datetime | None:
+    """When a version came to be: the time of its first entry. None where the log has none."""
+    query = select(log.c.at).where(log.c.assessment == assessment_id, log.c.version == version)
+    return connection.execute(query.order_by(log.c.seq).limit(1)).scalar()
 
 
 def first_break(connection: Connection) -> LogEntry | None:

@@ -70,6 +70,9 @@ SettlingKind = Literal["suggested", "settled", "approved"]
 SETTLINGS: dict[SettlingKind, str] = {"suggested": "建议等次", "settled": "审定", "approved": "批复"}
 """The steps that follow 测算等次, and the word for each."""
 
+Seen = Mapping[SettlingKind, int]
+"""The steps that stood when somebody began to fill in a form: kind → ``Settling.id``."""
+
 
 @dataclass(frozen=True)
 class Given:

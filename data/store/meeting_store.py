@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from data.store import locks, objections, settlings
+from data.store import locks, log, objections, settlings
 from data.store.change import changing
 from data.store.database import Database
-from data.store.meeting_records import Given, LockedVersion, Objection, ObjectionStatus, Settling, SettlingKind
+from data.store.meeting_records import Given, LockedVersion, Objection, ObjectionStatus, Seen, Settling, SettlingKind
 
 
 class MeetingStore:
     """One method a question or a change; ``Store`` has them all."""
 
     _database: Database
+
+    def standing_mark(self, assessment_id: int) -> int:
+        """A number that rises with anything done to an assessment but taking a document out: one cheap query."""
+        with self._database.reading() as connection:
+            return log.mark(connection, assessment_id)
+
+    def version_made(self, assessment_id: int, version: int) -> datetime | None:
+        """When a version came to be; None where the log does not have it any more."""
+        with self._database.reading() as connection:
+            return log.made_at(connection, assessment_id, version)
 
     def locked_versions(self, assessment_id: int) -> list[LockedVersion]:
         """Every 锁定版, newest first; those withdrawn (作废) say so in ``state``."""
@@ -74,28 +84,33 @@ class MeetingStore:
             return settlings.history(connection, assessment_id)
 
     def suggest(
-        self, assessment_id: int, locked: int, grades: Mapping[str, Given], note: str, actor: str
-    ) -> Settling:
-        """Record the 建议等次."""
-        return settlings.suggest(self._database, assessment_id, locked, grades, note, actor)
+        self, assessment_id: int, locked: int, grades: Mapping[str, Given], note: str, actor: str,
+        seen: Seen | None = None,
+    ) -> Settling:  # fmt: skip
+        """Record the 建议等次 (``data.locked.suggest`` checks them first)."""
+        return settlings.suggest(self._database, assessment_id, locked, grades, note, actor, seen)
 
     def settle(
         self, assessment_id: int, locked: int, number: str, day: date, body: str, grades: Mapping[str, Given],
-        note: str, actor: str,
+        note: str, actor: str, seen: Seen | None = None,
     ) -> Settling:  # fmt: skip
-        """Record 审定."""
-        return settlings.settle(self._database, assessment_id, locked, number, day, body, grades, note, actor)
+        """Record 审定 (``data.locked.settle`` checks the grades first)."""
+        return settlings.settle(self._database, assessment_id, locked, number, day, body, grades, note, actor, seen)
 
-    def approve(self, assessment_id: int, number: str, day: date, body: str, note: str, actor: str) -> Settling:
+    def approve(
+        self, assessment_id: int, number: str, day: date, body: str, note: str, actor: str, seen: Seen | None = None
+    ) -> Settling:
         """Record 批复."""
-        return settlings.approve(self._database, assessment_id, number, day, body, note, actor)
+        return settlings.approve(self._database, assessment_id, number, day, body, note, actor, seen)
 
-    def withdraw_settling(self, assessment_id: int, kind: SettlingKind, actor: str, reason: str) -> None:
+    def withdraw_settling(
+        self, assessment_id: int, kind: SettlingKind, actor: str, reason: str, seen: Seen | None = None
+    ) -> None:
         """Take back a step."""
-        settlings.withdraw(self._database, assessment_id, kind, actor, reason)
+        settlings.withdraw(self._database, assessment_id, kind, actor, reason, seen)
 
     def record_export(self, assessment_id: int, subject: str, details: Mapping[str, Any], actor: str) -> None:
         """Put on record that a document was taken out: which (``subject``), from which 锁定版, its SHA-256."""
-        with changing(self._database, actor, "导出文件") as change:
+        with changing(self._database, actor, log.EXPORTING) as change:
             change.beside(assessment_id)
             change.subject, change.details = subject, dict(details)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from data.store import settlings
 from data.store.change import Change, changing
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
@@ -35,11 +36,12 @@ def history(connection: Connection, assessment_id: int) -> list[Notice]:
 def put(database: Database, assessment_id: int, day: date, number: str, note: str, actor: str) -> Notice:
     """Record the notice, or correct it. ``number`` (文号) may not be empty.
 
-    Raises StoreProblem for a draft: what is announced, and what periods run from, is a result that was made final.
+    Raises StoreProblem for a draft and before 批复: what is announced, and what periods run from, is an approved result.
     """
     told = {"date": day.isoformat(), "number": required(number, "通报文号"), "note": note.strip()}
     with changing(database, actor, "登记通报") as change:
         version = change.upon(assessment_id, "登记或更正通报")
+        _insist_approved(change, assessment_id, day)
         before = _set_aside(change, assessment_id, REPLACED)
         made = change.insert(notice, **told, assessment=assessment_id, version=version, state=CURRENT)
         change.subject = f"{day.isoformat()}通报（{told['number']}）"
@@ -48,6 +50,14 @@ def put(database: Database, assessment_id: int, day: date, number: str, note: st
             change.details["before"] = f"{before.date.isoformat()}（{before.number}）"
             change.action = "更正通报"
         return _notice(change.connection.execute(select(notice).where(notice.c.id == made)).one())
+
+
+def _insist_approved(change: Change, assessment_id: int, day: date) -> None:
+    approved = settlings.current(change.connection, assessment_id).get("approved")
+    if approved is None:
+        raise StoreProblem("考核结果尚未批复，不能登记或更正通报。请先在“锁定与审定”登记审定和批复。")
+    if approved.day and day < approved.day:
+        raise StoreProblem(f"通报日期{day.isoformat()}早于批复日期{approved.day.isoformat()}。请核对后重填。")
 
 
 def withdraw(database: Database, assessment_id: int, actor: str, reason: str) -> None:

@@ -13,9 +13,9 @@ from data.store import locks
 from data.store.change import FINAL, Change, changing
 from data.store.database import Database
 from data.store.log import canonical
-from data.store.meeting_records import SETTLINGS, Given, LockedVersion, Settling, SettlingKind
-from data.store.problem import StoreProblem, required
-from data.store.tables import assessment, objection, settling
+from data.store.meeting_records import SETTLINGS, Given, LockedVersion, Seen, Settling, SettlingKind
+from data.store.problem import Moved, StoreProblem, required
+from data.store.tables import assessment, notice, objection, settling
 
 CURRENT, REPLACED, WITHDRAWN = "current", "replaced", "withdrawn"
 _AFTER: dict[SettlingKind, SettlingKind | None] = {"suggested": "settled", "settled": "approved", "approved": None}
@@ -35,23 +35,27 @@ def history(connection: Connection, assessment_id: int) -> list[Settling]:
 
 
 def suggest(
-    database: Database, assessment_id: int, locked: int, grades: Mapping[str, Given], note: str, actor: str
-) -> Settling:
-    """Record the 建议等次 of a 锁定版, or correct them; refused once 审定."""
+    database: Database, assessment_id: int, locked: int, grades: Mapping[str, Given], note: str, actor: str,
+    seen: Seen | None = None,
+) -> Settling:  # fmt: skip
+    """Record the 建议等次 of a 锁定版, or correct them; refused once 审定. Moved where other steps stand than were ``seen``."""
     with changing(database, actor, "登记建议等次") as change:
+        _insist_seen(change, assessment_id, seen)
         return _put(change, assessment_id, "suggested", locked, grades=grades, note=note)
 
 
 def settle(
     database: Database, assessment_id: int, locked: int, number: str, day: date, body: str,
-    grades: Mapping[str, Given], note: str, actor: str,
+    grades: Mapping[str, Given], note: str, actor: str, seen: Seen | None = None,
 ) -> Settling:  # fmt: skip
     """Record 审定 of a 锁定版. ``number`` and ``body`` may not be empty.
 
-    Raises StoreProblem while the assessment is a draft, where it has moved on since it was locked, and while an 异议 waits.
+    Raises StoreProblem while the assessment is a draft, where it has moved on since it was locked, and while an 异议 waits;
+    Moved where other steps stand than were ``seen``.
     """
     paper, who = required(number, "审定文号（会议编号）"), required(body, "审定的会议或机关")
     with changing(database, actor, "登记审定") as change:
+        _insist_seen(change, assessment_id, seen)
         lock = _insist_on_lock(change, assessment_id, locked)
         _insist_final(change, assessment_id, lock)
         query = select(objection.c.item).where(
@@ -63,11 +67,13 @@ def settle(
 
 
 def approve(
-    database: Database, assessment_id: int, number: str, day: date, body: str, note: str, actor: str
-) -> Settling:
-    """Record 批复 of what was settled. Raises StoreProblem before 审定, and for a day before it."""
+    database: Database, assessment_id: int, number: str, day: date, body: str, note: str, actor: str,
+    seen: Seen | None = None,
+) -> Settling:  # fmt: skip
+    """Record 批复 of what was settled. Raises StoreProblem before 审定, and for a day before it; Moved as ``settle``."""
     paper, who = required(number, "批复文号"), required(body, "批复机关")
     with changing(database, actor, "登记批复") as change:
+        _insist_seen(change, assessment_id, seen)
         change.beside(assessment_id)
         settled = current(change.connection, assessment_id).get("settled")
         if settled is None:
@@ -77,11 +83,15 @@ def approve(
         return _put(change, assessment_id, "approved", settled.locked, note=note, number=paper, day=day, body=who)
 
 
-def withdraw(database: Database, assessment_id: int, kind: SettlingKind, actor: str, reason: str) -> None:
+def withdraw(
+    database: Database, assessment_id: int, kind: SettlingKind, actor: str, reason: str, seen: Seen | None = None
+) -> None:
     """Take back a step; what rests on it must be taken back before. It stays on record with the reason in the log."""
     why = required(reason, "撤销理由")
     with changing(database, actor, f"撤销{SETTLINGS[kind]}") as change:
-        change.beside(assessment_id)
+        _insist_seen(change, assessment_id, seen)
+        if kind == "approved":
+            _insist_unannounced(change, assessment_id)
         held = current(change.connection, assessment_id)
         _insist_free(held, kind, "撤销")
         if kind not in held:
@@ -115,6 +125,22 @@ def _put(
 
 def _subject(locked: int, number: str) -> str:
     return f"锁定版第{locked}号" + (f"（{number}）" if number else "")
+
+
+def _insist_seen(change: Change, assessment_id: int, seen: Seen | None) -> None:
+    """Nobody took, changed or took back a step since the form was opened; without ``seen`` nothing is asked."""
+    change.beside(assessment_id)
+    if seen is None:
+        return
+    held = {kind: step.id for kind, step in current(change.connection, assessment_id).items()}
+    if moved := [word for kind, word in SETTLINGS.items() if held.get(kind) != seen.get(kind)]:
+        raise Moved(f"在您查看之后，他人已登记、更正或撤销{'、'.join(moved)}，本次操作未生效。请按最新情况重新办理。")
+
+
+def _insist_unannounced(change: Change, assessment_id: int) -> None:
+    query = select(notice.c.number).where(notice.c.assessment == assessment_id, notice.c.state == CURRENT)
+    if (number := change.connection.execute(query).scalar()) is not None:
+        raise StoreProblem(f"已登记通报（{number}），不能撤销批复。请先在“结果运用”写明理由撤销通报。")
 
 
 def _insist_free(held: Mapping[SettlingKind, Settling], kind: SettlingKind, what: str) -> None:

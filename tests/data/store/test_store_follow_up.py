@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from data.store import Assessment, Finding, Moved, Rectification, Ruling, Store, StoreProblem
 from data.store.tables import rectification
+from tests.data.locks import approve_bare
 
 TALK = Ruling("台山市", "1:谈话提醒", "谈话提醒", "adopted")
 MEETING = replace(TALK, held=date(2021, 1, 12), attended=("领导小组组长", "市委组织部"), evidence="会议纪要〔2021〕1号")
@@ -42,23 +43,28 @@ def test_nothing_is_announced_from_a_draft_and_the_way_on_is_told(store: Store, 
         store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
     assert store.notice_history(assessment.id) == []
     store.finalise(assessment.id, "张三")
+    with pytest.raises(StoreProblem, match="尚未批复，不能登记或更正通报。请先在“锁定与审定”登记审定和批复"):
+        store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
+    approve_bare(store, assessment.id)
+    with pytest.raises(StoreProblem, match="通报日期2020-12-14早于批复日期2020-12-15"):
+        store.put_notice(assessment.id, date(2020, 12, 14), "江扶字〔2020〕9号", "", "张三")
     assert store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三").state == "current"
 
 
-def test_a_notice_is_not_corrected_after_the_way_back_to_a_draft_but_can_be_withdrawn(
-    store: Store, assessment: Assessment
-) -> None:
+def test_批复_is_not_taken_back_under_a_notice_that_announced_it(store: Store, assessment: Assessment) -> None:  # noqa: N802
     store.finalise(assessment.id, "张三")
+    approve_bare(store, assessment.id)
     store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
-    store.reopen(assessment.id, "张三", "补录情形")
-    with pytest.raises(StoreProblem, match="尚未定稿"):
-        store.put_notice(assessment.id, date(2021, 1, 4), "江扶字〔2021〕1号", "", "张三")
+    with pytest.raises(StoreProblem, match="已登记通报（江扶字〔2020〕9号），不能撤销批复"):
+        store.withdraw_settling(assessment.id, "approved", "张三", "结果有变")
     store.withdraw_notice(assessment.id, "张三", "结果有变")
-    assert store.notice(assessment.id) is None
+    store.withdraw_settling(assessment.id, "approved", "张三", "结果有变")
+    assert "approved" not in store.settlings(assessment.id)
 
 
 def test_a_corrected_notice_keeps_the_one_it_corrects(store: Store, assessment: Assessment) -> None:
     store.finalise(assessment.id, "张三")
+    approve_bare(store, assessment.id)
     first = store.put_notice(assessment.id, date(2020, 12, 30), "江扶字〔2020〕9号", "", "张三")
     second = store.put_notice(assessment.id, date(2020, 12, 31), " 江扶字〔2020〕9号 ", "印发日有误", "李四")
     assert store.notice(assessment.id) == second
@@ -81,6 +87,7 @@ def test_a_notice_recorded_by_mistake_is_withdrawn_with_a_reason_and_stays_on_re
     store: Store, assessment: Assessment
 ) -> None:
     store.finalise(assessment.id, "张三")
+    approve_bare(store, assessment.id)
     store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
     with pytest.raises(StoreProblem, match="撤销理由不能为空"):
         store.withdraw_notice(assessment.id, "张三", " ")
@@ -299,6 +306,7 @@ def test_nothing_of_all_this_moves_the_version_and_the_log_holds(
     store: Store, assessment: Assessment, reported: Rectification
 ) -> None:
     final = store.finalise(assessment.id, "张三")
+    approve_bare(store, assessment.id)
     store.put_notice(assessment.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
     store.decide(assessment.id, [TALK], "张三")
     assert store.version(assessment.id) == final.version

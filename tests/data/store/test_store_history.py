@@ -18,7 +18,7 @@ from sqlalchemy import text
 from data.rosters_units import scheme_units
 from data.schemes import scheme, scheme_text
 from data.state import load_state, load_state_at
-from data.store import READING, SHOWN, Assessment, Finding, Ruling, Store, StoreProblem, UnitRow
+from data.store import READING, SHOWN, Assessment, Finding, Given, Ruling, Store, StoreProblem, UnitRow
 from scoring.marks import Fact, Mark, Sheet
 
 Make = Callable[..., Sheet]
@@ -212,6 +212,22 @@ class Office(RuleBasedStateMachine):
             self.do(lambda: self.store.put_notice(self.id, day, f"江扶字〔2020〕{at}号", "", "李四"))
         self.do(lambda: self.store.decide(self.id, [Ruling(unit, "1:谈话提醒", "谈话提醒", "adopted")], "李四"))
         self.do(lambda: self.store.add_rectifications(self.id, [Finding(unit, "进度慢", "滞后", "倒排工期", "市财政局", day)], "李四"))
+
+    @rule(step=st.integers(0, 6), number=st.integers(1, 3))
+    def meet(self, step: int, number: int) -> None:
+        """锁定, 异议, 建议等次, 审定, 批复 and an export: beside every version, too."""
+        day, store, key = date(2020, 12, 10), self.store, self.id
+        deeds: tuple[Callable[[], object], ...] = (
+            lambda: store.lock_version(key, store.version(key), "0" * 64, "1", "", "张三"),
+            lambda: store.withdraw_lock(key, number, "张三", "误锁"),
+            lambda: store.add_objection(key, number, UNITS[0], "分数偏低", "蓬江区扶贫办", day, "张三"),
+            lambda: store.suggest(key, number, {UNITS[0]: Given("好")}, "", "张三"),
+            lambda: store.settle(key, number, "会议1号", day, "领导小组", {}, "", "李四"),
+            lambda: store.approve(key, "批1号", day, "市政府", "", "李四"),
+            lambda: store.withdraw_settling(key, ("suggested", "settled", "approved")[number - 1], "李四", "误登"),
+        )
+        self.do(deeds[step])
+        store.record_export(key, "考核情况报告", {"sha256": "0" * 64}, "张三")
 
     @rule(back=st.booleans())
     def turn(self, back: bool) -> None:
