@@ -53,9 +53,14 @@ def _fact_source(fact: Fact) -> str:
 def _items(scheme: Scheme, result: UnitResult) -> list[Finding]:
     weak = profile.weakest(profile.items(scheme, result), LEAST)
     return [
-        Finding(result.unit, f"第{item.no}项“{item.name}”：{_how_weak(scheme, item)}", source=f"指标第{item.no}项")
+        Finding(result.unit, f"第{item.no}项{_named(item)}：{_how_weak(scheme, item)}", source=f"指标第{item.no}项")
         for item in weak
     ]
+
+
+def _named(item: profile.Item) -> str:
+    """The item's name in quotation marks; marks within it become single ones."""
+    return f"“{item.name.replace('“', '‘').replace('”', '’').rstrip('。')}”"
 
 
 def _how_weak(scheme: Scheme, item: profile.Item) -> str:

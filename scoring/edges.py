@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from scoring.explain import score_text
 from scoring.grading import verdict
@@ -33,6 +34,20 @@ def _ends_in(scheme: Scheme, result: UnitResult, grade: str) -> str:
     return (
         verdict(scheme, grade, [fact for fact in result.facts if fact.confirmed], result.category_grades).grade or grade
     )
+
+
+def to_fall(scheme: Scheme, result: UnitResult) -> tuple[str, Fraction] | None:
+    """The line below which the grade would be worse, by its grade, and the points above it; 0 is exactly on it.
+
+    Under a limit it may be a lower line than that of the score. None where no lower score changes the grade.
+    """
+    if result.score is None or result.score_grade is None or result.grade is None or scheme.bands is None:
+        return None
+    reached = [band for band in scheme.bands.items if band.min <= result.score]
+    for band, below in pairwise(reached):
+        if scheme.worse_than(_ends_in(scheme, result, below.grade), result.grade):
+            return band.grade, result.score - band.min
+    return None
 
 
 def above_line(scheme: Scheme, result: UnitResult) -> Fraction | None:

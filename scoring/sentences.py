@@ -35,7 +35,8 @@ from scoring.waits import waits
 
 __all__ = [
     "NEAR", "Part", "Progress", "Readings", "Sentence", "above_line", "at_edge", "bracketed", "deadline", "headline",
-    "joined", "names", "number", "odds_text", "pending_text", "plain_text", "recommended_text", "say", "strong", "to_next",
+    "joined", "lifted", "limited", "names", "number", "odds_text", "pending_text", "plain_text",
+    "recommended_text", "say", "strong", "to_next",
 ]  # fmt: skip
 
 _MOST = 4
@@ -76,8 +77,8 @@ def headline(results: Results, progress: Progress, readings: Readings) -> list[S
     found += tallies(results)
     found += [_edge(results)]
     found += _several(scheme, [(r, _missing(scheme, r)) for r in units if r.possible and _has_any(r)], "暂缺，见排名")
-    found += _several(scheme, [(r, s) for r in units if (s := _limited(scheme, r))], "受限制，见排名")
-    found += _several(scheme, [(r, s) for r in units if (s := _lifted(scheme, r))], "适用保底，见排名")
+    found += _several(scheme, [(r, s) for r in units if (s := limited(scheme, r))], "受限制，见排名")
+    found += _several(scheme, [(r, s) for r in units if (s := lifted(scheme, r))], "适用保底，见排名")
     found += [_bonus(results), _deduction(results), _late(results)]
     found += [_pending(result) for result in units if result.to_check]
     found += [_outcomes(results), *(_by_fact(scheme, result) for result in units)]
@@ -173,7 +174,7 @@ def _missing(scheme: Scheme, result: UnitResult) -> Sentence:
     )  # fmt: skip
 
 
-def _limited(scheme: Scheme, result: UnitResult) -> Sentence | None:
+def limited(scheme: Scheme, result: UnitResult) -> Sentence | None:
     """The limit that decides the grade; where scores are not graded, what the judgement may not go beyond."""
     deciding = [limit for limit in result.limits if limit.binds and limit.best == result.grade]
     if deciding:
@@ -211,7 +212,7 @@ def _named(scheme: Scheme, fact: Fact) -> str:
     return f"“{name}”情形" + (f"（{kind}）" if name != kind else "")
 
 
-def _lifted(scheme: Scheme, result: UnitResult) -> Sentence | None:
+def lifted(scheme: Scheme, result: UnitResult) -> Sentence | None:
     """A floor that lifted the grade, or one that would once a person says so."""
     if result.score is None or result.score_grade is None:
         return None
@@ -219,10 +220,10 @@ def _lifted(scheme: Scheme, result: UnitResult) -> Sentence | None:
     score = strong(f"{result.unit}{score_text(scheme, result.score)}分")
     if result.recommended:
         return say(score, f"{stands}{recommended_text(scheme, result)}。")
-    lifted = next((f for f in result.floors if f.binds and f.confirmed and f.worst == result.grade), None)
-    if lifted is None:
+    held = next((f for f in result.floors if f.binds and f.confirmed and f.worst == result.grade), None)
+    if held is None:
         return None
-    return say(score, f"{stands}{limit_reason(scheme, result, lifted)}，按{lifted.cite}测算等次为“{result.grade}”。")
+    return say(score, f"{stands}{limit_reason(scheme, result, held)}，按{held.cite}测算等次为“{result.grade}”。")
 
 
 def recommended_text(scheme: Scheme, result: UnitResult) -> str:

@@ -3,7 +3,7 @@
 The plan's 2927 people are split over the towns exactly, in each sheet's first remark. One town stands at 89.5 (较好, and
 好 if scores were rounded first), one at 79.4 and one at 60.0, each just on its side of a line. One did not reach its
 target for reasons beyond it, approved in time (报批). Units have neutral names; some help two towns, weighed by 户数.
-The assessment is final (定稿): its story goes on to the 通报 and what follows.
+The assessment is final (定稿): its story goes on to 审定, 批复, the 通报 and what follows.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from fractions import Fraction
 from data.demo.parts import CHECKER, CLERK, Demo, DemoForm, dealt, names, workbooks
 from data.finalise import finalise
 from data.follow_up import outcome_key
+from data.locked import lock, open_locked, settle, suggest
+from data.locked.grading import grades_of
 from data.rosters_units import scheme_units
 from data.schemes import scheme
 from data.state import State
@@ -126,16 +128,17 @@ def _marks(total: Fraction, remark: str, dice: random.Random) -> tuple[Mark, ...
     )
 
 
-NOTICE = date(2018, 2, 5)
-"""The day of the invented 通报: the two months for mending ended on 2018-04-05."""
+SETTLED, APPROVED, NOTICE = date(2018, 1, 25), date(2018, 2, 1), date(2018, 2, 5)
+"""The days of the invented 审定, 批复 and 通报: the two months for mending ended on 2018-04-05."""
 
 
 def follow_up(store: Store, state: State, seed: int) -> None:
-    """Final and announced: two towns have been talked to, and of four problems one is closed and one overdue."""
+    """Final, 审定, 批复 and announced: two towns have been talked to, and of four problems one is closed and one overdue."""
     made = state.assessment.id
     readings = {READING + reading.key: DEFAULT for reading in state.unconfirmed}
     store.confirm(made, readings, CLERK, f"各项口径（{len(readings)}项）", "示例扶组纪要〔2018〕1号")
     finalise(store, made, CHECKER)
+    _approve(store, made)
     played = {story.name: town for town, story in story_of(seed).items()}
     store.put_notice(made, NOTICE, "示例扶组〔2018〕3号", "", CLERK)
     talk = next(outcome for outcome in state.scheme.outcomes if outcome.action == "约谈")
@@ -154,6 +157,15 @@ def follow_up(store: Store, state: State, seed: int) -> None:
     reported = store.report_rectification(items[1].id, "示例佐证：台账抽查记录", CLERK)
     store.close_rectification(reported.id, CHECKER)
     store.edit_rectification(items[2].id, items[2].finding, "doing", CLERK)
+
+
+def _approve(store: Store, made: int) -> None:
+    """Locked, and settled as computed."""
+    locked = open_locked(store, made, lock(store, made, CLERK, "示例：提交审定").number, SETTLED)
+    grades = grades_of(locked.state)
+    suggest(store, locked, grades, "", CLERK)
+    settle(store, locked, "示例扶组纪要〔2018〕2号", SETTLED, "示例扶贫开发领导小组会议", grades, "", CHECKER)
+    store.approve(made, "示例函〔2018〕5号", APPROVED, "示例县人民政府", "", CHECKER)
 
 
 DEMOS = (Demo(SCHEME, "2017年乳源县镇和帮扶单位（示例数据）", forms, facts, units, follow_up=follow_up),)

@@ -47,10 +47,11 @@ def distance(scheme: Scheme, result: UnitResult) -> Distance:
     )
 
 
-def firmness_sentences(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
+def firmness_sentences(scheme: Scheme, result: UnitResult, *, weighed: bool = True) -> tuple[str, ...]:
     """What holds the grade and what would change it, most telling first. Empty where the question makes no sense.
 
     「距“好”差1.90分：交叉考核须由92.00升至96.74以上」; 以上、以下、以内 include the number itself, as in law.
+    ``weighed``: also what other weights would do, which is no question for the unit itself.
     """
     firm = firmness(scheme, result)
     if firm is None:
@@ -58,7 +59,7 @@ def firmness_sentences(scheme: Scheme, result: UnitResult) -> tuple[str, ...]:
     capped = [cap_sentence(firm, result)] if firm.caps else []
     remarks = Remarks(scheme, result)
     told = [*capped, *_upward(remarks, firm), *_downward(remarks, firm)]
-    return tuple(told if len(scheme.counted) == 1 else [*told, *_weights(scheme, result, firm)])
+    return tuple(told if len(scheme.counted) == 1 or not weighed else [*told, *_weights(scheme, result, firm)])
 
 
 def cap_sentence(firm: Firmness, result: UnitResult) -> str:

@@ -19,6 +19,7 @@ from data.store import Assessment, Finding, Ruling, Store
 from scoring.explain import at_odds
 from scoring.judged import rungs
 from scoring.marks import Fact, Mark, Sheet
+from tests.data.locks import approve_bare
 from tests.pages import builders
 
 TODAY = date(2021, 3, 3)
@@ -172,6 +173,7 @@ def test_without_a_notice_the_period_is_told_in_words(store: Store, county: Asse
 def test_periods_run_from_the_notice_and_move_with_its_correction(store: Store, county: Assessment) -> None:
     (item,) = store.add_rectifications(county.id, [Finding("江海区", "台账不齐")], "张三")
     store.finalise(county.id, "张三")
+    approve_bare(store, county.id)
     store.put_notice(county.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
     found = follow(store, county)
     assert (found.due_text(item), found.overdue(item)) == ("2021-02-28", 3)
@@ -182,6 +184,7 @@ def test_periods_run_from_the_notice_and_move_with_its_correction(store: Store, 
 
 def test_an_items_own_day_goes_before_the_schemes(store: Store, county: Assessment) -> None:
     store.finalise(county.id, "张三")
+    approve_bare(store, county.id)
     store.put_notice(county.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
     (item,) = store.add_rectifications(county.id, [Finding("江海区", "台账不齐", due=date(2021, 3, 10))], "张三")
     assert follow(store, county).due_of(item) == date(2021, 3, 10)
@@ -262,6 +265,7 @@ def test_both_lists_say_what_they_are_and_no_text_in_them_is_a_formula(store: St
 
 def test_the_lists_tell_decision_period_and_state_in_words(store: Store, county: Assessment) -> None:
     store.finalise(county.id, "张三")
+    approve_bare(store, county.id)
     store.put_notice(county.id, date(2020, 12, 31), "江扶字〔2020〕9号", "", "张三")
     store.add_rectifications(county.id, [Finding("江海区", "台账不齐")], "张三")
     store.decide(county.id, [Ruling("江海区", "1:谈话提醒", "谈话提醒", "adopted", attended=("甲", "乙"))], "张三")
