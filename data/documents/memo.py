@@ -15,6 +15,7 @@ from data.documents.memo_firmness import firmness_rows
 from data.documents.memo_open import open_points
 from data.documents.memo_results import grade_lines, limit_lines, result_tables
 from data.documents.official_paper import OfficialPaper
+from data.papers.words import numeral
 from data.scenarios import Column, Compared
 
 NAME = "情景比对说明"
@@ -70,7 +71,7 @@ def _changes(paper: OfficialPaper, compared: Compared) -> None:
     if len(compared.columns) == 1:
         paper.text("除基准外没有列入其他情景。")
     for number, column in enumerate(compared.columns[1:], 1):
-        paper.subheading(f"（{_numeral(number)}）{label(number)}：{labels(compared)[label(number)]}")
+        paper.subheading(f"（{numeral(number)}）{label(number)}：{labels(compared)[label(number)]}")
         if column.actor:
             why = f"，理由：{column.reason}" if column.reason else ""
             paper.text(masked(compared, f"{column.actor}于{column.at}保存{why}。"))
@@ -107,7 +108,7 @@ def _results(paper: OfficialPaper, compared: Compared) -> None:
     for line in limit_lines(compared):
         paper.text(line)
     for number, (heading, lines) in enumerate(grade_lines(compared), 1):
-        paper.subheading(f"（{_numeral(number)}）{heading}")
+        paper.subheading(f"（{numeral(number)}）{heading}")
         for line in lines:
             paper.text(line)
 
@@ -143,12 +144,3 @@ def _again(paper: OfficialPaper, compared: Compared) -> None:
         paper.text(f"（{number + 1}）{label(number)}")
         paper.code(masked(compared, line_of(compared, column)))
         paper.code(f"方案指纹 {column.scheme.hash}")
-
-
-_DIGITS = "一二三四五六七八九"
-
-
-def _numeral(number: int) -> str:
-    """一, 二 … 十, 十一 … 九十九."""
-    tens, ones = divmod(number, 10)
-    return f"{(_DIGITS[tens - 1] if tens > 1 else '') + '十' if tens else ''}{_DIGITS[ones - 1] if ones else ''}"

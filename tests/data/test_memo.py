@@ -12,7 +12,8 @@ from docx import Document
 from docx.document import Document as Paper
 from docx.oxml.ns import qn
 
-from data.documents.memo import _numeral, memo
+from data.documents.memo import memo
+from data.papers.words import numeral
 from data.scenarios import Compared
 from data.schemes import scheme_ids
 from tests.data.comparisons import demo_state, hidden, saved, side_by_side, totals_state
@@ -150,4 +151,4 @@ def test_every_scheme_has_a_memo(tmp_path: Path, name: str):
 
 
 def test_sections_are_numbered_as_officials_do():
-    assert [_numeral(n) for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
+    assert [numeral(n) for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
