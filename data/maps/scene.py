@@ -146,4 +146,4 @@ def _tile(code: str, name: str, fill: Fill, column: int, row: int) -> Thing:
 
 
 def _letters(frame: Frame) -> int:
-    return 11 if frame.narrow else 13
+    return frame.letters or (11 if frame.narrow else 13)

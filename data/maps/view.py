@@ -20,10 +20,14 @@ ROUNDS = 200
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The size of the picture in CSS pixels. ``narrow`` is a phone, where labels are short and the page must scroll."""
+    """The size of the picture in CSS pixels. ``narrow`` is a phone, where labels are short and the page must scroll.
+
+    ``letters``: the words' size where they must be read from afar; 0 takes the usual one.
+    """
 
     width: int = 640
     height: int = 540
+    letters: int = 0
 
     @property
     def narrow(self) -> bool:
