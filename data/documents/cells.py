@@ -18,8 +18,19 @@ _THIN = Side(style="thin", color="C3CCD5")
 BOX = Border(_THIN, _THIN, _THIN, _THIN)
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no workbook can hold: with one such character Excel finds the file damaged."""
+_LONGEST = 32_767
+"""Letters of one cell: a file with more is damaged to Excel."""
 _LINE = 15.5
 """Height of one line of text, in points."""
+
+
+FACE = "Calibri"
+"""The workbooks' font, named wherever a font is set: one without a name looks as each program likes."""
+
+
+def bold(size: float = 11) -> Font:
+    """The workbooks' font in bold, in points."""
+    return Font(name=FACE, bold=True, size=size)
 
 
 def fit(text: str) -> str:
@@ -29,7 +40,8 @@ def fit(text: str) -> str:
 
 def put_text(cell: Cell, text: str) -> None:
     """Write text as text, even where it begins like a formula, and let it stay text when somebody edits the cell."""
-    cell.value = fit(text)
+    told = fit(text)
+    cell.value = told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
     cell.data_type = "s"
     cell.quotePrefix = tame(text) != text
 
@@ -61,7 +73,7 @@ def lines_above(sheet: Worksheet, lines: Sequence[str], columns: int, width: flo
         sheet.cell(number, 1).alignment = Alignment(vertical="center", wrap_text=True)
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=columns)
         sheet.row_dimensions[number].height = height_of(lines_of(line, width), 20)
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    sheet.cell(1, 1).font = bold(14)
 
 
 def lines_of(text: str, width: float) -> int:
@@ -78,11 +90,17 @@ def height_of(lines: int, least: float = 0) -> float:
     return max(least, lines * _LINE + 6)
 
 
+def margin_text(text: str) -> str:
+    """A text as the margin of a printed page holds it, on one line; its own "&" is no code."""
+    return " ".join(fit(text).split()).replace("&", "&&")
+
+
 def across_a4(sheet: Worksheet, head: int, foot: str) -> None:
-    """Print landscape on A4, one page wide; the rows down to ``head`` are repeated, ``foot`` stands under every page."""
+    """Print landscape on A4, one page wide; row ``head`` is repeated (0: none), ``foot`` stands under every page."""
     sheet.freeze_panes = sheet.cell(head + 1, 1)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{head}:{head}"
-    sheet.oddFooter.center.text = f"{fit(foot)}　第&P页，共&N页"
+    if head:
+        sheet.print_title_rows = f"{head}:{head}"
+    sheet.oddFooter.center.text = f"{margin_text(foot)}　第&P页，共&N页"

@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.documents.cells import BOX, height_of, lines_of, put_text
+from data.documents.cells import BOX, FACE, bold, height_of, lines_of, put_text
 from scoring import exact
 
 HEAD = PatternFill("solid", fgColor="E8EEF4")
@@ -25,7 +25,7 @@ FIXED = PatternFill("solid", fgColor="E3E3E3")
 """A number or grade that was written in by us and that no formula computes."""
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-BOLD, GREY, SMALL = Font(bold=True), Font(color="5F6B76"), Font(bold=True, size=9)
+BOLD, GREY, SMALL = bold(), Font(name=FACE, size=11, color="5F6B76"), bold(9)
 PLAIN = "General"
 """Every decimal that fits: a number that is not rounded is never shown with two."""
 

@@ -7,7 +7,6 @@ changed; each scenario has a sheet with its formulas and, beside them, the syste
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -16,17 +15,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.documents.cells import across_a4, put_text
 from data.documents.compared_units import data_time, in_order, label, labels
 from data.documents.live_cells import BOLD, GREY, at
+from data.documents.live_checks import warn
+from data.documents.live_marks import NAME as MARKS
+from data.documents.live_marks import Marks, marks_sheet
+from data.documents.live_members import Members
+from data.documents.live_parameters import NAME as PARAMETERS
+from data.documents.live_parameters import Parameters, parameters_sheet
+from data.documents.live_results import CLAUSE, CLAUSE_WIDTH, Table, results_table, table_of
+from data.documents.live_sums import WIDTH, WRITTEN, Book, Sums, blocks
+from data.documents.live_values import with_values
 from data.documents.same_bytes import same_bytes
-from data.documents.scenario_book_checks import warn
-from data.documents.scenario_book_marks import NAME as MARKS
-from data.documents.scenario_book_marks import Marks, marks_sheet
 from data.documents.scenario_book_notes import notes_sheet
-from data.documents.scenario_book_parameters import NAME as PARAMETERS
-from data.documents.scenario_book_parameters import Parameters, parameters_sheet
-from data.documents.scenario_book_results import CLAUSE, CLAUSE_WIDTH, Table, results_table, table_of
 from data.documents.scenario_book_side import WARNED, side_sheet
-from data.documents.scenario_book_sums import WIDTH, Book, Sums, blocks, has_own_items
 from data.scenarios import Compared
+from scoring.elements import Component
 
 TOP = 4
 """The row of a scenario's sheet in which the weights stand, above the heads."""
@@ -34,19 +36,28 @@ FOOT = "内部资料·未经审定"
 
 
 def scenario_book(compared: Compared) -> bytes:
-    """The workbook (.xlsx). Its formulas have no saved values: a spreadsheet works them out when it opens the file."""
+    """The workbook (.xlsx). A spreadsheet works its formulas out anew when it opens the file."""
     book, units = Workbook(), in_order(compared)
     notes = book.active
     assert isinstance(notes, Worksheet)
     notes.title = "说明"
     side = book.create_sheet("结果比对")
     schemes = {label(number): column.scheme for number, column in enumerate(compared.columns)}
-    parameters = parameters_sheet(book.create_sheet(PARAMETERS), schemes, compared.group, _parameters_title(compared))
-    marks = marks_sheet(book.create_sheet(MARKS), compared, units)
+    parameters = parameters_sheet(book.create_sheet(PARAMETERS), schemes, [compared.group], _parameters_title(compared))
+    marks = marks_sheet(book.create_sheet(MARKS), [_members(compared, 0, units)], _every_component(compared))[0]
     written = [_scenario(book, compared, number, units, parameters, marks) for number in range(len(compared.columns))]
     side_sheet(side, compared, units, [table for _, table in written], parameters)
     notes_sheet(notes, compared, [made for made, _ in written], [table for _, table in written])
     return _saved(book, compared)
+
+
+def _members(compared: Compared, number: int, units: tuple[str, ...]) -> Members:
+    return Members(compared.columns[number].results, compared.group, compared.names, units)
+
+
+def _every_component(compared: Compared) -> list[Component]:
+    """Those that count in any of the columns."""
+    return list({part.id: part for column in compared.columns for part in column.scheme.counted}.values())
 
 
 def _parameters_title(compared: Compared) -> str:
@@ -55,12 +66,12 @@ def _parameters_title(compared: Compared) -> str:
 
 
 def _scenario(
-    book: Workbook, compared: Compared, number: int, units: Sequence[str], parameters: Parameters, marks: Marks
+    book: Workbook, compared: Compared, number: int, units: tuple[str, ...], parameters: Parameters, marks: Marks
 ) -> tuple[Book, Table]:
     """One scenario's sheet: results on top, what they come from below."""
     name = label(number)
     sheet = book.create_sheet(name)
-    made = Book(compared, compared.columns[number], number, units, parameters, marks)
+    made = Book(_members(compared, number, units), number, parameters, marks)
     table = table_of(made, TOP)
     put_text(sheet["A1"], f"{name}：{labels(compared)[name]}")
     put_text(
@@ -68,11 +79,10 @@ def _scenario(
     )
     sheet["A1"].font, sheet["A2"].font = BOLD, GREY
     warn(sheet, WARNED, parameters.warning(number))
-    rules = made.scheme
-    live = not has_own_items(rules.indicators_of(compared.group)) and not rules.inheritance(compared.group)
+    live = made.members.live
     sums = blocks(sheet, made, table.last + 3) if live else Sums()
-    if not live and rules.counted:
-        made.note("各项指标适用的对象不同或随帮扶对象计分，各考核方式得分由系统计算后写入")
+    if not live and made.scheme.counted:
+        made.note(WRITTEN)
     results_table(sheet, made, table, sums)
     _shape(sheet, table)
     return made, table
@@ -103,4 +113,4 @@ def _saved(book: Workbook, compared: Compared) -> bytes:
     book.properties.title = "情景比对计算表"
     kept = io.BytesIO()
     book.save(kept)
-    return same_bytes(kept.getvalue(), data_time(compared.state))
+    return same_bytes(with_values(book, kept.getvalue()), data_time(compared.state))

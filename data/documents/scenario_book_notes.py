@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.documents.cells import RESULTS, height_of, lines_of, put_text, unconfirmed_lines
 from data.documents.compared_units import data_time, day_text, label, labels, masked
 from data.documents.live_cells import BOLD, Formula, quote_sheet
-from data.documents.scenario_book_results import CHECK, DIFFERS, Table
-from data.documents.scenario_book_sums import Book
+from data.documents.live_results import CHECK, DIFFERS, Table
+from data.documents.live_sums import ROUNDING, Book
 from data.scenarios import Compared
 
 WIDTH = 74
@@ -62,8 +62,7 @@ def _use() -> Iterator[tuple[str, bool]]:
     )
     yield "四、灰色单元格是写入的数值，不随参数变动，逐条列在下面。", False
     yield (
-        "五、舍入：电子表格按二进制小数计算，恰为89.995的得分可能略小于它，公式在舍入前加0.0000000001，使其进为90.00；"
-        "不舍入的方案按10位小数比较。本系统按分数精确计算，二者不一致时以“系统”各列为准。",
+        f"五、{ROUNDING}二者不一致时以“系统”各列为准。",
         False,
     )
 

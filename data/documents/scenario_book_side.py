@@ -9,9 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.documents.cells import put_text
 from data.documents.compared_units import label, labels
 from data.documents.live_cells import BOLD, GREY, HEAD, LEFT, PLAIN, Formula, at, heads, put, quote_sheet, quoted
-from data.documents.scenario_book_checks import together, warn
-from data.documents.scenario_book_parameters import Parameters
-from data.documents.scenario_book_results import GRADE, PLACE, SCORE, Table
+from data.documents.live_checks import together, warn
+from data.documents.live_parameters import Parameters
+from data.documents.live_results import GRADE, PLACE, SCORE, Table
 from data.scenarios import Compared
 from scoring.scheme import Scheme
 

@@ -67,7 +67,7 @@ def _sheet(sheet: Worksheet, table: Table, foot: str) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(table.rows, 2):
         _line(sheet, number, row, widths)
-    across_a4(sheet, 1, foot.replace("&", "&&"))
+    across_a4(sheet, 1, foot)
     if table.name in (BASICS, REST):
         sheet.page_setup.orientation = "portrait"
 

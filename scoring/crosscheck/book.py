@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from scoring import exact
-from scoring.crosscheck.budget import Budget
+from scoring.crosscheck.budget import MOST_WORK, Budget
 from scoring.crosscheck.parse import Node, Token, parse
 
 At = tuple[str, int, int]
@@ -76,12 +76,16 @@ class BookSheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook. ``typed`` is False where the format keeps no types (csv): then a number as text means nothing."""
+    """A workbook. ``typed`` is False where the format keeps no types (csv): then a number as text means nothing.
+
+    ``work``: the steps that its formulas may ask for together.
+    """
 
     name: str
     sheets: tuple[BookSheet, ...] = ()
     cells: Mapping[At, BookCell] = field(default_factory=dict)
     typed: bool = True
+    work: int = MOST_WORK
 
     @cached_property
     def by_key(self) -> dict[str, BookSheet]:
@@ -95,7 +99,7 @@ class Book:
     @cached_property
     def budget(self) -> Budget:
         """What is left of the work its formulas may ask for; ``compare`` begins with a whole one."""
-        return Budget()
+        return Budget(self.work)
 
     @cached_property
     def formulas(self) -> tuple[At, ...]:

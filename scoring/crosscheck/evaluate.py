@@ -52,6 +52,7 @@ class Evaluator:
 
     ``given`` puts other values in the place of some cells; helper cells that rest on them are then worked out again, while
     ``kept`` cells keep what they hold. ``floats`` counts as a spreadsheet does, with its rounding of binary fractions.
+    ``steps``: how much work it may do in all.
     """
 
     def __init__(
@@ -62,12 +63,13 @@ class Evaluator:
         *,
         floats: bool = False,
         unrounded: bool = False,
+        steps: int = MOST_STEPS,
     ) -> None:
         self.book, self.given, self.kept = book, dict(given or {}), kept
         self.floats, self.unrounded = floats, unrounded
         self._known: dict[At, Any] = {}
         self._open: set[At] = set()
-        self._steps = 0
+        self._steps, self._most = 0, steps
 
     def at(self, at: At) -> Any:
         """The value of a cell."""
@@ -99,7 +101,7 @@ class Evaluator:
 
     def _spend(self, steps: int) -> None:
         self._steps += steps
-        if self._steps > MOST_STEPS:
+        if self._steps > self._most:
             raise UnsupportedError("公式牵涉的单元格过多")
         self.book.budget.spend(steps)
 

@@ -201,6 +201,14 @@ def _countifs(*pairs: Any) -> Fraction:
     return Fraction(sum(all(_test(each, condition) for each, condition in row) for row in rows))
 
 
+def _sumif(area: Any, condition: Any, added: Any = None) -> Any:
+    """The numbers beside the cells that meet a condition; both areas have one shape."""
+    condition, tested = next(_cells(condition)), list(_cells(area))
+    beside = tested if added is None else list(_cells(added))
+    chosen = [value for each, value in zip(tested, beside, strict=True) if _test(each, condition)]
+    return total([value for value in chosen if isinstance(value, Fraction | float)])
+
+
 def _wanted(value: Any) -> Any:
     told = next(_cells(value))
     if isinstance(told, Errors):
@@ -314,6 +322,7 @@ _KNOWN: dict[str, Callable[..., Any]] = {
     "RANK.AVG": lambda value, area, order=None: _ranked(value, area, order, mean=True),
     "COUNTIF": _countif,
     "COUNTIFS": _countifs,
+    "SUMIF": _sumif,
     "LOOKUP": _lookup,
     "VLOOKUP": _vlookup,
     "MATCH": _match,
@@ -323,6 +332,7 @@ _KNOWN: dict[str, Callable[..., Any]] = {
     "VALUE": _one,
     "N": lambda value: value if isinstance(value, Fraction | float) else Fraction(0),
     "ISNUMBER": lambda value: isinstance(value, Fraction | float),
+    "ISTEXT": lambda value: isinstance(value, str) and not isinstance(value, Errors),
     "ISBLANK": lambda value: value is None,
     "ISERROR": lambda value: isinstance(value, Errors),
     "AND": lambda *values: all(_truths(values)),

@@ -61,6 +61,9 @@ def _cell(told: str) -> BookCell:
         ("=RANK(A1,$A$1:$C$1,1)", "2"),
         ("=COUNTIF(A1:C1,\">\"&A1)+1", "2"),
         ("=SUMPRODUCT((A1:C1>A1)*1)+1", "2"),
+        ('=SUMIF(A1:C1,">80",A2:C2)', "0.7"),  # 80.3 and 82.64 weigh 0.4 and 0.3
+        ('=SUMIF(A1:C1,">80")', "162.94"),
+        ('=IF(ISTEXT(A4),1,0)+IF(ISTEXT(A5),1,0)', "1"),
         ("=A3+1", "33.12"),
     ],
 )  # fmt: skip
