@@ -17,6 +17,7 @@ import data
 from commands.comparing import crosscheck, scales
 from commands.forms import check, score, template
 from commands.inputs import RosterError
+from commands.reporting import OFFERED, report
 from commands.schemes import check_scheme, compare_schemes, draw, import_scheme, schemes
 from commands.terminal import FINE, PROBLEMS, USAGE, Parser, UsageError, say_no_more, speak_utf8
 from commands.trying import robust, whatif
@@ -79,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "crosscheck", crosscheck, "用本单位自己的汇总表逐格核对结果", sheets=True)
     one.add_argument("--against", required=True, metavar="BOOK", help="本单位的汇总表：.xlsx（连公式）、.xls、.et、.ods、.csv")
     _with_facts(one)
+    one = _command(commands, "report", report, "由评分表生成报告、反馈单、演示稿、工作簿等文件", sheets=True, json=False)
+    _with_facts(one)
+    _with_settings(one)
+    one.add_argument("--kind", required=True, choices=OFFERED, help="哪一种文件；通报须批复后在系统中生成")
+    one.add_argument("--unit", help="反馈单、整改通知写给这个考核对象；反馈单不写为全部，装入一个 .zip")
+    one.add_argument("--out", required=True, metavar="FILE", help="写到哪个文件，结尾定格式：.docx、.pdf、.html、.pptx、.xlsx、.png、.zip")
     one = _command(commands, "template", template, "生成空白评分表")
     one.add_argument("--unit", help="只写这个考核对象的表；不写为名单上的全部")
     one.add_argument("--component", help="只写这种考核方式的表：代号或名称；不写为全部")
@@ -108,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: Any, name: str, run: Callable, words: str, sheets: bool = False, roster: bool = True
+    commands: Any, name: str, run: Callable, words: str, sheets: bool = False, roster: bool = True, json: bool = True
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=words)
     parser.add_argument("--scheme", required=True, help="方案代号或 YAML 文件")
@@ -117,7 +124,8 @@ def _command(
             "--roster", metavar="FILE", help="考核对象名单（xlsx、csv 等），补方案未列名的组别，如乳源的帮扶单位"
         )
     if sheets:
-        parser.add_argument("--json", action="store_true", help=_AS_JSON)
+        if json:
+            parser.add_argument("--json", action="store_true", help=_AS_JSON)
         parser.add_argument("sheets", nargs="+", metavar="SHEET", help="填好的评分表，可一次给多份")
     parser.set_defaults(run=run)
     return parser

@@ -40,7 +40,11 @@ def scales(options: argparse.Namespace) -> int:
     for file, problem in problems:
         tell_problem(file, problem)
     listed = {"scheme": rules.id, "groups": [scales_json(each) for each in found]}
-    put(options.json, listed, lambda: [print(line) for each in found for line in (*scales_lines(each), *apart_lines(each))])
+    put(
+        options.json,
+        listed,
+        lambda: [print(line) for each in found for line in (*scales_lines(each), *apart_lines(each))],
+    )
     return PROBLEMS if any(problem.level == "error" for _, problem in problems) else FINE
 
 

@@ -89,6 +89,20 @@ def write(path: Path, content: bytes) -> None:
     print(f"已写出 {path}", file=sys.stderr)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """As ``write``, but whoever opens the file finds it whole or as it was before, never half written."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        try:
+            beside.write_bytes(content)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"写不了“{path}”：{reason(error)}") from None
+    print(f"已写出 {path}", file=sys.stderr)
+
+
 def reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "文件不存在，请核对路径"

@@ -108,7 +108,9 @@ def _only_group(options: argparse.Namespace, own: Scheme, texts: Mapping[str, st
     first, *others = own.marked_groups
     alike = all(own.indicators_of(each.id) == own.indicators_of(first.id) for each in others)
     of_a_group = tuple(ROOTS[level] + "." for level in OF_A_GROUP)
-    asked = any(level in texts for level in OF_A_GROUP) or any(each.strip().startswith(of_a_group) for each in options.set)
+    asked = any(level in texts for level in OF_A_GROUP) or any(
+        each.strip().startswith(of_a_group) for each in options.set
+    )
     if asked and not alike:
         raise UsageError(f"各组别的指标不同，请用 --group 写明组别：{group_words(own)}")
     return first.id

@@ -1,4 +1,4 @@
 """Everything read or written: schemes, regions, sheets, the store, documents. No Streamlit."""
 
-VERSION = "0.5.0"
+VERSION = "0.6.0"
 """Version of the product, as ``--version`` prints it."""

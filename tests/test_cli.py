@@ -246,7 +246,7 @@ def test_bad_usage_is_told_in_chinese(capsys):
 
 def test_the_version_is_printed_by_the_program_itself():
     told = subprocess.run([sys.executable, "cli.py", "--version"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.startswith("衡效 0.5.0")
+    assert told.stdout.startswith("衡效 0.6.0")
 
 
 def test_crosscheck_holds_a_workbook_against_the_results(capsys, three, tmp_path):
