@@ -33,6 +33,9 @@ PAGES = (
     PageEntry("pages/collect/limits.py", "数据汇集", "情形登记", ":material/gavel:", "limits"),
     PageEntry("pages/collect/crosscheck.py", "数据汇集", "核对Excel", ":material/grid_on:", "crosscheck"),
     PageEntry("pages/collect/draw.py", "数据汇集", "抽签与抽样", ":material/casino:", "draw"),
+    PageEntry("pages/meeting/lock.py", "会议汇报", "锁定与审定", ":material/approval:", "lock"),
+    PageEntry("pages/meeting/present.py", "会议汇报", "汇报演示", ":material/slideshow:", "present"),
+    PageEntry("pages/meeting/documents.py", "会议汇报", "报告与导出", ":material/print:", "documents"),
     PageEntry("pages/rules/assessments.py", "方案与口径", "年度考核", ":material/folder_open:", "assessments"),
     PageEntry("pages/rules/geography.py", "方案与口径", "底图与坐标", ":material/travel_explore:", "geography"),
     PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
@@ -60,6 +63,9 @@ PROGRESS = _SCRIPTS["progress"]
 LIMITS = _SCRIPTS["limits"]
 CROSSCHECK = _SCRIPTS["crosscheck"]
 DRAW = _SCRIPTS["draw"]
+LOCK = _SCRIPTS["lock"]
+PRESENT = _SCRIPTS["present"]
+DOCUMENTS = _SCRIPTS["documents"]
 ASSESSMENTS = _SCRIPTS["assessments"]
 GEOGRAPHY = _SCRIPTS["geography"]
 SCHEME = _SCRIPTS["scheme"]

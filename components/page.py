@@ -12,10 +12,12 @@ from typing import NoReturn
 import streamlit as st
 
 from components import session
+from components.meeting import verdict
 from components.navigation import ASSESSMENTS
 from components.results import badges as lines_of
 from components.rules import assessment_list, finalising
 from components.text import escape, escaped_lines
+from data.locked.verdict import Verdict
 from data.state import State
 from data.store import StoreProblem
 
@@ -108,7 +110,7 @@ def _chooser(chosen: int) -> None:
 
 def badges(state: State) -> None:
     """How final and how fresh the figures are."""
-    st.badge("内部资料·未经审定", icon=":material/lock:", color="gray")
+    verdict.badge(state)
     finalising.badge(state.assessment)
     if state.assessment.demo:
         st.badge("示例数据", icon=":material/science:", color="orange")
@@ -128,14 +130,18 @@ def live(draw: Callable[[State], None], state: State, key: str) -> None:
     watch(state)
 
 
-@st.fragment(run_every=session.LIVE, key="watch")
 def watch(state: State) -> None:
-    """Begin again by itself when anyone has changed the assessment: one cheap query. What is held in hand stays.
+    """Begin again by itself when anyone has changed the assessment: cheap queries. What is held in hand stays.
 
     A database that cannot be read is told, and asked again: the page goes on without it.
     """
+    _watch(state, verdict.called())
+
+
+@st.fragment(run_every=session.LIVE, key="watch")
+def _watch(state: State, called: Verdict | None) -> None:
     try:
-        moved = session.store().version(state.assessment.id) != state.version
+        moved = session.store().version(state.assessment.id) != state.version or verdict.of(state) != called
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
         return
@@ -145,7 +151,4 @@ def watch(state: State) -> None:
 
 def foot(state: State | None = None) -> None:
     """The line at the end of every page. Under judgement there are no grades and no places to speak of."""
-    if state is not None and state.scheme.judged:
-        st.caption("内部资料·未经审定。情形和拟处理意见以审定为准。")
-    else:
-        st.caption("内部资料·未经审定。等次、位次均为测算结果，以审定和批复为准。")
+    st.caption(escape(verdict.foot(state)))

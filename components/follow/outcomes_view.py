@@ -11,7 +11,7 @@ import streamlit as st
 from components import cards as figures
 from components import grades, links, session
 from components.follow import follow_dialogs as dialogs
-from components.navigation import ASSESSMENTS, LIMITS
+from components.navigation import ASSESSMENTS, LIMITS, LOCK
 from components.signature import sign
 from components.tables import bold
 from components.text import escape
@@ -81,7 +81,7 @@ def _waiting(follow: FollowUp) -> str:
     actions = "、".join(dict.fromkeys(matter.outcome.action for matter in follow.matters if _by_grade(matter)))
     if not actions:
         return ""
-    if follow.by_judgement:
+    if follow.by_judgement and not any(result.grade for result in follow.state.results.units):
         return escape(f"原文未定等次的分数线，等次由评议确定，系统不测算；按等次办理的{actions}待等次审定后确定。")
     if names := [result.unit for result in follow.incomplete]:
         named = "、".join(names[:MANY]) + (f"等{len(names)}{follow.state.scheme.words.measure}" if names[MANY:] else "")
@@ -147,19 +147,28 @@ def notice(follow: FollowUp) -> None:
         if found:
             told = f"通报：{found.date.isoformat()}（{found.number}）" + (f"，{found.note}" if found.note else "")
             st.markdown(escape(f"{told}；{found.actor}登记（{session.local(found.at)}）"), width="content")
-        if found or is_final(follow.state.assessment):
+        waits = _waits(follow)
+        if found or not waits:
             label = "更正通报" if found else "登记通报"
             st.button(label, icon=":material/campaign:", key="notice-open", on_click=dialogs.open_dialog,
                       args=["notice"])  # fmt: skip
+    if waits:
+        _way_on(follow, "更正" if found else "登记", *waits)
+
+
+def _waits(follow: FollowUp) -> tuple[str, str, str] | None:
+    """What an announcement waits for, with the page that leads out of it; None where nothing is in its way."""
     if not is_final(follow.state.assessment):
-        _draft(follow, "更正" if found else "登记")
+        return "本年度考核尚未定稿，定稿", ASSESSMENTS, "去年度考核定稿"
+    if "approved" not in session.store().settlings(follow.state.assessment.id):
+        return "考核结果尚未批复，批复", LOCK, "去锁定与审定"
+    return None
 
 
-def _draft(follow: FollowUp, what: str) -> None:
-    """Nothing is announced from a draft, and the way out of it."""
+def _way_on(follow: FollowUp, what: str, first: str, script: str, label: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/edit_note: 本年度考核尚未定稿，定稿后方可{what}通报。", width="content")
-        links.link(follow.state, ASSESSMENTS, "去年度考核定稿", ":material/arrow_forward:")
+        st.markdown(f":material/edit_note: {first}后方可{what}通报。", width="content")
+        links.link(follow.state, script, label, ":material/arrow_forward:")
 
 
 # 拟处理名单

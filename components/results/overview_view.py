@@ -11,6 +11,7 @@ from components import grades, links, session
 from components.navigation import ASSUMPTIONS, LIMITS, PROGRESS, UNIT
 from components.results import charts
 from components.text import escape, markdown
+from data.matters import to_decide
 from data.state import State
 from scoring.assumptions import Assumption
 from scoring.explain import at_odds
@@ -48,13 +49,8 @@ def progress(state: State) -> Progress:
 
 def readings(state: State) -> Readings:
     """How many 口径 are open, how many of them matter here, and what the meeting must decide."""
-    matter = len(state.mattering)
-    return Readings(len(state.unconfirmed), matter, matter + len(to_decide(state)))
-
-
-def to_decide(state: State) -> list[UnitResult]:
-    """Units whose outcome or grade waits for the meeting: praised and yet, by a 情形, not; or a grade that 原则上 is better."""
-    return [result for result in state.results.units if at_odds(state.scheme, result) or result.recommended]
+    found = to_decide(state)
+    return Readings(len(state.unconfirmed), len(found.readings), found.count)
 
 
 def _decision(state: State, result: UnitResult) -> str:
@@ -117,8 +113,9 @@ def edge(state: State) -> None:
 
 def decisions(state: State) -> None:
     """What waits for the meeting: readings that would change a grade, units to be praised and yet summoned."""
-    matter, odd = state.mattering, to_decide(state)
-    if not matter and not odd:
+    found = to_decide(state)
+    matter, odd = found.readings, found.units
+    if not found.count:
         return
     units = state.scheme.words.measure + state.scheme.words.units
     told = [_reading(state, reading, f"{count}{units}") for reading, count in matter]

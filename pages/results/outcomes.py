@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from components import page, session
-from components.follow import follow_dialogs, outcome_forms, outcomes_view, rectification_forms
+from components import page
+from components.follow import as_settled, follow_dialogs, outcome_forms, outcomes_view, rectification_forms
 from components.follow import rectification_view as rectification
+from components.meeting import verdict
 from components.rules import journal
-from data.follow_up import load_follow_up
 from data.state import State
 
 
 def draw(current: State) -> None:
     """What must be decided, the list, what only a person can find, the 台账, and the way the result goes."""
-    follow = load_follow_up(session.store(), current, session.now().date())
+    follow = as_settled.follow_up(current)
     outcomes_view.headline(follow)
+    verdict.differences(current, "拟处理名单按审定等次列出。")
     outcomes_view.counts(follow)
     outcomes_view.notice(follow)
     st.subheader("拟处理名单", anchor=False)

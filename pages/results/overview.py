@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import links, page
+from components.meeting import verdict
 from components.navigation import RANKING
 from components.results import badges, group_choice, judged_view, overview_cards, overview_view, since
 from data.state import State
@@ -12,6 +13,7 @@ def draw(state: State) -> None:
     """Sentences, then one group at a time: counts and ranking; beside it what is near a line or waits for someone."""
     overview_view.sentences(state)
     since.line(state)
+    verdict.differences(state)
     badges.lines(state.scheme)
     group = group_choice.chosen(state)
     overview_cards.cards(state, group.id)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import page
+from components.meeting import verdict
 from components.results import badges, group_choice, judged_view, ranking_view
 from data.state import State
 
@@ -10,6 +11,7 @@ from data.state import State
 def draw(state: State) -> None:
     """The group, filters, the table, downloads."""
     badges.lines(state.scheme)
+    verdict.differences(state)
     group = group_choice.chosen(state)
     units = ranking_view.chosen(state, group)
     if state.scheme.judged:

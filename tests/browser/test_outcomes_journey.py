@@ -11,6 +11,7 @@ from data.store import Finding
 from data.store.location import FILE_NAME, sqlite_url
 from data.store.store import Store
 from tests.browser.driver import Server, goto, serve, settled
+from tests.data.locks import approve_bare
 from tests.pages import builders
 
 
@@ -21,10 +22,11 @@ def server() -> Iterator[Server]:
 
 
 def _final(store: Store) -> None:
-    """江门's seven, whole and final: only then is a result announced."""
+    """江门's seven, whole, final and approved: only then is a result announced."""
     made = builders.county(store)
     builders.last_sheet(store, made)
     store.finalise(made.id, builders.CLERK)
+    approve_bare(store, made.id)
 
 
 def sign(page: Page, name: str) -> None:

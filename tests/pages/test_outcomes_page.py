@@ -11,6 +11,7 @@ from components.follow.outcome_forms import _number_like
 from components.navigation import OUTCOMES
 from data.store import Assessment, Finding, Store
 from scoring.marks import Fact
+from tests.data.locks import approve_bare
 from tests.pages import builders
 
 Visit = Callable[..., AppTest]
@@ -57,9 +58,21 @@ def test_a_draft_is_not_announced_and_the_page_leads_to_finalising(county_store:
     assert [each for each in at.get("page_link") if each.proto.label == "去年度考核定稿"]
 
 
+def test_a_result_that_is_not_approved_is_not_announced_and_the_page_leads_to_审定(  # noqa: N802
+    county_store: Store, visit: Visit
+) -> None:
+    builders.last_sheet(county_store, only(county_store))
+    county_store.finalise(only(county_store).id, "张三")
+    at = visit(OUTCOMES)
+    assert "考核结果尚未批复，批复后方可登记通报。" in text(at)
+    assert not [button for button in at.button if button.key == "notice-open"]
+    assert [each for each in at.get("page_link") if each.proto.label == "去锁定与审定"]
+
+
 def test_the_notices_number_is_asked_for_as_this_documents_office_writes_it(county_store: Store, visit: Visit) -> None:
     builders.last_sheet(county_store, only(county_store))
     county_store.finalise(only(county_store).id, "张三")
+    approve_bare(county_store, only(county_store).id)
     at = press(visit(OUTCOMES), "notice-open")
     assert next(field for field in at.text_input if field.label == "通报文号").placeholder == "江扶字〔2020〕×号"
     assert _number_like("粤农扶组〔2019〕31号") == "粤农扶组〔2019〕×号"
@@ -69,6 +82,7 @@ def test_the_notices_number_is_asked_for_as_this_documents_office_writes_it(coun
 def test_a_notice_sets_the_last_day(county_store: Store, visit: Visit) -> None:
     builders.last_sheet(county_store, only(county_store))
     county_store.finalise(only(county_store).id, "张三")
+    approve_bare(county_store, only(county_store).id)
     at = press(visit(OUTCOMES), "notice-open")
     next(field for field in at.date_input if field.label == "通报日期").set_value(date(2020, 12, 31))
     press(at, "notice-save")
@@ -83,6 +97,7 @@ def test_a_notice_sets_the_last_day(county_store: Store, visit: Visit) -> None:
 def test_a_notice_of_a_day_that_has_not_come_is_refused_in_words(county_store: Store, visit: Visit) -> None:
     builders.last_sheet(county_store, only(county_store))
     county_store.finalise(only(county_store).id, "张三")
+    approve_bare(county_store, only(county_store).id)
     at = press(visit(OUTCOMES), "notice-open")
     next(field for field in at.date_input if field.label == "通报日期").set_value(date(2099, 12, 31))
     fill(at, "通报文号", "江扶字〔2020〕9号")
