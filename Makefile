@@ -38,6 +38,7 @@ bench: $(DEV) $(BENCH)   ## the times, side by side with plain numpy, pandas and
 
 shots: $(DEV)   ## renew the pictures in docs/pictures 更新截图
 	$(PY) -m tools.shots
+	$(PY) -m tools.shots_papers
 
 clean:   ## remove the virtual environment and caches; the data in var/ stays 清理
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

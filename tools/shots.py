@@ -17,9 +17,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from components.navigation import PAGES
 from data.demo import load_demo
 from data.demo.last_year import load_last_year
+from data.locked import lock
 from data.regions import children
 from data.schemes import scheme_text
-from data.store import Store
+from data.state import load_state
+from data.store import Given, Store
 from tests.browser.driver import ROOT, Server, goto, launch, new_context, serve, settled
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -35,6 +37,10 @@ MAPS = {
     "map-drawer": "map?a=1&sel=440781",
 }  # fmt: skip
 """The map at each level and on each layer: a picture's name to its address."""
+STAGE = {
+    f"stage-{key}": f"present?a=1&lock=1&show=stage&page={key}" for key in ("conclusion", "ranking", "edges", "matters")
+} | {"stage-wall": "present?a=1&show=wall&page=ranking"}  # fmt: skip
+"""汇报演示 on the stage: a picture's name to its address. It fills the window, so a picture is never longer."""
 HEAVIEST = 150_000  # bytes
 SCENARIOS = (
     ("日常工作调减", "领导小组会商权重", {"w": "cross:45,municipal:35,daily:20"}),
@@ -46,22 +52,33 @@ SCENARIOS = (
 
 def main(wanted: list[str]) -> None:
     """Take the pictures of the ``wanted`` pages, or of all."""
-    unknown = set(wanted) - {*NAMES, *MAPS}
+    unknown = set(wanted) - {*NAMES, *MAPS, *STAGE}
     if unknown:
-        sys.exit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join((*NAMES, *MAPS))}")
+        sys.exit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join((*NAMES, *MAPS, *STAGE))}")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with serve(stock=_stock) as server, sync_playwright() as playwright:
-        _shoot_all(launch(playwright), server, wanted or [*NAMES, *MAPS])
+        _shoot_all(launch(playwright), server, wanted or [*NAMES, *MAPS, *STAGE])
 
 
 def _stock(store: Store) -> None:
-    """What the pictures show: 江门2020 with 情景 to compare, the year before for 回测与同比, and a draft for 方案编制."""
+    """What the pictures show: 江门2020 with 情景 to compare and a 锁定版 under way, the year before, and a draft for 方案编制."""
     county = load_demo(store)[0]
     for name, reason, settings in SCENARIOS:
         store.save_scenario(county.id, name, {"group": "county", **settings}, "示例·规划", reason)
     load_last_year(store)
+    lock_for_pictures(store, county.id)
     text = scheme_text("template-2026-county").replace("template: true\n", "")
     store.create_scheme("2026年××市县级常态化精准帮扶工作考核", text, "示例·规划", "2026年模板")
+
+
+def lock_for_pictures(store: Store, assessment_id: int) -> None:
+    """A 锁定版 on its way: locked, grades suggested, an 异议 raised."""
+    record = lock(store, assessment_id, "示例·汇报", "领导小组会议汇报")
+    results = load_state(store, assessment_id).results.units
+    grades = {result.unit: Given(result.grade) for result in results if result.grade}
+    store.suggest(assessment_id, record.number, grades, "", "示例·汇报")
+    unit, text = results[1].unit, "第14项所附台账未被采信，请复核。"
+    store.add_objection(assessment_id, record.number, unit, text, f"{unit}扶贫办", record.at.date(), "示例·经办")
 
 
 def _shoot_all(browser: Browser, server: Server, names: list[str]) -> None:
@@ -69,13 +86,13 @@ def _shoot_all(browser: Browser, server: Server, names: list[str]) -> None:
         page = new_context(browser, width, height, base_url=server.url).new_page()
         for name in names:
             page.set_viewport_size({"width": width, "height": height})
-            goto(page, "" if name == NAMES[0] else MAPS.get(name, name))  # the first page has the empty address
+            goto(page, "" if name == NAMES[0] else (MAPS | STAGE).get(name, name))  # the first page has the empty address
             if name == "map-drawer":
                 page.get_by_role("button", name="查看要点").click()
             if name == "geography":
                 _bring_towns(page)
             path = PICTURES / f"{name}-{size}.png"
-            path.write_bytes(_light(_picture(page, name, width, height, whole=size in WHOLE)))
+            path.write_bytes(light(_picture(page, name, width, height, whole=size in WHOLE and name not in STAGE)))
             print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
         page.context.close()
 
@@ -108,14 +125,14 @@ def _drawn(page: Page) -> None:
     page.wait_for_timeout(1500)
 
 
-def _light(png: bytes) -> bytes:
-    """The same picture in few enough colours to weigh at most HEAVIEST bytes, a rare one (较差 in red) kept before a shade."""
+def light(png: bytes, most: int = HEAVIEST) -> bytes:
+    """The same picture in few enough colours to weigh at most ``most`` bytes, a rare one (较差 in red) kept before a shade."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     for colours in (256, 128, 64, 32, 16):
         packed = io.BytesIO()
         few = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         few.save(packed, "PNG", optimize=True)
-        if packed.tell() <= HEAVIEST:
+        if packed.tell() <= most:
             break
     return packed.getvalue()
 
