@@ -20,7 +20,7 @@ from data.documents.zipping import Entry, zipped
 from data.locked import Locked
 from data.log_text import csv_file, details_text, subject_text
 from data.papers.words import moment, subject
-from data.store import LogEntry, Settling, Store, Submission
+from data.store import FELT, LogEntry, Settling, Store, StoreProblem, Submission
 from scoring import exact
 
 ORIGINALS, MANIFEST, ABOUT = "原始评分表", "目录.json", "说明.txt"
@@ -33,18 +33,22 @@ class Kept:
     """What a store keeps beside a 锁定版: uploaded files by SHA-256, and the assessment's log up to the lock, oldest first."""
 
     original: Callable[[str], bytes]
-    log: tuple[LogEntry, ...]
+    log: Callable[[], tuple[LogEntry, ...]]
 
 
 def kept_of(store: Store, locked: Locked) -> Kept:
     """What the store keeps beside a 锁定版 of its own. Raises StoreProblem; so does reading a file that was damaged."""
-    entries = reversed(store.log(locked.record.assessment, limit=_EVERY))
-    told: list[LogEntry] = []
-    for entry in entries:
+    return Kept(lambda sha256: store.original(sha256)[1], lambda: _log_of(store, locked))
+
+
+def _log_of(store: Store, locked: Locked) -> tuple[LogEntry, ...]:
+    """The log of the assessment up to the line that locked it, the first first."""
+    record, told = locked.record, []
+    for entry in reversed(store.log(record.assessment, limit=_EVERY)):
         told.append(entry)
-        if entry.details.get("fingerprint") == locked.record.hash and entry.details.get("number") == locked.record.number:
-            break
-    return Kept(lambda sha256: store.original(sha256)[1], tuple(told))
+        if entry.details.get("fingerprint") == record.hash and entry.details.get("number") == record.number:
+            return tuple(told)
+    raise StoreProblem(f"操作日志中没有{record.name}的锁定记录，可能被其他程序改动过，不能归档。请先核验操作日志。")
 
 
 def archive(locked: Locked, kept: Kept) -> bytes:
@@ -129,6 +133,7 @@ def _settings(locked: Locked) -> dict[str, Any]:
     kept = [
         {"key": key, "value": one.value, "actor": one.actor, "at": _moment(one.at), "paper": one.paper}
         for key, one in sorted(state.settings.items())
+        if key.startswith(FELT)
     ]
     return {"readings": readings, "settings": kept}
 
@@ -170,7 +175,7 @@ def _step(step: Settling) -> dict[str, Any]:
 def _log(locked: Locked, kept: Kept) -> bytes:
     scheme = locked.state.scheme
     names = {part.id: part.name for part in scheme.components} | {kind.id: kind.name for kind in scheme.facts}
-    return csv_file([list(_LOG), *(_entry(entry, names) for entry in kept.log)])
+    return csv_file([list(_LOG), *(_entry(entry, names) for entry in kept.log())])
 
 
 def _entry(entry: LogEntry, names: Mapping[str, str]) -> list[object]:

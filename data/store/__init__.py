@@ -46,11 +46,12 @@ from data.store.records import (
     UnitRow,
     VersionEntry,
 )
-from data.store.settings import READING, SHOWN, TARGET
+from data.store.settings import FELT, READING, SHOWN, TARGET
 from data.store.store import Store
 
 __all__ = [
     "CHOICES",
+    "FELT",
     "GEOGRAPHY_KINDS",
     "GEOGRAPHY_STATES",
     "OBJECTION_STATUSES",

@@ -19,7 +19,9 @@ from data.store.tables import setting
 READING, TARGET, SHOWN = "assumption:", "target:", "towns_shown:"
 """Beginnings of keys: the confirmed reading of an assumption; the figure filled in for a target that the document leaves
 open; whether a group's results show on the city's map ("1")."""
-_SCORED, _FELT = (READING, TARGET), (READING, TARGET, SHOWN)
+_SCORED = (READING, TARGET)
+FELT = (READING, TARGET, SHOWN)
+"""Keys that begin so raise the assessment's version; all others are choices beside it, such as the pages of a 汇报."""
 
 CURRENT, REPLACED = "current", "replaced"
 PAPER = "paper"
@@ -85,7 +87,7 @@ def put(
 
 def _raised(change: Change, assessment_id: int, keys: tuple[str, ...]) -> int:
     """The version at which the rows are written: a new one where results change, or what viewers see of them."""
-    if not any(key.startswith(_FELT) for key in keys):
+    if not any(key.startswith(FELT) for key in keys):
         return change.beside(assessment_id)
     return change.of(assessment_id, settled=not any(key.startswith(_SCORED) for key in keys))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +51,20 @@ def test_the_same_version_is_locked_once_and_a_moved_one_is_not_locked_unseen(st
     with pytest.raises(Moved):
         lock(store, county.id, "李四", seen=record.version)
     assert lock(store, county.id, "李四").number == 2
+
+
+def test_what_is_chosen_beside_the_figures_leaves_a_locked_version_openable(store: Store, county: Assessment) -> None:
+    record = lock(store, county.id, "张三")
+    store.set_setting(county.id, "briefing-pages", "ranking", "李四", action="选定汇报页", subject="位次")
+    assert open_locked(store, county.id, record.number, TODAY).record.hash == record.hash
+
+
+def test_figures_touched_behind_a_locked_version_keep_it_shut(store: Store, county: Assessment, tmp_path: Path) -> None:
+    record = lock(store, county.id, "张三")
+    with closing(sqlite3.connect(tmp_path / "hengxiao.db")) as database, database:
+        database.execute("UPDATE fact SET value = '警告'")
+    with pytest.raises(StoreProblem, match="与锁定时不一致"):
+        open_locked(store, county.id, record.number, TODAY)
 
 
 def test_nothing_is_locked_of_an_empty_assessment(store: Store) -> None:

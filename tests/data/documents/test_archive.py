@@ -149,7 +149,7 @@ def test_a_damaged_original_is_told_and_not_archived(store: Store, locked: Locke
         raise StoreProblem("原始文件《表.xlsx》与上报时的校验值不一致，可能已损坏或被改动。请用备份恢复。")
 
     with pytest.raises(StoreProblem, match="校验值不一致"):
-        make("archive", locked, "zip", kept=Kept(gone, ()))
+        make("archive", locked, "zip", kept=Kept(gone, tuple))
 
 
 def test_results_that_no_store_holds_have_neither_archive_nor_pack(locked: Locked) -> None:
@@ -195,6 +195,6 @@ def test_a_second_lock_has_a_log_of_its_own_length(store: Store, locked: Locked)
     builders.last_sheet(store, store.assessment(locked.record.assessment))
     record = lock(store, locked.record.assessment, CLERK)
     later = open_locked(store, locked.record.assessment, record.number, TODAY)
-    first, second = (kept_of(store, each).log for each in (locked, later))
+    first, second = (kept_of(store, each).log() for each in (locked, later))
     assert first == second[: len(first)]
     assert [entry.action for entry in second[len(first) :]] == ["上报", "锁定"]
