@@ -64,12 +64,13 @@ def sections(locked: Locked) -> tuple[Section, ...]:
         lines = tuple(_judged_line(locked, one) for one in in_order(scheme, results.units))
         return (Section("", scheme.words.units, lines, provisional=False),)
     near = {result.unit: plain_text(told).removeprefix(result.unit) for result, told in at_edge(results)}
-    shared = Counter((result.group, result.rank) for result in results.units)
+    standing = stood(locked).state.results
+    shared = Counter((result.group, result.rank) for result in standing.units)
     found = []
     for group in scheme.groups:
-        if units := results.ranked(group.id):
+        if units := standing.ranked(group.id):
             lines = tuple(_line(locked, r, near.get(r.unit, ""), shared[(r.group, r.rank)] > 1) for r in units)
-            found.append(Section(group.id, group.name, lines, results.provisional(units)))
+            found.append(Section(group.id, group.name, lines, standing.provisional(units)))
     return tuple(found)
 
 
@@ -119,7 +120,8 @@ def _given(locked: Locked, section: Section, headed: bool) -> str:
 
 
 def _line(locked: Locked, result: UnitResult, edge: str, shares: bool) -> Line:
-    scheme, given = locked.state.scheme, locked.given(result)
+    """``result`` has the place and the consequences of the grade that stands (``stood``)."""
+    scheme, given, computed = locked.state.scheme, locked.given(result), locked.state.results.of(result.unit)
     place = f"{'并列' if shares else ''}{result.rank}" if gives_places(scheme) and result.rank is not None else ""
     grade = given.grade if given else word(result)
     shown = sign(scheme.grades, grade) if grade in scheme.grades else grade
@@ -128,16 +130,17 @@ def _line(locked: Locked, result: UnitResult, edge: str, shares: bool) -> Line:
         for part in result.components.values()
         if part.counted
     )
+    edge = edge if grade == word(computed) else ""  # how near a line is told of the computed grade alone
     score = MISSING if result.score is None else score_text(scheme, result.score)
-    return Line(result.unit, result.group, place, score, grade, shown, parts, edge, tuple(_notes(locked, result)))
+    return Line(result.unit, result.group, place, score, grade, shown, parts, edge, tuple(_notes(locked, result, computed)))
 
 
-def _notes(locked: Locked, result: UnitResult) -> Iterator[str]:
+def _notes(locked: Locked, result: UnitResult, computed: UnitResult) -> Iterator[str]:
     """Why the grade that stands is not the computed one; limits, what waits, what is missing, what follows by a 情形."""
     given = locked.given(result)
-    if given and given.grade != result.grade:
+    if given and given.grade != computed.grade:
         reason = f"：{given.reason}" if given.reason else ""
-        yield f"测算等次为“{word(result)}”，{locked.standing.word}为“{given.grade}”{reason}"
+        yield f"测算等次为“{word(computed)}”，{locked.standing.word}为“{given.grade}”{reason}"
     if told := ranking_rows.note(locked.state.scheme, result):
         yield told
 

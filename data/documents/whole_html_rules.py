@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from data.clauses import document_text, find, part_of, read_clauses
 from data.documents.html_parts import details, lines, paragraph, table, text
 from data.locked import Locked
+from data.papers.stood import stood
 from data.papers.words import day_text, settled_by
 from data.store.meeting_records import SETTLINGS
 from data.store.records import CHOICES
@@ -38,7 +39,7 @@ def follows(locked: Locked) -> str:
             text(matter.outcome.action), text(proposal.unit), text(matter.outcome.basis),
             text(CHOICES[proposal.decision.ruling.choice] if proposal.decision else "尚未决定"), text(proposal.reason),
         )
-        for matter in locked.follow_up.matters
+        for matter in stood(locked).matters
         for proposal in matter.proposals
     ]  # fmt: skip
     return table(("拟结果运用", locked.state.scheme.words.unit, "依据", "决定", "理由"), rows) if rows else ""

@@ -112,6 +112,20 @@ def test_every_document_gives_the_grade_that_was_settled_and_not_the_computed_on
         assert units["江海区"].grade == "一般", document
 
 
+def test_who_was_settled_far_down_stands_there_in_every_document_and_is_talked_to_not_praised(store: Store) -> None:
+    made = builders.county(store)
+    builders.last_sheet(store, made)
+    locked = settled(store, store.assessment(made.id), {"鹤山市": Given("较差", "领导小组认定弄虚作假")})
+    told = read(locked)
+    for document in told.keys() - {"xlsx"}:  # its places are formulas over the marks, and it says so
+        places = {unit: each.place for unit, each in told[document].items()}
+        assert (places["鹤山市"], places["蓬江区"], places["江海区"]) == ("7", "1", "6"), document
+    web = make("html", locked, "html").content.decode()
+    assert "谈话提醒</td><td>鹤山市" in web
+    assert "表扬</td><td>鹤山市" not in web
+    assert picture_data(locked).sentences[-1] == "拟表扬1个（蓬江区）；拟谈话提醒2个（江海区、鹤山市）。"
+
+
 def test_a_spreadsheet_program_finds_the_same_figures_by_the_formulas(store: Store, tmp_path: Path) -> None:
     locked = locked_of(store, builders.county(store).id)
     book = recalculated(tmp_path, {"book": make("workbook", locked, "xlsx").content})["book"]
