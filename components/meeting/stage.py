@@ -14,21 +14,23 @@ from typing import Any
 import streamlit as st
 
 from components import session
-from components.meeting import newer, opened, stage_board, stage_data, stage_map, stage_pages
+from components.meeting import newer, opened, stage_board, stage_data, stage_map, stage_pages, verdict
 from components.meeting.stage_names import Curtain, curtain, next_hidden
 from data.briefing import TOPICS
 from data.briefing.choice import chosen
 from data.briefing.model import Page
 from data.follow_up import load_follow_up
-from data.locked import Locked, unkept
+from data.locked import Locked, Standing, unkept
 from data.state import State
-from data.store import StoreProblem
+from data.store import Settling, SettlingKind, StoreProblem
 
 SHOW, PAGE, EVERY = "show", "page", "every"
 STAGE, WALL = "stage", "wall"
 TURNS = (10, 15, 20, 30, 60)
 """Seconds after which a wall may turn."""
 _USUAL = 20
+_HELD = ("names", "every-name", "why", "trial", "last")
+"""What the session holds while the stage is on: whose names are shown, and what was asked."""
 
 
 def on() -> str:
@@ -44,8 +46,9 @@ def begin(state: State, way: str, *, hidden: bool, every: int = _USUAL) -> None:
     st.query_params.pop(PAGE, None)
     if way == WALL:
         st.query_params[EVERY] = str(every)
+    for name in _HELD:
+        st.session_state.pop(_key(state, name), None)
     st.session_state[_key(state, "every-name")] = not hidden
-    st.session_state[_key(state, "names")] = []
 
 
 def draw(state: State) -> None:
@@ -62,12 +65,15 @@ def draw(state: State) -> None:
 
 @st.cache_resource(show_spinner="正在测算…", max_entries=4)
 def _live(assessment_id: int, version: int, mark: int, today: date, _state: State) -> Locked:
-    found = unkept(_state, today)
-    return Locked(found.record, _state, found.standing, load_follow_up(session.store(), _state, today))
+    found, decided = unkept(_state, today), verdict.of(_state)
+    steps: dict[SettlingKind, Settling] = {"settled": decided.settled} if decided else {}
+    if decided and decided.approved:
+        steps["approved"] = decided.approved
+    return Locked(found.record, _state, Standing(steps), load_follow_up(session.store(), _state, today))
 
 
 def live(state: State) -> Locked:
-    """The assessment as it is now, for a wall: computed, nobody has decided on it."""
+    """The assessment as it is now, for a wall: computed, and settled or approved where these very figures were."""
     here = state.assessment.id
     return _live(here, state.version, session.store().standing_mark(here), session.now().date(), state)
 
@@ -123,10 +129,10 @@ def _heard(state: State, locked: Locked, told: Sequence[Page], shown: Curtain, a
 
 def _leave(state: State) -> None:
     """Back to the preparation; what was tried and asked is forgotten, and the names are hidden again."""
+    for key in [_key(state, name) for name in _HELD]:  # while the address still says where they were
+        st.session_state.pop(key, None)
     for name in (SHOW, PAGE, EVERY):
         st.query_params.pop(name, None)
-    for name in ("names", "every-name", "why", "trial", "last"):
-        st.session_state.pop(_key(state, name), None)
 
 
 def _key(state: State, name: str) -> str:

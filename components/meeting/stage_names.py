@@ -78,11 +78,12 @@ def _in_order(drawn: Mapping[str, str]) -> list[tuple[str, str]]:
 def order(locked: Locked, curtain: Curtain, among: Sequence[str]) -> list[str]:
     """Units in the order in which they are revealed: the last group first, in each 暂缺 first, then the last place to the first."""
     groups = [group.id for group in locked.state.scheme.groups]
-    letters = list(curtain.letters)
+    letters, brief = list(curtain.letters), Brief(locked, curtain.letters)
 
     def key(unit: str) -> tuple[int, bool, int, int]:
         result = locked.state.results.of(unit)
-        return -groups.index(result.group), result.rank is not None, -(result.rank or 0), -letters.index(unit)
+        rank = brief.rank(result)
+        return -groups.index(result.group), rank is not None, -(rank or 0), -letters.index(unit)
 
     return sorted(among, key=key)
 

@@ -13,7 +13,8 @@ from components.navigation import PRESENT
 from data.briefing import TOPICS
 from data.briefing.choice import KEY, chosen
 from data.locked import lock
-from data.store import Store
+from data.store import Given, Store
+from tests.data.locks import approved
 from tests.pages import builders
 from tests.pages.builders import CLERK
 
@@ -97,6 +98,37 @@ def test_names_are_shown_where_the_presenter_begins_with_them(
     visitor.button(key="stage-begin").click().run()
     assert {unit["name"] for unit in sent[-1]["units"]} == set(builders.CROSS_AND_MUNICIPAL)
     assert sent[-1]["revealed"] == 7
+
+
+def test_who_leaves_the_stage_comes_back_to_hidden_names(
+    locked_store: Store, visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[int] = []
+    asks: list[dict] = [{"what": "names", "at": "ranking"}, {}, {"what": "leave", "at": "ranking"}]
+
+    def show(data: dict, heard: Callable) -> None:
+        shown.append(data["revealed"])
+        if asks:
+            heard(asks.pop(0))
+
+    monkeypatch.setattr(stage_board, "show", show)
+    visitor = visit(PRESENT, show="stage", lock="1", page="ranking")  # asks for the names
+    visitor.run()  # has them
+    visitor.run()  # leaves
+    visitor.query_params["show"] = "stage"
+    visitor.run()
+    assert shown == [0, 7, 7, 0]
+
+
+def test_a_wall_tells_what_was_settled_on_the_very_figures_it_shows(
+    county_store: Store, visit: Callable[..., AppTest], sent: list[dict]
+) -> None:
+    builders.last_sheet(county_store, county_store.assessment(1))
+    approved(county_store, county_store.assessment(1), {"鹤山市": Given("较差", "领导小组认定弄虚作假")})
+    visit(PRESENT, show="wall")
+    assert "未经审定" not in sent[-1]["foot"]["marking"]
+    ranking = json.dumps(next(p for p in sent[-1]["pages"] if p["key"] == "ranking"), ensure_ascii=False)
+    assert "较差" in ranking
 
 
 def test_a_link_to_the_stage_opens_there_with_the_names_hidden(

@@ -11,9 +11,9 @@ from components.meeting import stage_data, stage_pages
 from components.meeting.stage_names import Curtain, curtain, next_hidden, order
 from data.briefing import TOPICS
 from data.locked import Locked
-from data.store import Store
+from data.store import Given, Store
 from tests.components.meeting.stage_hands import as_sent, every_demo, everything, names_in
-from tests.data.locks import locked_of
+from tests.data.locks import locked_of, settled
 from tests.pages import builders
 
 
@@ -82,6 +82,15 @@ def test_names_come_from_the_last_place_to_the_first_and_what_lacks_a_result_bef
     assert revealed[0] == "恩平市"
     assert places[1:] == [6, 5, 4, 3, 2, 1]
     assert shown.whole
+
+
+def test_names_come_by_the_places_that_stand_once_a_grade_was_settled_otherwise(tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path}/settled.db") as store:
+        made = builders.county(store)
+        builders.last_sheet(store, made)
+        found = settled(store, store.assessment(made.id), {"鹤山市": Given("较差", "领导小组认定弄虚作假")})
+    units = ["蓬江区", "新会区", "开平市", "台山市", "恩平市", "江海区", "鹤山市"]  # by place: 鹤山市 has the best score
+    assert order(found, curtain(found), units) == units[::-1]
 
 
 def test_in_several_groups_the_last_group_comes_first(demos: list[Locked]) -> None:
