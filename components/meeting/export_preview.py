@@ -31,7 +31,7 @@ def preview(locked: Locked, choice: Choice, file: File, key: Key) -> None:
     elif file.suffix in ("png", "pdf") or available():
         _pictures(file, key)
     else:
-        _in_words(locked, choice)
+        _in_words(locked, choice, key)
 
 
 def _pictures(file: File, key: Key) -> None:
@@ -87,15 +87,16 @@ def _main_table(locked: Locked) -> None:
     st.caption("工作簿另有分项明细、逐项评分、等次限制、口径和条款等工作表，得分和等次均由公式算出。")
 
 
-def _in_words(locked: Locked, choice: Choice) -> None:
+def _in_words(locked: Locked, choice: Choice, key: Key) -> None:
     """Without an office program: the paper as a web page, the slides by their messages."""
     if choice.kind.id == "deck":
         told = [{"页": str(at), "内容": cell(page.message)} for at, page in enumerate(pages(locked), start=1)]
         table(told, "演示稿各页")
         return
     try:
-        made = made_of(locked, choice, "html")
+        made = shelf().make((*key, "words"), lambda: made_of(locked, choice, "html"))
     except NOT_NOW as problem:
         st.caption(escape(str(problem)))
         return
-    _web_page(made.content.decode())
+    if isinstance(made, File):
+        _web_page(made.content.decode())

@@ -110,4 +110,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     else:
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
-    process.wait(10)
+    with contextlib.suppress(subprocess.TimeoutExpired):  # nothing more can be done, and why it was ended must be told
+        process.wait(10)
