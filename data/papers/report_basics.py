@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from data.beijing import local
 from data.papers.paper import Block, Table, Text
+from data.papers.report_lines import lines_cites, lines_told
 from data.papers.report_scope import Scope
 from data.papers.words import cites, clauses, counted, listed, moment
 from scoring import exact
@@ -105,12 +106,7 @@ def _grades(scope: Scope) -> list[Text]:
         text = f"文件列{'、'.join(f'“{g}”' for g in scheme.grades)}{len(scheme.grades)}个等次，未定分数线，等次由评议确定。"
         return [Text(text, cites(*([scheme.bands] if scheme.bands else [])))]
     assert scheme.bands is not None
-    lines = [f"{band.grade}（{exact.plain(band.min)}分以上）" for band in scheme.bands.items[:-1]]
-    last, above = scheme.bands.items[-1], scheme.bands.items[-2].min if len(scheme.bands.items) > 1 else None
-    lines.append(f"{last.grade}（{exact.plain(above)}分以下）" if above is not None else last.grade)
-    borrowed = f"，分数线借用{scheme.bands.borrowed}" if scheme.bands.borrowed else ""
-    text = f"按综合得分分为{'、'.join(lines)}{len(lines)}个等次，“以上”含本数、“以下”不含本数{borrowed}（{clauses(scheme.bands)}）。"
-    return [Text(text, cites(scheme.bands))]
+    return [Text(lines_told(scheme.bands), lines_cites(scheme.bands))]
 
 
 def _rounding(scope: Scope) -> list[Text]:

@@ -62,6 +62,13 @@ def test_the_document_and_its_weights_are_told_with_their_clauses(county: Paper)
     )
 
 
+def test_a_line_of_which_the_document_does_not_write_that_it_is_included_is_told_as_a_reading(county: Paper) -> None:
+    # 附件1 writes 含80分 and 含70分; of 90分以上 it does not, and 蓬江区 has exactly 90.00
+    told = next(each for each in county.blocks if isinstance(each, Text) and each.text.startswith("按综合得分分为"))
+    assert "80分、70分原文写明含本数；90分是否含本数原文未写，按含本数（口径，原文未规定）。" in told.text
+    assert told.cites == ("附件1", "口径（原文未规定）")
+
+
 def test_the_mean_is_that_of_the_six_scores_and_the_ends_are_named(county: Paper) -> None:
     # (93.58 + 90.00 + 94.00 + 89.24 + 86.14 + 79.78) ÷ 6 = 532.74 ÷ 6 = 88.79
     assert (
