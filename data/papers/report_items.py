@@ -17,6 +17,8 @@ ENDS = 3
 """So many of the strongest and weakest items are named, and of each unit's weakest counted."""
 HALF = Fraction(1, 2)
 """The part of the units among whose weakest an item must be to be called a common weakness (共性短板)."""
+COUNTED = "只计得分率低于本对象最高、最低得分率中点的；同为最低的全部计入，其余得分率相同的按指标序号取满为止"
+"""Which items of a unit are its weakest (``profile.weakest``): ties behind the worst are broken by the item's number."""
 _MOST = 5
 
 
@@ -73,7 +75,7 @@ def weaknesses(scope: Scope) -> list[Block]:
         ]
         if texts:
             many = f"有{len(common)}项，以下列{_MOST}项：" if len(common) > _MOST else "："
-            head = f"半数以上{kind.name or scope.called}列入各自得分率最低{ENDS}项（并列的一并计入）的指标{many}"
+            head = f"半数以上{kind.name or scope.called}列入各自得分率最低{ENDS}项的指标（{COUNTED}）{many}"
             found += [Text(head, _table_cite(rows.values())), *numbered(texts)]
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from data.papers.paper import Block, Table, Text
 from data.papers.report_items import ENDS
@@ -29,24 +29,25 @@ def weak_items(scope: Scope) -> list[Block]:
     for result in scope.marked:
         weak = scope.weakest(result, ENDS)
         if weak:
-            rows.append((result.unit, _weak(weak, names)))
+            rows.append((result.unit, _weak(weak, scope.items(result), names)))
     if not rows:
         return []
     caption = "得分率最低的指标" if len(rows) == 1 else f"各{scope.called}得分率最低的指标"
     return [Table(caption, ((scope.scheme.words.unit, "指标（得分率）"),), tuple(rows), (30, 126), left=2)]
 
 
-def _weak(weak: list[Item], names: bool) -> str:
-    """The first three: "第15项“…”（60.00%）"; how many share the worst points where these are more."""
+def _weak(weak: Sequence[Item], every: Sequence[Item], names: bool) -> str:
+    """The first three: "第15项“…”（60.00%）"; how many share the points of the last of them where some of these are cut."""
+    shown = weak[:ENDS]
     told = [
         f"{item_name(item.no, item.name) if names else f'第{item.no}项'}（{two(item.points)}%）"
-        for item in weak[:ENDS]
+        for item in shown
         if item.points is not None
     ]
-    worst = [item for item in weak if item.points == weak[0].points]
-    least = weak[0].points
-    more = f"；得分率同为{two(least)}%的共{len(worst)}项" if len(worst) > ENDS and least is not None else ""
-    return "；".join(told) + more
+    last = shown[-1].points
+    alike = [item for item in every if item.points == last]
+    cut = last is not None and any(item not in shown for item in alike)
+    return "；".join(told) + (f"；得分率同为{two(last)}%的共{len(alike)}项" if cut and last is not None else "")
 
 
 def situations(scope: Scope) -> list[Block]:

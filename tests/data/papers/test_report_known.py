@@ -107,6 +107,20 @@ def test_an_item_among_the_weakest_of_half_the_units_is_a_common_weakness(county
     )
 
 
+def test_a_common_weakness_is_told_with_the_rule_by_which_ties_were_cut(county: Paper) -> None:
+    told = next(text for text in county.texts if "列入各自得分率最低3项的指标" in text)
+    assert "并列的一并计入" not in told
+    assert "同为最低的全部计入，其余得分率相同的按指标序号取满为止" in told
+
+
+def test_items_that_tie_with_the_third_weakest_and_are_cut_are_counted(county: Paper) -> None:
+    # 蓬江区, 日常工作 a total: (40 × cross + 30 × municipal) ÷ 70. Items 18 and 19: 85; items 12 to 17:
+    # (40×85 + 30×95) ÷ 70 = 89.2857…, six of them, and only item 12 stands as the third
+    told = rows(county, "各市（区）得分率最低的指标")["蓬江区"][1]
+    assert told.count("（85.00%）") == 2
+    assert told.endswith("（89.29%）；得分率同为89.29%的共6项")
+
+
 def test_marks_two_grades_apart_are_told_for_a_second_look(county: Paper) -> None:
     assert "同一指标不同考核方式所评等次相差两档以上的有2处，涉及2个市（区），宜复核：" in county.texts
     assert any("恩平市第12项“就业扶贫情况”（交叉考核“好”、市级考核“一般”）。" in text for text in county.texts)
