@@ -17,7 +17,7 @@ from data.papers.pieces import issuing_body
 from data.papers.report_basics import basics
 from data.papers.report_scope import Part, Scope, section
 from data.papers.report_years import Earlier, compared
-from data.papers.words import draft, insist_on_results, is_draft, opening, paper, subject
+from data.papers.words import cites, draft, insist_on_results, is_draft, opening, paper, subject
 
 NAME = "考核情况报告"
 """What kind of paper it is; a document that speaks of 成效评价 calls its own so."""
@@ -44,16 +44,21 @@ def report(locked: Locked, years: Earlier | None = None) -> Paper:
         _measures(scope),
     )
     for number, (title, told) in enumerate(zip(SECTIONS, parts, strict=True), start=1):
-        blocks += section(number, title, told) if any(below for _, below in told) else _nothing(number, title)
+        blocks += section(number, title, told) if any(below for _, below in told) else _nothing(scope, number, title)
     blocks.append(Signature(AUTHOR, None))
     title = f"{subject(locked)}情况报告" + ("（草稿）" if is_draft(locked) else "")
     whom = issuing_body(locked.state.scheme) if locked.state.scheme.approval else ""
     return paper(locked, what, title, blocks, addressee=whom)
 
 
-def _nothing(number: int, title: str) -> list[Block]:
-    """A part that the document asks for and that has nothing to tell."""
-    return [*section(number, title, []), Text("按本次数据没有需要列出的事项。")]
+def _nothing(scope: Scope, number: int, title: str) -> list[Block]:
+    """A part that the document asks for and that has nothing to tell: nothing is there, or it may not be told."""
+    none = "按本次数据没有需要列出的事项。"
+    if not scope.hidden:
+        return [*section(number, title, []), Text(none)]
+    rests = cites(*(outcome for outcome in scope.scheme.outcomes if "成绩通报" in outcome.action))
+    shown = f"已决定公开的，{none}" if scope.told else ""
+    return [*section(number, title, []), Text(f"成绩未经所在市（区）决定公开的，本节不列。{shown}", rests)]
 
 
 def _analysis(scope: Scope) -> list[Part]:

@@ -15,7 +15,7 @@ from data.papers.report_scope import Scope, numbered
 from data.papers.words import READING, cites, counted, day_text, fact_short, listed, quoted
 from data.store import CHOICES
 from scoring.assumption_words import label_words
-from scoring.assumptions import Effect
+from scoring.assumptions import Assumption, Effect
 from scoring.due import period_text
 from scoring.explain import at_odds, fact_text
 from scoring.results import UnitResult
@@ -197,12 +197,16 @@ def _readings(scope: Scope) -> list[Text]:
     """口径 that nobody confirmed and of which another would change a grade, with what each would change."""
     found = []
     for reading, _ in scope.state.mattering:
-        changes = [told for effect in scope.state.effects_of(reading) if (told := _effect(scope, effect))]
-        if changes:
+        if changes := _changes(scope, reading):
             silent, held = reading.silent.rstrip("。"), reading.reading.rstrip("。")
             text = f"确认口径{quoted(reading.name)}：{silent}；现行口径：{held}。{'；'.join(changes)}。"
             found.append(Text(text, (READING,)))
     return found
+
+
+def _changes(scope: Scope, reading: Assumption) -> list[str]:
+    """What each of its alternatives would do to grades that may be told of."""
+    return [told for effect in scope.state.effects_of(reading) if (told := _effect(scope, effect))]
 
 
 def _effect(scope: Scope, effect: Effect) -> str:
@@ -235,17 +239,33 @@ def _graded(grade: str | None) -> str:
 
 
 def open_readings(scope: Scope) -> list[Block]:
-    """口径 that bear on results and nobody has confirmed, those that change grades left to ``to_settle``."""
+    """口径 that bear on results and nobody has confirmed, those that change grades told of left to ``to_settle``.
+
+    One that changes only grades of units the report may not tell of stands here, and that it changes some is said.
+    """
     matter = {reading.key for reading, _ in scope.state.mattering}
+    told = {reading.key for reading, _ in scope.state.mattering if _changes(scope, reading)}
     quiet = [
         reading
         for reading in scope.state.unconfirmed
-        if reading.key not in matter and {reading.key, reading.key.partition(".")[0]} & RESULTS
+        if reading.key not in told
+        and (reading.key in matter or {reading.key, reading.key.partition(".")[0]} & RESULTS)
     ]
     if not quiet:
         return []
     names = "、".join(quoted(_short(reading.name)) for reading in quiet)
-    more = "另有" if matter else "有"
-    sure = not scope.scheme.judged and scope.state.weighable and any(reading.alternatives for reading in quiet)
-    safe = "其中列有其他口径的，换用后均不改变现有等次。" if sure else ""
-    return [Text(f"{more}{len(quiet)}项影响评价的口径原文未规定、尚未确认：{names}。{safe}", (READING,))]
+    more = "另有" if told else "有"
+    text = f"{more}{len(quiet)}项影响评价的口径原文未规定、尚未确认：{names}。"
+    return [Text(text + _safe(scope, quiet, matter), (READING,))]
+
+
+def _safe(scope: Scope, quiet: Sequence[Assumption], matter: set[str]) -> str:
+    """Which of them would change grades that are not told of, and that the others which have alternatives change none."""
+    moving = [reading for reading in quiet if reading.key in matter]
+    rest = [reading for reading in quiet if reading.key not in matter]
+    sure = not scope.scheme.judged and scope.state.weighable and any(reading.alternatives for reading in rest)
+    if not moving:
+        return "其中列有其他口径的，换用后均不改变现有等次。" if sure else ""
+    names = "、".join(quoted(_short(reading.name)) for reading in moving)
+    others = "；其余列有其他口径的，换用后均不改变现有等次" if sure else ""
+    return f"其中{names}换用其他口径后会改变成绩未公开的{scope.scheme.words.units}的等次，本报告不列{others}。"

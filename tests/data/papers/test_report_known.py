@@ -299,6 +299,21 @@ def test_towns_stand_in_the_report_only_where_their_county_has_made_them_public(
     assert "成绩通报由各市（区）研究决定（六（六））。" in text
 
 
+def test_a_part_that_may_not_be_told_says_so_and_not_that_there_is_nothing(store: Store) -> None:
+    paper = report(locked_of(store, builders.towns(store).id))
+    assert "按本次数据没有" not in whole(paper)
+    assert paper.texts.count("成绩未经所在市（区）决定公开的，本节不列。") == 3  # 指标分析, 存在问题, 综合评价
+
+
+def test_a_reading_that_changes_only_grades_not_made_public_is_not_passed_over(store: Store) -> None:
+    locked = locked_of(store, builders.towns(store).id)
+    moving = [reading.name for reading, _ in locked.state.mattering]
+    assert "四档赋分" in moving  # with 100/85/75/60 a town of 95s and 85s comes to other grades
+    told = next(text for text in report(locked).texts if "项影响评价的口径原文未规定、尚未确认" in text)
+    assert all(f"“{name}”" in told.partition("。")[0] for name in moving)
+    assert "“四档赋分”" in told.partition("其中")[2].partition("换用其他口径后会改变成绩未公开的镇（街）的等次，本报告不列")[0]
+
+
 def test_the_city_s_own_sheet_is_told_of_one_unit(store: Store) -> None:
     paper = report(locked_of(store, builders.city(store).id))
     assert "江门市综合得分95.00分。" in paper.texts
