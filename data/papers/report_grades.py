@@ -10,9 +10,11 @@ from data.papers.report_scope import Scope, numbered
 from data.papers.words import (
     cites,
     clauses,
+    counted,
     differing,
     given_told,
     grade_counts,
+    listed,
     plainly,
     rounded_told,
     settled_by,
@@ -71,12 +73,38 @@ def _decided(scope: Scope) -> list[Text]:
         if standing.approved:
             text += f"，并经{settled_by(standing.approved)}批复"
         found.append(Text(f"{text}。", cites(*([scope.scheme.approval] if scope.scheme.approval else []))))
-    others = [given_told(scope.locked, result) for result, _ in differing(scope.locked) if result.unit in scope.names]
-    if others:
-        found.append(Text(f"与测算等次不同的：{'；'.join(others)}。"))
-    elif (standing.settled or standing.suggested) and any(result.grade for result in scope.told):
-        found.append(Text(f"{standing.word}与测算等次一致。"))
-    return found
+    others = _differing(scope)
+    if not others and (standing.settled or standing.suggested) and any(result.grade for result in scope.told):
+        others = [Text(f"{standing.word}与测算等次一致。")]
+    return found + others
+
+
+def _differing(scope: Scope) -> list[Text]:
+    """Grades that are not the computed ones, with what the score came to and the reason; those not computed in one sentence."""
+    found = [(result, given) for result, given in differing(scope.locked) if result.unit in scope.names]
+    lines = draws_lines(scope.scheme)
+    others = [_otherwise(scope, result) for result, _ in found if result.grade or lines]
+    judged = [(result, given) for result, given in found if not (result.grade or lines)]
+    texts = [Text(f"与测算等次不同的：{'；'.join(others)}。")] if others else []
+    if not judged:
+        return texts
+    names = [result.unit for result, _ in judged]
+    whom = counted(scope.scheme, len(names)) if len(names) == len(scope.told) > 1 else listed(scope.scheme, names)
+    reasons = [f"{r.unit}“{g.grade}”，理由：{g.reason.strip().rstrip('。')}" for r, g in judged if g.reason.strip()]
+    why = f"其中{'；'.join(reasons)}。" if reasons else ""
+    rests = cites(*([scope.scheme.bands] if scope.scheme.bands else []))
+    step = scope.locked.standing.word
+    return [*texts, Text(f"{whom}没有测算等次（文件未定分数线，等次由评议确定），{step}见下表。{why}", rests)]
+
+
+def _otherwise(scope: Scope, result: UnitResult) -> str:
+    """How its grade came about, and in which band its score lies: "台山市测算等次为“较好”（综合得分86.14分，按分数为“较好”），经…"."""
+    told = given_told(scope.locked, result)
+    if result.score is None or not result.score_grade or not result.grade:
+        return told
+    head = f"{result.unit}测算等次为“{result.grade}”"
+    score = f"（综合得分{score_text(scope.scheme, result.score)}分，按分数为“{result.score_grade}”）"
+    return f"{head}{score}{told.removeprefix(head)}"
 
 
 def _order(scope: Scope) -> list[Text]:

@@ -108,13 +108,12 @@ def _ruling(one: Proposal) -> str:
 
 
 def _general(scope: Scope, matter: Matter) -> Text:
-    """What every graded unit has to do alike; or what is left to others, such as a town's 通报 to its county."""
-    found, outcome = _of(scope, matter), matter.outcome
+    """What every unit has to do alike, whatever its grade and before it has one; or what is left to others (通报 of towns)."""
+    outcome = matter.outcome
     if "决定" in outcome.action:
         return Text(f"{outcome.action}{bracketed(outcome)}。", cites(outcome))
-    whole = len(found) == len(scope.told)
-    who = f"各{scope.scheme.words.units}均" if whole else f"已有等次的{counted(scope.scheme, len(found))}均"
-    who = found[0].unit if len(found) == 1 else who
+    units = scope.state.results.units
+    who = units[0].unit if len(units) == 1 else f"各{scope.scheme.words.units}均"
     return Text(f"{who}须{outcome.action}{bracketed(outcome)}。{_how(matter)}", cites(outcome))
 
 

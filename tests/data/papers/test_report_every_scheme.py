@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +16,12 @@ from data.locked import Locked, open_locked, unkept
 from data.papers.paper import Heading, Paper, Table, Text
 from data.papers.report import SECTIONS, report
 from data.papers.words import READING
-from data.store import Store
+from data.store import Given, Store
 from scoring import exact, profile
 from scoring.edges import above_line, to_next
 from scoring.explain import score_text, steps_of
 from scoring.profile import unit_rows
-from tests.data.locks import TODAY, locked_of
+from tests.data.locks import TODAY, locked_of, settled
 
 DEMOS = {demo.scheme_id: demo for demo in all_demos()}
 _DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+")
@@ -181,6 +182,20 @@ def test_a_document_without_lines_is_reported_without_grades(known: dict[str, Lo
         heads = {head for table in paper.tables for head in table.heads[0]}
         assert "测算等次" not in heads
         assert any("评议确定" in text and "的等次" in text for text in paper.texts)
+
+
+def test_grades_that_judgement_gave_are_told_in_one_sentence_and_compared_with_nothing(
+    tmp_path: Path,
+) -> None:
+    with Store.open(f"sqlite:///{tmp_path}/t.db") as store:
+        made = load_one(store, DEMOS["guangdong-2019"])
+        every = {unit.name: Given("较好") for unit in made.units}
+        paper = report(settled(store, made, every | {"韶关市": Given("好", "经评议研究。")}))
+    assert not any("与测算等次不同的" in text for text in paper.texts)
+    told = [text for text in paper.texts if "没有测算等次" in text]
+    assert told == [
+        "20个地级以上市没有测算等次（文件未定分数线，等次由评议确定），审定等次见下表。其中韶关市“好”，理由：经评议研究。"
+    ]
 
 
 def test_groups_ranked_apart_have_means_and_tables_of_their_own(known: dict[str, Locked]) -> None:

@@ -172,7 +172,7 @@ def test_a_limited_grade_is_told_as_one_that_no_weighting_moves(county: Paper) -
 def test_what_is_proposed_stands_as_proposed_with_clause_office_and_period(county: Paper) -> None:
     assert "1. 拟表扬：鹤山市、蓬江区2个市（区）（六（六））。" in county.texts
     assert "2. 拟谈话提醒：江海区（六（六））。由市扶贫开发领导小组办理。" in county.texts
-    assert "3. 已有等次的6个市（区）均须提交整改方案与报告（七）。期限为通报之日起两个月。" in county.texts
+    assert "3. 各市（区）均须提交整改方案与报告（七）。期限为通报之日起两个月。" in county.texts
     assert "批复后，结果拟分送市委组织部、市委农办、市人力资源社会保障局（六（六））。" in whole(county)
 
 
@@ -214,7 +214,7 @@ def test_a_grade_settled_otherwise_is_told_with_its_reason_and_followed(store: S
     paper = report(settled(store, made, {"开平市": Given("好", "创新举措突出，经会议研究")}))
     assert not paper.title[-1].endswith("（草稿）")
     assert (
-        "与测算等次不同的：开平市测算等次为“较好”，经市扶贫开发领导小组会议（江扶会〔2020〕5号，2020年12月10日）审定为“好”，"
+        "与测算等次不同的：开平市测算等次为“较好”（综合得分89.24分，按分数为“较好”），经市扶贫开发领导小组会议（江扶会〔2020〕5号，2020年12月10日）审定为“好”，"
         "理由：创新举措突出，经会议研究。" in paper.texts
     )
     found = rows(paper, "得分、等次和位次")
