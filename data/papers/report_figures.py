@@ -24,7 +24,7 @@ def scores(scope: Scope) -> list[Block]:
     found = [(group, _scored(scope.of(group))) for group in scope.groups]
     if len(found) > FEW:
         rows = tuple(_group_row(scope, group, scored) for group, scored in found)
-        heads = ("组别", "数量", "已出得分", "平均得分", "最高得分", "最低得分", "相差")
+        heads = ("组别", f"{scope.called}数", "已出得分", "平均得分", "最高得分", "最低得分", "相差")
         return [Table("各组得分情况", (heads,), rows, (24, 14, 18, 20, 34, 34, 12))]
     rests = cites(*scope.scheme.counted)
     return [Text(told, rests) for group, scored in found if (told := _group_told(scope, group, scored))]
@@ -123,8 +123,9 @@ def _strictest(scope: Scope) -> list[Text]:
         if len(whole) < 2 or len(means) < 2 or len({two(value) for value in means.values()}) < 2:
             continue
         high, low = max(means, key=lambda p: means[p]), min(means, key=lambda p: means[p])
+        scored = "已出得分的" if len(whole) < len(kind.results) else ""
         text = (
-            f"按{len(whole)}{scheme.words.measure}已出得分的{kind.name or scope.called}计，平均得分率最高的{scheme.words.component}为"
+            f"按{len(whole)}{scheme.words.measure}{scored}{kind.name or scope.called}计，平均得分率最高的{scheme.words.component}为"
             f"{high.name}（{two(means[high])}%），最低的为{low.name}（{two(means[low])}%）。"
         )
         found.append(Text(text, cites(high, low)))

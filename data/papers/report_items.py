@@ -117,7 +117,7 @@ def _categories(scope: Scope, kind: Kind) -> list[Block]:
     if len(kind.results) == 1:
         rows = tuple((name, two(values[0][1])) for name, values in there)
         return [Table("各类指标得分率", (("类别", "得分率（%）"),), rows, (106, 50))]
-    heads = ("类别", "数量", "平均得分率（%）", "最高（%）", "最低（%）")
+    heads = ("类别", f"{scope.called}数", "平均得分率（%）", "最高（%）", "最低（%）")
     told = tuple(_category(scope, name, values) for name, values in there)
     return [Table(f"{kind.name}各类指标得分率", (heads,), told, (40, 14, 28, 37, 37))]
 

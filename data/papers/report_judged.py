@@ -45,7 +45,7 @@ def kinds(scope: Scope) -> list[Block]:
     if not rows:
         return [Text("没有经核对的情形。", cites(*scope.scheme.facts))]
     free = [result.unit for result in scope.told if not any(happened(scope.scheme, fact) for fact in result.facts)]
-    table = Table("经核对的情形", (("情形", "条款", "数量", "名单"),), rows, (60, 30, 14, 52), left=1)
+    table = Table("经核对的情形", (("情形", "条款", f"{scope.called}数", "名单"),), rows, (60, 30, 14, 52), left=1)
     text = [Text(f"未登记情形的有{listed(scope.scheme, free)}。", cites(*scope.scheme.facts))] if free else []
     return [table, *text]
 

@@ -247,8 +247,7 @@ def open_readings(scope: Scope) -> list[Block]:
     quiet = [
         reading
         for reading in scope.state.unconfirmed
-        if reading.key not in told
-        and (reading.key in matter or {reading.key, reading.key.partition(".")[0]} & RESULTS)
+        if reading.key not in told and (reading.key in matter or {reading.key, reading.key.partition(".")[0]} & RESULTS)
     ]
     if not quiet:
         return []

@@ -197,4 +197,4 @@ def two(value: Fraction) -> str:
 
 def item_name(no: int, name: str) -> str:
     """第15项“…”."""
-    return f"第{no}项{quoted(name)}"
+    return f"第{no}项{quoted(name.rstrip('。'))}"

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from data.clauses import document_text, read_clauses
 from data.locked import Locked
 from data.papers.paper import Block, Paper, Text, Unready
 from data.papers.titles import file_stem, title_lines
@@ -31,7 +32,7 @@ from scoring.waits import lacks
 __all__ = [
     "READING", "SILENT", "Unready", "assumed", "cited", "cites", "clauses", "counted", "day_text", "differing", "draft",
     "fact_short", "fact_told", "file_stem", "given_told", "grade_counts", "insist_on_results", "is_draft", "listed",
-    "missing_told", "moment", "numeral", "opening", "paper", "period_told", "placed", "plainly", "possible_told", "quoted",
+    "missing_told", "moment", "numeral", "opening", "paper", "period_clause", "period_told", "placed", "plainly", "possible_told", "quoted",
     "rounded_told", "settled_by", "subject", "title_lines",
 ]  # fmt: skip
 
@@ -144,6 +145,17 @@ def period_told(document: Document) -> str:
     return f"统计截止{day_text(document.cutoff)}" if document.cutoff else ""
 
 
+def period_clause(document: Document) -> str:
+    """The clause of the document's text that gives the time assessed: "三"; "" where the text is not kept or gives none."""
+    days = (document.period.start, document.period.end) if document.period else (document.cutoff,)
+    wanted = [f"{day.month}月{day.day}日" for day in days if day]
+    for clause in read_clauses(document_text(document.text)) if wanted else ():
+        for sentence in clause.text.replace(" ", "").split("。"):
+            if ("统计时间" in sentence or "统计截止" in sentence) and all(day in sentence for day in wanted):
+                return clause.key
+    return ""
+
+
 def placed(scheme: Scheme, result: UnitResult) -> str:
     """Score and place: "得分90.00，居第3位"; 暂缺 for a unit without a score."""
     if result.score is None:
@@ -242,14 +254,17 @@ def draft(locked: Locked, units: Collection[str] | None = None) -> Text | None:
 
 
 def opening(locked: Locked, end: str = "现将考核情况报告如下。") -> Text:
-    """The paragraph that says on what ground who was assessed and ends as ``end`` says."""
+    """The paragraph that says on what ground who was assessed and ends as ``end`` says.
+
+    It cites the clause of the time assessed; the roster's ground stands where the roster is told.
+    """
     state = locked.state
     scheme, words, units = state.scheme, state.scheme.words, state.results.units
     whom = counted(scheme, len(units)) if len(units) != 1 else units[0].unit
     period = period_told(scheme.document)
     groups = [group for group in scheme.groups if state.results.group(group.id)]
     text = f"根据{cited(scheme.document)}，对{whom}进行了{words.assessment}{f'（{period}）' if period else ''}。{end}"
-    return Text(text, cites(*groups))
+    return Text(text, cites(period_clause(scheme.document)) or cites(*groups))
 
 
 def settled_by(step: Settling) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from data.clauses import document_text, read_clauses
 from data.demo import all_demos, load_one
 from data.locked import Locked, open_locked, unkept
 from data.papers.paper import Heading, Paper, Table, Text
@@ -112,7 +113,9 @@ def test_every_unit_is_told_of(locked: Locked, paper: Paper) -> None:
 
 
 def test_every_ground_is_a_clause_of_the_document_or_a_reading(locked: Locked, paper: Paper) -> None:
-    clauses = set(_cites(locked.state.scheme.model_dump())) | {READING}
+    scheme = locked.state.scheme
+    printed = {clause.key for clause in read_clauses(document_text(scheme.document.text))}
+    clauses = set(_cites(scheme.model_dump())) | printed | {READING}
     assert {cite for block in paper.blocks if isinstance(block, Text) for cite in block.cites} <= clauses
 
 
@@ -196,6 +199,21 @@ def test_grades_that_judgement_gave_are_told_in_one_sentence_and_compared_with_n
     assert told == [
         "20个地级以上市没有测算等次（文件未定分数线，等次由评议确定），审定等次见下表。其中韶关市“好”，理由：经评议研究。"
     ]
+
+
+def test_bands_are_told_as_printed_and_what_they_leave_open_is_told_as_a_reading(known: dict[str, Locked]) -> None:
+    told = next(text for text in report(known["ruyuan-2017"]).texts if text.startswith("按综合得分分为"))
+    # 六: 90分以上(含90分), 80-89分(含80分), 60-79分(含60分), 59分以下
+    assert told == (
+        "按综合得分分为好（90分以上）、较好（80-89分）、一般（60-79分）、较差（59分以下）4个等次（六）。90分、80分、60分原文写明含本数。"
+        "89分与90分、79分与80分、59分与60分之间的得分归入哪一等次原文未写，按归入较低的等次（口径，原文未规定）。"
+    )
+
+
+def test_the_name_of_an_item_ends_without_a_stop(known: dict[str, Locked]) -> None:
+    text = "\n".join(report(known["guangdong-2019"]).texts)
+    assert "第3项“市级党委政府主要领导责任落实情况”" in text  # printed in 附件1-2 with a stop
+    assert "。”（" not in text
 
 
 def test_groups_ranked_apart_have_means_and_tables_of_their_own(known: dict[str, Locked]) -> None:

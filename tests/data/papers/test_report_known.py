@@ -62,9 +62,17 @@ def test_the_document_and_its_weights_are_told_with_their_clauses(county: Paper)
     )
 
 
+def test_the_time_assessed_is_cited_by_the_clause_that_gives_it(county: Paper) -> None:
+    told = next(each for each in county.blocks if isinstance(each, Text) and "统计时间为2019年12月1日" in each.text)
+    assert told.cites == ("三",)  # 三、考核时间: 考核指标数据统计时间为2019年12月1日至2020年11月30日
+
+
 def test_a_line_of_which_the_document_does_not_write_that_it_is_included_is_told_as_a_reading(county: Paper) -> None:
     # 附件1 writes 含80分 and 含70分; of 90分以上 it does not, and 蓬江区 has exactly 90.00
     told = next(each for each in county.blocks if isinstance(each, Text) and each.text.startswith("按综合得分分为"))
+    assert told.text.startswith(
+        "按综合得分分为好（90分以上）、较好（90分以下80分以上）、一般（80分以下70分以上）、较差（70分以下）4个等次（附件1）。"
+    )
     assert "80分、70分原文写明含本数；90分是否含本数原文未写，按含本数（口径，原文未规定）。" in told.text
     assert told.cites == ("附件1", "口径（原文未规定）")
 
@@ -202,6 +210,8 @@ def test_a_complete_result_has_no_draft_paragraph_and_no_missing_unit(store: Sto
     assert paper.texts[0].startswith("根据《")
     assert "应收评分表21份，已全部收齐：交叉考核7份、市级考核7份、日常工作7份。" in paper.texts
     assert "暂缺" not in whole(paper)
+    assert any(text.startswith("按7个市（区）计，平均得分率最高的") for text in paper.texts)
+    assert table(paper, "各类指标得分率").heads[0][1] == "市（区）数"
     assert "暂列" not in "".join(each.caption for each in paper.tables)
     # 恩平市: 0.4×85 + 0.3×1525/19 + 0.3×80 = 82.0789…
     assert rows(paper, "得分、等次和位次")["恩平市"][-2:] == ("82.08", "较好")
