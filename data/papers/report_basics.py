@@ -163,4 +163,12 @@ def _roster(scope: Scope) -> list[Block]:
     for group in groups:
         names = [result.unit for result in results.group(group.id)]
         rows.append((group.name, str(len(names)), "、".join(names)))
-    return [Table(f"{scope.scheme.words.unit}名单", (("组别", f"{scope.called}数", "名单"),), tuple(rows), (30, 16, 110), left=3)]
+    return [
+        Table(
+            f"{scope.scheme.words.unit}名单",
+            (("组别", f"{scope.called}数", "名单"),),
+            tuple(rows),
+            (30, 16, 110),
+            left=3,
+        )
+    ]

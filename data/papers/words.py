@@ -148,12 +148,17 @@ def period_told(document: Document) -> str:
 def period_clause(document: Document) -> str:
     """The clause of the document's text that gives the time assessed: "三"; "" where the text is not kept or gives none."""
     days = (document.period.start, document.period.end) if document.period else (document.cutoff,)
-    wanted = [f"{day.month}月{day.day}日" for day in days if day]
+    wanted = [day for day in days if day]
     for clause in read_clauses(document_text(document.text)) if wanted else ():
         for sentence in clause.text.replace(" ", "").split("。"):
-            if ("统计时间" in sentence or "统计截止" in sentence) and all(day in sentence for day in wanted):
+            if ("统计时间" in sentence or "统计截" in sentence) and all(_names(sentence, day) for day in wanted):
                 return clause.key
     return ""
+
+
+def _names(sentence: str, day: date) -> bool:
+    """Whether it names the day, in full or as one of 当年."""
+    return day_text(day) in sentence or ("当年" in sentence and f"{day.month}月{day.day}日" in sentence)
 
 
 def placed(scheme: Scheme, result: UnitResult) -> str:

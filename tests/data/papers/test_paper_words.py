@@ -12,11 +12,19 @@ from data.papers import words
 from data.papers.report import report
 from data.schemes import scheme, scheme_ids
 from data.store import Given, Store
+from scoring.elements import Period
 from scoring.marks import Fact
 from tests.data.locks import locked_of, settled
 from tests.pages import builders
 
 COUNTY = scheme("jiangmen-2020-county")
+PERIODS = {
+    "jiangmen-2020-county": "三",
+    "guangdong-2019": "三",
+    "ruyuan-2017": "五",
+    "qujiang-2018": "第六条",
+    "neimenggu-2018": "",
+}
 
 
 @pytest.fixture
@@ -176,3 +184,11 @@ def test_the_time_of_a_paper_is_that_of_the_last_step_taken(store: Store) -> Non
     locked = settled(store, made)
     assert locked.standing.settled is not None
     assert words.moment(locked) == locked.standing.settled.at
+
+
+def test_the_time_assessed_has_the_clause_that_prints_it_and_none_where_the_text_prints_another() -> None:
+    found = {name: words.period_clause(scheme(name).document) for name in PERIODS}
+    assert found == PERIODS
+    document = scheme("jiangmen-2020-county").document
+    later = Period(start=date(2020, 12, 1), end=date(2021, 11, 30))
+    assert words.period_clause(document.model_copy(update={"period": later})) == ""

@@ -321,7 +321,10 @@ def test_a_reading_that_changes_only_grades_not_made_public_is_not_passed_over(s
     assert "四档赋分" in moving  # with 100/85/75/60 a town of 95s and 85s comes to other grades
     told = next(text for text in report(locked).texts if "项影响评价的口径原文未规定、尚未确认" in text)
     assert all(f"“{name}”" in told.partition("。")[0] for name in moving)
-    assert "“四档赋分”" in told.partition("其中")[2].partition("换用其他口径后会改变成绩未公开的镇（街）的等次，本报告不列")[0]
+    assert (
+        "“四档赋分”"
+        in told.partition("其中")[2].partition("换用其他口径后会改变成绩未公开的镇（街）的等次，本报告不列")[0]
+    )
 
 
 def test_the_city_s_own_sheet_is_told_of_one_unit(store: Store) -> None:
