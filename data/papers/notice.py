@@ -13,6 +13,7 @@ from data.follow_up import FollowUp, Matter, Proposal
 from data.locked import Locked
 from data.papers import common
 from data.papers.gaps import insist_on_approved
+from data.papers.openness import closed_told, hidden_groups
 from data.papers.paper import Block, Copies, Heading, Paper, Signature, Table, Text, Unready
 from data.papers.pieces import (
     bracketed,
@@ -38,7 +39,6 @@ from data.papers.words import (
     settled_by,
     subject,
 )
-from data.store import SHOWN
 from scoring.elements import Group
 from scoring.explain import score_text
 from scoring.judged import honours
@@ -78,15 +78,12 @@ def _open_groups(locked: Locked) -> list[Group]:
     """The groups with units whose results may be announced. Raises Unready where nobody has decided to announce any."""
     state = locked.state
     groups = [group for group in state.scheme.groups if state.results.group(group.id)]
-    rule = left_to_others(state.scheme)
-    if rule is None:
-        return groups
-    settings = state.settings
-    shown = [group for group in groups if (one := settings.get(SHOWN + group.id)) and one.value == "1"]
+    rule, hidden = left_to_others(state.scheme), hidden_groups(state)
+    shown = [group for group in groups if group not in hidden]
     if not shown:
+        ground = f"{under(rule)}，{rule.action}；" if rule else ""
         raise Unready(
-            f"{under(rule)}，{rule.action}；目前没有一个组别决定公开，不形成通报。"
-            "决定公开的，请在“年度考核”打开该组别的公开开关后重新锁定。"
+            f"{ground}目前没有一个组别决定公开，不形成通报。决定公开的，请在“年度考核”打开该组别的公开开关后重新锁定。"
         )
     return shown
 
@@ -109,6 +106,8 @@ def _results(follow: FollowUp, groups: Sequence[Group], units: Sequence[UnitResu
         if len(groups) > 1:
             yield Heading(f"（{numeral(at)}）{group.name}", 2)
         yield from _graded(follow, group)
+    if closed := closed_told(follow.state):
+        yield Text(f"{closed}。", cites(left_to_others(scheme) or scheme.rank))
     yield from _honoured(follow, units)
 
 
