@@ -29,8 +29,9 @@ def cover(brief: Brief) -> Iterator[Page]:
     lines = [f"依据：{document.number or f'《{document.title}》'}", *_from(brief), locked.marking]
     closed = closed_told(brief.whole.state)
     lines += [f"{brief.count(len(hidden_units(brief.whole.state)))}的{CLOSED}"] if closed else []
+    title = _title(locked.state.assessment.name, brief.scheme.words.assessment)
     yield Page(
-        "cover", "封面", _title(locked.state.assessment.name), (), lines=tuple(line for line in lines if line),
+        "cover", "封面", title, (), lines=tuple(line for line in lines if line),
         notes=(f"本次汇报各数均出自{locked.stamp}。", _standing(brief), *([f"{closed}。"] if closed else [])),
     )  # fmt: skip
 
@@ -42,10 +43,10 @@ def _from(brief: Brief) -> list[str]:
     return [first, f"第{record.version}版，校验码{record.code}" if record.number else f"校验码{record.code}"]
 
 
-def _title(name: str) -> str:
+def _title(name: str, assessment: str) -> str:
     """An assessment's name as the title of a 汇报; that its figures are 示例数据 is marked apart."""
     told = name.removesuffix("（示例数据）")
-    return f"{told}情况汇报" if "考核" in told or "评价" in told else f"{told}考核情况汇报"
+    return f"{told}情况汇报" if "考核" in told or "评价" in told else f"{told}{assessment}情况汇报"
 
 
 def _standing(brief: Brief) -> str:

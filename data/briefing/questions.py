@@ -13,6 +13,7 @@ from data.briefing.brief import Brief, cut
 from data.briefing.counts import tally_text
 from data.matters import units_to_decide
 from data.papers.matters_before import before
+from data.papers.pieces import at_best
 from scoring.explain import at_odds
 from scoring.results import UnitResult
 from scoring.sentences import odds_text
@@ -100,7 +101,7 @@ def _rules(brief: Brief) -> Iterator[Question]:
     for result in units:
         for limit in result.limits:
             if limit.binds or not draws_lines(brief.scheme):
-                text = f"确认{brief.called(result.unit)}受等次限制，不高于“{limit.best}”"
+                text = f"确认{brief.called(result.unit)}受等次限制，{at_best(brief.scheme, limit.best)}"
                 yield Question(text, limit.cite, limit.text)
     for result in units:
         for floor in result.floors:

@@ -47,4 +47,5 @@ def _readings(locked: Locked) -> Iterator[tuple[str, tuple[str, ...]]]:
     mattering = {reading.key for reading, _ in locked.state.mattering}
     rest = [reading.name for reading in locked.state.unconfirmed if reading.key not in mattering]
     if rest and locked.standing.settled is None:
-        yield f"确认其余口径{len(rest)}项：{'、'.join(rest)}；均不影响本次等次，见口径确认表", (READING,)
+        none = "；均不影响本次等次" if locked.state.scheme.grades else ""
+        yield f"确认其余口径{len(rest)}项：{'、'.join(rest)}{none}，见口径确认表", (READING,)

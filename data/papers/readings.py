@@ -48,7 +48,7 @@ def _opening(locked: Locked) -> Text:
     state = locked.state
     waiting, mattering = len(state.unconfirmed), len(state.mattering)
     count = f"共{len(state.assumptions)}项，" + (f"尚有{waiting}项待确认" if waiting else "已全部确认")
-    if waiting and state.weighable:
+    if waiting and state.weighable and state.scheme.grades:
         count += f"，其中{mattering}项改用其他口径会影响等次" if mattering else "，改用其他口径均不影响等次"
     order = "会影响等次的列在前面。" if mattering else ""
     text = f"以下各项，{cited(state.scheme.document)}原文未规定，本次按所列口径处理，请逐项确认。{count}。{order}"

@@ -178,3 +178,14 @@ def test_towns_of_the_one_county_that_has_are_listed_and_the_others_are_not(stor
     assert [each.caption for each in matters(locked).tables] == ["台山市等次名册"]
     both = told + everything(readings(locked))
     assert not [name for units in groups.values() for name in units if name in both]
+
+
+def test_the_worst_grade_is_given_and_not_a_limit_to_stay_below():
+    told = text(matters(demos()["dongxi-2019-city"]))
+    assert "拟决定：佛山市等次评为“差”。" in told
+    assert "不高于“差”" not in told
+
+
+def test_without_grades_nothing_is_said_of_their_not_changing():
+    both = text(readings(demos()["qujiang-2018"])) + text(matters(demos()["qujiang-2018"]))
+    assert "等次" not in both.replace("不评等次", "")
