@@ -226,8 +226,13 @@ def _facts_counted(follow: FollowUp, units: Sequence[UnitResult], *, good: bool)
         }
         count.update(kinds)
     told = []
+    grave = Counter(
+        (f.fact, f.value) for r in units if scheme.judged and not good for f in judged(scheme, r).aggravating
+    )
     for kind in (each for each in scheme.facts if count[each.id]):
         told.append(Text(f"{counted(scheme, count[kind.id])}有{quoted(kind.name)}情形。", cites(kind)))
+    for (fact, value), number in grave.items():
+        told.append(Text(f"其中{number}{scheme.words.measure}属{quoted(value)}。", cites(scheme.fact(fact))))
     return told
 
 

@@ -178,6 +178,7 @@ def test_judgement_without_grades_tells_how_many_have_which_problem_and_nobodys_
     assert "1个镇和单位有“违反扶贫资金管理使用规定”情形。" in told
     named = [r.unit for r in locked.state.results.units if r.unit in told]
     assert named == []  # whom to honour is not decided yet
+    assert "其中1个属“情节严重、造成不良影响”。" in told
     # 马坝, 大塘, 罗坑 are checked; 枫湾 has a 情形 that nobody has checked yet; 9 - 3 - 1 = 5
     assert "9个镇和单位中，有问题情形并需要处理的3个，另1个有情形待核对，其余5个没有。" in told
 
