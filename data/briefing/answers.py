@@ -10,6 +10,7 @@ from data.briefing.model import Page
 from data.briefing.parts import weak_page
 from data.lettering import width, wrapped
 from data.locked import Locked
+from data.papers.openness import CLOSED, hidden_units
 from scoring.edges import to_next
 from scoring.explain import outcome_steps, steps_of
 from scoring.firmness.words import firmness_sentences
@@ -27,9 +28,25 @@ CITE = 12
 def answers(locked: Locked, unit: str, names: Mapping[str, str] | None = None) -> tuple[Page, ...]:
     """为什么, then 怎样会变, each over as many pages as it needs. Raises KeyError for a unit that is not assessed."""
     brief = Brief(locked, names)
+    if unit in hidden_units(locked.state):
+        return (covered(_closed(brief, unit), names),)
     result = brief.results.of(unit)
     found = [*_why(brief, result), *_change(brief, result)]
     return tuple(covered(page, names) for page in found)
+
+
+def _closed(brief: Brief, unit: str) -> Page:
+    """Instead of answers on a town whose result is not public."""
+    scheme, told = brief.scheme, f"{brief.called(unit)}的{CLOSED}"
+    rule = next(iter(scheme.outcomes), scheme.rank)
+    return Page(
+        f"why:{brief.places[unit]}",
+        f"为什么·{brief.called(unit)}",
+        told,
+        (rule.basis,),
+        lines=(told,),
+        notes=(f"{told}。",),
+    )
 
 
 def _why(brief: Brief, result: UnitResult) -> Iterator[Page]:

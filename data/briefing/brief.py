@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from data.follow_up import FollowUp
 from data.locked import Locked
+from data.papers.openness import open_part
 from data.papers.stood import stood
 from scoring.explain import score_text
 from scoring.marks import Fact
@@ -29,11 +30,18 @@ class Brief:
     """A 锁定版 as a meeting may see it. ``names``: unit → what it is called here; None: by its own name.
 
     A unit that is called otherwise than by its name is hidden: papers and days of its 情形 are left out, too, since a
-    文号 tells whose it is. ``results`` are those of the 锁定版 but for that.
+    文号 tells whose it is. ``results`` are those of the 锁定版 but for that. ``locked`` is left with the units whose
+    results may be told (``data.papers.openness``), ``whole`` is the 锁定版 as given: for keys and for counts alone.
     """
+
+    def __post_init__(self) -> None:
+        """Leave out whose results are not public."""
+        object.__setattr__(self, "whole", self.locked)
+        object.__setattr__(self, "locked", open_part(self.locked))
 
     locked: Locked
     names: Mapping[str, str] | None = None
+    whole: Locked = field(init=False)
 
     @property
     def scheme(self) -> Scheme:
@@ -66,8 +74,9 @@ class Brief:
         return self._standing[result.unit]
 
     def rank(self, result: UnitResult) -> int | None:
-        """Its place by the grade that stands."""
-        return self._standing[result.unit].rank
+        """Its place by the grade that stands; None for a unit whose results are not told."""
+        found = self._standing.get(result.unit)
+        return found.rank if found else None
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -75,7 +84,7 @@ class Brief:
 
         The drawn order stays while names are uncovered one by one.
         """
-        units = [result.unit for result in self.locked.state.results.units]
+        units = [result.unit for result in self.whole.state.results.units]
         if self.names is not None:
             units.sort(key=lambda unit: hashlib.sha256(f"{self.locked.record.hash}{unit}".encode()).digest())
         return {unit: at for at, unit in enumerate(units, 1)}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from data.briefing.brief import Brief, cut, halves, in_short, paged
 from data.briefing.model import Grid, Page
 from data.briefing.questions import Question, along, awaited, counted, decisive
-from scoring.assumption_words import NOTHING, effect_words, label_words
+from data.papers.openness import effect_told
+from scoring.assumption_words import NOTHING, label_words
 from scoring.assumptions import Assumption
 
 READINGS, MATTERS = 6, 6
@@ -18,7 +19,7 @@ NAME = 22
 
 def assumptions(brief: Brief) -> Iterator[Page]:
     """The unconfirmed 口径 that would change grades; where none would, those that are open at all."""
-    state = brief.locked.state
+    state = brief.whole.state
     if not state.unconfirmed:
         return
     most = {reading.key: number for reading, number in state.mattering}
@@ -40,23 +41,23 @@ def assumptions(brief: Brief) -> Iterator[Page]:
 
 
 def _effect(brief: Brief, reading: Assumption, most: int) -> str:
-    state = brief.locked.state
+    state = brief.whole.state
     if not state.weighable:
         return "尚无结果"
     if not reading.alternatives:
         return "没有其他口径"
     if most:
         return f"至多{most}{brief.scheme.words.measure}等次改变"
-    told = [effect for effect in state.effects_of(reading) if effect_words(brief.scheme, effect) != NOTHING]
+    told = [effect for effect in state.effects_of(reading) if effect_told(state, effect) != NOTHING]
     return "等次不变" if told and brief.scheme.grades else "结果有变" if told else NOTHING
 
 
 def _notes(brief: Brief, reading: Assumption) -> Iterator[str]:
-    state = brief.locked.state
+    state = brief.whole.state
     yield f"{reading.name}：{reading.text}".rstrip("。") + "。"
     if state.weighable:
         for effect in state.effects_of(reading):
-            yield f"改用“{label_words(effect.label)}”：{effect_words(brief.scheme, effect)}。"
+            yield f"改用“{label_words(effect.label)}”：{effect_told(state, effect)}。"
 
 
 def _rest(readings: list[Assumption]) -> list[str]:

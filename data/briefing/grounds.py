@@ -15,6 +15,7 @@ from data.maps.layers import GRADE, painted
 from data.maps.paint import Fill
 from data.maps.scene import Scene
 from data.maps.view import USUAL, Frame
+from data.papers.openness import open_part
 from data.state import State
 
 __all__ = ["map_of"]
@@ -25,9 +26,9 @@ def map_of(
 ) -> tuple[Scene, Sequence[Fill]] | None:
     """The scene with its legend; None where no unit has a known division code. Raises NoShapesError.
 
-    Names are written on it: it is not for a 汇报 in which some are hidden.
+    Towns whose results are not public are not on it. Names are written on it: it is not for a 汇报 in which some are hidden.
     """
-    state = _given(locked)
+    state = _given(open_part(locked))
     home = map_spots.home(state)
     if home is None:
         return None

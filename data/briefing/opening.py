@@ -11,6 +11,7 @@ from data.briefing.counts import actions_text, decided_basis, score_span, tally_
 from data.briefing.model import Figure, Page
 from data.briefing.near import near_lines
 from data.briefing.questions import decisive
+from data.papers.openness import CLOSED, closed_told, hidden_units
 from scoring.explain import one_of, whatever
 from scoring.judged import in_order, ladder
 from scoring.results import UnitResult
@@ -26,9 +27,12 @@ def cover(brief: Brief) -> Iterator[Page]:
     """What is reported, from which figures, and how final they are."""
     locked, document = brief.locked, brief.scheme.document
     lines = [f"依据：{document.number or f'《{document.title}》'}", *_from(brief), locked.marking]
+    closed = closed_told(brief.whole.state)
+    lines += [f"{brief.count(len(hidden_units(brief.whole.state)))}的{CLOSED}"] if closed else []
+    title = _title(locked.state.assessment.name, brief.scheme.words.assessment)
     yield Page(
-        "cover", "封面", _title(locked.state.assessment.name), (), lines=tuple(line for line in lines if line),
-        notes=(f"本次汇报各数均出自{locked.stamp}。", _standing(brief)),
+        "cover", "封面", title, (), lines=tuple(line for line in lines if line),
+        notes=(f"本次汇报各数均出自{locked.stamp}。", _standing(brief), *([f"{closed}。"] if closed else [])),
     )  # fmt: skip
 
 
@@ -39,10 +43,10 @@ def _from(brief: Brief) -> list[str]:
     return [first, f"第{record.version}版，校验码{record.code}" if record.number else f"校验码{record.code}"]
 
 
-def _title(name: str) -> str:
+def _title(name: str, assessment: str) -> str:
     """An assessment's name as the title of a 汇报; that its figures are 示例数据 is marked apart."""
     told = name.removesuffix("（示例数据）")
-    return f"{told}情况汇报" if "考核" in told or "评价" in told else f"{told}考核情况汇报"
+    return f"{told}情况汇报" if "考核" in told or "评价" in told else f"{told}{assessment}情况汇报"
 
 
 def _standing(brief: Brief) -> str:
@@ -72,7 +76,9 @@ def missing(brief: Brief) -> Iterator[Page]:
         told += [f"“{wait}”" for wait in waits(result)]
         lines.append(f"{brief.called(result.unit)}：{'；'.join(told)}")
         notes += [text] if (text := _possible(brief, result)) else []
-    if len(lines) == 1:
+    if not lines and (closed := closed_told(brief.whole.state)):
+        lines, notes = [closed], [f"{closed}。"]
+    elif len(lines) == 1:
         lines += _possible_lines(brief, lacking[0])
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], f"另有{brief.count(len(lines) - LINES + 1)}，见讲稿"]

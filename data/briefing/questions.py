@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from data.briefing.brief import Brief, cut
 from data.briefing.counts import tally_text
-from data.matters import to_decide
+from data.matters import units_to_decide
 from data.papers.matters_before import before
+from data.papers.pieces import at_best
 from scoring.explain import at_odds
 from scoring.results import UnitResult
 from scoring.sentences import odds_text
@@ -36,8 +37,7 @@ def decisive(brief: Brief) -> list[Question]:
     """需领导小组审定: readings of which another would change grades, and units that need a word of the meeting."""
     if brief.locked.standing.settled:
         return []
-    found = to_decide(brief.locked.state)
-    units = brief.listed(brief.results.of(result.unit) for result in found.units)
+    units = brief.listed(brief.results.of(result.unit) for result in units_to_decide(brief.locked.state))
     return [*_readings(brief), *(question for result in units for question in _unit(brief, result))]
 
 
@@ -49,7 +49,7 @@ def along(brief: Brief) -> list[Question]:
 
 def awaited(brief: Brief) -> list[str]:
     """What must be done before the meeting. With hidden names nothing: it tells papers and words of the units."""
-    return [] if brief.hidden else [block.text for block in before(brief.locked)]
+    return [] if brief.hidden else [block.text for block in before(brief.whole)]
 
 
 def counted(decide: list[Question], beside: list[Question]) -> str:
@@ -59,7 +59,7 @@ def counted(decide: list[Question], beside: list[Question]) -> str:
 
 
 def _readings(brief: Brief) -> Iterator[Question]:
-    for reading, most in brief.locked.state.mattering:
+    for reading, most in brief.whole.state.mattering:
         text = f"确认口径“{cut(reading.name, _NAME)}”，换用其他口径至多{most}{brief.scheme.words.measure}等次改变"
         yield Question(text, READING, reading.text)
 
@@ -101,7 +101,7 @@ def _rules(brief: Brief) -> Iterator[Question]:
     for result in units:
         for limit in result.limits:
             if limit.binds or not draws_lines(brief.scheme):
-                text = f"确认{brief.called(result.unit)}受等次限制，不高于“{limit.best}”"
+                text = f"确认{brief.called(result.unit)}受等次限制，{at_best(brief.scheme, limit.best)}"
                 yield Question(text, limit.cite, limit.text)
     for result in units:
         for floor in result.floors:

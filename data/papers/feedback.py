@@ -136,6 +136,11 @@ def _gap(desk: Desk, result: UnitResult) -> Iterator[Block]:
             yield Text("原文只列等次、未定分数线，等次由评议确定，不能由得分推算与等次的差距。", grounds)
         return
     grounds = cites(*([scheme.bands] if scheme.bands else []), *(floor.cite for floor in result.floors if floor.binds))
+    given = desk.locked.given(result)
+    if given and result.grade and given.grade != result.grade:
+        stands = f"{desk.locked.standing.word}为“{given.grade}”，与测算等次“{result.grade}”不同"
+        yield Text(f"{stands}，不由得分推算与等次线的差距。", grounds)
+        return
     if scheme.inheritance(result.group):
         yield from _helping_gap(desk, result)
         return

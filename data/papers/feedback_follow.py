@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from data.papers.desk import Desk
 from data.papers.paper import Block, Table, Text
-from data.papers.pieces import bracketed, by_when, issuing_body, to_do, under, weak_points
+from data.papers.pieces import bracketed, by_when, issuing_body, own_days, regraded, to_do, under, weak_points
 from data.papers.words import READING, cites, day_text
 from data.store import CHOICES, OBJECTION_STATUSES, STATUSES, Objection
 from scoring.results import UnitResult
@@ -43,7 +43,7 @@ def mending(desk: Desk, result: UnitResult) -> Iterator[Block]:
         return
     if desk.scheme.judged and not result.consequences:
         return
-    found = weak_points(desk.locked.state, result)
+    found = [*regraded(desk.locked, result.unit), *weak_points(desk.locked.state, result)]
     if found and not desk.scheme.inheritance(result.group):
         problems = tuple((str(at), problem) for at, problem in enumerate(found, 1))
         use = "制定整改措施时对照" if _timed(desk, result) else "改进工作时参考"
@@ -57,6 +57,8 @@ def deadlines(desk: Desk, result: UnitResult) -> Iterator[Text]:
         text = f"{by_when(outcome.due, desk.follow.notice)}{to_do(outcome)}{bracketed(outcome)}。"
         helped = desk.scheme.inheritance(result.group) is not None
         yield Text(f"请{'会同所帮扶的单位' if helped else '对照上列内容'}，{text}", cites(outcome))
+    if _timed(desk, result) and (own := own_days(desk.follow, [result.unit])):
+        yield Text(own, (READING,))
 
 
 def _timed(desk: Desk, result: UnitResult) -> list[Outcome]:

@@ -28,9 +28,10 @@ def item_blocks(desk: Desk, result: UnitResult) -> Iterator[Block]:
     found = profile.items(desk.scheme, result)
     yield _table(desk, result, parts, rows, found)
     grounds = _grounds(rows)
-    totals = [p.name for p in result.components.values() if p.counted and p.exact is not None and not p.rows]
+    totals = [p for p in result.components.values() if p.counted and p.exact is not None and not p.rows]
     if totals:
-        yield Text(f"{'、'.join(totals)}直接给出总分，不分指标。", grounds)
+        direct = (*cites(*(desk.scheme.component(part.id) for part in totals)), READING)
+        yield Text(f"{'、'.join(part.name for part in totals)}直接给出总分，不分指标。", direct)
     yield from _ends(desk, found, grounds)
     for note in (note for part in parts for row in part.rows.values() for note in row.notes if _telling(note)):
         yield Text(f"{note.what}。", cites(note.cite) or (READING,))

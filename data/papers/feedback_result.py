@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from data.papers.desk import Desk
 from data.papers.paper import Block, Table, Text
-from data.papers.pieces import OPEN, bracketed, of_group
+from data.papers.pieces import OPEN, bracketed, of_group, you
 from data.papers.words import READING, cited, cites, given_told, settled_by
 from scoring import exact
 from scoring.explain import category_steps, grade_steps, score_text, total_steps
@@ -19,7 +19,7 @@ def score_told(desk: Desk, result: UnitResult) -> Text:
     """What the unit comes to, and the mean of its group beside it."""
     scheme = desk.scheme
     group = scheme.group(result.group)
-    head = f"根据{cited(scheme.document)}，对你单位进行了{scheme.words.assessment}"
+    head = f"根据{cited(scheme.document)}，对{you(desk.locked, result.unit)}进行了{scheme.words.assessment}"
     if scheme.judged:
         return Text(f"{head}，由评议作出综合评价，不计总分、不评等次、不排位次。", cites(scheme.rank))
     if result.score is None:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 from data.follow_up import FollowUp, Proposal
 from data.locked import Locked
-from data.matters import to_decide
+from data.matters import to_decide, units_to_decide
 from data.papers.matters_before import before
 from data.papers.matters_grades import floor_matters, grade_matters, limit_matters, tables
+from data.papers.openness import closed_told, effect_told, open_part
 from data.papers.paper import Block, Heading, Paper, Text, Unready
 from data.papers.pieces import OPEN, bracketed, by_when, in_roster_order, named, to_do, with_verb
 from data.papers.stood import stood
 from data.papers.words import READING, cites, insist_on_results, paper, quoted, subject
 from data.state import State
-from scoring.assumption_words import effect_words, label_words, reading_words
+from scoring.assumption_words import label_words, reading_words
 from scoring.assumptions import Assumption
 from scoring.results import UnitResult
 from scoring.rules import Outcome
@@ -42,15 +43,20 @@ class Item:
 def matters(locked: Locked) -> Paper:
     """The list for the meeting. Raises Unready where nothing is left to decide, or nothing is there to decide on."""
     insist_on_results(locked)
-    settled = locked.standing.settled is not None
-    first = [] if settled else [*_readings(locked.state), *_units(locked.state)]
-    second = [*([] if settled else _settling(locked)), *_outcomes(locked)]
+    settled, told, closed = locked.standing.settled is not None, open_part(locked), closed_told(locked.state)
+    first = [] if settled else [*_readings(locked.state), *_units(told.state)]
+    second = [*([] if settled else _settling(told)), *_outcomes(told)]
     if not first and not second:
+        if closed and not settled:
+            raise Unready(f"没有提请审定的事项：{closed}。")
         raise Unready("没有提请审定的事项：等次已经审定，结果运用均已决定。")
     blocks: list[Block] = [_opening(locked, len(first), len(second))]
     blocks += _part("一、须由领导小组决定的事项" if second else "", first, 1)
     blocks += _part(f"{'二' if first else '一'}、一并提请审议的事项", second, len(first) + 1)
-    blocks += [] if settled else tables(locked)
+    blocks += [] if settled else tables(told)
+    blocks += (
+        [Text(f"{closed}。", cites(*locked.state.scheme.outcomes[:1] or [locked.state.scheme.rank]))] if closed else []
+    )
     waiting = before(locked)
     if waiting:
         number = 1 + bool(first) + bool(second)
@@ -96,7 +102,7 @@ def _told(state: State, reading: Assumption) -> Iterator[str]:
     silent = "" if reading.silent == "原文未规定" else f"{reading.silent.rstrip('。')}。"
     yield f"{silent}现行口径：{said or reading.reading}。理由：{reading.reading.rstrip('。')}。"
     for effect in state.effects_of(reading):
-        yield f"如改按{quoted(label_words(effect.label))}：{effect_words(state.scheme, effect)}。"
+        yield f"如改按{quoted(label_words(effect.label))}：{effect_told(state, effect)}。"
 
 
 def _proposed(state: State, reading: Assumption) -> str:
@@ -108,7 +114,7 @@ def _proposed(state: State, reading: Assumption) -> str:
 def _units(state: State) -> Iterator[Item]:
     """Units to be praised and yet dealt with otherwise, or with a floor that a person has to find."""
     scheme = state.scheme
-    for result in to_decide(state).units:
+    for result in units_to_decide(state):
         if odds := odds_text(scheme, result):
             yield _odd(scheme, result, odds)
         if result.recommended:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from data.locked import Locked
 from data.papers.gaps import missing
+from data.papers.openness import open_part
 from data.papers.paper import Text
 from data.papers.words import READING, cites, day_text
 from scoring.sentences import pending_text
@@ -13,7 +14,8 @@ from scoring.sentences import pending_text
 
 def before(locked: Locked) -> list[Text]:
     """Missing sheets, figures not filled in, 情形 that wait for their second person, open 异议, readings not confirmed."""
-    told = [*_missing(locked), *_targets(locked), *_checks(locked), *_objections(locked), *_readings(locked)]
+    seen = open_part(locked)
+    told = [*_missing(locked), *_targets(locked), *_checks(seen), *_objections(seen), *_readings(locked)]
     return [Text(f"{number}. {text}。", grounds) for number, (text, grounds) in enumerate(told, 1)]
 
 
@@ -45,4 +47,5 @@ def _readings(locked: Locked) -> Iterator[tuple[str, tuple[str, ...]]]:
     mattering = {reading.key for reading, _ in locked.state.mattering}
     rest = [reading.name for reading in locked.state.unconfirmed if reading.key not in mattering]
     if rest and locked.standing.settled is None:
-        yield f"确认其余口径{len(rest)}项：{'、'.join(rest)}；均不影响本次等次，见口径确认表", (READING,)
+        none = "；均不影响本次等次" if locked.state.scheme.grades else ""
+        yield f"确认其余口径{len(rest)}项：{'、'.join(rest)}{none}，见口径确认表", (READING,)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from data.locked import Locked
 from data.locked.grading import cautions
 from data.papers.paper import Block, Table, Text
-from data.papers.pieces import of_group
+from data.papers.pieces import at_best, of_group
 from data.papers.words import cites, grade_counts
 from scoring.elements import Group
 from scoring.explain import fact_text, score_text
@@ -60,7 +60,12 @@ def limit_matters(locked: Locked) -> Iterator[Matter]:
             score = f"得分{score_text(scheme, result.score)}，" if result.score is not None else ""
             by_score = f"按分数为“{result.score_grade}”，" if result.score_grade else ""
             told = f"{result.unit}{score}{by_score}{why}。规定：{limit.text.rstrip('。')}（{limit.cite}）。"
-            yield f"确认{result.unit}的等次限制", (told,), f"{result.unit}等次不高于“{limit.best}”", cites(limit.cite)
+            yield (
+                f"确认{result.unit}的等次限制",
+                (told,),
+                f"{result.unit}等次{at_best(scheme, limit.best)}",
+                cites(limit.cite),
+            )
 
 
 def floor_matters(locked: Locked) -> Iterator[Matter]:

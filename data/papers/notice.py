@@ -13,8 +13,10 @@ from data.follow_up import FollowUp, Matter, Proposal
 from data.locked import Locked
 from data.papers import common
 from data.papers.gaps import insist_on_approved
+from data.papers.openness import closed_told, hidden_groups
 from data.papers.paper import Block, Copies, Heading, Paper, Signature, Table, Text, Unready
 from data.papers.pieces import (
+    all_of,
     bracketed,
     by_when,
     in_roster_order,
@@ -38,10 +40,10 @@ from data.papers.words import (
     settled_by,
     subject,
 )
-from data.store import SHOWN
 from scoring.elements import Group
 from scoring.explain import score_text
-from scoring.judged import honours
+from scoring.judged import honours, judged
+from scoring.kinds import Ruled
 from scoring.results import UnitResult
 from scoring.rulebook import condition
 from scoring.rules import Outcome
@@ -66,7 +68,7 @@ def notice(locked: Locked) -> Paper:
     blocks += [Copies(scheme.send_to.to)] if scheme.send_to else []
     told = follow.notice
     title = f"关于{subject(locked)}结果的通报"
-    return paper(locked, "通报", title, blocks, addressee=f"各{scheme.words.units}", number=told.number if told else "")
+    return paper(locked, "通报", title, blocks, addressee=all_of(locked), number=told.number if told else "")
 
 
 def left_to_others(scheme: Scheme) -> Outcome | None:
@@ -78,15 +80,12 @@ def _open_groups(locked: Locked) -> list[Group]:
     """The groups with units whose results may be announced. Raises Unready where nobody has decided to announce any."""
     state = locked.state
     groups = [group for group in state.scheme.groups if state.results.group(group.id)]
-    rule = left_to_others(state.scheme)
-    if rule is None:
-        return groups
-    settings = state.settings
-    shown = [group for group in groups if (one := settings.get(SHOWN + group.id)) and one.value == "1"]
+    rule, hidden = left_to_others(state.scheme), hidden_groups(state)
+    shown = [group for group in groups if group not in hidden]
     if not shown:
+        ground = f"{under(rule)}，{rule.action}；" if rule else ""
         raise Unready(
-            f"{under(rule)}，{rule.action}；目前没有一个组别决定公开，不形成通报。"
-            "决定公开的，请在“年度考核”打开该组别的公开开关后重新锁定。"
+            f"{ground}目前没有一个组别决定公开，不形成通报。决定公开的，请在“年度考核”打开该组别的公开开关后重新锁定。"
         )
     return shown
 
@@ -109,6 +108,8 @@ def _results(follow: FollowUp, groups: Sequence[Group], units: Sequence[UnitResu
         if len(groups) > 1:
             yield Heading(f"（{numeral(at)}）{group.name}", 2)
         yield from _graded(follow, group)
+    if closed := closed_told(follow.state):
+        yield Text(f"{closed}。", cites(left_to_others(scheme) or scheme.rank))
     yield from _honoured(follow, units)
 
 
@@ -138,43 +139,44 @@ def _judged_result(follow: FollowUp, units: Sequence[UnitResult]) -> Iterator[Bl
     """曲江 has neither scores nor grades: how many have which problem, and nobody's name."""
     scheme = follow.state.scheme
     with_problems = [r for r in units if any(not c.outcome.praises for c in r.consequences)]
+    waiting = [r for r in units if r not in with_problems and judged(scheme, r).waiting]
     what = f"{counted(scheme, len(units))}中，有问题情形并需要处理的{len(with_problems)}{scheme.words.measure}"
-    none = "" if with_problems else "，没有需要处理的问题情形"
-    told = f"{what}，其余{len(units) - len(with_problems)}{scheme.words.measure}没有。" if with_problems else ""
-    text = told or f"{counted(scheme, len(units))}{none.lstrip('，')}。"
+    measure, rest = scheme.words.measure, len(units) - len(with_problems) - len(waiting)
+    open_ones = f"，另{len(waiting)}{measure}有情形待核对" if waiting else ""
+    text = f"{counted(scheme, len(units))}没有需要处理的问题情形。"
+    if with_problems or waiting:
+        text = f"{what}{open_ones}" + (f"，其余{rest}{measure}没有。" if rest else "。")
     yield Text(
         f"本次考核由评议作出综合评价，不计总分、不评等次、不排位次。{text}", cites(scheme.rank, *scheme.outcomes[:1])
     )
 
 
 def _honoured(follow: FollowUp, units: Sequence[UnitResult]) -> Iterator[Block]:
-    """Who is praised or, by a decision, named otherwise."""
+    """Who is praised or named otherwise, by a decision; what nobody decided yet is not announced."""
     for matter in follow.matters:
         outcome, names = matter.outcome, {result.unit for result in units}
         own = in_roster_order(follow.state, [one for one in matter.proposals if one.unit in names])
         decided = [one.unit for one in own if one.decision and one.decision.ruling.choice == "adopted"]
-        waiting = [one.unit for one in own if one.decision is None]
         if not (outcome.praises or NAMED in outcome.action):
             continue
         if decided:
             yield Text(
                 f"{under(outcome)}，对{named(follow.state.scheme, decided)}{with_verb(outcome)}。", cites(outcome)
             )
-        if waiting:
-            who = named(follow.state.scheme, waiting) if outcome.praises else counted(follow.state.scheme, len(waiting))
-            yield Text(f"{under(outcome)}，拟对{who}{with_verb(outcome)}（尚待决定）。", cites(outcome))
 
 
 def _good(follow: FollowUp, groups: Sequence[Group], units: Sequence[UnitResult]) -> Iterator[Block]:
     scheme = follow.state.scheme
-    yield Heading("二、好的做法")
-    told = list(_by_table(follow, groups, strong=True))
+    told: list[Text] = list(_by_table(follow, groups, strong=True))
+    strong = bool(told)
     names = {rule.fact: rule for rule in scheme.bonuses}
     for fact, rule in names.items():
         count = sum(any(bonus.id == rule.id for bonus in result.bonuses) for result in units)
         if count:
             told.append(Text(f"{counted(scheme, count)}因“{scheme.fact(fact).name}”按规定加分。", cites(rule)))
     told += _facts_counted(follow, units, good=True)
+    also = "有关情形" if len(told) > strong else ""
+    yield Heading(f"二、{'和'.join(part for part in ('得分率较高的指标' if strong or not told else '', also) if part)}")
     yield from told or [Text("各项指标的平均得分率没有明显高低，不单列。", cites(scheme.rank))]
 
 
@@ -224,8 +226,13 @@ def _facts_counted(follow: FollowUp, units: Sequence[UnitResult], *, good: bool)
         }
         count.update(kinds)
     told = []
+    grave = Counter(
+        (f.fact, f.value) for r in units if scheme.judged and not good for f in judged(scheme, r).aggravating
+    )
     for kind in (each for each in scheme.facts if count[each.id]):
         told.append(Text(f"{counted(scheme, count[kind.id])}有{quoted(kind.name)}情形。", cites(kind)))
+    for (fact, value), number in grave.items():
+        told.append(Text(f"其中{number}{scheme.words.measure}属{quoted(value)}。", cites(scheme.fact(fact))))
     return told
 
 
@@ -242,7 +249,13 @@ def _demands(follow: FollowUp, units: Sequence[UnitResult]) -> Iterator[Block]:
     for at, (text, grounds) in enumerate(told, 1):
         yield Text(f"{at}. {text}。" if len(told) > 1 else f"{text}。", grounds)
     if not told:
-        yield Text(f"请各{scheme.words.units}对照本通报改进工作。", cites(*scheme.outcomes[:1] or [scheme.rank]))
+        yield Text(f"请各{scheme.words.units}对照本通报改进工作。", cites(*_feedback_clauses(scheme)))
+
+
+def _feedback_clauses(scheme: Scheme) -> list[Ruled | str]:
+    """The step of the document that tells the units what to do better; our own reading where there is none."""
+    found: list[Ruled | str] = [step for step in scheme.steps if "改进工作" in step.what]
+    return found[:1] or [READING]
 
 
 def _own(matter: Matter, units: Sequence[UnitResult]) -> list[Proposal]:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from data.findings import suggested
-from data.follow_up import Proposal
-from data.papers.words import counted, day_text
+from data.follow_up import FollowUp, Proposal
+from data.locked import Locked
+from data.papers.words import counted, day_text, subject
 from data.state import State
 from data.store import Notice
 from scoring.due import due_day
 from scoring.elements import Group
+from scoring.explain import fact_text
+from scoring.judged import judged
 from scoring.kinds import Ruled
 from scoring.results import UnitResult
 from scoring.rules import Due, Outcome
@@ -20,6 +23,7 @@ from scoring.sentences import limit_reason
 
 OPEN = "原文未规定，按本次所列口径"
 _IN_THE_NAME_OF = re.compile(r"以(.+?)的?名义(?:通报|印发)")
+_GOVERNING = re.compile("党委[和、]政府(?:（行政公署）)?")
 _GROUP = re.compile(r"(.*?领导小组)")
 
 
@@ -71,6 +75,21 @@ def by_when(due: Due, notice: Notice | None) -> str:
     return f"于{day_text(day)}前（含当日）" if day else f"自通报之日起{due.months}个月内"
 
 
+def own_days(follow: FollowUp, units: Iterable[str]) -> str:
+    """That items of the 整改台账 with a day of their own are due on it, where it is not the scheme's; "" where none is."""
+    own = any(
+        item.finding.due and item.finding.due != follow.scheme_due(unit)
+        for unit in units
+        for item in follow.items_of(unit)
+    )
+    return "整改台账对事项另定期限的，该事项按台账所列期限完成。" if own else ""
+
+
+def at_best(scheme: Scheme, grade: str) -> str:
+    """What a limit says of a grade: 不高于“较好”; of the worst one 评为“差”."""
+    return f"评为“{grade}”" if grade == scheme.grades[-1] else f"不高于“{grade}”"
+
+
 def to_do(outcome: Outcome) -> str:
     """What must be done within a period: 提交整改方案与报告; 完成整改 for 限期整改, whose 限期 the sentence tells."""
     return f"完成{outcome.action.removeprefix('限期')}" if outcome.action.startswith("限期") else outcome.action
@@ -86,6 +105,34 @@ def issuing_body(scheme: Scheme) -> str:
     return meant or next((found[1] for step in steps if (found := _GROUP.match(step))), "") or issuer
 
 
+def governing(locked: Locked) -> str:
+    """Who of a place is assessed, by the document's title: "党委、政府"; "" where it does not say so."""
+    found = _GOVERNING.search(subject(locked))
+    return found[0].replace("和", "、") if found else ""
+
+
+def all_of(locked: Locked) -> str:
+    """All units as a letter addresses them: "各市（区）党委、政府"."""
+    return f"各{locked.state.scheme.words.units}{governing(locked)}"
+
+
+def you(locked: Locked, unit: str) -> str:
+    """A unit as a letter to it says: "你区" where places are assessed, else "你单位"."""
+    return f"你{unit[-1]}" if governing(locked) and unit.endswith(tuple("市区县旗盟")) else "你单位"
+
+
+def regraded(locked: Locked, unit: str) -> list[str]:
+    """Why people gave a unit a worse grade than the computed one: "审定等次为“一般”（测算为“较好”）：…"; nothing else."""
+    computed = locked.state.results.of(unit)
+    given, order = locked.given(computed), locked.state.scheme.grades
+    if given is None or computed.grade is None or order.index(given.grade) <= order.index(computed.grade):
+        return []
+    reason = given.reason.strip().rstrip("。")
+    return [
+        f"{locked.standing.word}为“{given.grade}”（测算等次为“{computed.grade}”）" + (f"：{reason}" if reason else "")
+    ]
+
+
 def weak_points(state: State, result: UnitResult) -> list[str]:
     """What a unit should mend by its own result: limits, 情形, weakest items, as ``data.findings`` offers them.
 
@@ -97,4 +144,6 @@ def weak_points(state: State, result: UnitResult) -> list[str]:
         limit = limits.get(finding.source)
         same = [each for each in result.limits if limit and each.cite == limit.cite and each.text == finding.problem]
         told.append(limit_reason(state.scheme, result, same[0]).removeprefix("因") if same else finding.problem)
+    if state.scheme.judged:
+        told += [f"有{fact_text(state.scheme, fact)}" for fact in judged(state.scheme, result).aggravating if told]
     return list(dict.fromkeys(told))

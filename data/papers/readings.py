@@ -6,18 +6,23 @@ it. The last column is left for the pen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from data.beijing import local
 from data.documents.assumption_table import rows
 from data.locked import Locked
+from data.papers.openness import effect_told, hidden_units
 from data.papers.paper import Block, Paper, Table, Text, Unready
 from data.papers.words import READING, cited, paper, subject
+from data.state import State
 from scoring import exact
+from scoring.assumption_words import label_words
+from scoring.assumptions import Assumption
 from scoring.rules import Target
 
 KIND = "口径确认表"
-_TAKEN = ("序号", "事项", "原文未规定", "现行口径", "其他口径及对本次考核的影响", "确认情况")
+_OTHERS = "其他口径及对本次考核的影响"
+_TAKEN = ("序号", "事项", "原文未规定", "现行口径", _OTHERS, "确认情况")
 _WIDTHS = (11, 28, 34, 50, 56, 26, 20)
 
 
@@ -26,7 +31,11 @@ def readings(locked: Locked) -> Paper:
     state = locked.state
     if not state.assumptions:
         raise Unready("本方案没有需要确认的口径。")
-    table = tuple((*(row[name] for name in _TAKEN), "") for row in rows(state, local))
+    found = [
+        row | {_OTHERS: _others(state, reading, row)}
+        for row, reading in zip(rows(state, local), state.weighed, strict=True)
+    ]
+    table = tuple((*(row[name] for name in _TAKEN), "") for row in found)
     blocks: list[Block] = [_opening(locked), *_figures(locked)]
     blocks.append(Table(KIND, ((*_TAKEN, "领导小组意见"),), table, _WIDTHS, left=6, across=True))
     blocks.append(
@@ -39,11 +48,19 @@ def _opening(locked: Locked) -> Text:
     state = locked.state
     waiting, mattering = len(state.unconfirmed), len(state.mattering)
     count = f"共{len(state.assumptions)}项，" + (f"尚有{waiting}项待确认" if waiting else "已全部确认")
-    if waiting and state.weighable:
+    if waiting and state.weighable and state.scheme.grades:
         count += f"，其中{mattering}项改用其他口径会影响等次" if mattering else "，改用其他口径均不影响等次"
     order = "会影响等次的列在前面。" if mattering else ""
     text = f"以下各项，{cited(state.scheme.document)}原文未规定，本次按所列口径处理，请逐项确认。{count}。{order}"
     return Text(text, (READING,))
+
+
+def _others(state: State, reading: Assumption, row: Mapping[str, str]) -> str:
+    """The cell as it is; where results of towns are not public, with those only counted."""
+    found = state.effects_of(reading)
+    if not hidden_units(state) or not state.weighable or not found:
+        return row[_OTHERS]
+    return "\n".join(f"{label_words(each.label)}：{effect_told(state, each)}" for each in found)
 
 
 def _figures(locked: Locked) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from data.follow_up import FollowUp
 from data.locked import Locked
 from data.papers.paper import Attachments, Block, Heading, PageBreak, Paper, Signature, Table, Text, Unready
-from data.papers.pieces import bracketed, by_when, issuing_body, to_do, weak_points
+from data.papers.pieces import bracketed, by_when, governing, issuing_body, own_days, regraded, to_do, weak_points, you
 from data.papers.stood import stood
 from data.papers.words import READING, cited, cites, counted, insist_on_results, paper, subject
 from data.store import STATUSES, Rectification
@@ -81,7 +81,11 @@ def _nobody(locked: Locked, unit: str | None) -> str:
 
 def _one(locked: Locked, follow: FollowUp, asked: Asked) -> Paper:
     title = f"关于{subject(locked)}发现问题整改的通知"
-    blocks = [_opening(locked, "你单位"), *_problems(follow, asked), *_demands(follow, asked.outcomes)]
+    blocks = [
+        _opening(locked, you(locked, asked.result.unit)),
+        *_problems(locked, follow, asked),
+        *_demands(follow, [asked]),
+    ]
     blocks.append(_signature(locked))
     return paper(locked, KIND, title, blocks, addressee=asked.result.unit, of=asked.result.unit)
 
@@ -89,8 +93,10 @@ def _one(locked: Locked, follow: FollowUp, asked: Asked) -> Paper:
 def _all(locked: Locked, follow: FollowUp, asked: Sequence[Asked]) -> Paper:
     """The letter, and each unit's problems as an attachment that goes to that unit alone."""
     scheme = locked.state.scheme
-    outcomes = tuple(dict.fromkeys(outcome for one in asked for outcome in one.outcomes))
-    blocks: list[Block] = [_opening(locked, f"有关{scheme.words.units}"), *_demands(follow, outcomes, 1)]
+    everybody = len(asked) == len(locked.state.results.units)
+    whom = f"{'各' if everybody else '有关'}{scheme.words.units}"
+    outcomes = _outcomes(asked)
+    blocks: list[Block] = [_opening(locked, whom), *_demands(follow, asked, 1)]
     own = [one for one in asked if not scheme.inheritance(one.result.group)]
     note = (
         f"须整改的{counted(scheme, len(asked))}中，{len(own)}{scheme.words.measure}各有问题清单一份，附后；"
@@ -105,10 +111,10 @@ def _all(locked: Locked, follow: FollowUp, asked: Sequence[Asked]) -> Paper:
         blocks += [
             PageBreak(),
             Heading(f"附件{number}　{one.result.unit}问题清单"),
-            *_problems(follow, one, headed=False),
+            *_problems(locked, follow, one, headed=False),
         ]
     title = f"关于{subject(locked)}发现问题整改的通知"
-    return paper(locked, KIND, title, blocks, addressee=f"有关{scheme.words.units}")
+    return paper(locked, KIND, title, blocks, addressee=f"{whom}{governing(locked)}")
 
 
 def _helping(follow: FollowUp, helping: Sequence[Asked]) -> Iterator[Block]:
@@ -129,7 +135,7 @@ def _opening(locked: Locked, whom: str) -> Text:
     return Text(text, cites(scheme.approval or scheme.outcomes[0]))
 
 
-def _problems(follow: FollowUp, asked: Asked, headed: bool = True) -> Iterator[Block]:
+def _problems(locked: Locked, follow: FollowUp, asked: Asked, headed: bool = True) -> Iterator[Block]:
     """The lines of the 整改台账; while there are none, what the result itself shows."""
     unit, scheme = asked.result.unit, follow.state.scheme
     if headed:
@@ -145,13 +151,16 @@ def _problems(follow: FollowUp, asked: Asked, headed: bool = True) -> Iterator[B
         helped = "、".join(one.unit for one in asked.result.inherited)
         yield Text(f"随所帮扶的{helped}计分，请会同所帮扶的单位，对照其问题清单整改。", grounds)
         return
-    found = weak_points(follow.state, asked.result)
+    found = [*regraded(locked, unit), *weak_points(follow.state, asked.result)]
     if not found:
         yield Text("各项指标得分一致，也没有登记情形，请结合实际自查问题。", grounds)
         return
-    yield Text("下列为考核结果反映的薄弱项和有关情形，请逐项分析原因、制定措施，并结合通报和反馈自查补充。", grounds)
+    yield Text(
+        "下列为考核结果中得分率相对较低的指标和有关情形，请逐项分析，属于问题的制定措施，并结合通报和反馈自查补充。",
+        grounds,
+    )
     rows = tuple((str(at), problem, "", "") for at, problem in enumerate(found, 1))
-    yield Table("问题清单", (("序号", "问题", "整改措施", "责任人（单位）"),), rows, (12, 76, 42, 26), left=2)
+    yield Table("问题清单", (("序号", "指标和有关情形", "整改措施", "责任人（单位）"),), rows, (12, 76, 42, 26), left=2)
 
 
 def _item(follow: FollowUp, at: int, each: Rectification) -> tuple[str, ...]:
@@ -160,9 +169,14 @@ def _item(follow: FollowUp, at: int, each: Rectification) -> tuple[str, ...]:
     return str(at), found.problem, *measures
 
 
-def _demands(follow: FollowUp, outcomes: Sequence[Outcome], number: int = 2) -> Iterator[Block]:
+def _outcomes(asked: Sequence[Asked]) -> tuple[Outcome, ...]:
+    return tuple(dict.fromkeys(outcome for one in asked for outcome in one.outcomes))
+
+
+def _demands(follow: FollowUp, asked: Sequence[Asked], number: int = 2) -> Iterator[Block]:
     """What is to be handed in, and by when; a document that names no period leaves it to the decision."""
     yield Heading(f"{'一二'[number - 1]}、整改要求和期限")
+    outcomes = _outcomes(asked)
     for at, outcome in enumerate(outcomes, 1):
         lead = f"{at}. " if len(outcomes) > 1 else ""
         if outcome.due:
@@ -170,6 +184,8 @@ def _demands(follow: FollowUp, outcomes: Sequence[Outcome], number: int = 2) -> 
         else:
             text = f"{outcome.action}{bracketed(outcome)}；整改期限原文未规定，以领导小组决定为准。"
         yield Text(lead + text, cites(outcome))
+    if own := own_days(follow, [one.result.unit for one in asked]):
+        yield Text(own, (READING,))
     timed = [outcome for outcome in outcomes if outcome.due]
     if timed:
         told = "整改应逐项写明问题、原因、措施、责任人（单位）和完成时限；整改完成后报送佐证材料，经第二人核对后销号。"

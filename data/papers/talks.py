@@ -10,12 +10,26 @@ from collections.abc import Iterator
 from data.follow_up import Matter, Proposal
 from data.locked import Locked
 from data.papers.paper import Block, Heading, Paper, Table, Text, Unready
-from data.papers.pieces import bracketed, in_roster_order, weak_points
+from data.papers.pieces import bracketed, in_roster_order, regraded, weak_points
 from data.papers.stood import stood
-from data.papers.words import cited, cites, counted, day_text, draft, insist_on_results, numeral, paper, subject
+from data.papers.words import (
+    READING,
+    cited,
+    cites,
+    counted,
+    day_text,
+    draft,
+    insist_on_results,
+    numeral,
+    paper,
+    subject,
+)
 from data.state import State
 from data.store import CHOICES
 from scoring.explain import score_text
+from scoring.judged import judged
+from scoring.kinds import Ruled
+from scoring.results import UnitResult
 from scoring.rules import Outcome
 from scoring.scheme import Scheme
 
@@ -37,8 +51,8 @@ def talks(locked: Locked) -> Paper:
     blocks.append(_opening(locked, found))
     for number, matter in enumerate(found, 1):
         proposals = in_roster_order(follow.state, matter.proposals)
-        blocks += _matter(locked.state.scheme, number, matter, proposals)
-        blocks += _points(locked.state, proposals)
+        blocks += _matter(locked, number, matter, proposals)
+        blocks += _points(locked, proposals)
     return paper(locked, kind(locked.state.scheme), f"{subject(locked)}{kind(locked.state.scheme)}", blocks)
 
 
@@ -76,8 +90,8 @@ def _opening(locked: Locked, found: list[Matter]) -> Text:
     return Text(text, cites(*(matter.outcome for matter in found)))
 
 
-def _matter(scheme: Scheme, number: int, matter: Matter, proposals: list[Proposal]) -> Iterator[Block]:
-    outcome = matter.outcome
+def _matter(locked: Locked, number: int, matter: Matter, proposals: list[Proposal]) -> Iterator[Block]:
+    outcome, scheme = matter.outcome, locked.state.scheme
     yield Heading(f"{numeral(number)}、{outcome.action}（{len(proposals)}{scheme.words.measure}）")
     rule = f"依据：{outcome.text.rstrip('。')}{bracketed(outcome)}。" if outcome.text else f"依据{bracketed(outcome)}。"
     yield Text(rule, cites(outcome))
@@ -85,12 +99,14 @@ def _matter(scheme: Scheme, number: int, matter: Matter, proposals: list[Proposa
     attends = "、".join(outcome.attends) or _OPEN
     yield Text(f"由谁办理：{by}；约谈（谈话）对象：{meets}；参加人员：{attends}。", cites(outcome))
     heads = ("序号", scheme.words.unit, "得分", "等次", "事由", "决定", "办理日期", "到场", "记录")
-    rows = tuple(_row(scheme, at, one) for at, one in enumerate(proposals, 1))
+    rows = tuple(_row(locked, at, one) for at, one in enumerate(proposals, 1))
     widths = (12, 34, 17, 16, 56, 30, 22, 20, 18)
     yield Table(f"{outcome.action}名单", (heads,), rows, widths, left=2, across=True)
 
 
-def _row(scheme: Scheme, at: int, one: Proposal) -> tuple[str, ...]:
+def _row(locked: Locked, at: int, one: Proposal) -> tuple[str, ...]:
+    scheme = locked.state.scheme
+    why = [part for part in (one.reason, *regraded(locked, one.unit)) if part]
     result, ruling = one.result, one.decision.ruling if one.decision else None
     score = score_text(scheme, result.score) if result.score is not None else "—"
     decided = "待决定"
@@ -103,7 +119,7 @@ def _row(scheme: Scheme, at: int, one: Proposal) -> tuple[str, ...]:
         one.unit,
         score,
         result.grade or "—",
-        one.reason or "—",
+        "；".join(why) or "—",
         decided,
         held,
         came,
@@ -111,17 +127,28 @@ def _row(scheme: Scheme, at: int, one: Proposal) -> tuple[str, ...]:
     )
 
 
-def _points(state: State, proposals: list[Proposal]) -> Iterator[Block]:
+def _points(locked: Locked, proposals: list[Proposal]) -> Iterator[Block]:
     """What to talk about with each: its limits, its 情形 and its weakest items."""
-    told = []
+    state, told = locked.state, []
     for one in proposals:
         if state.scheme.inheritance(one.result.group):
             continue
-        if found := weak_points(state, one.result)[:_POINTS]:
-            told.append((one, "；".join(found)))
+        if found := [*regraded(locked, one.unit), *weak_points(state, one.result)][:_POINTS]:
+            told.append((one, found))
     if told:
         yield Heading("谈话要点", 2)
     for number, (one, problems) in enumerate(told, 1):
-        rows = {row.no: row for row in state.scheme.indicators_of(one.result.group)}
-        grounds = cites(one.outcome, *("、".join(row.cite) for row in list(rows.values())[:1]))
-        yield Text(f"{number}. {one.unit}：{problems}。", grounds)
+        grounds = cites(one.outcome, *_grounds(state, one.result, problems))
+        yield Text(f"{number}. {one.unit}：{'；'.join(problems)}。", grounds)
+
+
+def _grounds(state: State, result: UnitResult, problems: list[str]) -> Iterator[Ruled | str]:
+    """What the told problems rest on: clauses of limits, of 情形 and of the items named, never of another item."""
+    scheme = state.scheme
+    yield from (limit.cite for limit in result.limits)
+    facts = dict.fromkeys(c.fact for c in result.consequences if c.fact and not c.outcome.praises)
+    aggravating = judged(scheme, result).aggravating if scheme.judged else ()
+    yield from (scheme.fact(fact.fact) for fact in (*facts, *aggravating))
+    for row in scheme.indicators_of(result.group):
+        if any(problem.startswith(f"第{row.no}项") for problem in problems):
+            yield "、".join(row.cite) or READING

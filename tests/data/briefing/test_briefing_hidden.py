@@ -97,7 +97,9 @@ def test_why_people_gave_another_grade_is_not_told_under_a_hidden_name(store: St
 def test_an_objection_keeps_its_words_to_itself_under_a_hidden_name(store: Store) -> None:
     made = builders.county(store)
     number = locks.locked_of(store, made.id).record.number
-    store.add_objection(made.id, number, "江海区", "外海街道的台账未计入", "江海区农业农村局", date(2020, 12, 7), "李经办")
+    store.add_objection(
+        made.id, number, "江海区", "外海街道的台账未计入", "江海区农业农村局", date(2020, 12, 7), "李经办"
+    )
     locked = open_locked(store, made.id, number, locks.TODAY)
     names = aliases(locks.units_of(locked), 3)
     assert not any("外海" in text or "农业农村局" in text for text in told(locked, names))
@@ -121,3 +123,28 @@ def test_a_name_of_forty_letters_is_cut_in_its_middle_so_that_alike_names_stay_a
     assert all(len(name) <= 16 for name in called)
     hidden = aliases(names, 3)
     assert not any(name in text for text in told(locked, hidden) for name in names if len(name) > 3)
+
+
+def test_towns_whose_county_has_not_made_them_public_are_on_no_page_and_in_no_answer(store: Store) -> None:
+    made = builders.towns(store)
+    builders.show_towns(store, made)
+    locked = locks.locked_of(store, made.id)
+    groups = {group.name: [unit.name for unit in group.units] for group in locked.state.scheme.groups}
+    opened = groups.pop("台山市")
+    shown = list(texts(pages(locked)))
+    assert not [unit for units in groups.values() for unit in units for text in shown if unit in text]
+    assert all(any(unit in text for text in shown) for unit in opened)
+    closed = len(list(locks.units_of(locked))) - len(opened)
+    assert any(f"{closed}个镇（街）的成绩未经所在市（区）决定公开，不列" in text for text in shown)
+    first = groups["蓬江区"][0]
+    assert [page.message for page in answers(locked, first)] == [f"{first}的成绩未经所在市（区）决定公开，不列"]
+    assert len(answers(locked, opened[0])) > 1
+
+
+def test_a_meeting_on_towns_none_of_which_is_public_sees_no_town_and_no_score(store: Store) -> None:
+    locked = locks.locked_of(store, builders.towns(store).id)
+    found = pages(locked)
+    shown = list(texts(found))
+    assert not [unit for unit in locks.units_of(locked) for text in shown if unit in text]
+    assert not {"ranking", "parts", "edges", "limits", "conclusion"} & {page.key for page in found}
+    assert any("73个镇（街）的成绩未经所在市（区）决定公开，不列" in text for text in shown)

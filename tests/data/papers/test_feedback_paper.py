@@ -246,3 +246,18 @@ def test_all_of_a_county_with_helping_units_are_written_within_a_second():
     assert len(papers) == 90
     assert time.process_time() - start < 1
     assert papers[3] == feedback(locked, papers[3].addressee)
+
+
+def test_no_gap_is_reckoned_from_a_score_that_the_grade_does_not_follow():
+    lowered = as_approved(county_approved(), {"台山市": Given("一般", "日常工作中有一项整改未完成")})
+    text = told(feedback(lowered, "台山市"))
+    assert "审定等次为“一般”，与测算等次“较好”不同，不由得分推算与等次线的差距。" in text
+    assert "高出“较好”等次线" not in text
+    assert "日常工作中有一项整改未完成" in "".join(cells(feedback(lowered, "台山市")))
+
+
+def test_a_place_is_addressed_as_one_and_a_department_as_a_unit():
+    assert "对你区进行了考核" in told(feedback(county_approved(), "蓬江区"))
+    assert "对你单位进行了" in told(
+        feedback(demos()["dongxi-2019-department"], demos()["dongxi-2019-department"].state.results.units[0].unit)
+    )

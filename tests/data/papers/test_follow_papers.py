@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from data.locked import open_locked
-from data.papers.paper import Heading, PageBreak, Paper, Unready
+from data.papers.feedback import feedback
+from data.papers.paper import Heading, PageBreak, Paper, Text, Unready
 from data.papers.rectify import rectify
 from data.papers.stood import stood
 from data.papers.talks import talks
@@ -166,3 +167,52 @@ def test_a_talk_that_only_a_fact_brings_names_the_fact(store):
     store.confirm_fact(row.id, CHECKER)
     rows = talks(locked_of(store, made.id)).tables[0].rows
     assert ("蓬江区", "有“某些方面存在突出问题”情形（2020-11-20，江督〔2020〕3号）") in [(r[1], r[4]) for r in rows]
+
+
+def test_why_the_meeting_lowered_a_grade_is_in_the_list_the_points_and_the_problems():
+    why = "日常工作中有一项整改未完成"
+    lowered = as_approved(county_approved(), {"台山市": Given("一般", why)})
+    told = f"审定等次为“一般”（测算等次为“较好”）：{why}"
+    paper = talks(lowered)
+    row = next(row for row in paper.tables[0].rows if row[1] == "台山市")
+    assert row[4] == f"等次为“一般”；{told}"
+    assert any(each.startswith("2. 台山市：") or each.startswith("1. 台山市：") for each in paper.texts if told in each)
+    assert rectify(lowered, "台山市").tables[0].rows[0][1] == told
+    assert told not in text(rectify(county_approved(), "台山市"))
+
+
+def test_the_points_of_a_talk_rest_on_what_they_tell_of():
+    paper = talks(demos()["qujiang-2018"])
+    found = {b.text.partition(". ")[2].partition("：")[0]: b for b in paper.blocks if isinstance(b, Text)}
+    assert found["罗坑镇"].cites == ("第八条（三）", "第七条（二）")
+    assert "第五条（一）" not in found["马坝镇"].cites
+
+
+def test_how_grave_a_fact_is_stands_in_the_points_and_in_the_list_of_problems():
+    assert any("罗坑镇：" in each and "情节严重、造成不良影响" in each for each in talks(demos()["qujiang-2018"]).texts)
+    assert "情节严重、造成不良影响" in text(rectify(demos()["qujiang-2018"], "罗坑镇"))
+
+
+def test_a_day_of_the_ledger_goes_before_the_general_one(store):
+    made = county(store, name="2020年江门市 · 另定期限")
+    last_sheet(store, made)
+    number = approved(store, made).record.number
+    store.put_notice(made.id, date(2020, 12, 31), "江扶〔2020〕9号", "", CLERK)
+    store.add_rectifications(made.id, [Finding("江海区", "台账不完整", due=date(2021, 6, 30))], CLERK)
+    locked = open_locked(store, made.id, number, TODAY)
+    own = "整改台账对事项另定期限的，该事项按台账所列期限完成。"
+    assert own in rectify(locked, "江海区").texts
+    assert own in feedback(locked, "江海区").texts
+    assert own not in rectify(locked, "新会区").texts
+
+
+def test_a_notice_to_all_is_addressed_to_all_and_one_to_some_to_those_concerned():
+    assert rectify(county_approved()).addressee == "各市（区）党委、政府"
+    assert "现就各市（区）的整改工作通知如下" in rectify(county_approved()).texts[0]
+    assert rectify(demos()["qujiang-2018"]).addressee == "有关镇和单位"
+    assert "现就你区的整改工作" in rectify(county_approved(), "新会区").texts[0]
+
+
+def test_an_item_that_did_well_is_not_called_a_problem():
+    heads = rectify(county_approved(), "鹤山市").tables[0].heads[0]
+    assert heads[1] == "指标和有关情形"

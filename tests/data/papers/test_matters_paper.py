@@ -12,11 +12,12 @@ from data.locked.grading import grades_of
 from data.matters import to_decide
 from data.papers.matters import matters
 from data.papers.paper import Heading, Paper, Unready
+from data.papers.readings import readings
 from data.store import Given, Ruling, Store
 from scoring.marks import Fact
 from tests.data.kept_locks import SCHEMES, as_approved, county_approved, county_draft, demos
 from tests.data.locks import TODAY, locked_of
-from tests.pages.builders import CHECKER, CLERK, county, empty
+from tests.pages.builders import CHECKER, CLERK, county, empty, show_towns, towns
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +149,43 @@ def test_an_empty_assessment_has_nothing_to_decide(store):
     store.add_fact(made.id, Fact("新会区", "sanction", "记过", "2020-06-01", "江纪〔2020〕12号"), "", CLERK)
     with pytest.raises(Unready, match="请先上报评分表"):
         matters(locked_of(store, made.id))
+
+
+def everything(paper: Paper) -> str:
+    cells = [cell for table in paper.tables for row in (*table.heads, *table.rows) for cell in row]
+    return "\n".join((text(paper), *numbered(paper), *(each.caption for each in paper.tables), *cells))
+
+
+def test_towns_whose_county_has_not_made_them_public_stand_in_no_paper_for_a_meeting(store):
+    closed = locked_of(store, towns(store, name="2020年江门市 · 镇级不公开").id)
+    names = [result.unit for result in closed.state.results.units]
+    for made in (matters(closed), readings(closed)):
+        assert not [name for name in names if name in everything(made)]
+    assert "共73个镇（街）的成绩未经所在市（区）决定公开，不列。" in text(matters(closed))
+    assert "等次名册" not in everything(matters(closed))
+    assert "审定蓬江区的等次" not in everything(matters(closed))
+    assert "的等次改变，成绩未经所在市（区）决定公开，不列" in everything(readings(closed))
+
+
+def test_towns_of_the_one_county_that_has_are_listed_and_the_others_are_not(store):
+    made = towns(store, name="2020年江门市 · 只台山公开")
+    show_towns(store, made)
+    locked = locked_of(store, made.id)
+    groups = {group.name: [unit.name for unit in group.units] for group in locked.state.scheme.groups}
+    opened = groups.pop("台山市")
+    told = everything(matters(locked))
+    assert all(name in told for name in opened)
+    assert [each.caption for each in matters(locked).tables] == ["台山市等次名册"]
+    both = told + everything(readings(locked))
+    assert not [name for units in groups.values() for name in units if name in both]
+
+
+def test_the_worst_grade_is_given_and_not_a_limit_to_stay_below():
+    told = text(matters(demos()["dongxi-2019-city"]))
+    assert "拟决定：佛山市等次评为“差”。" in told
+    assert "不高于“差”" not in told
+
+
+def test_without_grades_nothing_is_said_of_their_not_changing():
+    both = text(readings(demos()["qujiang-2018"])) + text(matters(demos()["qujiang-2018"]))
+    assert "等次" not in both.replace("不评等次", "")
