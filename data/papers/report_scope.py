@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from data import regions
 from data.follow_up import FollowUp
 from data.locked import Locked
+from data.papers.openness import hidden_groups
 from data.papers.paper import Block, Heading, Text
 from data.papers.stood import stood
 from data.papers.words import numeral, quoted
-from data.regions import UnknownPlaceError
 from data.state import State
-from data.store import SHOWN
 from scoring import exact, profile
 from scoring.elements import Group
 from scoring.profile import Item
@@ -60,10 +58,7 @@ class Scope:
     @cached_property
     def hidden(self) -> tuple[Group, ...]:
         """Groups of towns whose results their 市（区） has not made public (六（六）: 自行研究决定)."""
-        marked = self.scheme.marked_groups
-        if len(marked) < 2:
-            return ()
-        return tuple(group for group in marked if _of_towns(group) and not _public(self.state, group))
+        return hidden_groups(self.state)
 
     @cached_property
     def told(self) -> tuple[UnitResult, ...]:
@@ -143,18 +138,6 @@ class Scope:
     def weakest(self, result: UnitResult, least: int = 3) -> list[Item]:
         """Its weakest items, weakest first; nothing while no sheet has been marked item by item."""
         return profile.weakest(self.items(result), least)
-
-
-def _of_towns(group: Group) -> bool:
-    try:
-        return regions.place(group.parent).level == "county"
-    except UnknownPlaceError:
-        return False
-
-
-def _public(state: State, group: Group) -> bool:
-    setting = state.settings.get(SHOWN + group.id)
-    return setting is not None and setting.value == "1"
 
 
 def section(number: int, title: str, parts: Iterable[Part]) -> list[Block]:
