@@ -17,7 +17,7 @@ st.set_page_config("衡效", page_icon=str(ASSETS / "icon.png"), layout="wide")
 st.logo(str(ASSETS / "logo.png"), icon_image=str(ASSETS / "icon.png"))
 
 try:
-    session.store()
+    session.whole_store()
 except StoreProblem as problem:
     st.error(escape(str(problem)), icon=":material/database_off:")
     st.stop()

@@ -96,7 +96,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     # first deep link with "Page not found".
     PagesManager.uses_pages_directory = False
     with suppress(StoreProblem):  # app.py says in words what is wrong
-        store = session.store()
+        store = session.whole_store()
         Thread(target=outlines.warm, args=[store], name="outlines", daemon=True).start()
     gc.collect()
     gc.freeze()

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from components.access import signed_in
 from components.text import escape
 from data import beijing
 from data.changes import Change, compare
@@ -27,9 +28,17 @@ BEIJING = beijing.BEIJING
 
 
 @st.cache_resource(show_spinner=False)
-def store() -> Store:
-    """The process's store. Raises StoreProblem in words when it cannot be opened."""
+def whole_store() -> Store:
+    """The process's store, which asks nobody who they are: for start-up and for what is computed once for all viewers.
+
+    Raises StoreProblem in words when it cannot be opened.
+    """
     return Store.open()
+
+
+def store() -> Store:
+    """The store on behalf of this viewer: what the viewer's roles forbid raises NotAllowed."""
+    return whole_store().by(signed_in.person(whole_store()))
 
 
 class NoneYet(Exception):  # noqa: N818 - where every store begins, not an error
@@ -48,7 +57,7 @@ class Unopened(Exception):  # noqa: N818 - what a user meets is a condition with
 def _state(assessment_id: int, version: int) -> State | Unopened:
     """The scored state, shared by every viewer; ``version`` is in the key so that a change makes a new one."""
     try:
-        return load_state(store(), assessment_id)
+        return load_state(whole_store(), assessment_id)
     except (SchemeError, MarksError, UnfitError) as error:
         return Unopened(f"{error}\n{_UNOPENED}")
 

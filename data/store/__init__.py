@@ -15,7 +15,7 @@ from data.store.meeting_records import (
     Settling,
     SettlingKind,
 )
-from data.store.problem import Moved, StoreProblem
+from data.store.problem import Moved, NotAllowed, StoreProblem
 from data.store.records import (
     CHOICES,
     GEOGRAPHY_KINDS,
@@ -76,6 +76,7 @@ __all__ = [
     "LockedVersion",
     "LogEntry",
     "Moved",
+    "NotAllowed",
     "Notice",
     "Objection",
     "ObjectionStatus",

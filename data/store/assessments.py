@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
-from data.store.change import FINAL, REMOVED, Change, changing
+from data.store.change import FINAL, REMOVED, Change, changing, retried
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import Assessment, UnitRow
@@ -83,6 +83,7 @@ def group_then(connection: Connection, assessment_id: int, name: str, at: dateti
     return connection.execute(query.order_by(unit.c.id.desc()).limit(1)).scalar()
 
 
+@retried
 def create(
     database: Database,
     name: str,
@@ -110,6 +111,7 @@ def create(
         return one(change.connection, change.assessment)
 
 
+@retried
 def finalise(database: Database, assessment_id: int, actor: str, expected_version: int | None = None) -> Assessment:
     """草稿 → 定稿: from here on nothing that may change a result is taken. What must be settled before, the caller knows.
 
@@ -123,6 +125,7 @@ def finalise(database: Database, assessment_id: int, actor: str, expected_versio
         return _turned(change, before, FINAL)
 
 
+@retried
 def reopen(database: Database, assessment_id: int, actor: str, reason: str) -> Assessment:
     """定稿 → 草稿, so that something can be changed; the reason goes into the log. Raises StoreProblem for a draft."""
     why = required(reason, "退回草稿的理由")
@@ -150,6 +153,7 @@ def _turned(change: Change, before: Assessment, state: str) -> Assessment:
     return one(change.connection, before.id)
 
 
+@retried
 def remove_demo(database: Database, actor: str) -> int:
     """Hide every demo assessment (nothing is deleted), each one version further; returns how many there were."""
     shown = (assessment.c.demo.is_(True), assessment.c.state != REMOVED)

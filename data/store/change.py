@@ -5,21 +5,31 @@ Every write goes here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Table, insert, select, update
 
+from data.access import ACTIONS, ROLES, Person, may
+from data.access.actions import only_own
 from data.store import log
 from data.store.database import Database
-from data.store.problem import Moved, StoreProblem, required
+from data.store.problem import Moved, NotAllowed, StoreProblem, Unserialized, required
 from data.store.records import LogEntry
 from data.store.tables import assessment
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 FINAL, REMOVED = "final", "removed"
+TRIES, PAUSE = 6, 0.02
+"""How often a change is begun at most, and the seconds of the first pause at most; each further one is twice as long."""
 _SETTLED = (
     "本年度考核已定稿，评分表、情形、口径等不再改动，本次操作未生效。确需改动的，请先在“年度考核”写明理由，退回草稿。"
 )
@@ -33,10 +43,15 @@ class Change:
     actor: str
     action: str
     at: datetime
+    person: Person
     assessment: int | None = None
     version: int | None = None
     subject: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    verb: str = field(init=False)  # the action as it was opened, which the permissions speak of
+
+    def __post_init__(self) -> None:
+        self.verb = self.action
 
     def of(self, assessment_id: int, expected_version: int | None = None, *, settled: bool = False) -> int:
         """Name the assessment that changes and raise its version by one; returns the new version.
@@ -65,7 +80,21 @@ class Change:
         if row is None or row.state == REMOVED:
             raise StoreProblem("该年度考核不存在或已清除，无法改动。请返回首页重新选择年度考核。")
         self.assessment, self.version = assessment_id, row.version
+        insist_allowed(self.person, self.verb, assessment_id)
         return row.version
+
+    def touches(self, *places: tuple[str, str | None]) -> None:
+        """Insist that the person may do this for each of these (unit, component or None): 填报 only for what is its own.
+
+        To be asked after ``of`` or ``beside``. Raises NotAllowed.
+        """
+        assert self.assessment is not None
+        if not only_own(self.person, self.verb, self.assessment):
+            return
+        strange = [unit for unit, component in places if not self.person.fills(self.assessment, unit, component)]
+        if strange:
+            named = "、".join(dict.fromkeys(strange))
+            raise NotAllowed(f"您的填报分工不含{named}的这项内容，本次操作未生效。如分工有误，请联系管理员更正。")
 
     def upon(self, assessment_id: int, what: str) -> int:
         """As ``beside``, for what rests on a result that stands: a StoreProblem while the assessment is a draft."""
@@ -88,14 +117,47 @@ class Change:
 
 @contextmanager
 def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
-    """Open a change by ``actor`` (never empty). Leaving logs and commits it; an exception leaves nothing of it."""
-    name = required(actor, "操作人")
+    """Open a change by ``actor`` (never empty). Leaving logs and commits it; an exception leaves nothing of it.
+
+    Of whoever has signed in, the name is the sign-in's, whatever ``actor`` says, and the role is asked before anything
+    is read: NotAllowed where there is none.
+    """
+    person = database.person
+    name = required(actor, "操作人") if person.local else person.name
     verb = required(action, "操作名称")
+    insist_allowed(person, verb)
     with database.writing() as connection:
         seq, previous = log.next_link(connection)
-        change = Change(connection, name, verb, datetime.now(UTC))
+        change = Change(connection, name, verb, datetime.now(UTC), person)
         yield change
+        if person.account:
+            change.details = change.details | {"account": person.account}
         log.append(connection, _entry(change, seq, previous))
+
+
+def insist_allowed(person: Person, action: str, assessment_id: int | None = None) -> None:
+    """Raise NotAllowed where the person has no role for this change (in this assessment, where one is named)."""
+    if not may(person, action, assessment_id):
+        roles = "、".join(ROLES[role] for role in ACTIONS.get(action, ()))
+        raise NotAllowed(f"“{action}”须由{roles or '指定'}角色办理，您的账号没有这一权限，本次操作未生效。如需办理，请联系管理员分配角色。")
+
+
+def retried(work: Callable[P, T]) -> Callable[P, T]:
+    """Do a whole change again where the database asks for it (serialization failure, deadlock): at most ``TRIES`` times.
+
+    For functions that open one change and do nothing else that lasts. SQLite never asks.
+    """
+
+    @wraps(work)
+    def again(*args: P.args, **kwargs: P.kwargs) -> T:
+        for tried in range(1, TRIES):
+            try:
+                return work(*args, **kwargs)
+            except Unserialized:
+                time.sleep(random.uniform(0, PAUSE * 2**tried))
+        return work(*args, **kwargs)
+
+    return again
 
 
 def _entry(change: Change, seq: int, previous: str) -> LogEntry:

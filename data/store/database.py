@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.url import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from data.access import LOCAL, Person
 from data.store.location import make_folder
 from data.store.problem import StoreProblem, plainly
 
@@ -21,11 +23,21 @@ _WRITES = "hengxiao_writes"
 
 
 class Database:
-    """Reads see one moment; writes take SQLite's write lock at once, so that two never build on the same state."""
+    """Reads see one moment; writes take SQLite's write lock at once, so that two never build on the same state.
+
+    ``person`` is on whose behalf it is used: every change asks it, and none can say otherwise.
+    """
 
     def __init__(self, address: str) -> None:
         self.engine = _engine(_parsed(address))
+        self.person = LOCAL
         self._writer = self.engine.execution_options(**{_WRITES: True})
+
+    def by(self, person: Person) -> Database:
+        """The same database, used on behalf of this person."""
+        other = copy(self)
+        other.person = person
+        return other
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from data.store.assessments import insist_on_roster
-from data.store.change import Change, changing
+from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import CHOICES, Decision, Ruling
@@ -34,6 +34,7 @@ def history(connection: Connection, assessment_id: int, unit: str, outcome: str)
     return [_decision(row) for row in connection.execute(query)]
 
 
+@retried
 def put(database: Database, assessment_id: int, rulings: Sequence[Ruling], actor: str) -> list[Decision]:
     """Record what was decided, all or none: one log line for what one meeting decides of several units.
 
@@ -51,6 +52,7 @@ def put(database: Database, assessment_id: int, rulings: Sequence[Ruling], actor
         return [_find(change.connection, each) for each in made]
 
 
+@retried
 def withdraw(database: Database, decision_id: int, actor: str, reason: str) -> None:
     """Take back a decision recorded by mistake: the outcome is again only proposed. It stays on record."""
     why = required(reason, "撤销理由")

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from data.store.change import Change, changing
+from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.log import canonical
 from data.store.problem import StoreProblem, required
@@ -34,6 +34,7 @@ def listed(connection: Connection, assessment_id: int, kind: DrawingKind | None 
     return [_drawing(row) for row in connection.execute(query)]
 
 
+@retried
 def record(
     database: Database,
     assessment_id: int,
@@ -67,6 +68,7 @@ def record(
         return _said(change, _find(change.connection, made), replaced=gone, reason=why)
 
 
+@retried
 def withdraw(database: Database, drawing_id: int, actor: str, reason: str) -> Drawing:
     """Take a draw out of the count; it stays on record with the reason in the log, and the next one needs a reason too."""
     why = required(reason, "作废理由")

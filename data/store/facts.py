@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from data.store.assessments import insist_on_roster
-from data.store.change import Change, changing
+from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import FactRow
@@ -27,6 +27,7 @@ def listed(connection: Connection, assessment_id: int, include_withdrawn: bool =
     return [_fact_row(row) for row in connection.execute(query)]
 
 
+@retried
 def add(database: Database, assessment_id: int, fact: Fact, note: str, actor: str) -> FactRow:
     """Register a fact, waiting for its second person whatever ``fact.confirmed`` says."""
     told: dict[str, str | None] = {
@@ -43,6 +44,7 @@ def add(database: Database, assessment_id: int, fact: Fact, note: str, actor: st
         return _said(change, _find(change.connection, made))
 
 
+@retried
 def confirm(database: Database, fact_id: int, actor: str) -> FactRow:
     """Check a fact. Refused for whoever registered it: a limit may not rest on one person's word."""
     with changing(database, actor, "核对情形") as change:
@@ -57,6 +59,7 @@ def confirm(database: Database, fact_id: int, actor: str) -> FactRow:
         return _said(change, _find(change.connection, fact_id))
 
 
+@retried
 def withdraw(database: Database, fact_id: int, actor: str, reason: str) -> FactRow:
     """Withdraw a fact, checked or not; it stays on record with the reason in the log."""
     why = required(reason, "撤销理由")

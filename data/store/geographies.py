@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from data.store.change import Change, changing
+from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.log import canonical
 from data.store.problem import Moved, StoreProblem, required
@@ -44,6 +44,7 @@ def version(connection: Connection) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16] if rows else ""
 
 
+@retried
 def put(
     database: Database,
     scope: str,
@@ -78,6 +79,7 @@ def put(
         return _geography(made)
 
 
+@retried
 def withdraw(database: Database, geography_id: int, actor: str, reason: str, called: str) -> Geography:
     """Take a version out of use: the map draws the built-in shapes again."""
     why = required(reason, "停用理由")
@@ -90,6 +92,7 @@ def withdraw(database: Database, geography_id: int, actor: str, reason: str, cal
         return _geography(_find(change.connection, geography_id))
 
 
+@retried
 def restore(database: Database, geography_id: int, actor: str, reason: str, called: str) -> Geography:
     """Put an earlier version in use again; one that is in use now is replaced by it, and the log says so."""
     why = required(reason, "恢复理由")

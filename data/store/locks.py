@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from data.store.change import changing
+from data.store.change import changing, retried
 from data.store.database import Database
 from data.store.meeting_records import LockedVersion
 from data.store.problem import Moved, StoreProblem, required
@@ -32,6 +32,7 @@ def one(connection: Connection, assessment_id: int, number: int) -> LockedVersio
     return _locked(row)
 
 
+@retried
 def lock(
     database: Database, assessment_id: int, version: int, fingerprint: str, engine: str, note: str, actor: str
 ) -> LockedVersion:
@@ -54,6 +55,7 @@ def lock(
         return _locked(change.connection.execute(select(locked).where(locked.c.id == made)).one())
 
 
+@retried
 def withdraw(database: Database, assessment_id: int, number: int, actor: str, reason: str) -> None:
     """Take a 锁定版 out of use; it stays on record. Refused once grades were settled (审定) on it."""
     why = required(reason, "作废理由")

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from data.store import settlings
-from data.store.change import Change, changing
+from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import Notice
@@ -33,6 +33,7 @@ def history(connection: Connection, assessment_id: int) -> list[Notice]:
     return [_notice(row) for row in connection.execute(query)]
 
 
+@retried
 def put(database: Database, assessment_id: int, day: date, number: str, note: str, actor: str) -> Notice:
     """Record the notice, or correct it. ``number`` (文号) may not be empty.
 
@@ -60,6 +61,7 @@ def _insist_approved(change: Change, assessment_id: int, day: date) -> None:
         raise StoreProblem(f"通报日期{day.isoformat()}早于批复日期{approved.day.isoformat()}。请核对后重填。")
 
 
+@retried
 def withdraw(database: Database, assessment_id: int, actor: str, reason: str) -> None:
     """Take back a notice recorded by mistake; it stays on record with the reason in the log."""
     why = required(reason, "撤销理由")

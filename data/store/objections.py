@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from data.store import locks
 from data.store.assessments import insist_on_roster
-from data.store.change import Change, changing
+from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.meeting_records import OBJECTION_STATUSES, Objection, ObjectionStatus
 from data.store.problem import Moved, StoreProblem, required
@@ -30,6 +30,7 @@ def history(connection: Connection, assessment_id: int) -> list[Objection]:
     return [_objection(row) for row in connection.execute(query)]
 
 
+@retried
 def add(
     database: Database, assessment_id: int, locked: int, unit: str, text: str, raised_by: str, raised_on: date, actor: str
 ) -> Objection:
@@ -50,6 +51,7 @@ def add(
         return _find(change.connection, made)
 
 
+@retried
 def answer(
     database: Database, objection_id: int, status: ObjectionStatus, reply: str, basis: str, actor: str
 ) -> Objection:
@@ -67,6 +69,7 @@ def answer(
         return _find(change.connection, made)
 
 
+@retried
 def withdraw(database: Database, objection_id: int, actor: str, reason: str) -> None:
     """Take back an 异议 registered by mistake or withdrawn by who raised it; it stays on record."""
     why = required(reason, "撤销理由")

@@ -18,6 +18,14 @@ class Moved(StoreProblem):
     """The assessment changed between the look and the save: look again, then decide."""
 
 
+class NotAllowed(StoreProblem):
+    """The person has no role for this (权限): nothing was read, nothing written."""
+
+
+class Unserialized(StoreProblem):
+    """Two transactions could not both be as if alone; the same change, begun anew, will do. See ``change.retried``."""
+
+
 # What a database says, in the order tried, and what we say. SQLite's own texts first, then PostgreSQL's.
 _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (

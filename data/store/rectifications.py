@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from data.store.assessments import insist_on_roster
-from data.store.change import Change, changing
+from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.facts import same_person
 from data.store.problem import Moved, StoreProblem, required
@@ -41,6 +41,7 @@ def history(connection: Connection, assessment_id: int, item: int | None = None)
     return [_item(row) for row in connection.execute(query.order_by(rectification.c.id.desc()))]
 
 
+@retried
 def add(database: Database, assessment_id: int, findings: Sequence[Finding], actor: str) -> list[Rectification]:
     """Enter problems, all or none; each gets the next number. Each needs a unit of the roster and the problem itself."""
     rows = [_texts(finding) for finding in findings]
@@ -61,6 +62,7 @@ def add(database: Database, assessment_id: int, findings: Sequence[Finding], act
         return [_item(_row(change.connection, each)) for each in made]
 
 
+@retried
 def edit(database: Database, row_id: int, finding: Finding, status: Status, actor: str) -> Rectification:
     """Mend what an item says while it is 未整改 or 整改中. The unit and where it came from stay."""
     if status not in ("open", "doing"):
@@ -71,6 +73,7 @@ def edit(database: Database, row_id: int, finding: Finding, status: Status, acto
         return _next(change, row, **told, status=status)
 
 
+@retried
 def report(
     database: Database, row_id: int, evidence: str, actor: str, file: tuple[str, bytes] | None = None
 ) -> Rectification:
@@ -91,6 +94,7 @@ def report(
         return _next(change, row, **told, reported_by=change.actor, reported_at=change.at)
 
 
+@retried
 def close(database: Database, row_id: int, actor: str) -> Rectification:
     """Close an item (销号) after looking at its evidence. Refused for whoever reported it, and for what is not whole."""
     with changing(database, actor, "核对销号") as change:
@@ -101,6 +105,7 @@ def close(database: Database, row_id: int, actor: str) -> Rectification:
         return _next(change, row, status="closed", closed_by=change.actor, closed_at=change.at)
 
 
+@retried
 def send_back(database: Database, row_id: int, actor: str, reason: str) -> Rectification:
     """Send a reported or even a closed item back to be mended further, with the reason."""
     why = required(reason, "退回理由")
@@ -109,6 +114,7 @@ def send_back(database: Database, row_id: int, actor: str, reason: str) -> Recti
         return _next(change, row, **_NOBODY, status="doing", note=why)
 
 
+@retried
 def strike(database: Database, row_id: int, actor: str, reason: str) -> None:
     """Strike off an item entered by mistake; it stays on record with the reason."""
     why = required(reason, "撤销理由")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, Select, select, update
 
 from data.store import assessments
-from data.store.change import changing
+from data.store.change import changing, retried
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import Assessment, UnitRow
@@ -26,6 +26,7 @@ _OF_ITS_GROUP = ("评分表{}份", "情形{}条")
 """What was entered by the rules of the unit's group; a decision or a 整改 stays true in another group."""
 
 
+@retried
 def correct(
     database: Database,
     assessment_id: int,

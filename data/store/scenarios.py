@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from data.store.change import changing
+from data.store.change import changing, retried
 from data.store.database import Database
 from data.store.log import canonical
 from data.store.problem import StoreProblem, required
@@ -26,6 +26,7 @@ def listed(connection: Connection, assessment_id: int) -> list[SavedScenario]:
     return [_scenario(row) for row in connection.execute(query.order_by(scenario.c.id))]
 
 
+@retried
 def save(
     database: Database, assessment_id: int, name: str, settings: dict[str, Any], actor: str, reason: str = ""
 ) -> SavedScenario:
@@ -41,6 +42,7 @@ def save(
         return _scenario(_find(change.connection, made))
 
 
+@retried
 def withdraw(database: Database, scenario_id: int, actor: str, reason: str = "") -> None:
     """Take a scenario off the list; it stays on record."""
     with changing(database, actor, "撤销情景") as change:

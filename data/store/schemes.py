@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, false, func, or_, select, update
 
 from data.schemes import scheme_ids
-from data.store.change import Change, changing
+from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.problem import Moved, StoreProblem, required
 from data.store.records import SCHEME_STATES, USABLE, OwnScheme, SchemeState
@@ -60,6 +60,7 @@ def revisions(connection: Connection, number: int) -> list[OwnScheme]:
     return [_own(row) for row in connection.execute(query)]
 
 
+@retried
 def create(database: Database, title: str, text: str, actor: str, based_on: str = "") -> OwnScheme:
     """A new 草案 of that title. ``based_on`` is the key of its template (模板), if it has one.
 
@@ -76,6 +77,7 @@ def create(database: Database, title: str, text: str, actor: str, based_on: str 
         return _keep(change, **begun, **_read(told, Heading(free, name)), based_on=based_on.strip())
 
 
+@retried
 def save(
     database: Database, number: int, text: str, actor: str, expected_revision: int, note: str = ""
 ) -> OwnScheme:
@@ -97,6 +99,7 @@ def save(
         return _next(change, before, **told, note=note.strip())
 
 
+@retried
 def advance(database: Database, number: int, actor: str, expected_revision: int, paper: str = "") -> OwnScheme:
     """草案 → 已同意 → 已备案 → 执行, one step. 备案 needs its ``paper`` (文号), which 执行 keeps; 同意 may have one.
 
@@ -115,6 +118,7 @@ def advance(database: Database, number: int, actor: str, expected_revision: int,
         return _next(change, before, status=status, paper=number_of_paper, note="")
 
 
+@retried
 def send_back(database: Database, number: int, actor: str, reason: str, expected_revision: int) -> OwnScheme:
     """已同意 or 已备案 back to 草案, with the reason; the former 文号 stays on record with it.
 
@@ -130,6 +134,7 @@ def send_back(database: Database, number: int, actor: str, reason: str, expected
         return _next(change, before, status="draft", note=why)
 
 
+@retried
 def remove(database: Database, number: int, actor: str, reason: str, expected_revision: int) -> None:
     """Hide a 草案; it stays on record with the reason. Raises Moved when it is no longer at ``expected_revision``."""
     why = required(reason, "移除理由")
@@ -139,6 +144,7 @@ def remove(database: Database, number: int, actor: str, reason: str, expected_re
         _next(change, before, status=REMOVED, note=why)
 
 
+@retried
 def restore(database: Database, number: int, actor: str, reason: str) -> OwnScheme:
     """A removed 草案 is one again, with the reason; where another has taken its ``id`` meanwhile, it gets a free one."""
     why = required(reason, "恢复理由")

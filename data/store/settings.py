@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select, update
 
-from data.store.change import Change, changing
+from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import Setting
@@ -60,6 +60,7 @@ def every(connection: Connection, assessment_id: int) -> dict[str, list[Setting]
     return found
 
 
+@retried
 def put(
     database: Database,
     assessment_id: int,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from data.store import locks
-from data.store.change import FINAL, Change, changing
+from data.store.change import FINAL, Change, changing, retried
 from data.store.database import Database
 from data.store.log import canonical
 from data.store.meeting_records import SETTLINGS, Given, LockedVersion, Seen, Settling, SettlingKind
@@ -34,6 +34,7 @@ def history(connection: Connection, assessment_id: int) -> list[Settling]:
     return [_settling(row) for row in connection.execute(query)]
 
 
+@retried
 def suggest(
     database: Database, assessment_id: int, locked: int, grades: Mapping[str, Given], note: str, actor: str,
     seen: Seen | None = None,
@@ -44,6 +45,7 @@ def suggest(
         return _put(change, assessment_id, "suggested", locked, grades=grades, note=note)
 
 
+@retried
 def settle(
     database: Database, assessment_id: int, locked: int, number: str, day: date, body: str,
     grades: Mapping[str, Given], note: str, actor: str, seen: Seen | None = None,
@@ -66,6 +68,7 @@ def settle(
         return _put(change, assessment_id, "settled", locked, grades=grades, note=note, number=paper, day=day, body=who)
 
 
+@retried
 def approve(
     database: Database, assessment_id: int, number: str, day: date, body: str, note: str, actor: str,
     seen: Seen | None = None,
@@ -83,6 +86,7 @@ def approve(
         return _put(change, assessment_id, "approved", settled.locked, note=note, number=paper, day=day, body=who)
 
 
+@retried
 def withdraw(
     database: Database, assessment_id: int, kind: SettlingKind, actor: str, reason: str, seen: Seen | None = None
 ) -> None:

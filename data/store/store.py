@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Self
 
+from data.access import Person
 from data.store import (
     assessments,
     decisions,
@@ -71,6 +72,15 @@ class Store(SchemeStore, GeographyStore, MeetingStore):
             database.close()
             raise
         return cls(database)
+
+    def by(self, person: Person) -> Self:
+        """The same store on behalf of this person: what the roles forbid raises NotAllowed, whichever way it is asked."""
+        return type(self)(self._database.by(person))
+
+    @property
+    def person(self) -> Person:
+        """On whose behalf this store is used."""
+        return self._database.person
 
     def close(self) -> None:
         """Let go of the database; the store is not used after."""

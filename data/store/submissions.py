@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from data.store import log, marks_json
 from data.store.assessments import group_then, insist_on_roster
-from data.store.change import Change, changing
+from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import LogEntry, Submission
@@ -60,6 +60,7 @@ def original_of(connection: Connection, sha256: str) -> tuple[str, bytes]:
     return row.name, row.content
 
 
+@retried
 def take(
     database: Database,
     assessment_id: int,
@@ -89,6 +90,7 @@ def take(
         return _made_by(change)
 
 
+@retried
 def withdraw(database: Database, submission_id: int, actor: str, reason: str) -> Submission:
     """Take a counting sheet out of the count; it stays in the history. The reason goes into the log."""
     why = required(reason, "撤回理由")
@@ -102,6 +104,7 @@ def withdraw(database: Database, submission_id: int, actor: str, reason: str) ->
         return _submission(_find(change.connection, submission_id))
 
 
+@retried
 def restore(database: Database, submission_id: int, actor: str, reason: str) -> Submission:
     """Let an earlier sheet count again. One that counts now is replaced by it, and the log says so.
 

@@ -54,6 +54,11 @@ def _who_and_when() -> tuple[Column[str], Column[datetime]]:
     return Column("actor", Text, nullable=False), Column("at", UtcTime, nullable=False)
 
 
+def _turned(name: str) -> tuple[Column[str], Column[datetime]]:
+    """Who did it and when; empty while nobody has."""
+    return Column(f"{name}_by", Text), Column(f"{name}_at", UtcTime)
+
+
 def _one_current(name: str, state: str, *columns: str) -> Index:
     """At most one row of an assessment in ``state`` for these columns: the database itself holds it."""
     return _one(name, state, "assessment", *columns)
@@ -118,6 +123,10 @@ submission = Table(
     Column("file_name", Text, nullable=False),
     Column("marks", Text, nullable=False),  # marks_json
     *_who_and_when(),
+    Column("stage", String(16), nullable=False),  # filled, handed, reviewed: 填报, 提交, 复核
+    *_turned("handed"),
+    *_turned("reviewed"),
+    Column("returned", Text, nullable=False),  # why it was sent back (退回), until it is handed in again
     UniqueConstraint("assessment", "unit", "component", "revision", name="submission_revision_once"),
     _one_current("submission_one_taken", "taken", "unit", "component"),
 )
@@ -325,4 +334,33 @@ settling = Table(  # 建议等次, 审定, 批复 of a 锁定版
     *(Column(name, Text, nullable=False) for name in ("number", "day", "body", "grades", "note")),  # grades: JSON
     *_who_and_when(),
     _one_current("settling_one_current", "current", "kind"),
+)
+
+person = Table(  # 人员: one row for each state an account's duties have been in
+    "person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # current, replaced, withdrawn
+    *(Column(name, Text, nullable=False) for name in ("account", "name", "duties", "note")),  # duties: JSON
+    *_who_and_when(),
+    UniqueConstraint("number", "revision", name="person_revision_once"),
+    _one("person_one_current", "current", "account"),
+)
+
+request = Table(  # 申请 of one person that another must grant: 退回草稿, 解锁评分表
+    "request",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _assessment(),
+    Column("version", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # asked, granted, refused, withdrawn
+    Column("kind", String(16), nullable=False),  # reopen, unlock
+    Column("subject", Integer, nullable=False),  # the submission's id; 0 where it is the assessment itself
+    Column("reason", Text, nullable=False),
+    *_who_and_when(),
+    *_turned("decided"),
+    Column("answer", Text, nullable=False),
+    _one_current("request_one_asked", "asked", "kind", "subject"),
 )
