@@ -10,7 +10,7 @@ PIP     := $(PY) -m pip --disable-pip-version-check --quiet install
 PYTEST  := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint bench shots clean
+.PHONY: help run test test-all chaos soak lint bench shots clean
 .DELETE_ON_ERROR:
 
 help:   ## this list 本说明
@@ -21,12 +21,18 @@ run: $(APP)   ## open the dashboard on 127.0.0.1:8501 (PORT=8600 for another) �
 
 # The browser part runs by itself: on two cores a journey beside a full test run is a slow journey.
 test: $(DEV)   ## unit, property, page and browser tests; at most ten minutes 测试
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not browser and not slow"
-	$(PYTEST) -m "browser and not slow"
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not browser and not slow and not chaos and not soak"
+	$(PYTEST) -m "browser and not slow and not chaos and not soak"
 
 test-all: $(DEV) lint   ## everything, the slow tiers too 全部测试
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not browser"
-	$(PYTEST) -m browser
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not browser and not chaos and not soak"
+	$(PYTEST) -m "browser and not chaos and not soak"
+
+chaos: $(DEV)   ## long trials of what must never be lost: kills, mutated files, stopped databases 破坏性试验
+	$(PYTEST) -m chaos
+
+soak: $(DEV)   ## hundreds of viewers and half an hour of use 长时间负载试验
+	$(PYTEST) -m soak
 
 lint: $(DEV)   ## ruff, mypy and the floors of the design 代码检查
 	$(PY) -m ruff check .
