@@ -10,17 +10,18 @@ import streamlit as st
 from components import session
 from components.drop_zone import drop_zone
 from components.explore import naming
+from components.one_file import read_once
 from components.text import escape, escaped_lines
 from data import backtests
 from data.demo.last_year import LAST_YEAR, load_last_year
 from data.naming import aliases
+from data.scheme_file import read_scheme_file
 from data.state import State
 from data.store import StoreProblem
 from data.unit_changes import UnitChange, kin_of
 from scoring.backtest import backtest, compare
 from scoring.compared import Comparison, Kin
 from scoring.crosswalk import Crosswalk
-from scoring.load import load_scheme
 from scoring.matching import same_names
 from scoring.scheme import Scheme
 from scoring.scheme_text import SchemeError
@@ -190,12 +191,9 @@ def _uploaded() -> Scheme | None:
     if not dropped:
         st.caption("方案文件为YAML，写法见“方案与口径”页；可先从那里下载一份再改。")
         return None
-    name = dropped[0].name
+    name, content = dropped[0].name, dropped[0].getvalue()
     try:
-        rules = load_scheme(dropped[0].getvalue().decode("utf-8-sig"), name)
-    except UnicodeDecodeError:
-        _refused(name, "文件不是UTF-8文字。请用文本编辑器另存为UTF-8后再上传。")
-        return None
+        rules = read_once("backtest-file-read", content, "正在读取方案…", lambda: read_scheme_file(name, content), name)
     except SchemeError as problem:
         _refused(name, str(problem))
         return None
