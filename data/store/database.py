@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from data.access import LOCAL, Person
 from data.store.location import make_folder
-from data.store.postgres.engine import NAMES, READS, WRITES, make_engine
+from data.store.postgres.engine import NAMES, READS, WRITES, make_engine, unhurried
 from data.store.postgres.failures import UNREACHABLE, failure_of
 from data.store.problem import StoreProblem, Unconfirmed, Unreachable, plainly
 
@@ -32,7 +32,9 @@ _WRITES = "hengxiao_writes"
 
 
 class Database:
-    """Reads see one moment; writes take SQLite's write lock at once, so that two never build on the same state.
+    """Reads see one moment; writers queue, so that two never build on the same state.
+
+    On SQLite (``one_file``) they queue for its write lock at BEGIN, elsewhere for the row of ``log_head``.
 
     ``person`` is on whose behalf it is used: every change asks it, and none can say otherwise.
     """
@@ -40,9 +42,9 @@ class Database:
     def __init__(self, address: str) -> None:
         self.engine = _engine(_parsed(address))
         self.person = LOCAL
-        queued = self.engine.dialect.name == "sqlite"
-        self._reader = self.engine if queued else self.engine.execution_options(**READS)
-        self._writer = self.engine.execution_options(**({_WRITES: True} if queued else WRITES))
+        self.one_file = self.engine.dialect.name == "sqlite"
+        self._reader = self.engine if self.one_file else self.engine.execution_options(**READS)
+        self._writer = self.engine.execution_options(**({_WRITES: True} if self.one_file else WRITES))
 
     def by(self, person: Person) -> Database:
         """The same database, used on behalf of this person."""
@@ -69,6 +71,12 @@ class Database:
                 lost = _unanswered(transaction)
             if lost is not None:
                 self._decide(landed, lost)
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """As ``writing``, for a change of the tables themselves: it may take as long as it needs."""
+        with self.writing() as connection, nullcontext() if self.one_file else unhurried(connection):
+            yield connection
 
     def _decide(self, landed: Landed | None, lost: SQLAlchemyError) -> None:
         """Leave where the change is there, raise Unreachable where it is not and never will be, else Unconfirmed."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.url import URL
 
-from data.store.postgres.connection import WatchedConnection
+from data.store.postgres.connection import SILENCE, WatchedConnection
 
 NAMES = ("postgresql", "postgres", "postgresql+psycopg")
 """How an address may begin."""
@@ -16,6 +18,8 @@ CONNECT_SECONDS, POOL_SECONDS = 3, 3
 """For a new connection (the least that libpq knows is 2), and for a free one of the pool."""
 POOL, OVERFLOW, RECYCLE_SECONDS = 10, 10, 1800
 """At most 20 connections a process, so that three replicas fit into the server's usual 100; none older than half an hour."""
+
+UNHURRIED_SECONDS = 900
 
 # What the server does when it is a client that hangs. A waiting writer gives up before this side would call the server
 # silent; whoever holds the writers' queue and no longer answers is cut off, so that the others go on.
@@ -50,6 +54,20 @@ def _settle(connection: WatchedConnection, _record: object) -> None:
         connection.execute(_SERVER_KEEPS)
     finally:
         connection.autocommit = False
+
+
+@contextmanager
+def unhurried(connection: Connection) -> Iterator[None]:
+    """Inside, this transaction may wait and work for minutes without a word."""
+    watched = connection.connection.driver_connection
+    assert isinstance(watched, WatchedConnection)
+    watched.silence = UNHURRIED_SECONDS
+    try:
+        for name in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {name} = '{UNHURRIED_SECONDS}s'")
+        yield
+    finally:
+        watched.silence = SILENCE
 
 
 READS: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
