@@ -39,7 +39,8 @@ def of(claims: Mapping[str, Any], claim: str = "") -> Identity | None:
 
 
 def _account(claims: Mapping[str, Any], claim: str) -> str:
-    if claim == "email" and claims.get("email_verified") not in (True, "true"):
+    verified = claims.get("email_verified")
+    if claim == "email" and verified is not True and verified != "true":
         return ""
     found = claims.get(claim)
     return str(found).strip() if isinstance(found, str | int) and not isinstance(found, bool) else ""

@@ -46,7 +46,7 @@ def of_account(connection: Connection, account: str) -> Person | None:
 def normal(account: str) -> str:
     """An account as it is kept: no blanks around it, half-width; an address of e-mail in small letters."""
     plain = unicodedata.normalize("NFKC", account).strip()
-    return plain.casefold() if "@" in plain else plain
+    return unicodedata.normalize("NFKC", plain.casefold()).strip() if "@" in plain else plain
 
 
 @retried
