@@ -19,7 +19,7 @@ from data.store.tables import assessment, settling, unit
 
 DRAFT = "draft"
 CURRENT, REPLACED = "current", "replaced"
-_NONE = "没有这个年度考核，或其示例数据已清除。请返回首页重新选择年度考核。"
+NONE = "没有这个年度考核，或其示例数据已清除。请返回首页重新选择年度考核。"
 
 
 def listed(connection: Connection, demo: bool | None = None) -> list[Assessment]:
@@ -35,7 +35,7 @@ def one(connection: Connection, assessment_id: int) -> Assessment:
     query = select(assessment).where(assessment.c.id == assessment_id, assessment.c.state != REMOVED)
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise StoreProblem(_NONE)
+        raise StoreProblem(NONE)
     return _assessment(row, roster(connection, assessment_id))
 
 
@@ -43,7 +43,7 @@ def version(connection: Connection, assessment_id: int) -> int:
     """The version alone. A cleared demo still answers, one version further, so that open pages notice."""
     found = connection.execute(select(assessment.c.version).where(assessment.c.id == assessment_id)).scalar()
     if found is None:
-        raise StoreProblem(_NONE)
+        raise StoreProblem(NONE)
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from data.store.records import LogEntry
 from data.store.tables import log, log_head
@@ -63,12 +63,14 @@ def entries(
     limit: int | None = 500,
     actor: str | None = None,
     action: str | None = None,
+    only: ColumnElement[bool] | None = None,
 ) -> list[LogEntry]:
     """The newest entries first, at most ``limit`` (None: all); each filter that is given must hold."""
     query = select(log).order_by(log.c.seq.desc()).limit(limit)
     for column, wanted in ((log.c.assessment, assessment_id), (log.c.actor, actor), (log.c.action, action)):
         if wanted is not None:
             query = query.where(column == wanted)
+    query = query if only is None else query.where(only)
     return [_entry(row) for row in connection.execute(query)]
 
 

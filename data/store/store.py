@@ -26,6 +26,7 @@ from data.store.database import Database
 from data.store.geography_store import GeographyStore
 from data.store.location import database_url
 from data.store.meeting_store import MeetingStore
+from data.store.reads import guarded
 from data.store.records import (
     Assessment,
     Decision,
@@ -46,10 +47,13 @@ from data.store.records import (
     VersionEntry,
 )
 from data.store.scheme_store import SchemeStore
+from data.store.sight import Sight
+from data.store.sight_store import SightStore
 from scoring.marks import Fact, Sheet
 
 
-class Store(SchemeStore, GeographyStore, MeetingStore):
+@guarded
+class Store(SchemeStore, GeographyStore, MeetingStore, SightStore):
     """Everything kept. Safe to share between threads; every failure is a StoreProblem in plain Chinese.
 
     Every write names its ``actor`` and adds one line to the log, in one transaction; whatever may change a result raises
@@ -305,8 +309,9 @@ class Store(SchemeStore, GeographyStore, MeetingStore):
         self, assessment_id: int | None = None, *, limit: int = 500, actor: str | None = None, action: str | None = None
     ) -> list[LogEntry]:
         """The 操作日志, newest first; of every assessment when none is named."""
+        only = None if self.person.local else Sight(self._database).log_lines()
         with self._database.reading() as connection:
-            return log.entries(connection, assessment_id, limit=limit, actor=actor, action=action)
+            return log.entries(connection, assessment_id, limit=limit, actor=actor, action=action, only=only)
 
     def verify_log(self) -> LogEntry | None:
         """The first entry whose hash does not follow (缺失 when the end is gone), or None when the chain holds."""
