@@ -4,6 +4,7 @@
 ...     store.take(assessment.id, "蓬江区.xlsx", content, sheets, actor="张三")
 """
 
+from data.store.locked_sheets import REVIEW, LockedSheets
 from data.store.meeting_records import (
     OBJECTION_STATUSES,
     SETTLINGS,
@@ -47,15 +48,18 @@ from data.store.records import (
     VersionEntry,
 )
 from data.store.settings import FELT, READING, SHOWN, TARGET
+from data.store.sight import BLIND
 from data.store.store import Store
 
 __all__ = [
+    "BLIND",
     "CHOICES",
     "FELT",
     "GEOGRAPHY_KINDS",
     "GEOGRAPHY_STATES",
     "OBJECTION_STATUSES",
     "READING",
+    "REVIEW",
     "SCHEME_STATES",
     "SETTLINGS",
     "SHOWN",
@@ -73,6 +77,7 @@ __all__ = [
     "GeographyKind",
     "Given",
     "Loaded",
+    "LockedSheets",
     "LockedVersion",
     "LogEntry",
     "Moved",

@@ -17,7 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy import Connection, Table, insert, select, update
 
 from data.access import ACTIONS, ROLES, Person, may
-from data.access.actions import only_own
+from data.access.actions import allowed_in_general, only_own
 from data.store import log
 from data.store.database import Database
 from data.store.problem import Moved, NotAllowed, StoreProblem, Unserialized, required
@@ -49,6 +49,8 @@ class Change:
     subject: str = ""
     details: dict[str, Any] = field(default_factory=dict)
     verb: str = field(init=False)  # the action as it was opened, which the permissions speak of
+    asked: set[int] = field(default_factory=set)  # the assessments in which the role was asked
+    said: bool = False  # whether it was told for which units it acts
 
     def __post_init__(self) -> None:
         self.verb = self.action
@@ -81,6 +83,7 @@ class Change:
             raise StoreProblem("该年度考核不存在或已清除，无法改动。请返回首页重新选择年度考核。")
         self.assessment, self.version = assessment_id, row.version
         insist_allowed(self.person, self.verb, assessment_id)
+        self.asked.add(assessment_id)
         return row.version
 
     def touches(self, *places: tuple[str, str | None]) -> None:
@@ -89,6 +92,7 @@ class Change:
         To be asked after ``of`` or ``beside``. Raises NotAllowed.
         """
         assert self.assessment is not None
+        self.said = True
         if not only_own(self.person, self.verb, self.assessment):
             return
         strange = [unit for unit, component in places if not self.person.fills(self.assessment, unit, component)]
@@ -130,9 +134,18 @@ def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
         seq, previous = log.next_link(connection)
         change = Change(connection, name, verb, datetime.now(UTC), person)
         yield change
+        _insist_asked(change)
         if person.account:
             change.details = change.details | {"account": person.account}
         log.append(connection, _entry(change, seq, previous))
+
+
+def _insist_asked(change: Change) -> None:
+    """Nothing is forgotten: what named no assessment needs the role in general, what is 填报's own work must say whose it is."""
+    if not change.asked and not allowed_in_general(change.person, change.verb):
+        raise NotAllowed(f"“{change.verb}”不属于某一年度考核，须由不限年度考核的角色办理，本次操作未生效。请联系管理员。")
+    if not change.said and any(only_own(change.person, change.verb, key) for key in change.asked):
+        raise NotAllowed(f"“{change.verb}”没有写明涉及哪些单位，填报人员不能办理，本次操作未生效。请联系管理员。")
 
 
 def insist_allowed(person: Person, action: str, assessment_id: int | None = None) -> None:

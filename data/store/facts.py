@@ -37,6 +37,7 @@ def add(database: Database, assessment_id: int, fact: Fact, note: str, actor: st
     }
     with changing(database, actor, "登记情形") as change:
         version = change.of(assessment_id)
+        change.touches((fact.unit, None))
         insist_on_roster(change.connection, assessment_id, [required(fact.unit, "考核对象名称")])
         amount = None if fact.amount is None else str(fact.amount)
         told |= {"date": fact.date, "basis": fact.basis, "note": note, "amount": amount}
@@ -68,6 +69,7 @@ def withdraw(database: Database, fact_id: int, actor: str, reason: str) -> FactR
         if row.state == WITHDRAWN:
             raise StoreProblem("该情形已撤销，无须重复撤销。请刷新后查看最新情况。")
         version = change.of(row.assessment)
+        change.touches((row.unit, None))
         change.connection.execute(update(facts).where(facts.c.id == fact_id).values(state=WITHDRAWN, version=version))
         return _said(change, _find(change.connection, fact_id), reason=why)
 

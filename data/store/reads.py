@@ -37,6 +37,7 @@ def _own_load(sight: Sight, key: int, found: Loaded) -> Loaded:
         submissions=_own_sheets(sight, key, found.submissions),
         facts=_own_facts(sight, key, found.facts),
         settings=_plain_settings(sight, key, found.settings),
+        blind=sight.person,
     )
 
 

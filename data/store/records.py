@@ -7,6 +7,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Literal
 
+from data.access import Person
 from scoring.marks import Fact, Sheet
 
 SubmissionState = Literal["taken", "replaced", "withdrawn"]
@@ -161,6 +162,8 @@ class Loaded:
     submissions: list[Submission]
     facts: list[FactRow]
     settings: dict[str, Setting]
+    blind: Person | None = None
+    """Whoever assesses and may not see results yet: then only this person's own sheets and facts are here."""
 
 
 Choice = Literal["adopted", "refused", "deferred"]

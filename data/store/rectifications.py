@@ -49,6 +49,7 @@ def add(database: Database, assessment_id: int, findings: Sequence[Finding], act
         raise StoreProblem("没有选择要列入整改台账的问题。请至少选择或填写一条后重试。")
     with changing(database, actor, "列入整改") as change:
         version = change.beside(assessment_id)
+        change.touches(*((row["unit"], None) for row in rows))
         insist_on_roster(change.connection, assessment_id, [row["unit"] for row in rows])
         last = _last_number(change.connection, assessment_id)
         told = {"assessment": assessment_id, "version": version, "state": CURRENT, "revision": 1, "status": "open"}
@@ -143,6 +144,7 @@ def _seen(change: Change, row_id: int, *statuses: str) -> Row[Any]:
     if row.status not in statuses:
         raise StoreProblem(f"该问题的状态为“{STATUSES[row.status]}”，不能这样办理。请刷新后查看最新情况。")
     change.beside(row.assessment)
+    change.touches((row.unit, None))
     return row
 
 

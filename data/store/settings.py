@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select, update
 
-from data.store.change import Change, changing, retried
+from data.store.change import Change, changing, insist_allowed, retried
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import Setting
@@ -22,6 +22,9 @@ open; whether a group's results show on the city's map ("1")."""
 _SCORED = (READING, TARGET)
 FELT = (READING, TARGET, SHOWN)
 """Keys that begin so raise the assessment's version; all others are choices beside it, such as the pages of a 汇报."""
+
+VERBS = {READING: "确认口径", TARGET: "填报目标数值", SHOWN: "公开镇级成绩", "workflow:": "评分表复核要求"}
+"""Beginning of a key → the verb whose roles may set it."""
 
 CURRENT, REPLACED = "current", "replaced"
 PAPER = "paper"
@@ -79,11 +82,19 @@ def put(
         raise StoreProblem("没有选择任何一项，未作任何保存。请至少选择一项后重试。")
     with changing(database, actor, action) as change:
         version = _raised(change, assessment_id, tuple(named))
+        _insist_verbs(change, assessment_id, tuple(named))
         told = [_set(change, version, key, value, paper.strip()) for key, value in named.items()]
         change.subject = subject or "、".join(f"{key}：{value}" for key, value in named.items())
         change.details = told[0] if len(told) == 1 else {"settings": told}
         change.details |= {"basis": paper.strip()} if paper.strip() else {}
         return {key: Setting(key, value, change.actor, change.at, paper.strip()) for key, value in named.items()}
+
+
+def _insist_verbs(change: Change, assessment_id: int, keys: tuple[str, ...]) -> None:
+    """Whatever the change is called, a choice needs the role of its own kind: nobody opens 镇级成绩 under another name."""
+    for beginning, verb in VERBS.items():
+        if any(key.startswith(beginning) for key in keys):
+            insist_allowed(change.person, verb, assessment_id)
 
 
 def _raised(change: Change, assessment_id: int, keys: tuple[str, ...]) -> int:

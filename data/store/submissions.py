@@ -79,6 +79,7 @@ def take(
     _insist_once(sheets)
     with changing(database, actor, "上报") as change:
         change.of(assessment_id, expected_version)
+        change.touches(*map(_key, sheets))
         insist_on_roster(change.connection, assessment_id, (sheet.unit for sheet in sheets))
         sha256 = keep(change, name, content)
         before, last = _standing(change.connection, assessment_id)
@@ -99,6 +100,7 @@ def withdraw(database: Database, submission_id: int, actor: str, reason: str) ->
         if row.state != TAKEN:
             raise StoreProblem("这份评分表已不是现用的一份，无须撤回。请刷新后查看最新情况。")
         change.of(row.assessment)
+        change.touches((row.unit, row.component))
         _set_state(change, [row.id], WITHDRAWN)
         change.subject, change.details = _titled(row), _named(row) | {"reason": why}
         return _submission(_find(change.connection, submission_id))
@@ -117,6 +119,7 @@ def restore(database: Database, submission_id: int, actor: str, reason: str) -> 
         if row.state == TAKEN:
             raise StoreProblem("这份评分表就是现用的一份，无须恢复。请刷新后查看最新情况。")
         change.of(row.assessment)
+        change.touches((row.unit, row.component))
         _insist_same_place(change, row)
         other = _current_of(change.connection, row)
         if other is not None:
