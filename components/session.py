@@ -143,6 +143,27 @@ def opened(assessment_id: int) -> State | Unopened:
         return _state(assessment_id, version)
 
 
+def readable(assessment_id: int) -> State | None:
+    """An assessment with its results; None where it cannot be opened or this viewer sees no results there yet."""
+    found = opened(assessment_id)
+    return found if isinstance(found, State) and not found.blind else None
+
+
+def seen() -> list[Assessment]:
+    """The assessments whose results this viewer may see: what is kept for several viewers has these in its key."""
+    viewer = store()
+    return [one for one in assessments() if not viewer.blind(one.id)]
+
+
+def sight(assessment_id: int | None) -> tuple[str, ...]:
+    """Whose sight of the log it is: in the key of what is kept of it, for two persons see different lines."""
+    viewer = store()
+    if viewer.person.local:
+        return ()
+    known = assessments() if assessment_id is None else [viewer.assessment(assessment_id)]
+    return viewer.person.account, dump_duties(viewer.person.duties), str([one.id for one in known if viewer.blind(one.id)])
+
+
 def insist_seeing(assessment_id: int) -> None:
     """Before anything that is kept for all viewers: NotAllowed for whoever sees no results here yet."""
     if store().blind(assessment_id):

@@ -146,6 +146,8 @@ class State:
     @cached_property
     def effects(self) -> tuple[Effect, ...]:
         """What each reading that is not in force would change, worked out when first asked for."""
+        if self.blind:
+            return ()
         return effects(self.own, chosen_readings(self.settings), self.results, self.assess_with)
 
     def effects_of(self, assumption: Assumption) -> tuple[Effect, ...]:
@@ -160,6 +162,8 @@ class State:
     @property
     def weighable(self) -> bool:
         """Whether there is a result a reading could change: a score, or under judgement anything handed in or registered."""
+        if self.blind:
+            return False
         if self.scheme.judged:
             return bool(self.submissions or self.facts)
         return any(result.score is not None for result in self.results.units)
