@@ -16,6 +16,7 @@ from data.store.meeting_records import (
     Settling,
     SettlingKind,
 )
+from data.store.people_records import ENDINGS, PERSON_STATES, Ending, PersonRow, SignIn
 from data.store.problem import Moved, NotAllowed, StoreProblem
 from data.store.records import (
     CHOICES,
@@ -54,10 +55,12 @@ from data.store.store import Store
 __all__ = [
     "BLIND",
     "CHOICES",
+    "ENDINGS",
     "FELT",
     "GEOGRAPHY_KINDS",
     "GEOGRAPHY_STATES",
     "OBJECTION_STATUSES",
+    "PERSON_STATES",
     "READING",
     "REVIEW",
     "SCHEME_STATES",
@@ -71,6 +74,7 @@ __all__ = [
     "Decision",
     "Drawing",
     "DrawingKind",
+    "Ending",
     "FactRow",
     "Finding",
     "Geography",
@@ -86,6 +90,7 @@ __all__ = [
     "Objection",
     "ObjectionStatus",
     "OwnScheme",
+    "PersonRow",
     "Rectification",
     "Ruling",
     "SavedScenario",
@@ -94,6 +99,7 @@ __all__ = [
     "Setting",
     "Settling",
     "SettlingKind",
+    "SignIn",
     "Status",
     "Store",
     "StoreProblem",

@@ -26,6 +26,7 @@ from data.store.database import Database
 from data.store.geography_store import GeographyStore
 from data.store.location import database_url
 from data.store.meeting_store import MeetingStore
+from data.store.people_store import PeopleStore
 from data.store.reads import guarded
 from data.store.records import (
     Assessment,
@@ -53,7 +54,7 @@ from scoring.marks import Fact, Sheet
 
 
 @guarded
-class Store(SchemeStore, GeographyStore, MeetingStore, SightStore):
+class Store(SchemeStore, GeographyStore, MeetingStore, PeopleStore, SightStore):
     """Everything kept. Safe to share between threads; every failure is a StoreProblem in plain Chinese.
 
     Every write names its ``actor`` and adds one line to the log, in one transaction; whatever may change a result raises
