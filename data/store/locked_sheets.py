@@ -8,17 +8,13 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select
 
-from data.store import assessments, log, settings
+from data.store import assessments, log, settings, sheet_stage
 from data.store.change import FINAL
 from data.store.records import UnitRow
 from data.store.tables import submission
 from scoring.assumptions import with_readings
 from scoring.load import load_scheme
 from scoring.scheme_text import SchemeError
-
-REVIEW = "workflow:review"
-"""The choice whether sheets are reviewed ("1"); while they are not, nothing but 定稿 locks them."""
-REVIEWED = "reviewed"
 
 
 @dataclass(frozen=True)
@@ -54,8 +50,9 @@ def _counted(connection: Connection, assessment_id: int) -> LockedSheets:
     readings = {key.removeprefix(settings.READING): value for key, value in chosen.items() if key.startswith(settings.READING)}
     expected = _expected(this.scheme_text, this.scheme_id, this.units, tuple(sorted(readings.items())))
     reviewed: set[tuple[str, str]] = set()
-    if chosen.get(REVIEW) == "1":
-        of_this = (submission.c.assessment == assessment_id, submission.c.state == "taken", submission.c.stage == REVIEWED)
+    if sheet_stage.required(connection, assessment_id):  # while 复核 is not asked for, nothing but 定稿 locks sheets
+        of_this = (submission.c.assessment == assessment_id, submission.c.state == "taken")
+        of_this += (submission.c.stage == sheet_stage.REVIEWED,)
         rows = connection.execute(select(submission.c.unit, submission.c.component).where(*of_this))
         reviewed = {(row.unit, row.component) for row in rows}
     return LockedSheets(len(expected & reviewed), len(expected), this.state == FINAL)
