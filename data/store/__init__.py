@@ -55,8 +55,8 @@ from data.store.records import (
     VersionEntry,
 )
 from data.store.settings import FELT, READING, SHOWN, TARGET
-from data.store.sight import BLIND
 from data.store.sheet_stage import REVIEW
+from data.store.sight import BLIND
 from data.store.store import Store
 
 __all__ = [
@@ -111,8 +111,8 @@ __all__ = [
     "Setting",
     "Settling",
     "SettlingKind",
-    "SignIn",
     "SheetStage",
+    "SignIn",
     "Stage",
     "Status",
     "Store",

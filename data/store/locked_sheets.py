@@ -51,8 +51,8 @@ def _counted(connection: Connection, assessment_id: int) -> LockedSheets:
     expected = _expected(this.scheme_text, this.scheme_id, this.units, tuple(sorted(readings.items())))
     reviewed: set[tuple[str, str]] = set()
     if sheet_stage.required(connection, assessment_id):  # while 复核 is not asked for, nothing but 定稿 locks sheets
-        of_this = (submission.c.assessment == assessment_id, submission.c.state == "taken")
-        of_this += (submission.c.stage == sheet_stage.REVIEWED,)
+        counting = (submission.c.assessment == assessment_id, submission.c.state == "taken")
+        of_this = (*counting, submission.c.stage == sheet_stage.REVIEWED)
         rows = connection.execute(select(submission.c.unit, submission.c.component).where(*of_this))
         reviewed = {(row.unit, row.component) for row in rows}
     return LockedSheets(len(expected & reviewed), len(expected), this.state == FINAL)

@@ -9,8 +9,8 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from data.store.problem import NotAllowed, StoreProblem
-from data.store.records import Assessment, FactRow, Loaded, LogEntry, Setting, Submission
-from data.store.sight import BLIND, Given, Rule, Sight, anybody, known, manages, narrowed, results
+from data.store.records import Assessment, FactRow, Loaded, LogEntry, Request, Setting, SheetStage, Submission
+from data.store.sight import Given, Rule, Sight, anybody, known, manages, narrowed, results
 
 T = TypeVar("T", bound=type)
 
@@ -55,6 +55,14 @@ def _plain_history(sight: Sight, given: Given, answer: Callable[[], Any]) -> Any
     return answer()
 
 
+def _own_stages(sight: Sight, key: int, found: Collection[SheetStage]) -> list[SheetStage]:
+    return [one for one in found if sight.own(key, one.unit, one.component)]
+
+
+def _own_requests(sight: Sight, _key: int, found: Collection[Request]) -> list[Request]:
+    return [one for one in found if one.account == sight.person.account]
+
+
 def _file(sight: Sight, given: Given, answer: Callable[[], Any]) -> Any:
     if not sight.sees_file(given["sha256"]):
         raise StoreProblem("没有找到这份原始文件。请返回上报记录重新选择。")
@@ -91,9 +99,13 @@ READS: dict[str, Rule] = {
     "history": narrowed(_own_sheets),
     "last_words": narrowed(_own_words),
     "original": _file,
+    "review_required": known,
+    "stages": narrowed(_own_stages),
+    "requests": narrowed(_own_requests),
     "facts": narrowed(_own_facts),
     # 情景, choices, draws
     "scenarios": results,
+    "withdrawn_scenarios": results,
     "settings": narrowed(_plain_settings),
     "setting_history": _plain_history,
     "drawings": results,
@@ -123,11 +135,17 @@ READS: dict[str, Rule] = {
     "geographies": anybody,
     "geographies_in_use": anybody,
     "geographies_version": anybody,
+    "geographies_left": anybody,
+    # 人员
+    "people": manages,
+    "people_history": manages,
+    "person_of": manages,
+    "sign_ins": manages,
 }
 
 WRITES = frozenset(
     (
-        "create_assessment", "correct_roster", "finalise", "reopen", "remove_demo",
+        "create_assessment", "correct_roster", "finalise", "remove_demo",
         "take", "withdraw", "restore", "add_fact", "confirm_fact", "withdraw_fact",
         "save_scenario", "withdraw_scenario", "set_setting", "confirm", "record_drawing", "withdraw_drawing",
         "put_notice", "withdraw_notice", "decide", "withdraw_decision",
@@ -137,12 +155,15 @@ WRITES = frozenset(
         "suggest", "settle", "approve", "withdraw_settling", "record_export",
         "create_scheme", "save_scheme", "advance_scheme", "return_scheme", "remove_scheme", "restore_scheme",
         "put_geography", "withdraw_geography", "restore_geography",
+        "restore_fact", "restore_scenario", "set_review_required", "hand_in", "review", "send_back",
+        "ask_reopen", "ask_unlock", "grant", "refuse", "withdraw_request",
+        "enrol_person", "change_person", "retire_person",
     )
 )  # fmt: skip
 """What changes something: ``data.store.change`` asks the role."""
 
-HANDLING = frozenset(("open", "by", "close", "person"))
-"""What neither reads nor writes anything kept."""
+HANDLING = frozenset(("open", "by", "close", "person", "sign_in", "begin_sign_in", "seen_sign_in", "end_sign_in"))
+"""What neither reads nor writes anything of an office, and what signing in itself does, before anybody is somebody."""
 
 
 def guarded(store: T) -> T:
@@ -168,6 +189,3 @@ def _asking(method: Callable[..., Any], rule: Rule) -> Callable[..., Any]:
         return rule(Sight(store._database), given, lambda: method(store, *args, **kwargs))
 
     return ask
-
-
-__all__ = ["BLIND", "HANDLING", "READS", "WRITES", "guarded", "manages"]

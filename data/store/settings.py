@@ -23,7 +23,8 @@ _SCORED = (READING, TARGET)
 FELT = (READING, TARGET, SHOWN)
 """Keys that begin so raise the assessment's version; all others are choices beside it, such as the pages of a 汇报."""
 
-VERBS = {READING: "确认口径", TARGET: "填报目标数值", SHOWN: "公开镇级成绩", "workflow:": "评分表复核要求"}
+WORKFLOW = "workflow:"
+VERBS = {READING: "确认口径", TARGET: "填报目标数值", SHOWN: "公开镇级成绩"}
 """Beginning of a key → the verb whose roles may set it."""
 
 CURRENT, REPLACED = "current", "replaced"
@@ -82,6 +83,8 @@ def put(
     named = {required(key, "设置项"): value for key, value in values.items()}
     if not named:
         raise StoreProblem("没有选择任何一项，未作任何保存。请至少选择一项后重试。")
+    if any(key.startswith(WORKFLOW) for key in named):
+        raise StoreProblem("评分表复核要求须在“年度考核”单独办理，未作保存。")  # it looks at the sheets first
     with changing(database, actor, action) as change:
         version = _raised(change, assessment_id, tuple(named))
         _insist_verbs(change, assessment_id, tuple(named))

@@ -22,7 +22,7 @@ from data.store.assessments import NONE
 from data.store.database import Database
 from data.store.log import canonical
 from data.store.problem import NotAllowed, StoreProblem
-from data.store.settings import READING, SHOWN, TARGET
+from data.store.settings import READING, SHOWN, TARGET, WORKFLOW
 from data.store.tables import assessment, geography, log, rectification, submission
 
 BLIND = (
@@ -30,7 +30,7 @@ BLIND = (
     "本次未读取任何内容。"
 )
 NOBODY = "您的账号还没有分工，不能查看。请联系管理员分配角色。"
-_PLAIN = (READING, TARGET, SHOWN, "workflow:")
+_PLAIN = (READING, TARGET, SHOWN, WORKFLOW)
 """Beginnings of the keys of choices that tell nothing of a result."""
 
 

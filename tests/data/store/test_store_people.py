@@ -22,7 +22,7 @@ NOON = datetime(2026, 12, 1, 4, tzinfo=UTC)
 def chief(store: Store) -> Iterator[Store]:
     """The store on behalf of one who holds 管理 everywhere and is enrolled."""
     store.enrol_person("guan", "管甲", [MANAGE], "", "本机")
-    yield store.by(CHIEF)
+    return store.by(CHIEF)
 
 
 def test_an_account_that_is_not_enrolled_is_nobody(store: Store) -> None:
@@ -73,7 +73,7 @@ def test_a_retired_account_is_nobody_and_may_come_back_under_its_number(chief: S
     chief.enrol_person("li", "李四", [VIEW], "", "管甲")
     chief.retire_person(2, 1, "管甲", "调离")
     assert chief.person_of("li") is None
-    assert [(row.account, row.state, row.note) for row in chief.people_history()][0] == ("li", "withdrawn", "调离")
+    assert next((row.account, row.state, row.note) for row in chief.people_history()) == ("li", "withdrawn", "调离")
     with pytest.raises(Moved, match="已停用"):
         chief.change_person(2, 1, "李四", [MANAGE], "再用", "管甲")
     again = chief.enrol_person("li", "李四", [Duty("review")], "", "管甲")
