@@ -127,7 +127,7 @@ def _withdrawn(grown: Growing) -> None:
             store.withdraw_scenario(saved.id, "甲")
     store.remove_scheme(1, "甲", "不用", 1)
     store.withdraw_geography(1, "甲", "不用", "江门市")
-    grown.keep("withdrawn")
+    _ended(grown, "withdrawn")
     grown.back("filled")
 
 
@@ -146,23 +146,33 @@ def _staged(grown: Growing) -> None:
                        ("unlocking", lambda here: [grown.store.ask_unlock(key, "甲", "有误") for key in every(here)])):  # fmt: skip
         for each in (FIRST, SECOND):
             step(each)
-        grown.keep(name)
+        _ended(grown, name)
+        grown.back(name)
     grown.back("filled")
 
 
-def _final(grown: Growing) -> None:
-    store = grown.store
+def _ended(grown: Growing, name: str) -> None:
+    """Keep what stands under a name, and the same 定稿."""
+    grown.keep(name)
     for each in (FIRST, SECOND):
-        store.finalise(each, "甲", reviewed=frozenset())
-    grown.keep("unlocked-final")
+        grown.store.finalise(each, "甲", reviewed=frozenset())
+    grown.keep(f"{name}-final")
+
+
+def _final(grown: Growing) -> None:
+    _ended(grown, "filled")
+    store = grown.store
     for each in (FIRST, SECOND):
         store.lock_version(each, store.version(each), "f" * 64, "1", "", "甲")
         store.suggest(each, 1, GRADES, "", "甲")
         store.add_objection(each, 1, OTHER, "不服", "江海区", DAY, "甲")
     grown.keep("final")
-    for each in (FIRST, SECOND):
-        store.ask_reopen(each, "钱七", "有误")
-    grown.keep("asked")
+    for name, who in (("asked", "甲"), ("asked-own", "钱七")):
+        for each in (FIRST, SECOND):
+            grown.store.ask_reopen(each, who, "有误")
+        grown.keep(name)
+        grown.back("final")
+    store = grown.store
     for each in (FIRST, SECOND):
         store.answer_objection(store.objections(each)[0].id, "rejected", "不采纳", "", "乙")
     grown.keep("answered")

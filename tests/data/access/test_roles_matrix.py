@@ -61,10 +61,10 @@ def seq(store: Store) -> int:
     return store.log(limit=1)[0].seq
 
 
-def refused(store: Store, row: dict[str, str], who: Person, kind: type[StoreProblem] = NotAllowed, **where: object) -> None:
+def refused(store: Store, row: dict[str, str], who: Person, kind: type[StoreProblem] = NotAllowed, says: str = "", **where: object) -> None:
     """The change raises and leaves nothing behind."""
     before = seq(store)
-    with pytest.raises(kind):
+    with pytest.raises(kind, match=says):
         CHANGES[row["change"]](Hand(store.by(who), store, **{"here": FIRST, **where}))  # type: ignore[arg-type]
     assert seq(store) == before
 
@@ -101,25 +101,53 @@ def test_a_change_is_made_by_those_roles_alone_that_the_table_says(row: dict[str
 def test_a_final_assessment_takes_only_what_the_table_says_from_somebody_with_every_role(row: dict[str, str], world) -> None:
     everything = person(*(Duty(role) for role in ROLES))
     home = row["world"]
-    final = home if home in ("final", "answered", "settled", "approved", "noticed") else "unlocked-final"
+    over = home in ("final", "answered", "settled", "approved", "noticed")
+    final = home if over else "filled-final" if home in ("plain", "agreed") else f"{home}-final"
     with world(final) as store:
         loaded = store.load(FIRST)
         hand = Hand(store.by(everything), store, FIRST)
         if row["final"] == "y":
-            _ready(row["change"], store)
             CHANGES[row["change"]](hand)
         else:
-            refused(store, row, everything, StoreProblem)
+            refused(store, row, everything, StoreProblem, "已定稿")
         after = store.load(FIRST) if row["change"] != "清除示例" else loaded
         assert (after.submissions, after.facts, after.assessment.units) == (loaded.submissions, loaded.facts, loaded.assessment.units)
         scored = [{k: v for k, v in one.settings.items() if k.startswith(("assumption:", "target:"))} for one in (loaded, after)]
         assert scored[0] == scored[1]
 
 
-def _ready(change: str, store: Store) -> None:
-    """What a change on a final assessment finds before it, where the world has it not yet."""
-    if change == "恢复情景":
-        store.withdraw_scenario(FIRST, "甲")
+LOCKED = {"上报": "复核锁定", "撤回": "复核锁定", "提交评分表": "复核", "复核评分表": "复核", "退回评分表": "复核",
+          "评分表复核要求": "不能取消"}  # fmt: skip
+
+
+def _call_off(hand: Hand) -> None:
+    hand.by.set_review_required(hand.here, False, WHO)
+
+
+@pytest.mark.parametrize("change", LOCKED)
+def test_a_locked_sheet_is_changed_by_nobody_whatever_the_roles(change: str, world) -> None:
+    with world("reviewed") as store:
+        everybody = (LOCAL, person(*(Duty(role) for role in ROLES)))
+        for who in everybody:
+            before = store.load(FIRST)
+            hand = Hand(store.by(who), store, FIRST)
+            with pytest.raises(StoreProblem, match=LOCKED[change]):
+                _call_off(hand) if change == "评分表复核要求" else CHANGES[change](hand)
+            assert store.load(FIRST) == before
+
+
+def test_the_review_is_not_called_off_as_any_other_choice(world) -> None:
+    with world("reviewed") as store, pytest.raises(StoreProblem, match="单独办理"):
+        store.set_setting(FIRST, "workflow:review", "", "甲", action="评分表复核要求")
+
+
+def test_a_choice_needs_the_role_of_its_own_kind_whatever_it_is_called(world) -> None:
+    with world("filled") as store:
+        planner = store.by(person(Duty("plan", FIRST)))
+        with pytest.raises(NotAllowed, match="管理"):
+            planner.set_setting(FIRST, "towns_shown:440783", "1", WHO, action="显示名称测算")
+        with pytest.raises(NotAllowed):
+            planner.set_setting(FIRST, "anything", "1", WHO, action="没有这种事项")
 
 
 def test_nobody_signed_in_may_do_everything_on_the_machine(world) -> None:
