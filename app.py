@@ -6,8 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import session
-from components.access import menu, signed_in, watermark
+from components.access import gate, menu, watermark
 from components.text import escape
 from data.store import StoreProblem
 
@@ -17,12 +16,12 @@ st.set_page_config("衡效", page_icon=str(ASSETS / "icon.png"), layout="wide")
 st.logo(str(ASSETS / "logo.png"), icon_image=str(ASSETS / "icon.png"))
 
 try:
-    viewer = signed_in.person(session.whole_store())
+    viewing = gate.now()
 except StoreProblem as problem:
     st.error(escape(str(problem)), icon=":material/database_off:")
     st.stop()
 
-page = menu.of(viewer)
-watermark.draw(viewer)
-page.run()
-menu.watch(viewer)
+page, entry = menu.of(viewing)
+watermark.draw(viewing.person)
+gate.run(page, entry, viewing)
+menu.watch(viewing.person)

@@ -17,6 +17,7 @@ from components.navigation import ASSESSMENTS
 from components.results import badges as lines_of
 from components.rules import assessment_list, finalising
 from components.text import escape, escaped_lines
+from data.blind import refuse
 from data.locked.verdict import Verdict
 from data.state import State
 from data.store import StoreProblem
@@ -37,10 +38,11 @@ ROOM_FOR_WORDS = """
 The plates of 大项等次 are higher than a line of text."""
 
 
-def head(title: str, *, choose: bool = True, judged: str = "") -> State:
+def head(title: str, *, choose: bool = True, judged: str = "", blind: bool = False) -> State:
     """Draw the page's first row and return the chosen assessment's state.
 
-    ``judged`` is the title under judgement (曲江), where nobody is ranked.
+    ``judged`` is the title under judgement (曲江), where nobody is ranked. ``blind``: the page can do with a state that has
+    no results, for whoever still assesses; without it such a viewer is refused (NotAllowed).
     Ends the script when there is none, with the ways to begin, or when the one asked for is gone or cannot be opened:
     then with why, and with the others to choose from.
     """
@@ -54,6 +56,8 @@ def head(title: str, *, choose: bool = True, judged: str = "") -> State:
         _no_such(title, problem)
     except session.Unopened as problem:
         _unopened(title, problem)
+    if state.blind and not blind:
+        refuse()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             st.title(escape(judged if judged and state.scheme.judged else title), width="content", anchor=False)
@@ -141,7 +145,9 @@ def watch(state: State) -> None:
 @st.fragment(run_every=session.LIVE, key="watch")
 def _watch(state: State, called: Verdict | None) -> None:
     try:
-        moved = session.store().version(state.assessment.id) != state.version or verdict.of(state) != called
+        viewer = session.store()
+        moved = viewer.blind(state.assessment.id) != state.blind  # the last sheet was locked, or one unlocked
+        moved = moved or viewer.version(state.assessment.id) != state.version or verdict.of(state) != called
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
         return

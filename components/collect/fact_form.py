@@ -52,7 +52,9 @@ def _unit(state: State, turn: int) -> str | None:
     scheme = state.scheme
     names = {group.id: group.name for group in scheme.groups}
     units = {unit.name: group.id for group in scheme.groups for unit in group.units}
-    units |= {result.unit: result.group for result in state.results.units if result.unit not in units}
+    if not state.blind:
+        units |= {result.unit: result.group for result in state.results.units if result.unit not in units}
+    units = {unit: group for unit, group in units.items() if state.shown(unit)}
     groups = [group for group in names if group in units.values()]
     within = ALL
     if len(groups) > 1:

@@ -104,7 +104,7 @@ def _one(state: State, row: FactRow, actor: str) -> None:
             with st.container(horizontal=True, width="content"):
                 _actions(state, row, actor)
         _particulars(state, row)
-        if not row.fact.confirmed:
+        if not row.fact.confirmed and not state.blind:
             st.markdown(would_be(state, row))
 
 

@@ -22,6 +22,7 @@ from data.reminders import (
 )
 from data.state import State
 from data.store import LogEntry, StoreProblem, Submission
+from scoring.elements import Group
 from scoring.sentences import deadline
 
 _WORDS = {
@@ -68,12 +69,20 @@ def _card(part: Completeness, today: date) -> None:
 def matrix(state: State, today: date) -> None:
     """Unit × component: received with its revision and time, missing, or late; always in words. A table a group."""
     units = set(marked(state))
-    groups = [group for group in state.scheme.marked_groups if state.results.group(group.id)]
+    members = {group: [unit for unit in _members(state, group) if unit in units] for group in state.scheme.marked_groups}
+    groups = [group for group, there in members.items() if there]
     for group in groups:
         if len(groups) > 1:
             st.markdown(bold(group.name))
-        rows = [_row(state, result.unit, today) for result in state.results.group(group.id) if result.unit in units]
+        rows = [_row(state, unit, today) for unit in members[group]]
         table(rows, f"{group.name}各{state.scheme.words.component}的报送情况")
+
+
+def _members(state: State, group: Group) -> list[str]:
+    """The group's units that stand in the table: its roster, and whoever handed something in where there is none."""
+    if state.blind:
+        return [unit.name for unit in group.units]
+    return [result.unit for result in state.results.group(group.id)]
 
 
 def _row(state: State, unit: str, today: date) -> dict[str, str]:
@@ -82,6 +91,8 @@ def _row(state: State, unit: str, today: date) -> dict[str, str]:
 
 
 def _state_of(state: State, unit: str, component: str, today: date) -> str:
+    if not state.shown(unit, component):
+        return "—"
     found = state.submission(unit, component)
     stands = standing(state, unit, component, today)
     needed = state.scheme.component(component).counted or state.scheme.judged

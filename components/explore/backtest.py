@@ -107,8 +107,8 @@ def _setup(mode: str, state: State, base: State, rules: Scheme, old_group: str, 
 
 def _bases(state: State, mode: str) -> dict[int, State]:
     """Assessments whose marks can be compared, the likeliest first: of an earlier year, with most items in common."""
-    opened = [session.opened(one.id) for one in session.assessments()]
-    usable = [one for one in opened if isinstance(one, State) and not one.scheme.judged and one.scheme.status == "whole"]
+    opened = [session.readable(one.id) for one in session.assessments()]
+    usable = [one for one in opened if one and not one.scheme.judged and one.scheme.status == "whole"]
     if mode == YEARLY:
         usable = [one for one in usable if one.assessment.id != state.assessment.id and _may_be_earlier(one, state)]
     usable.sort(key=lambda one: _likelihood(state, one), reverse=True)

@@ -86,7 +86,7 @@ def _back(state: State, actor: str) -> None:
         )
     reason = st.text_input("退回草稿的理由", key=f"reopen-reason-{state.assessment.id}", max_chars=200, live=True)
     if st.button("退回草稿", key=f"reopen-{state.assessment.id}", icon=":material/undo:"):
-        _do(lambda: session.store().reopen(state.assessment.id, actor, reason or ""))
+        _do(lambda: session.store().ask_reopen(state.assessment.id, actor, reason or ""))
 
 
 def _do(step) -> None:

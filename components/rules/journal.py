@@ -53,14 +53,14 @@ def names(assessments: Sequence[Assessment]) -> dict[int | None, dict[str, str]]
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _read(only: int | None, last: str) -> tuple[LogEntry, ...]:
-    """``last`` is the last entry's hash: nothing is read again while nobody has changed anything."""
+def _read(only: int | None, last: str, sight: tuple[str, ...]) -> tuple[LogEntry, ...]:
+    """``last`` is the last entry's hash: nothing is read again while nobody has changed anything. ``sight``: whose it is."""
     return tuple(session.store().log(only, limit=EVERYTHING))
 
 
 def entries_of(only: int | None) -> tuple[LogEntry, ...]:
     """The whole log of one assessment, or of all, newest first."""
-    return _read(only, newest())
+    return _read(only, newest(), session.sight(only))
 
 
 def newest() -> str:

@@ -25,6 +25,7 @@ from scoring.explain import score_text
 from scoring.scheme import Scheme
 
 ALL, WAITING, MATTERING = "全部", "未确认", "会影响等次"
+UNTOLD = "全部评分表锁定前，不显示各口径对结果的影响"
 MANY = 30
 """Units of a preview before the rest are counted."""
 
@@ -37,6 +38,8 @@ def effect_of(state: State, assumption: Assumption, label: str) -> Effect | None
 def effect_text(state: State, assumption: Assumption, label: str) -> str:
     """What it would do, in a line: 现行口径, or what would change, or that nothing would."""
     found = effect_of(state, assumption, label)
+    if state.blind and label != state.reading(assumption):
+        return UNTOLD
     if found is None:
         return "现行口径"
     return effect_words(state.scheme, found) if state.weighable else "尚无结果，暂看不出影响"
@@ -47,6 +50,8 @@ def summary(state: State) -> str:
     waiting = len(state.unconfirmed)
     if not waiting:
         return "各项口径已全部确认。"
+    if state.blind:
+        return f"尚有{waiting}项口径未确认。{UNTOLD}。"
     return f"尚有{waiting}项口径未确认，{_at_stake(state)}。定稿前须逐项确认。"
 
 
@@ -71,7 +76,9 @@ def paper() -> str:
 
 
 def download(state: State) -> None:
-    """The 口径确认表 to print and sign, made when it is asked for."""
+    """The 口径确认表 to print and sign, made when it is asked for. It tells effects, so not for the blind."""
+    if state.blind:
+        return
     st.download_button(
         "下载口径确认表",
         data=lambda: assumption_table.to_xlsx(state, session.local(session.now()), session.local),
@@ -85,7 +92,7 @@ def head(state: State) -> None:
     """What there is to do, in a sentence, and the way to 定稿."""
     finalising.note(state)
     st.markdown(f"**\u2060{escape(summary(state))}\u2060**")
-    if not state.unconfirmed and not is_final(state.assessment):
+    if not state.unconfirmed and not is_final(state.assessment) and not state.blind:
         left = len(obstacles(state))
         told = f"定稿前还有{left}项未办结，去年度考核查看" if left else "可以定稿，去年度考核"
         link(state, ASSESSMENTS, told, ":material/arrow_forward:")
@@ -299,7 +306,8 @@ def _row(state: State, reading: Assumption) -> bool:
     label = state.reading(reading)
     said = reading_words(state.own, reading, label) or reading.reading
     says.markdown(escape(said if label == DEFAULT else f"{label_words(label)}：{said}"))
-    weight.markdown(_weight(state, reading) or f":gray[{NOTHING if reading.alternatives else '没有其他口径'}]")
+    if not state.blind:
+        weight.markdown(_weight(state, reading) or f":gray[{NOTHING if reading.alternatives else '没有其他口径'}]")
     return ticked
 
 

@@ -116,6 +116,11 @@ def may(person: Person, action: str, assessment: int | None = None) -> bool:
     return any(person.has(role, assessment) for role in roles)
 
 
+def allowed_in_general(person: Person, action: str) -> bool:
+    """Whether the person may make a change that belongs to no assessment, such as a scheme: by a duty in all of them."""
+    return any(person.has(role) for role in ACTIONS.get(action, ())) or person.local
+
+
 def only_own(person: Person, action: str, assessment: int) -> bool:
     """Whether the person may make this change only for what the 填报 duties cover."""
     if person.local or action not in OWN_WORK:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from data.store.records import LogEntry
 from data.store.tables import log, log_head
@@ -69,12 +69,14 @@ def entries(
     limit: int | None = 500,
     actor: str | None = None,
     action: str | None = None,
+    only: ColumnElement[bool] | None = None,
 ) -> list[LogEntry]:
     """The newest entries first, at most ``limit`` (None: all); each filter that is given must hold."""
     query = select(log).order_by(log.c.seq.desc()).limit(limit)
     for column, wanted in ((log.c.assessment, assessment_id), (log.c.actor, actor), (log.c.action, action)):
         if wanted is not None:
             query = query.where(column == wanted)
+    query = query if only is None else query.where(only)
     return [_entry(row) for row in connection.execute(query)]
 
 
@@ -91,6 +93,20 @@ def made_at(connection: Connection, assessment_id: int, version: int) -> datetim
     """When a version came to be: the time of its first entry. None where the log has none."""
     query = select(log.c.at).where(log.c.assessment == assessment_id, log.c.version == version)
     return connection.execute(query.order_by(log.c.seq).limit(1)).scalar()
+
+
+def making(connection: Connection, assessment_id: int, version: int) -> LogEntry | None:
+    """The entry that made a version; None where the log has none."""
+    query = select(log).where(log.c.assessment == assessment_id, log.c.version == version).order_by(log.c.seq).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _entry(row)
+
+
+def version_times(connection: Connection, assessment_id: int) -> dict[int, datetime]:
+    """Version → when it came to be, of every version in the log."""
+    query = select(log.c.version, log.c.at).where(log.c.assessment == assessment_id, log.c.version.is_not(None))
+    rows = connection.execute(query.order_by(log.c.seq.desc()))
+    return {row.version: row.at for row in rows}  # newest first: the oldest stays
 
 
 def first_break(connection: Connection, tail: int | None = None) -> LogEntry | None:

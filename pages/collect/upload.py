@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
+from components.access import gate
 from components.collect import staging, uploads
 from components.collect.blank_forms import downloads, held_back
 from components.rules import finalising
@@ -12,13 +13,15 @@ from components.signature import sign
 from components.text import escape
 from data.dry_run import dry_run
 
-state = page.head("数据上报")
+state = page.head("数据上报", blind=True)
 finalising.note(state)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     actor = sign()
     downloads(state)
     held_back(state)
 
+if state.blind:
+    gate.progress()
 uploads.collect(state)
 uploads.told()
 files = staging.read_all(state)

@@ -8,7 +8,7 @@ from components import page, session
 from components.rules import journal
 from data.state import State
 
-state = page.head("操作日志", choose=False) if session.assessments() else None
+state = page.head("操作日志", choose=False, blind=True) if session.assessments() else None
 if state is None:
     st.title("操作日志", anchor=False)
 
