@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
-from data.sheets.grid import Cell, Grid
+from data.sheets.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
 from data.sheets.problems import RefusalError
 
 _DELIMITERS = ",\t;，|"
+_START = 200_000
+"""Letters that tell the delimiter."""
 _CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r\f")
 
 
@@ -17,13 +19,16 @@ def read_text(content: bytes) -> list[Grid]:
     text = decode(content)
     grid = Grid("")
     csv.field_size_limit(1 << 17)
+    row = 0
     try:
-        for row, line in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(text)), 1):
+        for row, line in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True), 1):
+            if len(line) > MOST_COLUMNS or row > MOST_ROWS:
+                raise RefusalError("too-many-cells", most=MOST_CELLS)
             for column, value in enumerate(line, 1):
                 if value.strip():
                     grid.put(row, column, Cell(value))
     except csv.Error as error:
-        raise RefusalError("damaged") from error
+        raise RefusalError("csv-quotes", row=row + 1) from error
     return [grid]
 
 
@@ -50,7 +55,7 @@ def _readable(content: bytes, encodings: list[str]) -> str:
 
 def _delimiter(text: str) -> str:
     """The delimiter that most lines share; a comma where nothing tells."""
-    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    lines = [line for line in text[:_START].splitlines()[:50] if line.strip()]
     return max(
         _DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines))
     )
