@@ -69,7 +69,7 @@ def renamed(name: str, kind: FileKind) -> Problem | None:
 def active(content: bytes, kind: FileKind) -> Problem | None:
     """A warning where a file carries macros: they are never run here, but whoever opens the kept original may run them."""
     if kind == "xls":
-        found = any(name.encode("utf-16-le") in content for name in ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "Macros"))
+        found = "_VBA_PROJECT".encode("utf-16-le") in content
     elif kind in ("xlsx", "ods"):
         with opened(content) as archive:
             found = any(_MACROS.search(name) for name in archive.namelist())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from data.sheets.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
 from data.sheets.problems import RefusalError
@@ -11,6 +12,7 @@ from data.sheets.problems import RefusalError
 _DELIMITERS = ",\t;，|"
 _START = 200_000
 """Letters that tell the delimiter."""
+_HAN_UTF8 = re.compile(rb"[\xe4-\xe9][\x80-\xbf][\x80-\xbf]")
 _CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r\f")
 
 
@@ -48,9 +50,24 @@ def _readable(content: bytes, encodings: list[str]) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "gb18030" and _two_encodings(content):
+            break
         if _CONTROLS.isdisjoint(text):
             return text
     raise RefusalError("bad-encoding" if b"\0" not in content else "unknown-format")
+
+
+def _two_encodings(content: bytes) -> bool:
+    """Whether some lines are Chinese in UTF-8 in a text that as a whole is not: read as GB18030 they would be other words."""
+    return any(len(_HAN_UTF8.findall(line)) >= 4 and _is_utf8(line) for line in content.splitlines())
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _delimiter(text: str) -> str:

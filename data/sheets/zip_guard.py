@@ -30,7 +30,7 @@ DAMAGED = (
     OverflowError, RuntimeError,
 )  # fmt: skip
 """What opening or inflating a broken archive raises."""
-_MARKUP = re.compile(rb"<!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
+_MARKUP = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
 _PROLOGUE = 4_096
 
 
