@@ -42,7 +42,7 @@ def _stream(content: bytes) -> bytes:
             found, base, size = document.locate_named_stream(name)
             if found is not None:
                 return bytes(found[base : base + size])
-    except CompDocError as error:
+    except (CompDocError, RecursionError) as error:  # a directory that leads in a circle
         raise RefusalError("damaged") from error
     raise RefusalError("damaged")
 
