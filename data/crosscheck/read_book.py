@@ -6,9 +6,7 @@ written out for each of their cells. Nothing is calculated here.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -21,6 +19,7 @@ from data.sheets.opening import open_grids
 from data.sheets.problems import RefusalError
 from data.sheets.xlsx import worksheets
 from data.sheets.xml_parts import attribute, events
+from data.sheets.zip_guard import opened, part
 from scoring.crosscheck.book import At, Book, BookCell, BookSheet
 from scoring.crosscheck.parse import Token
 
@@ -95,8 +94,8 @@ def tokens_of(formula: str) -> tuple[Token, ...]:
 
 
 def _extras(content: bytes) -> list[_Extra]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return [_extra(guard.part(archive, path)) for _, _, path in worksheets(archive)]
+    with opened(content) as archive:
+        return [_extra(part(archive, path)) for _, _, path in worksheets(archive)]
 
 
 def _extra(data: bytes) -> _Extra:

@@ -21,7 +21,12 @@ def open_grids(content: bytes, kind: guard.FileKind | None = None) -> list[Grid]
     """
     kind = kind or guard.file_kind(content)
     try:
-        return _READERS[kind](content)
+        grids = _READERS[kind](content)
+        for grid in grids:
+            grid.insist()
+        if len({grid.name.casefold() for grid in grids}) < len(grids):
+            raise RefusalError("damaged")
+        return grids
     except (RefusalError, MemoryError, RecursionError):
         raise
     except Exception as error:

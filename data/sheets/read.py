@@ -39,7 +39,7 @@ def read_file(
         kind = guard.file_kind(content)
         grids = open_grids(content, kind)
         work = _Work(_people(scheme, name, unit, component))
-        work.problems += [warning] if (warning := guard.renamed(name, kind)) else []
+        work.problems += [told for told in (guard.renamed(name, kind), guard.active(content, kind)) if told]
         work.read(grids)
     except RefusalError as refusal:
         return conclude(name, [], [refusal.problem], [], [])
