@@ -103,7 +103,7 @@ def test_the_same_is_not_asked_twice_at_a_time_and_only_the_asker_takes_it_back(
 
 def test_only_a_reviewed_sheet_is_unlocked(store: Store, locked: Submission, assessment: Assessment, sheet: Make) -> None:
     (free,) = store.take(assessment.id, "b.xlsx", b"b", [sheet("江海区")], "张三")
-    with pytest.raises(StoreProblem, match="江海区的.*没有复核锁定，无须解锁"):
+    with pytest.raises(StoreProblem, match=r"江海区的.*没有复核锁定，无须解锁"):
         store.ask_unlock(free.id, "张三", "漏填")
     with pytest.raises(StoreProblem, match="解锁理由不能为空"):
         store.ask_unlock(locked.id, "张三", "  ")

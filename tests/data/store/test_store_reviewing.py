@@ -65,9 +65,9 @@ def test_of_several_all_or_none_are_handed_in_and_reviewed(
     store: Store, assessment: Assessment, two: list[Submission]
 ) -> None:
     store.hand_in(ids(two)[:1], "张三")
-    with pytest.raises(StoreProblem, match="蓬江区的.*现为“提交（张三）”，不能提交，未提交任何一份"):
+    with pytest.raises(StoreProblem, match=r"蓬江区的.*现为“提交（张三）”，不能提交，未提交任何一份"):
         store.hand_in(ids(two), "张三")
-    with pytest.raises(StoreProblem, match="江海区的.*现为“填报”，不能复核，未复核任何一份"):
+    with pytest.raises(StoreProblem, match=r"江海区的.*现为“填报”，不能复核，未复核任何一份"):
         store.review(ids(two), "李四")
     assert [one.stage for one in store.stages(assessment.id)] == ["handed", "filled"]
 
@@ -228,7 +228,7 @@ def test_whoever_signed_in_makes_assessments_that_ask_for_review_but_no_demos(st
 def test_sheets_that_are_not_there_are_refused_in_words(store: Store, assessment: Assessment, wanted: list[int]) -> None:
     store.set_review_required(assessment.id, True, "管理员")
     for verb in (store.hand_in, store.review):
-        with pytest.raises(StoreProblem, match="没有选择评分表|没有找到这份评分表|编号超出范围"):
+        with pytest.raises(StoreProblem, match=r"没有选择评分表|没有找到这份评分表|编号超出范围"):
             verb(wanted, "张三")
 
 
