@@ -11,6 +11,7 @@ _LOOKING: tuple[Role, ...] = ("view", "plan", "review", "manage")
 _COUNTING: tuple[Role, ...] = ("plan", "review", "manage")
 _PLANNING: tuple[Role, ...] = ("plan", "manage")
 _FILLING: tuple[Role, ...] = ("fill", "plan", "manage")
+_MANAGING: tuple[Role, ...] = ("manage",)
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class PageEntry:
     url: str
     roles: tuple[Role, ...] = EVERYBODY
     blind: bool = False
+
+
 
 
 PAGES = (
@@ -55,7 +58,12 @@ PAGES = (
     PageEntry("pages/rules/assumptions.py", "方案与口径", "口径", ":material/rule:", "assumptions", EVERYBODY, True),
     PageEntry("pages/rules/editor.py", "方案与口径", "方案编制", ":material/edit_document:", "editor", _PLANNING, True),
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log", EVERYBODY, True),
+    PageEntry("pages/system/people.py", "系统管理", "人员与权限", ":material/group:", "people", _MANAGING, True),
 )
+
+MINE = PageEntry("pages/account/duties.py", "", "我的分工", ":material/badge:", "duties")
+LEAVE = PageEntry("pages/account/leave.py", "", "退出登录", ":material/logout:", "leave")
+"""In the menu under the viewer's own name, once somebody has signed in."""
 
 _SCRIPTS = {entry.url: entry.script for entry in PAGES}
 
@@ -85,3 +93,4 @@ SCHEME = _SCRIPTS["scheme"]
 ASSUMPTIONS = _SCRIPTS["assumptions"]
 EDITOR = _SCRIPTS["editor"]
 LOG = _SCRIPTS["log"]
+PEOPLE = _SCRIPTS["people"]

@@ -124,9 +124,9 @@ def _insist_may(change: Change, account: str) -> list[PersonRow]:
     everybody, actor = current(change.connection), change.person
     if actor.local:
         return everybody
-    if not _everywhere(actor.duties):
+    if not everywhere(actor.duties):
         raise NotAllowed("人员与权限须由在全部年度考核担任“管理”的人员办理，本次操作未生效。")
-    if normal(actor.account) == account and any(_everywhere(each.duties) for each in everybody):
+    if normal(actor.account) == account and any(everywhere(each.duties) for each in everybody):
         raise NotAllowed("本人的分工不能由本人更改，本次操作未生效。请另一位管理人员办理。")
     return everybody
 
@@ -147,12 +147,13 @@ def _seen(change: Change, number: int, revision: int) -> tuple[PersonRow, list[P
 
 def _insist_manager(after: Sequence[PersonRow], before: Sequence[PersonRow]) -> None:
     """Somebody who holds 管理 in all assessments must stay, where there is one."""
-    had, has = (any(_everywhere(each.duties) for each in rows) for rows in (before, after))
+    had, has = (any(everywhere(each.duties) for each in rows) for rows in (before, after))
     if had and not has:
         raise StoreProblem("这是最后一位在全部年度考核担任“管理”的人员，不能取消。请先登记另一位管理人员。")
 
 
-def _everywhere(duties: Sequence[Duty]) -> bool:
+def everywhere(duties: Sequence[Duty]) -> bool:
+    """Whether 管理 in all 年度考核 is among the duties."""
     return any(duty.role == "manage" and duty.assessment is None for duty in duties)
 
 

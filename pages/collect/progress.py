@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.access import gate
+from components.access import admission
 from components.collect import matrix
 from components.signature import sign
 from data.reminders import marked
@@ -17,7 +17,7 @@ state = page.head("催报进度", blind=True)
 def _standing(current: State) -> None:
     today = session.now().date()
     if current.blind:
-        gate.progress()
+        admission.progress()
         st.caption("您在本年度考核中承担填报，以下只列您分工内的评分表。")
     matrix.summary(current, today)
     matrix.matrix(current, today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.access import gate
+from components.access import admission
 from components.collect import staging, uploads
 from components.collect.blank_forms import downloads, held_back
 from components.rules import finalising
@@ -21,7 +21,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     held_back(state)
 
 if state.blind:
-    gate.progress()
+    admission.progress()
 uploads.collect(state)
 uploads.told()
 files = staging.read_all(state)

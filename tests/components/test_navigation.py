@@ -14,7 +14,7 @@ def test_a_section_stands_together_and_keeps_its_scripts_in_one_folder():
     sections = [(section, {page.script.split("/")[1] for page in pages}) for section, pages in _sections()]
     assert sections == [
         ("考核结果", {"results"}), ("权重测算", {"explore"}), ("数据汇集", {"collect"}), ("会议汇报", {"meeting"}),
-        ("方案与口径", {"rules"}),
+        ("方案与口径", {"rules"}), ("系统管理", {"system"}),
     ]  # fmt: skip
 
 

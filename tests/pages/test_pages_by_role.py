@@ -40,6 +40,7 @@ OPEN = {
     "assumptions": "ooooo",
     "editor": "-o--o",
     "log": "ooooo",
+    "people": "----o",
 }
 ROLES: tuple[Role, ...] = ("view", "plan", "fill", "review", "manage")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,7 +18,7 @@ NOON = datetime(2026, 12, 1, 4, tzinfo=UTC)
 
 
 @pytest.fixture
-def chief(store: Store) -> Iterator[Store]:
+def chief(store: Store) -> Store:
     """The store on behalf of one who holds 管理 everywhere and is enrolled."""
     store.enrol_person("guan", "管甲", [MANAGE], "", "本机")
     return store.by(CHIEF)
