@@ -26,7 +26,7 @@ def _register(current: State) -> None:
     gone = [row for row in everything if row.withdrawn]
     if gone:
         with st.expander(f"已撤销的情形（{len(gone)}条）", icon=":material/block:"):
-            facts.withdrawn(current, gone)
+            facts.withdrawn(current, gone, actor)
     if current.blind:
         return
     st.subheader("对结果的影响", anchor=False)
