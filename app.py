@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.access import gate, menu, watermark
+from components.access import admission, menu, watermark
 from components.text import escape
 from data.store import StoreProblem
 
@@ -16,12 +16,12 @@ st.set_page_config("衡效", page_icon=str(ASSETS / "icon.png"), layout="wide")
 st.logo(str(ASSETS / "logo.png"), icon_image=str(ASSETS / "icon.png"))
 
 try:
-    viewing = gate.now()
+    admitted = admission.now()
 except StoreProblem as problem:
     st.error(escape(str(problem)), icon=":material/database_off:")
     st.stop()
 
-page, entry = menu.of(viewing)
-watermark.draw(viewing.person)
-gate.run(page, entry, viewing)
-menu.watch(viewing.person)
+page = menu.of(admitted)
+watermark.draw(admitted.person)
+admitted.run(page)
+menu.watch(admitted.person)

@@ -10,8 +10,8 @@ EVERYBODY: tuple[Role, ...] = ("view", "plan", "fill", "review", "manage")
 _LOOKING: tuple[Role, ...] = ("view", "plan", "review", "manage")
 _COUNTING: tuple[Role, ...] = ("plan", "review", "manage")
 _PLANNING: tuple[Role, ...] = ("plan", "manage")
-_MANAGING: tuple[Role, ...] = ("manage",)
 _FILLING: tuple[Role, ...] = ("fill", "plan", "manage")
+_MANAGING: tuple[Role, ...] = ("manage",)
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class PageEntry:
     url: str
     roles: tuple[Role, ...] = EVERYBODY
     blind: bool = False
+
+
 
 
 PAGES = (
@@ -59,8 +61,8 @@ PAGES = (
     PageEntry("pages/system/people.py", "系统管理", "人员与权限", ":material/group:", "people", _MANAGING, True),
 )
 
-MINE = PageEntry("pages/account/duties.py", "", "我的分工", ":material/badge:", "duties", blind=True)
-LEAVE = PageEntry("pages/account/leave.py", "", "退出登录", ":material/logout:", "leave", blind=True)
+MINE = PageEntry("pages/account/duties.py", "", "我的分工", ":material/badge:", "duties")
+LEAVE = PageEntry("pages/account/leave.py", "", "退出登录", ":material/logout:", "leave")
 """In the menu under the viewer's own name, once somebody has signed in."""
 
 _SCRIPTS = {entry.url: entry.script for entry in PAGES}

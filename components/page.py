@@ -148,10 +148,10 @@ def watch(state: State, mark: int | None = None) -> None:
 @st.fragment(run_every=session.LIVE, key="watch")
 def _watch(state: State, called: Verdict | None, mark: int | None) -> None:
     try:
-        viewer, key = session.store(), state.assessment.id
-        moved = viewer.blind(key) != state.blind  # the last sheet was locked, or one unlocked
-        moved = moved or viewer.version(key) != state.version or verdict.of(state) != called
-        moved = moved or mark not in (None, viewer.standing_mark(key))
+        store, key = session.store(), state.assessment.id
+        moved = store.blind(key) != state.blind  # the last sheet was locked, or one unlocked
+        moved = moved or store.version(key) != state.version or verdict.of(state) != called
+        moved = moved or mark not in (None, store.standing_mark(key))
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
         return

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
+
+from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 
 from components.access.configuration import Configuration
 from components.navigation import LEAVE, MINE, PAGES
@@ -11,11 +15,14 @@ from serving.visitor import Visitor, within
 
 HEALTH, METRICS, STREAM, LOGOUT = "/_stcore/health", "/_stcore/metrics", "/_stcore/stream", "/auth/logout"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_ASSETS = Path(__file__).parents[1] / "components" / "assets"
 _NEVER = ("/_stcore/agent", "/_stcore/script-health-check")
 _OPEN = frozenset(
-    ("/", "/favicon.png", "/manifest.json", HEALTH, METRICS, STREAM, "/_stcore/host-config", "/auth/login", LOGOUT, "/oauth2callback")
-    + tuple(f"/{entry.url}" for entry in (*PAGES, MINE, LEAVE))
-)
+    (
+        "/", "/favicon.png", "/manifest.json", HEALTH, METRICS, STREAM, "/_stcore/host-config", "/auth/login", LOGOUT,
+        "/oauth2callback", *(f"/{entry.url}" for entry in (*PAGES, MINE, LEAVE)),
+    )
+)  # fmt: skip
 """Open to whoever has not signed in: the empty page, which shows the sign-in, and what it is made of."""
 
 NOT_HERE = Refusal(
@@ -51,7 +58,15 @@ def refusal(visitor: Visitor, settings: Configuration) -> Refusal | None:
 
 def is_open(visitor: Visitor) -> bool:
     """Whether it is open without a sign-in. Everything is closed that is not named here."""
-    return visitor.path in _OPEN or visitor.path.startswith("/static/")
+    path = visitor.path
+    return path in _OPEN or path.startswith("/static/") or path in own_pictures()
+
+
+@cache
+def own_pictures() -> frozenset[str]:
+    """Where Streamlit serves the logo and the icon, among the files of the pages: the sign-in's page has them too."""
+    pictures = (each.read_bytes() for each in _ASSETS.glob("*.png"))
+    return frozenset(f"/media/{_calculate_file_id(picture, 'image/png')}.png" for picture in pictures)
 
 
 def hosts(settings: Configuration) -> frozenset[str]:

@@ -32,11 +32,13 @@ def mine(viewer: Person) -> None:
 
 
 def told(duties: Sequence[Duty], assessments: Mapping[int, str], components: Mapping[str, str]) -> None:
-    """Each duty as a plate with its words."""
+    """Each duty on a line of its own: the 角色 as a plate, then how far it extends."""
     order = list(ROLES)
-    with st.container(horizontal=True, gap="small"):
-        for duty in sorted(duties, key=lambda each: (order.index(each.role), each.assessment or 0)):
-            st.badge(escape(duty_words(duty, assessments, components)), color=COLOURS[duty.role])  # type: ignore[arg-type]
+    lines = []
+    for duty in sorted(duties, key=lambda each: (order.index(each.role), each.assessment or 0)):
+        within = duty_words(duty, assessments, components).removeprefix(ROLES[duty.role])[1:-1]
+        lines.append(f":{COLOURS[duty.role]}-badge[{ROLES[duty.role]}] {escape(within)}")
+    st.markdown("  \n".join(lines))
 
 
 def names() -> tuple[dict[int, str], dict[str, str]]:

@@ -1,91 +1,88 @@
-"""Which pages a viewer may open, asked on every run before a page draws: the menu, links and typed addresses alike."""
+"""What a viewer without duties sees: the way to sign in, or whom to ask. Nothing of any assessment."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from components import session
-from components.navigation import PAGES, PageEntry
+from components.access import activity, configuration, identity
 from components.text import escape
-from data.access import ROLES, Person
-from data.store import BLIND, NotAllowed, StoreProblem
+from data.access import Person
+from data.store import ENDINGS, StoreProblem
+
+_ASK = "请联系本单位的系统管理员"
 
 
-@dataclass(frozen=True)
-class Gate:
-    """What decides on every page of one run: who looks, at which assessment, and whether results are seen there."""
-
-    person: Person
-    chosen: int | None
-    blind: bool
-
-    def refusal(self, entry: PageEntry) -> str:
-        """Why the viewer may not open this page, for the assessment that is chosen; "" where it is open."""
-        if self.person.local or not self.person.duties:  # whoever has no duties is shown the door (``menu``)
-            return ""
-        if not self.person.roles(self.chosen) & set(entry.roles):
-            names = "、".join(ROLES[role] for role in entry.roles)
-            return f"“{entry.title}”供{names}角色使用，您在本年度考核中没有这样的角色。如需使用，请联系管理员分配。"
-        return BLIND if self.blind and not entry.blind else ""
-
-
-def now() -> Gate:
-    """The gate for this run. Raises StoreProblem where the store cannot be read."""
-    viewer = session.store()
-    if viewer.person.local or not viewer.person.duties:
-        return Gate(viewer.person, None, False)
-    chosen = session.chosen_id()
-    return Gate(viewer.person, chosen, chosen is not None and viewer.blind(chosen))
+def sign_in() -> None:
+    """The page of whoever has not signed in, or whose sign-in has ended: why, where there is a reason, and one button."""
+    settings = configuration.read()
+    with _middle():
+        st.title("衡效", anchor=False)
+        st.markdown("考核测算与分析系统。请用本单位的统一身份账号登录。")
+        if fault := settings.fault or _unbounded():
+            st.error(escape(f"暂时无法登录：{fault}请联系系统管理员，配置办法见 docs/sign-in.md。"), icon=":material/error:")
+            return
+        if told := _ended(settings.account_claim):
+            st.info(escape(told), icon=":material/lock_clock:")
+        if _unusable(settings.account_claim):
+            st.error(escape(f"身份平台没有给出可用的账号（{_claims(settings.account_claim)}），无法确认您是谁。{_ASK}。"),
+                     icon=":material/error:")  # fmt: skip
+        if st.button("登录", type="primary", icon=":material/login:", key="sign-in", width=200):
+            st.login(settings.provider)
+        st.caption("内部系统，登录和操作均有记录。用后请退出登录。")
 
 
-def run(page: StreamlitPage, entry: PageEntry, gate: Gate) -> None:
-    """Run the page, or say why not and where to go instead. What the store refuses on the way is said in its own words."""
-    if refused := gate.refusal(entry):
-        _instead(entry, refused, gate)
-        return
+def without_duties(viewer: Person) -> None:
+    """The page of an account that has signed in and has no duties (any more)."""
+    with _middle():
+        st.title("没有分工", anchor=False)
+        st.markdown(
+            f"您已登录为**\u2060{escape(viewer.name)}\u2060**，账号 {escape(viewer.account)}，"
+            "但这个账号在本系统没有分工，不能查看或办理任何内容。"
+        )
+        st.markdown(f"需要使用的，{_ASK}（承担“管理”角色的人员），告知上面的账号，由其在“人员与权限”登记。登记后刷新本页即可。")
+        leave_button()
+
+
+def leave_button() -> None:
+    """退出登录."""
+    if st.button("退出登录", icon=":material/logout:", key="leave"):
+        st.logout()
+
+
+def _middle() -> st.delta_generator.DeltaGenerator:
+    with st.container(horizontal_alignment="center"):
+        return st.container(width=520, border=True)
+
+
+def _unbounded() -> str:
+    return "" if activity.listening() else "本次没有用 server.py 启动，登录不受保护。请改用 make run 或 streamlit run server.py 启动。"
+
+
+def _ended(claim: str) -> str:
+    """Why the sign-in that this browser still carries has ended; empty where it carries none."""
+    who = identity.of(st.user.to_dict(), claim)
+    if who is None:
+        return ""
     try:
-        page.run()
-    except NotAllowed as problem:
-        st.error(escape(str(problem)), icon=":material/block:")
-
-
-def _instead(entry: PageEntry, refused: str, gate: Gate) -> None:
-    st.title(escape(entry.title), anchor=False)
-    st.info(escape(refused), icon=":material/visibility_off:" if refused == BLIND else ":material/block:")
-    if refused == BLIND:
-        progress()
-    with st.container(horizontal=True):
-        for other in PAGES:
-            if other.section in ("数据汇集", "方案与口径") and not gate.refusal(other):
-                st.page_link(other.script, label=other.title, icon=other.icon, width="content")
-    _others()
-
-
-def progress() -> None:
-    """How many sheets are locked: a count without a mark."""
-    chosen = session.chosen_id()
-    if chosen is None:
-        return
-    try:
-        found = session.store().locked_sheets(chosen)
+        record = session.whole_store().sign_in(who.key)
     except StoreProblem as problem:
-        session.complain(problem)
-        return
-    if found.expected:
-        st.progress(found.locked / found.expected, f"评分表已锁定{found.locked}/{found.expected}份；全部锁定后即可查看结果。")
+        return str(problem)
+    if record is None or not record.why:
+        return f"登录已失效（{_now()}），请重新登录。"
+    return f"上次登录已结束：{ENDINGS[record.why]}（{session.local(record.ended or record.seen)}）。请重新登录。"
 
 
-def _others() -> None:
-    """The way to the viewer's other assessments, where something else may be open."""
-    known = {one.id: one.name for one in session.assessments()}
-    if len(known) < 2:
-        return
-    chosen = session.chosen_id()
-    st.selectbox(
-        "改看其他年度考核", list(known), index=list(known).index(chosen) if chosen in known else None,
-        format_func=known.__getitem__, key="assessment-instead-of", width=330,
-        on_change=lambda: session.choose(st.session_state["assessment-instead-of"]),
-    )  # fmt: skip
+def _now() -> str:
+    return session.local(datetime.now(UTC))
+
+
+def _unusable(claim: str) -> bool:
+    told = st.user.to_dict()
+    return told.get("is_logged_in") is True and identity.of(told, claim) is None
+
+
+def _claims(claim: str) -> str:
+    return claim or "preferred_username、已验证的 email 或 sub"

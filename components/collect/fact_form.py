@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import days, session
+from components.access import permit
 from components.text import escape
 from data.fact_entry import Entry, called, fact_of, labels, outside_period, problems
 from data.state import State
@@ -35,7 +36,7 @@ def registration(state: State, actor: str) -> None:
     _dated(state, entry)
     _touches(state, kind)
     _already(state, kind, unit)
-    if st.button("登记，待第二人核对", type="primary", icon=":material/add:", key=f"fact-add-{turn}"):
+    if permit.button("登记情形", "登记，待第二人核对", type="primary", icon=":material/add:", key=f"fact-add-{turn}"):
         _add(state, entry, (note or "").strip(), actor)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from components import both, session
+from components.access import permit
 from components.access.allowed import allowed
 from components.collect import fact_form
 from components.collect.fact_effects import would_be
@@ -77,7 +78,7 @@ def _recommendation(state: State, unit: str, floor: AppliedFloor, kind: str, row
         if row is not None:
             st.badge(escape(f"已登记认定“{row.fact.value}”，待第二人核对"), icon=":material/pending:", color="orange")
         else:
-            st.button("登记认定", icon=":material/how_to_reg:", key=f"decide-{unit}-{floor.id}",
+            permit.button("登记情形", "登记认定", icon=":material/how_to_reg:", key=f"decide-{unit}-{floor.id}",
                       on_click=fact_form.prefill, args=[unit, kind], help="填入下方的登记表，写明认定“是”或“否”、日期和依据")  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def _restore(state: State, row: FactRow, actor: str) -> None:
         back = "恢复后仍为已核对，计入结果。" if row.confirmed_by else "恢复后仍待第二人核对。"
         reason = st.text_input("恢复理由", key=f"restore-reason-{row.id}", max_chars=200, live=True)
         st.caption(back)
-        if st.button("确认恢复", key=f"restore-do-{row.id}", type="primary"):
+        if permit.button("恢复情形", "确认恢复", key=f"restore-do-{row.id}", type="primary"):
             name = called(state.scheme, row.fact)
             _do(lambda: session.store().restore_fact(row.id, actor, reason or ""), f"已恢复{name}。{back}")
 
@@ -161,12 +162,12 @@ def _particulars(state: State, row: FactRow) -> None:
 
 def _actions(state: State, row: FactRow, actor: str) -> None:
     name, seen_key = called(state.scheme, row.fact), f"withdraw-seen-{row.id}"  # what the button was drawn for
-    if not row.fact.confirmed and st.button("核对属实", icon=":material/how_to_reg:", key=f"confirm-{row.id}",
+    if not row.fact.confirmed and permit.button("核对情形", "核对属实", icon=":material/how_to_reg:", key=f"confirm-{row.id}",
                                             help=f"由{escape(row.actor)}以外的人核对"):  # fmt: skip
         _do(lambda: session.store().confirm_fact(row.id, actor), f"已核对{name}属实，计入结果。")
     with st.popover("撤销", icon=":material/block:", key=f"withdraw-{row.id}"):
         reason = st.text_input("撤销理由", key=f"withdraw-reason-{row.id}", max_chars=200, live=True)
-        if st.button("确认撤销", key=f"withdraw-do-{row.id}", type="primary"):
+        if permit.button("撤销情形", "确认撤销", key=f"withdraw-do-{row.id}", type="primary"):
             seen, change = st.session_state.get(seen_key, row.fact.confirmed), session.store().withdraw_fact
             _do(
                 lambda: change(row.id, actor, reason or "", seen), f"已撤销{name}，不再计入，记录留存。",

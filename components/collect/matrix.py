@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.access.allowed import allowed
 from components.collect.stage_words import LEGEND, stage_cell, stage_mark, stage_told
 from components.rules import requests_view
@@ -82,8 +83,10 @@ def matrix(state: State, today: date, stages: Stages) -> None:
     for group in groups:
         if len(groups) > 1:
             st.markdown(bold(group.name))
-        rows = [_row(state, unit, today, stages) for unit in members[group]]
-        table(rows, f"{group.name}各{state.scheme.words.component}的报送情况")
+        table(
+            [_row(state, unit, today, stages) for unit in members[group]],
+            f"{group.name}各{state.scheme.words.component}的报送情况",
+        )
     if stages:
         st.caption(LEGEND)
 
@@ -195,7 +198,8 @@ def _back_or_forth(state: State, one: Submission, actor: str) -> None:
     with st.popover(verb, icon=icon, key=f"change-{one.id}-{one.state}"):
         st.markdown(_warning(state, one))
         reason = st.text_input(f"{verb}理由", key=f"reason-{one.id}-{one.state}", max_chars=200, live=True)
-        if st.button(f"确认{verb}", key=f"do-{one.id}-{one.state}", type="primary"):
+        doing = permit.Doing(verb, place=(one.unit, one.component))
+        if permit.button(doing, f"确认{verb}", key=f"do-{one.id}-{one.state}", type="primary"):
             try:
                 change(one.id, actor, reason or "")
             except StoreProblem as problem:

@@ -44,7 +44,7 @@ def section(state: State, actor: str, stages: Sequence[SheetStage]) -> None:
 
 def _of_part(state: State, waiting: Sequence[SheetStage]) -> list[SheetStage]:
     """One 考核方式 or all, in the roster's order: a reviewer has a pile of papers in that order."""
-    order = {result.unit: at for at, result in enumerate(state.results.units)}
+    order = {unit.name: at for at, unit in enumerate(state.units)}
     ranked = sorted(waiting, key=lambda one: (one.component, order.get(one.unit, len(order)), one.unit))
     parts = [part for part in state.scheme.components if any(one.component == part.id for one in ranked)]
     if len(parts) < 2:

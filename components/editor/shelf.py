@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.editor.draft import unsaved
 from components.tables import bold
 from components.text import escape
@@ -78,7 +79,8 @@ def removed(known: Sequence[OwnScheme], actor: str) -> None:
                     continue
                 with st.container(horizontal=True, vertical_alignment="bottom"):
                     reason = st.text_input("恢复理由", key=f"editor-why-{one.id}-{one.revision}", max_chars=200, live=True)
-                    if st.button(f"恢复（还剩{left}天）", key=f"editor-restore-{one.id}", icon=":material/restore_from_trash:"):
+                    told = f"恢复（还剩{left}天）"
+                    if permit.button("恢复方案", told, key=f"editor-restore-{one.id}", icon=":material/restore_from_trash:"):
                         _restore(one, actor, reason or "")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.drop_zone import drop_zone
 from components.explore import naming
 from components.one_file import read_once
@@ -218,7 +219,7 @@ def _demo_button(state: State) -> None:
     loaded = any(one.scheme_id == LAST_YEAR for one in session.assessments())
     if not state.assessment.demo or loaded or state.assessment.scheme_id != "jiangmen-2020-county":
         return
-    if st.button("载入上年示例数据", icon=":material/science:", key="backtest-demo"):
+    if permit.button("新建考核", "载入上年示例数据", icon=":material/science:", key="backtest-demo"):
         try:
             with st.spinner("正在载入…"):
                 load_last_year(session.store(), session.actor())

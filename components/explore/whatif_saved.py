@@ -7,6 +7,7 @@ import json
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.explore import asking
 from components.explore.address import of_group
 from components.explore.naming import as_typed
@@ -40,7 +41,7 @@ def save_button(state: State, bench: Bench) -> None:
         st.text_input("用途（必填）", key="whatif-scenario-reason", max_chars=200, live=True)
         sign()
         asking.complaint()
-        st.button("保存情景", type="primary", key="whatif-save", on_click=_save, args=(state, bench))
+        permit.button("保存情景", "保存情景", type="primary", key="whatif-save", on_click=_save, args=(state, bench))
 
 
 def _save(state: State, bench: Bench) -> None:
@@ -123,7 +124,8 @@ def _withdrawn(state: State, bench: Bench) -> None:
         for one in gone:
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
                 st.markdown(f"**{escape(as_typed(state, bench.scenario.group, one.name))}**　:gray[还剩{days_left(one.gone)}天]")
-                st.button("恢复", key=f"scenario-back-{one.id}", icon=":material/restore:", on_click=_restore, args=(one.id,))
+                permit.button("恢复情景", "恢复", key=f"scenario-back-{one.id}", icon=":material/restore:",
+                              on_click=_restore, args=(one.id,))  # fmt: skip
 
 
 def _restore(scenario: int) -> None:
@@ -163,7 +165,7 @@ def _withdraw_button(saved: SavedScenario) -> None:
         st.markdown("撤销后不再列出，记录和署名仍可在操作日志中查到。")
         sign()
         asking.complaint()
-        st.button("确认撤销", key=f"drop-{saved.id}", on_click=_withdraw, args=(saved, key))
+        permit.button("撤销情景", "确认撤销", key=f"drop-{saved.id}", on_click=_withdraw, args=(saved, key))
 
 
 def _read(state: State, bench: Bench, saved: SavedScenario) -> tuple[Scenario, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.navigation import ASSESSMENTS, ASSUMPTIONS, EDITOR, OVERVIEW, UPLOAD
 from components.rules import finalising, review_switch, roster_upload, towns_shown
 from components.rules.demo_view import demo_button, demo_note, look_at
@@ -98,7 +99,7 @@ def creation(actor: str) -> None:
     taken, scheme = usable[key], usable[key].scheme
     name = st.text_input("名称", value=scheme.title, max_chars=80, key=f"new-name-{key}", live=True)
     chosen = roster_upload.choice(scheme)
-    if not st.button("新建年度考核", type="primary", icon=":material/add:", key="new-create"):
+    if not permit.button("新建考核", "新建年度考核", type="primary", icon=":material/add:", key="new-create"):
         return
     if chosen.problem:
         st.error(chosen.problem, icon=":material/error:")

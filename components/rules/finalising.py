@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.links import link
 from components.navigation import ASSUMPTIONS, LIMITS, PROGRESS, UPLOAD
 from components.rules import requests_view
@@ -55,7 +56,7 @@ def _step(state: State, actor: str, found: tuple[str, ...], waiting: Sequence[Sh
     st.caption(
         "定稿后，评分表、情形、口径、名单不再改动；确需改动的，写明理由申请退回草稿，由另一人同意。定稿不是审定，等次仍为测算等次。"
     )
-    pressed = st.button(
+    pressed = permit.button(permit.Doing("定稿", of=state.assessment.id),
         "定稿", key=f"finalise-{state.assessment.id}", icon=":material/task:", type="primary", disabled=bool(found),
         help="上列各项办结后方可定稿" if found else None,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.rules.geography_scope import called
 from components.text import escape
 from data.geographies import SHORT
@@ -54,7 +55,7 @@ def _entry(one: Geography, actor: str, left: int = DAYS) -> None:
 
 def _change(one: Geography, verb: str, actor: str) -> None:
     reason = st.text_input(f"{verb}理由", key=f"geography-why-{one.id}-{one.state}", max_chars=200, live=True)
-    if not st.button(f"确认{verb}", key=f"geography-do-{one.id}-{one.state}", disabled=not (reason or "").strip()):
+    if not permit.button(f"{verb}底图", f"确认{verb}", key=f"geography-do-{one.id}-{one.state}", disabled=not (reason or "").strip()):
         return
     store = session.store()
     act = store.withdraw_geography if verb == "停用" else store.restore_geography

@@ -108,7 +108,11 @@ def filters(
 
 def units_of(state: State | None) -> tuple[str, ...]:
     """The units of the chosen assessment, to pick one."""
-    return tuple(result.unit for result in state.results.units) if state is not None else ()
+    if state is None:
+        return ()
+    if state.blind:
+        return tuple(unit.name for unit in state.units if state.shown(unit.name))
+    return tuple(result.unit for result in state.results.units)
 
 
 def _within(entry: LogEntry, first: date | None, last: date | None) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import streamlit as st
 
 from components import both, session
+from components.access import permit
 from components.links import link
 from components.navigation import ASSESSMENTS
 from components.rules import finalising
@@ -180,7 +181,7 @@ def _choice(state: State, assumption: Assumption) -> None:
         _preview(state, assumption, found)
     again = state.confirmed(assumption) is not None and wanted == in_force
     told = "再次确认此项口径" if again else "确认此项口径" if wanted == in_force else "改用并确认此项口径"
-    if st.button(
+    if permit.button("确认口径",
         told, key=f"confirm-{assumption.key}", icon=":material/check:", disabled=is_final(state.assessment),
         type="tertiary" if again else "secondary",
     ):  # fmt: skip
@@ -325,7 +326,7 @@ def together(state: State) -> None:
         st.form("together", border=False),
     ):
         ticked = {reading: _row(state, reading) for reading in waiting}
-        pressed = st.form_submit_button("确认所选各项", icon=":material/done_all:", key="confirm-together")
+        pressed = permit.submit("确认口径", "确认所选各项", icon=":material/done_all:", key="confirm-together")
     if pressed:
         confirm(state, {reading: state.reading(reading) for reading, wanted in ticked.items() if wanted})
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.access.allowed import allowed
 from components.tables import bold
 from components.text import escape
@@ -115,7 +116,7 @@ def unlocking(submission_id: int, actor: str) -> None:
     with st.popover("申请解锁", icon=":material/lock_open:", key=f"unlock-{submission_id}"):
         st.markdown("解锁须由另一人同意；同意后回到“填报”，改正后重新提交、复核。")
         reason = st.text_input("解锁理由", key=f"unlock-why-{submission_id}", max_chars=200, live=True)
-        if st.button("提出申请", type="primary", key=f"unlock-do-{submission_id}"):
+        if permit.button("申请解锁评分表", "提出申请", type="primary", key=f"unlock-do-{submission_id}"):
             _do(lambda: session.store().ask_unlock(submission_id, actor, reason or ""), "已申请解锁，待另一人同意。")
 
 

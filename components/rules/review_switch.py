@@ -7,6 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.access.allowed import allowed
 from components.links import link
 from components.navigation import PROGRESS
@@ -33,7 +34,7 @@ def switch(state: State, actor: str) -> None:
         if is_final(state.assessment) or not allowed("评分表复核要求", key):
             return
         label = "取消复核要求" if asked else "启用复核"
-        if st.button(label, key=f"review-turn-{key}", icon=":material/published_with_changes:"):
+        if permit.button(permit.Doing("评分表复核要求", of=key), label, key=f"review-turn-{key}", icon=":material/published_with_changes:"):
             try:
                 store.set_review_required(key, not asked, actor)
             except StoreProblem as problem:

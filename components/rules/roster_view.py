@@ -8,6 +8,7 @@ from functools import lru_cache
 import streamlit as st
 
 from components import both, session
+from components.access import permit
 from components.rules import roster_codes, roster_upload
 from components.tables import cell, table
 from components.text import escape
@@ -116,7 +117,7 @@ def _confirm(state: State, reading: RosterReading, actor: str) -> None:
     seen_key = f"roster-seen-{state.assessment.id}"
     drawn_for = st.session_state.get(seen_key, before)
     st.session_state[seen_key] = before
-    if not st.button("确认更正名单", type="primary", icon=":material/check:", key="roster-correct"):
+    if not permit.button("更正名单", "确认更正名单", type="primary", icon=":material/check:", key="roster-correct"):
         return
 
     def correct(seen: Sequence[UnitRow]) -> object:

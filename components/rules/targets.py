@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import both, session
+from components.access import permit
 from components.rules.readings_view import PLACE
 from components.text import escape
 from data.finalise import is_final
@@ -24,7 +25,7 @@ def fields(state: State) -> None:
             f"**目标数值**　{f':orange-badge[尚有{left}项未填报]' if left else ':green-badge[:material/check: 已填报]'}"
         )
         written = {target: _field(state, target) for target in state.asked}
-        pressed = st.button("保存数值", icon=":material/save:", key="save-targets", disabled=is_final(state.assessment))
+        pressed = permit.button("填报目标数值", "保存数值", icon=":material/save:", key="save-targets", disabled=is_final(state.assessment))
     if pressed:
         _save(state, written)
 

@@ -102,6 +102,13 @@ OWN_WORK = frozenset(
 """Of these, whoever may make them only as 填报 may make them for the units and 考核方式 of that duty alone."""
 
 
+GENERAL = frozenset(
+    ("新建方案", "修改方案", "方案同意", "退回方案", "移除方案", "恢复方案", "启用底图", "停用底图", "恢复底图", "新建考核", "清除示例",
+     "导入存档", "登记人员", "更改人员", "停用人员", "备份数据")
+)  # fmt: skip
+"""Those that belong to no assessment: they need a duty in all of them."""
+
+
 def may(person: Person, action: str, assessment: int | None = None) -> bool:
     """Whether the person has a role that may make this change in this assessment.
 

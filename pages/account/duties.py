@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import session
-from components.access import door, duties_view
+from components.access import duties_view, gate
 
 viewer = session.store().person
 
@@ -14,4 +14,4 @@ if viewer.local:
     st.info("本机未配置登录，不分角色，各项都可查看和办理。", icon=":material/no_accounts:")
 else:
     duties_view.mine(viewer)
-    door.leave_button()
+    gate.leave_button()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.access import gate
+from components.access import admission
 from components.collect import hand_in, matrix, review_view
 from components.rules import requests_view
 from components.signature import sign
@@ -30,7 +30,7 @@ def _called(one: Request) -> str:
 def _standing(current: State) -> None:
     today = session.now().date()
     if current.blind:
-        gate.progress()
+        admission.progress()
         st.caption("您在本年度考核中承担填报，以下只列您分工内的评分表。")
     matrix.summary(current, today)
     matrix.matrix(current, today, stages)

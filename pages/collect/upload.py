@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.access import gate
+from components.access import admission, permit
 from components.collect import hand_in, staging, uploads
 from components.collect.blank_forms import downloads, held_back
 from components.rules import finalising
@@ -20,12 +20,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     downloads(state)
     held_back(state)
 
+if state.blind:
+    admission.progress()
 key = state.assessment.id
 mark = session.store().standing_mark(key)  # before anything is read: what comes after begins the page anew
 stages = session.store().stages(key) if session.store().review_required(key) else []
-if state.blind:
-    gate.progress()
-
 uploads.collect(state)
 uploads.told()
 files = staging.read_all(state)
@@ -54,7 +53,7 @@ if files:
     seen = st.session_state.get("upload-seen")  # what the button that may now be pressed was drawn for
     st.session_state["upload-seen"] = uploads.seen(plan)
     nothing = not plan.taken or bool(plan.problem)
-    if st.button(uploads.confirm_label(plan), type="primary", icon=":material/upload:", disabled=nothing, key="take"):
+    if permit.button("上报", uploads.confirm_label(plan), type="primary", icon=":material/upload:", disabled=nothing, key="take"):
         uploads.take(plan, seen, actor)
         st.rerun()
 
