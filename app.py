@@ -22,7 +22,7 @@ except StoreProblem as problem:
     st.error(escape(str(problem)), icon=":material/database_off:")
     st.stop()
 
-page = menu.of(viewer)
+draw = menu.of(viewer)
 watermark.draw(viewer)
-page.run()
+draw()
 menu.watch(viewer)

@@ -16,16 +16,22 @@ from data.access import Person
 Draw = Callable[[], None]
 
 
-def of(viewer: Person) -> StreamlitPage:
-    """Draw the menu and return the page that was asked for."""
-    if viewer.local:
-        return st.navigation(_sections(viewer), position="top")
-    if not viewer.duties:
-        ask = partial(gate.without_duties, viewer) if viewer.account else gate.sign_in
-        return st.navigation([_closed(entry, ask) for entry in PAGES], position="hidden")
-    own = {_heading(viewer): [_page(MINE), _page(LEAVE)]}
-    closed = [_closed(entry, partial(gate.not_here, entry)) for entry in PAGES if not entry.open_to(viewer)]
-    return st.navigation(_sections(viewer, closed) | own, position="top")
+def of(viewer: Person) -> Draw:
+    """Draw the menu; returns what draws the page that was asked for, or why it is not this viewer's.
+
+    Every page is known to Streamlit for everybody, so that a link to it leads to words; which are run is decided here.
+    """
+    if not viewer.local and not viewer.duties:
+        st.navigation([_page(entry, hidden=True) for entry in (*PAGES, MINE, LEAVE)], position="hidden")
+        return partial(gate.without_duties, viewer) if viewer.account else gate.sign_in
+    sections: dict[str, list[StreamlitPage]] = {}
+    for entry in PAGES:
+        sections.setdefault(entry.section, []).append(_page(entry, hidden=not entry.open_to(viewer)))
+    if not viewer.local:
+        sections[viewer.name] = [_page(MINE), _page(LEAVE)]
+    chosen = st.navigation(sections, position="top")
+    closed = next((each for each in PAGES if each.title == chosen.title and not each.open_to(viewer)), None)
+    return chosen.run if closed is None else partial(gate.not_here, closed)
 
 
 def watch(viewer: Person) -> None:
@@ -40,33 +46,8 @@ def _still_here() -> None:
     signed_in.person(session.whole_store())
 
 
-def _sections(viewer: Person, closed: list[StreamlitPage] | None = None) -> dict[str, list[StreamlitPage]]:
-    sections: dict[str, list[StreamlitPage]] = {}
-    for entry in PAGES:
-        if entry.open_to(viewer):
-            sections.setdefault(entry.section, []).append(_page(entry))
-    first = next(iter(sections.values()))
-    first += closed or []
-    return sections
-
-
-def _page(entry: PageEntry) -> StreamlitPage:
+def _page(entry: PageEntry, *, hidden: bool = False) -> StreamlitPage:
     return st.Page(
-        entry.script, title=entry.title, icon=entry.icon, url_path=entry.url, default=entry is PAGES[0]
-    )
-
-
-def _closed(entry: PageEntry, ask: Draw) -> StreamlitPage:
-    """A page's address, and why it shows nothing. Streamlit's own answer to an address it does not know is in English."""
-
-    def draw() -> None:
-        ask()
-
-    draw.__name__ = f"closed_{entry.url}"
-    return st.Page(
-        draw, title=entry.title, url_path=entry.url, default=entry is PAGES[0], visibility="hidden"
-    )
-
-
-def _heading(viewer: Person) -> str:
-    return viewer.name
+        entry.script, title=entry.title, icon=entry.icon, url_path=entry.url, default=entry is PAGES[0],
+        visibility="hidden" if hidden else "visible",
+    )  # fmt: skip
