@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from data.access import Duty
 from data.demo import load_demo
@@ -89,6 +91,13 @@ def test_a_reader_sees_the_own_name_and_no_page_of_others_and_leaves_for_good(
         assert (store.sign_ins()[0].account, store.sign_ins()[0].why) == ("du", "out")
 
 
+def test_whoever_followed_a_link_gets_to_its_page_once_signed_in(open_page: Callable[..., Page]) -> None:
+    leader = open_page()
+    goto(leader, "unit?a=1&unit=台山市")
+    sign_in(leader, "du")
+    expect(leader.get_by_role("heading", name="台山市")).to_be_visible()
+
+
 def test_an_account_without_duties_is_told_whom_to_ask(open_page: Callable[..., Page]) -> None:
     stranger = open_page()
     goto(stranger)
@@ -167,6 +176,12 @@ def test_each_kind_of_route_is_open_or_closed_as_it_should_be(server: Server) ->
         assert status(server, path, good) == 404, path
     assert status(server, "/", Host="evil.example") == 403
     assert status(server, "/", good, Host="evil.example") == 403
+    stream = f"{server.url.replace('http', 'ws')}/_stcore/stream"
+    with connect(stream, origin=server.url, proxy=None):
+        pass
+    for origin in ("https://evil.example", "null"):
+        with pytest.raises(InvalidStatus), connect(stream, origin=origin, proxy=None):
+            pass
 
 
 def test_what_is_left_alone_signs_out_by_itself_though_the_page_is_live(open_page: Callable[..., Page]) -> None:
