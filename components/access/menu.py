@@ -45,7 +45,7 @@ def _sections(admitted: Admission) -> dict[str, list[StreamlitPage]]:
     return sections
 
 
-def _page(entry: PageEntry, hidden: bool = False) -> StreamlitPage:
+def _page(entry: PageEntry, *, hidden: bool = False) -> StreamlitPage:
     return st.Page(
         entry.script, title=entry.title, icon=entry.icon, url_path=entry.url, default=entry is PAGES[0],
         visibility="hidden" if hidden else "visible",
