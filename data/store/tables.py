@@ -130,6 +130,7 @@ submission = Table(
     *_turned("reviewed"),
     Column("returned", Text, nullable=False),  # why it was sent back (退回), until it is handed in again
     UniqueConstraint("assessment", "unit", "component", "revision", name="submission_revision_once"),
+    Index("submission_changed", "assessment", "version"),  # what has changed since a version, without reading the rest
     _one_current("submission_one_taken", "taken", "unit", "component"),
 )
 

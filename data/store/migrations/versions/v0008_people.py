@@ -20,6 +20,7 @@ def upgrade() -> None:
     for column in (*_turned("handed"), *_turned("reviewed")):
         op.add_column("submission", column)
     op.add_column("submission", sa.Column("returned", sa.Text, nullable=False, server_default=""))
+    op.create_index("submission_changed", "submission", ["assessment", "version"])
     op.create_table(
         "person",
         sa.Column("id", sa.Integer, primary_key=True),
