@@ -91,6 +91,7 @@ READS: dict[str, Rule] = {
     "blind": known,
     "locked_sheets": known,
     "load": narrowed(_own_load),
+    "kept": results,
     "load_at": results,
     "load_between": results,
     "versions": results,

@@ -131,6 +131,7 @@ submission = Table(
     Column("returned", Text, nullable=False),  # why it was sent back (退回), until it is handed in again
     *(Column(name, Text, nullable=False) for name in ("account", "handed_account")),  # "" where nobody had signed in
     UniqueConstraint("assessment", "unit", "component", "revision", name="submission_revision_once"),
+    Index("submission_changed", "assessment", "version"),  # what has changed since a version, without reading the rest
     _one_current("submission_one_taken", "taken", "unit", "component"),
 )
 
