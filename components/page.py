@@ -15,7 +15,7 @@ from components import session
 from components.meeting import verdict
 from components.navigation import ASSESSMENTS
 from components.results import badges as lines_of
-from components.rules import assessment_list, finalising
+from components.rules import assessment_list, finalising, requests_view
 from components.text import escape, escaped_lines
 from data.locked.verdict import Verdict
 from data.state import State
@@ -112,6 +112,7 @@ def badges(state: State) -> None:
     """How final and how fresh the figures are."""
     verdict.badge(state)
     finalising.badge(state.assessment)
+    requests_view.badge(state.assessment)
     if state.assessment.demo:
         st.badge("示例数据", icon=":material/science:", color="orange")
     lines_of.template(state.scheme)
@@ -119,29 +120,33 @@ def badges(state: State) -> None:
              help="数据的版次：每次数据变动（上报、撤回、登记或核对情形、改口径等）加一，供核对各人所见是否为同一份结果")  # fmt: skip
 
 
-def live(draw: Callable[[State], None], state: State, key: str) -> None:
+def live(draw: Callable[[State], None], state: State, key: str, mark: int | None = None) -> None:
     """Draw now, and again by itself whenever anyone changes the assessment: no reload, and no work in between.
 
     Only the watcher runs every two seconds; when the version has moved it reruns the page once. A hidden marker
-    carries the drawn version, so that a test can wait for it.
+    carries the drawn version, so that a test can wait for it. ``mark`` as in ``watch``.
     """
     draw(state)
     st.container(key=f"{key}-version-{state.version}")
-    watch(state)
+    watch(state, mark)
 
 
-def watch(state: State) -> None:
+def watch(state: State, mark: int | None = None) -> None:
     """Begin again by itself when anyone has changed the assessment: cheap queries. What is held in hand stays.
 
-    A database that cannot be read is told, and asked again: the page goes on without it.
+    A page that shows what moves no version, such as how far each sheet has come, says at which ``mark``
+    (``Store.standing_mark``, asked before it was drawn). A database that cannot be read is told, and asked again: the
+    page goes on without it.
     """
-    _watch(state, verdict.called())
+    _watch(state, verdict.called(), mark)
 
 
 @st.fragment(run_every=session.LIVE, key="watch")
-def _watch(state: State, called: Verdict | None) -> None:
+def _watch(state: State, called: Verdict | None, mark: int | None) -> None:
     try:
-        moved = session.store().version(state.assessment.id) != state.version or verdict.of(state) != called
+        store, key = session.store(), state.assessment.id
+        moved = store.version(key) != state.version or verdict.of(state) != called
+        moved = moved or mark not in (None, store.standing_mark(key))
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
         return

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import session
 from components.navigation import ASSESSMENTS, ASSUMPTIONS, EDITOR, OVERVIEW, UPLOAD
-from components.rules import finalising, roster_upload, towns_shown
+from components.rules import finalising, review_switch, roster_upload, towns_shown
 from components.rules.demo_view import demo_button, demo_note, look_at
 from components.signature import sign
 from components.tables import bold
@@ -53,6 +53,7 @@ def listing(known: Sequence[Assessment], actor: str) -> None:
             _card(one, found, one.id == chosen)
             if isinstance(found, State):
                 finalising.panel(found, actor)
+                review_switch.switch(found, actor)
                 towns_shown.switches(found, actor)
 
 

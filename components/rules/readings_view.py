@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import streamlit as st
 
-from components import session
+from components import both, session
 from components.links import link
 from components.navigation import ASSESSMENTS
 from components.rules import finalising
@@ -15,9 +15,9 @@ from components.rules.scheme_view import UNSAID
 from components.tables import cell, table
 from components.text import escape
 from data.documents import assumption_table
-from data.finalise import is_final, obstacles
-from data.state import READING, State
-from data.store import Setting, StoreProblem
+from data.finalise import is_final, obstacles, unreviewed
+from data.state import READING, TARGET, State
+from data.store import Clash, Setting
 from scoring import exact
 from scoring.assumption_words import NOTHING, effect_words, label_words, reading_words
 from scoring.assumptions import DEFAULT, Assumption, Effect
@@ -25,6 +25,8 @@ from scoring.explain import score_text
 from scoring.scheme import Scheme
 
 ALL, WAITING, MATTERING = "全部", "未确认", "会影响等次"
+PLACE = "readings"
+"""Where both values wait when another was first."""
 MANY = 30
 """Units of a preview before the rest are counted."""
 
@@ -86,7 +88,7 @@ def head(state: State) -> None:
     finalising.note(state)
     st.markdown(f"**\u2060{escape(summary(state))}\u2060**")
     if not state.unconfirmed and not is_final(state.assessment):
-        left = len(obstacles(state))
+        left = len(obstacles(state, unreviewed(session.store(), state)))
         told = f"定稿前还有{left}项未办结，去年度考核查看" if left else "可以定稿，去年度考核"
         link(state, ASSESSMENTS, told, ":material/arrow_forward:")
 
@@ -176,13 +178,10 @@ def _choice(state: State, assumption: Assumption) -> None:
         type="tertiary" if again else "secondary",
     ):  # fmt: skip
         if _stale(state, assumption):
-            st.warning(
-                "在您查看之后，此项口径已由他人确认，本次操作未生效。请重新查看后再确认。",
-                icon=":material/sync_problem:",
-            )
+            _both(state, assumption)
         else:
             confirm(state, {assumption: wanted})
-    st.session_state[_seen(state, assumption)] = _turn(state, assumption)
+    st.session_state[_seen(state, assumption)] = _turn(state, assumption), wanted
 
 
 def _turn(state: State, assumption: Assumption) -> float:
@@ -198,7 +197,29 @@ def _seen(state: State, assumption: Assumption) -> str:
 def _stale(state: State, assumption: Assumption) -> bool:
     """Whether somebody confirmed it between the drawing of the button and its being pressed."""
     turn = _turn(state, assumption)
-    return st.session_state.get(_seen(state, assumption), turn) != turn
+    return st.session_state.get(_seen(state, assumption), (turn, ""))[0] != turn
+
+
+def _both(state: State, assumption: Assumption) -> None:
+    """Somebody confirmed it meanwhile: that reading beside the one that was about to be confirmed here."""
+    setting, mine = state.confirmed(assumption), st.session_state[_seen(state, assumption)][1]
+    if setting is None:
+        return
+    clash = Clash(READING + assumption.key, mine, setting.value, setting.actor, setting.at)
+    both.hold(
+        PLACE, "在您查看之后，此项口径已由他人确认，本次操作未生效。请对照后决定。", [clash],
+        lambda seen: _insist(state, {READING + assumption.key: mine}, seen),
+    )  # fmt: skip
+
+
+def _insist(state: State, wanted: Mapping[str, str], seen: Sequence[Clash]) -> object:
+    """Confirm all the same, having seen what the other confirmed."""
+    names = {READING + one.key: one.name for one in state.assumptions}
+    subject = "、".join(f"{names.get(key, key)}：{label_words(label)}" for key, label in wanted.items())
+    held = {one.what: one.theirs if one.at else None for one in seen}
+    return session.store().confirm(
+        state.assessment.id, wanted, session.actor(), subject, st.session_state.get("paper", ""), held
+    )
 
 
 def _picked(state: State, assumption: Assumption, in_force: str) -> str:
@@ -259,13 +280,15 @@ def confirm(state: State, wanted: dict[Assumption, str]) -> None:
     subject = "、".join(f"{reading.name}（{label_words(label)}）" for reading, label in wanted.items())
     if len(wanted) == 1:
         subject = next(f"{reading.name}：{label_words(label)}" for reading, label in wanted.items())
-    try:
-        session.store().confirm(
-            state.assessment.id, {READING + reading.key: label for reading, label in wanted.items()}, session.actor(),
-            subject, st.session_state.get("paper", ""),
-        )  # fmt: skip
-    except StoreProblem as problem:
-        session.complain(problem)
+    keys = {READING + reading.key: label for reading, label in wanted.items()}
+    seen = {key: state.settings[key].value if key in state.settings else None for key in keys}
+    if not both.tried(
+        PLACE,
+        lambda: session.store().confirm(
+            state.assessment.id, keys, session.actor(), subject, st.session_state.get("paper", ""), seen
+        ),
+        lambda clashes: _insist(state, keys, clashes),
+    ):
         return
     st.session_state["readings-told"] = f"已确认{len(wanted)}项口径：{subject}。"
     st.rerun()
@@ -275,6 +298,14 @@ def told() -> None:
     """What the last action on this page came to."""
     if said := st.session_state.pop("readings-told", ""):
         st.success(escape(said), icon=":material/task_alt:")
+
+
+def standoff(state: State) -> None:
+    """What another confirmed or filled in meanwhile, beside one's own."""
+    names = {READING + one.key: one.name for one in state.assumptions}
+    names |= {TARGET + one.id: one.name for one in state.asked}
+    both.standoff(PLACE, lambda key: names.get(key, key),
+                  lambda key, value: label_words(value) if key.startswith(READING) else value)  # fmt: skip
 
 
 def together(state: State) -> None:

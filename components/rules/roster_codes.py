@@ -120,7 +120,7 @@ def _confirm(state: State, codes: dict[str, str], actor: str) -> None:
     units = rosters_codes.filled(state.assessment.units, codes)
     try:
         session.store().correct_roster(
-            state.assessment.id, units, actor, f"按名称补填区划代码{len(codes)}个", state.version
+            state.assessment.id, units, actor, f"按名称补填区划代码{len(codes)}个", seen=state.assessment.units
         )
     except StoreProblem as problem:
         session.complain(problem)

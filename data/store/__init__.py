@@ -15,12 +15,15 @@ from data.store.meeting_records import (
     Settling,
     SettlingKind,
 )
-from data.store.problem import Moved, NotAllowed, StoreProblem
+from data.store.problem import Clash, Moved, NotAllowed, StoreProblem
 from data.store.records import (
     CHOICES,
     GEOGRAPHY_KINDS,
     GEOGRAPHY_STATES,
+    REQUEST_STATES,
+    REQUESTS,
     SCHEME_STATES,
+    STAGES,
     STATUSES,
     USABLE,
     Assessment,
@@ -37,16 +40,20 @@ from data.store.records import (
     Notice,
     OwnScheme,
     Rectification,
+    Request,
     Ruling,
     SavedScenario,
     SchemeState,
     Setting,
+    SheetStage,
+    Stage,
     Status,
     Submission,
     UnitRow,
     VersionEntry,
 )
 from data.store.settings import FELT, READING, SHOWN, TARGET
+from data.store.sheet_stage import REVIEW
 from data.store.store import Store
 
 __all__ = [
@@ -56,14 +63,19 @@ __all__ = [
     "GEOGRAPHY_STATES",
     "OBJECTION_STATUSES",
     "READING",
+    "REQUESTS",
+    "REQUEST_STATES",
+    "REVIEW",
     "SCHEME_STATES",
     "SETTLINGS",
     "SHOWN",
+    "STAGES",
     "STATUSES",
     "TARGET",
     "USABLE",
     "Assessment",
     "Choice",
+    "Clash",
     "Decision",
     "Drawing",
     "DrawingKind",
@@ -82,6 +94,7 @@ __all__ = [
     "ObjectionStatus",
     "OwnScheme",
     "Rectification",
+    "Request",
     "Ruling",
     "SavedScenario",
     "SchemeState",
@@ -89,6 +102,8 @@ __all__ = [
     "Setting",
     "Settling",
     "SettlingKind",
+    "SheetStage",
+    "Stage",
     "Status",
     "Store",
     "StoreProblem",

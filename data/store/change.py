@@ -22,10 +22,16 @@ from data.store import log
 from data.store.database import Database
 from data.store.problem import Moved, NotAllowed, StoreProblem, Unserialized, required
 from data.store.records import LogEntry
+from data.store.second_person import same_person
 from data.store.tables import assessment
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+def now() -> datetime:
+    """The store's clock, in UTC. Whatever is stamped or counted in days asks here, so that a test can move it."""
+    return datetime.now(UTC)
+
 
 FINAL, REMOVED = "final", "removed"
 TRIES, PAUSE = 6, 0.02
@@ -111,6 +117,22 @@ class Change:
             raise StoreProblem(f"本年度考核尚未定稿，不能{what}。请先在“年度考核”办结各项并定稿。")
         return version
 
+    def unsettled(self, assessment_id: int) -> int:
+        """As ``beside``, for what is over once 定稿, such as a sheet's 提交 and 复核: a StoreProblem from then on."""
+        version = self.beside(assessment_id)
+        if self._state(assessment_id) == FINAL:
+            raise StoreProblem(_SETTLED)
+        return version
+
+    def by(self, name: str | None, account: str | None) -> bool:
+        """Whether what is told of this name and account was done by this change's person.
+
+        Two accounts decide; where either was not signed in, the names do.
+        """
+        if self.person.account and account:
+            return self.person.account.casefold() == account.casefold()
+        return same_person(name or "", self.actor)
+
     def _state(self, assessment_id: int) -> str:
         query = select(assessment.c.state).where(assessment.c.id == assessment_id)
         return self.connection.execute(query).scalar_one()
@@ -138,7 +160,7 @@ def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
     insist_allowed(person, verb)
     with database.writing() as connection:
         seq, previous = log.next_link(connection)
-        change = Change(connection, name, verb, datetime.now(UTC), person)
+        change = Change(connection, name, verb, now(), person)
         yield change
         if change.idle:
             return

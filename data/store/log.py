@@ -87,6 +87,20 @@ def made_at(connection: Connection, assessment_id: int, version: int) -> datetim
     return connection.execute(query.order_by(log.c.seq).limit(1)).scalar()
 
 
+def making(connection: Connection, assessment_id: int, version: int) -> LogEntry | None:
+    """The entry that made a version; None where the log has none."""
+    query = select(log).where(log.c.assessment == assessment_id, log.c.version == version).order_by(log.c.seq).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _entry(row)
+
+
+def version_times(connection: Connection, assessment_id: int) -> dict[int, datetime]:
+    """Version → when it came to be, of every version in the log."""
+    query = select(log.c.version, log.c.at).where(log.c.assessment == assessment_id, log.c.version.is_not(None))
+    rows = connection.execute(query.order_by(log.c.seq.desc()))
+    return {row.version: row.at for row in rows}  # newest first: the oldest stays
+
+
 def first_break(connection: Connection, tail: int | None = None) -> LogEntry | None:
     """The first entry that does not follow from the one before, or None when the whole chain holds.
 

@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Row, func, select, update
 from data.store.assessments import insist_on_roster
 from data.store.change import Change, changing, retried
 from data.store.database import Database
-from data.store.facts import same_person
 from data.store.problem import Moved, StoreProblem, required
 from data.store.records import STATUSES, Finding, Rectification, Status
 from data.store.submissions import keep
@@ -100,7 +99,7 @@ def close(database: Database, row_id: int, actor: str) -> Rectification:
     with changing(database, actor, "核对销号") as change:
         row = _seen(change, row_id, "reported")
         _insist_whole(row, "不能销号。请退回整改，补填后再报核。")
-        if same_person(row.reported_by or "", change.actor):
+        if change.by(row.reported_by, None):
             raise StoreProblem(f"该问题由{row.reported_by}报整改完成，须由另一人署名核对后销号。")
         return _next(change, row, status="closed", closed_by=change.actor, closed_at=change.at)
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, and_, func, select, update
 
 from data.store.change import Change, changing, retried
 from data.store.database import Database
-from data.store.problem import StoreProblem, required
+from data.store.problem import Clash, Moved, StoreProblem, required
 from data.store.records import Setting
 from data.store.tables import setting
 
@@ -69,17 +69,21 @@ def put(
     action: str = "确认口径",
     subject: str = "",
     paper: str = "",
+    seen: Mapping[str, str | None] | None = None,
 ) -> dict[str, Setting]:
     """Set keys, all or none: one log line for what one meeting confirms. ``paper`` is the 文号 it rests on.
 
-    ``action`` and ``subject`` are what the log says; without a subject it names the keys and the values.
+    ``action`` and ``subject`` are what the log says; without a subject it names the keys and the values. ``seen``: key →
+    the value that somebody saw, None for none; Moved, with both values, where another holds now than either.
     """
     named = {required(key, "设置项"): value for key, value in values.items()}
     if not named:
         raise StoreProblem("没有选择任何一项，未作任何保存。请至少选择一项后重试。")
     with changing(database, actor, action) as change:
         version = _raised(change, assessment_id, tuple(named))
-        told = [_set(change, version, key, value, paper.strip()) for key, value in named.items()]
+        if seen is not None:
+            _insist_seen(change, named, seen)
+        told = [write(change, version, key, value, paper.strip()) for key, value in named.items()]
         change.subject = subject or "、".join(f"{key}：{value}" for key, value in named.items())
         change.details = told[0] if len(told) == 1 else {"settings": told}
         change.details |= {"basis": paper.strip()} if paper.strip() else {}
@@ -93,8 +97,21 @@ def _raised(change: Change, assessment_id: int, keys: tuple[str, ...]) -> int:
     return change.of(assessment_id, settled=not any(key.startswith(_SCORED) for key in keys))
 
 
-def _set(change: Change, version: int, key: str, value: str, paper: str) -> dict[str, Any]:
-    """Put one value in place of the one before; returns what the log tells of it."""
+def _insist_seen(change: Change, wanted: Mapping[str, str], seen: Mapping[str, str | None]) -> None:
+    assert change.assessment is not None
+    held = current(change.connection, change.assessment)
+    now = {key: held.get(key) for key in wanted if key in seen}
+    clashes = [
+        Clash(key, wanted[key], one.value if one else "", one.actor if one else "", one.at if one else None)
+        for key, one in now.items()
+        if (one.value if one else None) not in (seen[key], wanted[key])
+    ]
+    if clashes:
+        raise Moved(f"在您查看之后，已有{len(clashes)}项被他人改定，本次操作未生效。请对照双方的取值后再决定。", *clashes)
+
+
+def write(change: Change, version: int, key: str, value: str, paper: str = "") -> dict[str, Any]:
+    """Put one value in place of the one before, within a change; returns what the log tells of it."""
     same = (setting.c.assessment == change.assessment, setting.c.key == key, setting.c.state == CURRENT)
     before = change.connection.execute(select(setting.c.value).where(*same)).scalar()
     change.connection.execute(update(setting).where(*same).values(state=REPLACED, version=version))

@@ -25,7 +25,7 @@ def _register(current: State) -> None:
     gone = [row for row in everything if row.withdrawn]
     if gone:
         with st.expander(f"已撤销的情形（{len(gone)}条）", icon=":material/block:"):
-            facts.withdrawn(current, gone)
+            facts.withdrawn(current, gone, actor)
     st.subheader("对结果的影响", anchor=False)
     fact_effects.effects_now(current)
     fact_effects.arrivals(current)

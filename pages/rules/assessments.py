@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.rules import assessment_list, demo_view, roster_view
+from components.rules import assessment_list, demo_view, requests_view, roster_view
 from components.signature import sign
 from data.state import State
 
@@ -14,6 +14,7 @@ st.title("年度考核", anchor=False)
 if not known:
     page.begin()
 assessment_list.told()
+requests_view.told()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     actor = sign()
     demo_view.demo_button(known)

@@ -20,6 +20,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     readings_view.paper()
     readings_view.download(state)
 readings_view.told()
+readings_view.standoff(state)
 
 
 def _draw(current: State) -> None:

@@ -27,7 +27,7 @@ def _entries(current: State | None) -> None:
     known = journal.names(assessments)
     only = current.assessment.id if current and scope == "本年度考核" else None
     everything = journal.entries_of(only)
-    found = journal.filters(everything, known)
+    found = journal.filters(everything, known, journal.units_of(current) if only else ())
     st.download_button(
         f"下载所列{len(found)}条（CSV）", data=lambda: journal.as_csv(found, assessments, known), key="log-csv",
         file_name="操作日志.csv", mime="text/csv", icon=":material/download:", on_click="ignore", disabled=not found,
