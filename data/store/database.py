@@ -48,8 +48,13 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: all of it on leaving, nothing of it after any exception."""
         with plainly(), self._turn():
-            with self._writer.begin() as connection:
-                yield connection
+            try:
+                with self._writer.begin() as connection:
+                    yield connection
+            except BaseException as error:
+                if self._room:
+                    self._room.give_back(error)
+                raise
             if self._room:
                 self._room.make()
 
