@@ -51,11 +51,11 @@ def writable(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
-def insist_room(connection: Connection) -> None:
-    """Raise what SQLite says of a full disk, where the connection only reads for want of room."""
+def insist_writable(connection: Connection) -> None:
+    """Raise what SQLite would say at the first write, where the connection only reads."""
     seen = connection.connection.info.get(_SEEN)
-    if seen is not None and seen.full:
-        raise sqlite3.OperationalError("database or disk is full")
+    if seen is not None:
+        raise sqlite3.OperationalError("database or disk is full" if seen.full else "attempt to write a readonly database")
 
 
 def _connect(

@@ -81,7 +81,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 def _beginning(seconds: float) -> Callable[[Connection], None]:
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES, False):
-            readonly.insist_room(connection)
+            readonly.insist_writable(connection)
             driver = connection.connection.dbapi_connection
             assert isinstance(driver, sqlite3.Connection)
             _begin_writing(driver, seconds)

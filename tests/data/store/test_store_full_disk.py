@@ -173,7 +173,7 @@ def test_the_write_ahead_file_stays_small_though_there_is_always_somebody_readin
         for one in looking:
             one.result()
     assert problems == []
-    assert largest < 4 * MB  # 25 × 0.3 MB were written
+    assert largest < 2 * MB  # 25 × 0.3 MB were written
     _is_whole(store, 26)
 
 
