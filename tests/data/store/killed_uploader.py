@@ -50,7 +50,7 @@ def upload(url: str, assessment: int, seed: int, told: Connection[Any, Any]) -> 
 
 def _stumbles(store: Store, chance: random.Random, *, ends: bool) -> None:
     """Wait a little before some statements and commits, and after; ``ends``: at one of them the process dies."""
-    left = [chance.randint(10, 80)]
+    left = [chance.randint(10, 200)]
 
     def stumble(*_: object) -> None:
         left[0] -= 1
