@@ -51,6 +51,8 @@ def _detail(key: str, value: Any, names: Names) -> str:
         return "；".join(f"第{item.get('item')}号 {item.get('problem')}" for item in value)
     if key in ("added", "removed", "changed"):
         return f"{_LABELS[key]}：{'、'.join(map(str, value))}"
+    if key == "unchanged":
+        return f"同一文件中另有{value}份与现用的相同，未作改动"
     if key == "replaced":
         return f"取代原有评分表{len(value)}份"
     if key in ("component", "fact"):
@@ -84,6 +86,7 @@ _LABELS = {
     "component": "考核方式",
     "sheets": "评分表",
     "replaced": "取代",
+    "unchanged": "未改动",
     "before": "原为",
     "value": "取值",
     "amount": "金额",

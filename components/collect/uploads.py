@@ -261,20 +261,22 @@ def take(plan: DryRun, confirmed: Seen | None, actor: str) -> None:
     assessment was chosen, nothing is taken unseen; of other sheets others may do what they like.
     """
     taken: list[Arrival] = []
+    kept: list[Arrival] = []
     chosen, revisions = confirmed or (0, {})
     problem = "" if chosen == plan.state.assessment.id else OTHER_ASSESSMENT
     for file in dict.fromkeys(arrival.file for arrival in plan.taken if not problem):
         arriving = [arrival for arrival in plan.taken if arrival.file == file]
-        content = staging.staged()[file.id].content
+        content, begun = staging.staged()[file.id].content, session.now()
         try:
-            session.store().take(
+            made = session.store().take(
                 plan.state.assessment.id, file.name, content, [one.sheet for one in arriving], actor, seen=revisions
             )
         except StoreProblem as refused:
             problem = _refused(refused)
             break
-        taken = taken + arriving
-    same = [one for one in plan.arrivals if one.kind == "same" and one.file.id not in plan.held and not problem]
+        for one, counting in zip(arriving, made, strict=True):
+            (kept if counting.at < begun else taken).append(one)  # older: a second click, or somebody brought just this
+    same = kept + [one for one in plan.arrivals if one.kind == "same" and one.file.id not in plan.held and not problem]
     staging.remove(*(arrival.file.id for arrival in (*taken, *same)))
     st.session_state["upload-told"] = (len(taken), len({one.sheet.unit for one in taken}), len(same), problem)
 
@@ -295,6 +297,8 @@ def told() -> None:
         with st.container(horizontal=True):
             st.page_link(OVERVIEW, label="查看总览", icon=":material/dashboard:")
             st.page_link(PROGRESS, label="查看催报进度", icon=":material/checklist:")
+    elif same and not problem:
+        st.info(f"{same}份评分表的内容与现用的一份相同，未作改动。", icon=":material/info:")
     if problem:
         rest = "其余文件仍列在下面。" if count else ""
         st.error(f"{escape(problem)}{rest}", icon=":material/error:")

@@ -56,6 +56,7 @@ class Change:
     version: int | None = None
     subject: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    idle: bool = False  # it turned out that there is nothing to change
     verb: str = field(init=False)  # the action as it was opened, which the permissions speak of
     asked: set[int] = field(default_factory=set)  # the assessments in which the role was asked
     said: bool = False  # whether it was told for which units it acts
@@ -93,6 +94,13 @@ class Change:
         insist_allowed(self.person, self.verb, assessment_id)
         self.asked.add(assessment_id)
         return row.version
+
+    def nothing(self) -> None:
+        """It turned out that all is already as it should be: nothing of this change is kept, and the log has no line of it."""
+        transaction = self.connection.get_transaction()
+        assert transaction is not None
+        transaction.rollback()
+        self.idle = True
 
     def touches(self, *places: tuple[str, str | None]) -> None:
         """Insist that the person may do this for each of these (unit, component or None): 填报 only for what is its own.
@@ -153,6 +161,8 @@ class Change:
 def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
     """Open a change by ``actor`` (never empty). Leaving logs and commits it; an exception leaves nothing of it.
 
+    Nothing is logged where the body found ``nothing`` to change.
+
     Of whoever has signed in, the name is the sign-in's, whatever ``actor`` says, and the role is asked before anything
     is read: NotAllowed where there is none.
     """
@@ -166,6 +176,8 @@ def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
         change = Change(connection, name, verb, now(), person)
         yield change
         _insist_asked(change)
+        if change.idle:
+            return
         if person.account:
             change.details = change.details | {"account": person.account}
         sealed.append(log.append(connection, _entry(change, seq, previous)))

@@ -67,9 +67,14 @@ class Database:
         was lost while COMMIT had no answer yet: then that alone decides between done and not done.
         """
         with plainly(), self._turn():
-            with self._writer.connect() as connection, connection.begin() as transaction:
-                yield connection
-                lost = _unanswered(transaction)
+            try:
+                with self._writer.connect() as connection, connection.begin() as transaction:
+                    yield connection
+                    lost = _unanswered(transaction)
+            except BaseException as error:
+                if self._room:
+                    self._room.give_back(error)
+                raise
             if lost is not None:
                 self._decide(landed, lost)
             if self._room:
@@ -106,6 +111,8 @@ class Database:
 
 def _unanswered(transaction: RootTransaction) -> SQLAlchemyError | None:
     """Commit. The error where the database was lost and so may or may not have committed; any other is raised."""
+    if not transaction.is_active:  # rolled back inside: there was nothing to do
+        return None
     try:
         transaction.commit()
     except SQLAlchemyError as error:

@@ -152,9 +152,9 @@ def _entry(row: Row[Any]) -> LogEntry:
 
 
 def _details(text: str) -> dict[str, Any]:
-    """The details as written; a text that somebody spoiled is shown as it is, and its hash no longer follows."""
+    """The details as written, letter for letter; a text that somebody touched is shown as it is, and its hash follows no more."""
     try:
         value = json.loads(text)
     except ValueError:
         value = None
-    return value if isinstance(value, dict) else {"无法读取": text}
+    return value if isinstance(value, dict) and canonical(value) == text else {"无法读取": text}

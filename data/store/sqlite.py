@@ -81,6 +81,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 def _beginning(seconds: float) -> Callable[[Connection], None]:
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES, False):
+            readonly.insist_writable(connection)
             driver = connection.connection.dbapi_connection
             assert isinstance(driver, sqlite3.Connection)
             _begin_writing(driver, seconds)
@@ -125,12 +126,20 @@ class Room:
         """
         if self._size() <= WAL_LIMIT or time.monotonic() < self._not_before:
             return
-        try:
-            emptied = self._empty()
-        except (SQLAlchemyError, sqlite3.Error):
-            emptied = False
-        if not emptied:  # a reader stays long, or the disk is full
+        if not self._emptied():  # a reader stays long, or the disk is full
             self._not_before = time.monotonic() + _AGAIN_SECONDS
+
+    def give_back(self, error: BaseException) -> None:
+        """After a change for which the disk was too full: what it wrote in vain is let go, that others may write."""
+        driver = getattr(error, "orig", error)
+        if getattr(driver, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            self._emptied()
+
+    def _emptied(self) -> bool:
+        try:
+            return self._empty()
+        except (SQLAlchemyError, sqlite3.Error):
+            return False
 
     def _empty(self) -> bool:
         """Whether it could be emptied. New readers are not kept waiting: they read the database itself meanwhile."""

@@ -17,6 +17,7 @@ from data.store.database import Database
 from data.store.problem import StoreProblem, required
 from data.store.records import LogEntry, Submission
 from data.store.restoring import insist_in_time
+from data.store.retaken import changed
 from data.store.tables import original, submission
 from scoring.marks import Sheet
 
@@ -78,6 +79,11 @@ def take(
 ) -> list[Submission]:
     """Take one file's sheets, all or none: each is the next revision of its (unit, component), and now the one counted.
 
+    A sheet that says the same as the one that counts is left as it is, with its file, its revision and its stage: of a
+    workbook of seven with one mark corrected, one is replaced. Where all say the same (a double click, a file sent again
+    for want of an answer, also at an older ``expected_version``) nothing happened, so nothing is logged. Either way the
+    answer is what now counts for each sheet, in the file's order.
+
     ``seen``: (unit, component) → the revision that counted when somebody looked, 0 or nothing for none; of other sheets
     others may meanwhile have changed what they like. Raises StoreProblem for an unknown unit, the same (unit, component)
     twice, no sheet at all or one in place of a sheet that is handed in or reviewed where 复核 is asked for, and Moved where
@@ -86,20 +92,27 @@ def take(
     name = required(file_name, "文件名")
     _insist_once(sheets)
     with changing(database, actor, "上报") as change:
-        change.of(assessment_id, expected_version)
+        change.beside(assessment_id)
         change.touches(*map(_key, sheets))
         insist_on_roster(change.connection, assessment_id, (sheet.unit for sheet in sheets))
-        sha256 = keep(change, name, content)
         before, last = _standing(change.connection, assessment_id, {sheet.unit for sheet in sheets})
-        replaced = {key: before[key] for key in map(_key, sheets) if key in before}
+        fresh = changed(change.connection, before, sheets)
+        brought = set(map(_key, fresh))
+        kept = _by_id(change.connection, [before[key] for key in map(_key, sheets) if key not in brought])
+        if not fresh:
+            change.nothing()
+            return _in_order(kept, sheets)
+        change.of(assessment_id, expected_version)
+        sha256 = keep(change, name, content)
+        replaced = {key: before[key] for key in map(_key, fresh) if key in before}
         if seen is not None:
-            sheet_stage.insist_seen(change, name, {key: (seen.get(key, 0), replaced.get(key)) for key in map(_key, sheets)})
+            sheet_stage.insist_seen(change, name, {key: (seen.get(key, 0), replaced.get(key)) for key in map(_key, fresh)})
         sheet_stage.insist_free(change, list(replaced.values()), "替换")
         _set_state(change, list(replaced.values()), REPLACED)
-        rows = [_values(change, sheet, last[_key(sheet)] + 1, sha256, name) for sheet in sheets]
+        rows = [_values(change, sheet, last[_key(sheet)] + 1, sha256, name) for sheet in fresh]
         change.connection.execute(insert(submission), rows)
-        _say_taken(change, rows, replaced)
-        return _made_by(change)
+        _say_taken(change, rows, replaced, len(kept))
+        return _in_order([*kept, *_made_by(change)], sheets)
 
 
 @retried
@@ -218,7 +231,18 @@ def _made_by(change: Change) -> list[Submission]:
     ]
 
 
-def _say_taken(change: Change, rows: Sequence[dict[str, Any]], replaced: dict[Key, int]) -> None:
+def _by_id(connection: Connection, ids: Sequence[int]) -> list[Submission]:
+    parts = (ids[at : at + 500] for at in range(0, len(ids), 500))
+    return [_submission(row) for part in parts
+            for row in connection.execute(select(submission).where(submission.c.id.in_(part)))]  # fmt: skip
+
+
+def _in_order(found: Sequence[Submission], sheets: Sequence[Sheet]) -> list[Submission]:
+    by_key = {(one.unit, one.component): one for one in found}
+    return [by_key[_key(sheet)] for sheet in sheets]
+
+
+def _say_taken(change: Change, rows: Sequence[dict[str, Any]], replaced: dict[Key, int], kept: int) -> None:
     change.action = "替换" if replaced else "上报"
     first = rows[0]
     named = (
@@ -233,6 +257,7 @@ def _say_taken(change: Change, rows: Sequence[dict[str, Any]], replaced: dict[Ke
         "sheets": [{name: row[name] for name in ("unit", "component", "revision")} for row in rows],
         "replaced": sorted(replaced.values()),
     }
+    change.details |= {"unchanged": kept} if kept else {}
 
 
 def _say_restored(change: Change, row: Row[Any], other: Row[Any] | None, reason: str) -> None:

@@ -107,7 +107,7 @@ def test_a_failure_in_the_middle_leaves_nothing(
 
     monkeypatch.setattr(marks_json, "encode", fails_at_the_second)
     with pytest.raises(RuntimeError, match="power cut"):
-        store.take(assessment.id, "新.xlsx", b"2", [sheet(), sheet("江海区")], "张三")
+        store.take(assessment.id, "新.xlsx", b"2", [sheet(score="60"), sheet("江海区")], "张三")
     assert (store.load(assessment.id), store.history(assessment.id), store.log()) == before
     with pytest.raises(StoreProblem, match="没有找到这份原始文件"):
         store.original(hashlib.sha256(b"2").hexdigest())
