@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from components import session
+from components import pulse, session
 from components.meeting import verdict
 from components.navigation import ASSESSMENTS
 from components.results import badges as lines_of
@@ -131,7 +131,7 @@ def live(draw: Callable[[State], None], state: State, key: str) -> None:
 
 
 def watch(state: State) -> None:
-    """Begin again by itself when anyone has changed the assessment: cheap queries. What is held in hand stays.
+    """Begin again by itself when anyone has changed the assessment: no query of one's own meanwhile. What is held stays.
 
     A database that cannot be read is told, and asked again: the page goes on without it.
     """
@@ -141,12 +141,18 @@ def watch(state: State) -> None:
 @st.fragment(run_every=session.LIVE, key="watch")
 def _watch(state: State, called: Verdict | None) -> None:
     try:
-        moved = session.store().version(state.assessment.id) != state.version or verdict.of(state) != called
+        felt = pulse.of(state.assessment.id)
+        moved = (felt.version != state.version or verdict.at(state, felt.mark) != called) and _moved(state, called)
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
         return
     if moved:
         st.rerun()
+
+
+def _moved(state: State, called: Verdict | None) -> bool:
+    """As the store itself says: the shared pulse may be a moment behind what this page has drawn."""
+    return session.store().version(state.assessment.id) != state.version or verdict.of(state) != called
 
 
 def foot(state: State | None = None) -> None:
