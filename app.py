@@ -1,4 +1,4 @@
-"""衡效 Hengxiao: the dashboard's entry. Page configuration and navigation; the pages do the rest."""
+"""衡效 Hengxiao: the dashboard's entry. Page configuration, who is at the screen, and the menu; the pages do the rest."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from components import session
-from components.navigation import PAGES
+from components.access import menu, signed_in, watermark
 from components.text import escape
 from data.store import StoreProblem
 
@@ -17,13 +17,12 @@ st.set_page_config("衡效", page_icon=str(ASSETS / "icon.png"), layout="wide")
 st.logo(str(ASSETS / "logo.png"), icon_image=str(ASSETS / "icon.png"))
 
 try:
-    session.whole_store()
+    viewer = signed_in.person(session.whole_store())
 except StoreProblem as problem:
     st.error(escape(str(problem)), icon=":material/database_off:")
     st.stop()
 
-sections: dict[str, list] = {}
-for entry in PAGES:
-    page = st.Page(entry.script, title=entry.title, icon=entry.icon, url_path=entry.url, default=entry is PAGES[0])
-    sections.setdefault(entry.section, []).append(page)
-st.navigation(sections, position="top").run()
+page = menu.of(viewer)
+watermark.draw(viewer)
+page.run()
+menu.watch(viewer)

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.access import Person, Role
+
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One page: its script, its place in the menu, its title and icon, and its name in the address bar."""
+    """One page: its script, its place in the menu, its title and icon, and its name in the address bar.
+
+    ``roles``: whose work is done here; for all others the menu leaves it out. Empty is everybody.
+    """
 
     script: str
     section: str
     title: str
     icon: str
     url: str
+    roles: tuple[Role, ...] = ()
 
+    def open_to(self, viewer: Person) -> bool:
+        """Whether the viewer has work here, in any assessment."""
+        return viewer.local or not self.roles or any(duty.role in self.roles for duty in viewer.duties)
+
+
+_HANDS_IN: tuple[Role, ...] = ("plan", "fill", "review", "manage")
+_DRAFTS: tuple[Role, ...] = ("plan", "manage")
+_MANAGES: tuple[Role, ...] = ("manage",)
 
 PAGES = (
     PageEntry("pages/results/overview.py", "考核结果", "总览", ":material/dashboard:", "overview"),
@@ -28,7 +42,7 @@ PAGES = (
     PageEntry("pages/explore/firmness.py", "权重测算", "等次稳定性", ":material/query_stats:", "firmness"),
     PageEntry("pages/explore/compare.py", "权重测算", "情景比对", ":material/compare:", "compare"),
     PageEntry("pages/explore/backtest.py", "权重测算", "回测与同比", ":material/compare_arrows:", "backtest"),
-    PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload"),
+    PageEntry("pages/collect/upload.py", "数据汇集", "数据上报", ":material/upload_file:", "upload", _HANDS_IN),
     PageEntry("pages/collect/progress.py", "数据汇集", "催报进度", ":material/checklist:", "progress"),
     PageEntry("pages/collect/limits.py", "数据汇集", "情形登记", ":material/gavel:", "limits"),
     PageEntry("pages/collect/crosscheck.py", "数据汇集", "核对Excel", ":material/grid_on:", "crosscheck"),
@@ -37,12 +51,17 @@ PAGES = (
     PageEntry("pages/meeting/present.py", "会议汇报", "汇报演示", ":material/slideshow:", "present"),
     PageEntry("pages/meeting/documents.py", "会议汇报", "报告与导出", ":material/print:", "documents"),
     PageEntry("pages/rules/assessments.py", "方案与口径", "年度考核", ":material/folder_open:", "assessments"),
-    PageEntry("pages/rules/geography.py", "方案与口径", "底图与坐标", ":material/travel_explore:", "geography"),
+    PageEntry("pages/rules/geography.py", "方案与口径", "底图与坐标", ":material/travel_explore:", "geography", _DRAFTS),
     PageEntry("pages/rules/scheme.py", "方案与口径", "方案与口径", ":material/menu_book:", "scheme"),
     PageEntry("pages/rules/assumptions.py", "方案与口径", "口径", ":material/rule:", "assumptions"),
-    PageEntry("pages/rules/editor.py", "方案与口径", "方案编制", ":material/edit_document:", "editor"),
+    PageEntry("pages/rules/editor.py", "方案与口径", "方案编制", ":material/edit_document:", "editor", _DRAFTS),
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
+    PageEntry("pages/system/people.py", "系统管理", "人员与权限", ":material/group:", "people", _MANAGES),
 )
+
+MINE = PageEntry("pages/account/duties.py", "", "我的分工", ":material/badge:", "duties")
+LEAVE = PageEntry("pages/account/leave.py", "", "退出登录", ":material/logout:", "leave")
+"""In the menu under the viewer's own name, once somebody has signed in."""
 
 _SCRIPTS = {entry.url: entry.script for entry in PAGES}
 
@@ -72,3 +91,4 @@ SCHEME = _SCRIPTS["scheme"]
 ASSUMPTIONS = _SCRIPTS["assumptions"]
 EDITOR = _SCRIPTS["editor"]
 LOG = _SCRIPTS["log"]
+PEOPLE = _SCRIPTS["people"]

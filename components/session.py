@@ -152,7 +152,10 @@ def refresh() -> None:
 
 
 def actor() -> str:
-    """The name the viewer signed with on this machine; recorded with every change. Not proof of identity."""
+    """The name recorded with every change: the signed-in person's, else the one typed on this machine, which proves nothing."""
+    viewer = store().person
+    if not viewer.local:
+        return viewer.name
     return str(st.session_state.get("actor") or "本机用户")
 
 

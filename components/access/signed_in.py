@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from data.access import LOCAL, Person
+from datetime import UTC, datetime
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from components.access import activity, configuration, identity, standing
+from data.access import LOCAL, NOBODY, Person
 from data.store import Store
 
 
 def person(store: Store) -> Person:
-    """The viewer, with the duties that the store keeps for the viewer's account."""
-    return LOCAL
+    """The viewer, with the duties that the store keeps for the viewer's account: asked anew at every run.
+
+    NOBODY while nobody has signed in, and once the sign-in has ended. A live part of a page that was left open then
+    gives way to the page that says so.
+    """
+    settings = configuration.read()
+    if not settings.configured:
+        return LOCAL
+    who = identity.of(st.user.to_dict(), settings.account_claim)
+    if who is None or settings.fault or not activity.listening():
+        return NOBODY
+    found = standing.person(store, who, settings, datetime.now(UTC))
+    if not found.duties and _in_a_fragment():
+        st.rerun()
+    return found
+
+
+def _in_a_fragment() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)

@@ -76,6 +76,9 @@ class Person:
 LOCAL = Person("本机用户", "", local=True)
 """Whoever sits at the machine while no sign-in is configured, and the command line."""
 
+NOBODY = Person("", "")
+"""Whoever has not signed in, or whose sign-in has ended, where signing in is asked: may nothing."""
+
 
 def dump_duties(duties: tuple[Duty, ...]) -> str:
     """The duties as JSON, for the store."""

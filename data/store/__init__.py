@@ -15,6 +15,7 @@ from data.store.meeting_records import (
     Settling,
     SettlingKind,
 )
+from data.store.people_records import ENDINGS, PERSON_STATES, Ending, PersonRow, SignIn
 from data.store.problem import Moved, NotAllowed, StoreProblem
 from data.store.records import (
     CHOICES,
@@ -51,10 +52,12 @@ from data.store.store import Store
 
 __all__ = [
     "CHOICES",
+    "ENDINGS",
     "FELT",
     "GEOGRAPHY_KINDS",
     "GEOGRAPHY_STATES",
     "OBJECTION_STATUSES",
+    "PERSON_STATES",
     "READING",
     "SCHEME_STATES",
     "SETTLINGS",
@@ -67,6 +70,7 @@ __all__ = [
     "Decision",
     "Drawing",
     "DrawingKind",
+    "Ending",
     "FactRow",
     "Finding",
     "Geography",
@@ -81,6 +85,7 @@ __all__ = [
     "Objection",
     "ObjectionStatus",
     "OwnScheme",
+    "PersonRow",
     "Rectification",
     "Ruling",
     "SavedScenario",
@@ -89,6 +94,7 @@ __all__ = [
     "Setting",
     "Settling",
     "SettlingKind",
+    "SignIn",
     "Status",
     "Store",
     "StoreProblem",

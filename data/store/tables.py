@@ -351,6 +351,20 @@ person = Table(  # 人员: one row for each state an account's duties have been 
     _one("person_one_current", "current", "account"),
 )
 
+sign_in = Table(  # 登录: one row for each time somebody signed in, until it ended
+    "sign_in",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(64), nullable=False),  # says which sign-in a cookie comes from, and nothing else
+    Column("state", String(16), nullable=False),  # current, ended
+    *(Column(name, Text, nullable=False) for name in ("account", "name")),
+    Column("began", UtcTime, nullable=False),
+    Column("seen", UtcTime, nullable=False),  # the last that the person did, to within a minute
+    Column("ended", UtcTime),
+    Column("why", String(16), nullable=False),  # "", out, idle, limit
+    UniqueConstraint("key", name="sign_in_key"),
+)
+
 request = Table(  # 申请 of one person that another must grant: 退回草稿, 解锁评分表
     "request",
     metadata,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
+from components.access import unconfigured
 from components.rules import assessment_list, demo_view, roster_view
 from components.signature import sign
 from data.state import State
 
 known = session.assessments()
-st.title("年度考核", anchor=False)
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title("年度考核", anchor=False, width="content")
+    unconfigured.badge()
 if not known:
     page.begin()
 assessment_list.told()

@@ -50,7 +50,7 @@ def open_page(browser: Browser, server: Server, request: pytest.FixtureRequest) 
     witness, pages = Witness(), []
 
     def open_one(width: int = 1440, height: int = 900, **more: object) -> Page:
-        context = new_context(browser, width, height, base_url=server.url, **more)
+        context = new_context(browser, width, height, **{"base_url": server.url} | more)
         witness.watch(context)
         pages.append(context.new_page())
         return pages[-1]

@@ -64,12 +64,14 @@ def serve(
     script: str | Path = "server.py",
     env: Mapping[str, str] | None = None,
     stock: Callable[[Any], object] | str | None = None,
+    secrets: Callable[[str], str] | None = None,
 ) -> Iterator[Server]:
     """Run ``streamlit run script`` on a free port until the block ends; ``script`` is relative to the repository.
 
     The data folder is new and empty unless ``env`` names one as HENGXIAO_DATA. ``stock`` fills it before the server
     starts: a function that is given the open Store, or the id of a document whose 示例数据 are loaded ("ruyuan-2017";
-    ``data.demo.DOCUMENTS`` lists them, "all" loads every one).
+    ``data.demo.DOCUMENTS`` lists them, "all" loads every one). ``secrets`` writes its secrets.toml, given its address;
+    without one it never sees anybody's.
     Raises RuntimeError, with the log, when the server ends early or is not healthy within a minute.
     """
     with tempfile.TemporaryDirectory(prefix="hengxiao-") as folder:
@@ -80,6 +82,10 @@ def serve(
         port = _free_port()
         server = Server(f"http://127.0.0.1:{port}", data, Path(folder, "server.log"))
         options = ["--server.port", str(port), "--server.headless", "true"]
+        if secrets is not None:
+            kept = Path(folder, "secrets.toml")
+            kept.write_text(secrets(server.url), encoding="utf-8")
+            options += ["--secrets.files", str(kept)]
         with server.log.open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", str(ROOT / script), *options],

@@ -2,7 +2,10 @@
 
 from itertools import groupby
 
+import pytest
+
 from components.navigation import PAGES
+from data.access import LOCAL, Duty, Person
 
 
 def test_no_two_pages_share_an_icon_a_title_an_address_or_a_script():
@@ -14,8 +17,21 @@ def test_a_section_stands_together_and_keeps_its_scripts_in_one_folder():
     sections = [(section, {page.script.split("/")[1] for page in pages}) for section, pages in _sections()]
     assert sections == [
         ("考核结果", {"results"}), ("权重测算", {"explore"}), ("数据汇集", {"collect"}), ("会议汇报", {"meeting"}),
-        ("方案与口径", {"rules"}),
+        ("方案与口径", {"rules"}), ("系统管理", {"system"}),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("role", "closed"),
+    [
+        ("view", {"upload", "geography", "editor", "people"}), ("plan", {"people"}), ("manage", set()),
+        ("fill", {"geography", "editor", "people"}), ("review", {"geography", "editor", "people"}),
+    ],
+)  # fmt: skip
+def test_the_menu_leaves_out_what_is_not_ones_work(role, closed):
+    person = Person("李四", "li", (Duty(role, 3),))
+    assert {page.url for page in PAGES if not page.open_to(person)} == closed
+    assert all(page.open_to(LOCAL) for page in PAGES)
 
 
 def _sections():

@@ -32,6 +32,17 @@ def upgrade() -> None:
     )
     _one("person_one_current", "person", "current", "account")
     op.create_table(
+        "sign_in",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        *_texts("account", "name"),
+        *(sa.Column(name, sa.DateTime(timezone=True), nullable=False) for name in ("began", "seen")),
+        sa.Column("ended", sa.DateTime(timezone=True)),
+        sa.Column("why", sa.String(16), nullable=False),
+        sa.UniqueConstraint("key", name="sign_in_key"),
+    )
+    op.create_table(
         "request",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("assessment", sa.Integer, sa.ForeignKey("assessment.id"), nullable=False),
