@@ -69,6 +69,10 @@ def _pulse() -> Pulse:
 
 
 def of(assessment_id: int) -> Standing:
-    """How far an assessment is, at most ``FRESH`` seconds ago. It tells no figure, so it asks nobody's role. Raises StoreProblem."""
+    """How far an assessment is, at most ``FRESH`` seconds ago. Raises StoreProblem.
+
+    It tells no figure, so no role is asked; but whose sign-in has ended is noticed here, as by every live part.
+    """
+    session.store()
     store = session.whole_store()
     return _pulse().feel(assessment_id, lambda: Standing(store.version(assessment_id), store.standing_mark(assessment_id)))
