@@ -10,7 +10,7 @@ PIP     := $(PY) -m pip --disable-pip-version-check --quiet install
 PYTEST  := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all chaos soak lint bench shots clean
+.PHONY: help run test test-all chaos soak lint bench shots bundle clean
 .DELETE_ON_ERROR:
 
 help:   ## this list 本说明
@@ -45,6 +45,9 @@ bench: $(DEV) $(BENCH)   ## the times, side by side with plain numpy, pandas and
 shots: $(DEV)   ## renew the pictures in docs/pictures 更新截图
 	$(PY) -m tools.shots
 	$(PY) -m tools.shots_papers
+
+bundle: $(APP)   ## one file that installs on a machine without a network: dist/hengxiao-….tar.gz 离线安装包
+	$(PY) -m tools.bundle
 
 clean:   ## remove the virtual environment and caches; the data in var/ stays 清理
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -11,6 +11,19 @@ from typing import Any
 import plotly.graph_objects as go
 
 
+class Ready(go.Figure):
+    """A finished figure that many viewers are shown: taken apart once, not once for each of them. Not to be changed."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        """Of a finished figure, which it takes over."""
+        super().__init__(figure)
+        self._taken_apart = super().to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plotly's own parts of it, always the same object; whoever draws it only reads them."""
+        return self._taken_apart
+
+
 class Figure:
     """Collects shapes, annotations and point traces; ``plotly`` makes the figure of them."""
 

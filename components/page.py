@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from components import session
+from components import pulse, session
 from components.meeting import verdict
 from components.navigation import ASSESSMENTS
 from components.results import badges as lines_of
@@ -136,7 +136,7 @@ def live(draw: Callable[[State], None], state: State, key: str, mark: int | None
 
 
 def watch(state: State, mark: int | None = None) -> None:
-    """Begin again by itself when anyone has changed the assessment: cheap queries. What is held in hand stays.
+    """Begin again by itself when anyone has changed the assessment: no query of one's own meanwhile. What is held stays.
 
     A page that shows what moves no version, such as how far each sheet has come, says at which ``mark``
     (``Store.standing_mark``, asked before it was drawn). A database that cannot be read is told, and asked again: the
@@ -148,15 +148,27 @@ def watch(state: State, mark: int | None = None) -> None:
 @st.fragment(run_every=session.LIVE, key="watch")
 def _watch(state: State, called: Verdict | None, mark: int | None) -> None:
     try:
-        store, key = session.store(), state.assessment.id
-        moved = store.blind(key) != state.blind  # the last sheet was locked, or one unlocked
-        moved = moved or store.version(key) != state.version or verdict.of(state) != called
-        moved = moved or mark not in (None, store.standing_mark(key))
+        felt = pulse.of(state.assessment.id)
+        felt_moved = felt.version != state.version or mark not in (None, felt.mark) or verdict.at(state, felt.mark) != called
+        moved = felt_moved and _moved(state, called, mark)
+        moved = moved or _sight_moved(state)
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
         return
     if moved:
         st.rerun()
+
+
+def _moved(state: State, called: Verdict | None, mark: int | None) -> bool:
+    """As the store itself says: the shared pulse may be a moment behind what this page has drawn."""
+    store, key = session.store(), state.assessment.id
+    return store.version(key) != state.version or verdict.of(state) != called or mark not in (None, store.standing_mark(key))
+
+
+def _sight_moved(state: State) -> bool:
+    """Of whoever assesses: the last sheet was locked, or one unlocked."""
+    store = session.store()
+    return store.person.assesses(state.assessment.id) and store.blind(state.assessment.id) != state.blind
 
 
 def foot(state: State | None = None) -> None:

@@ -6,6 +6,7 @@ are kept. Live parts ask ``moved`` every two seconds, which is one cheap query a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -89,7 +90,11 @@ def chosen_id() -> int | None:
 
     One that cannot be opened is never chosen unasked, while there is another.
     """
-    known = {assessment.id: assessment for assessment in assessments()}
+    return _chosen_of(assessments())
+
+
+def _chosen_of(listed: Sequence[Assessment]) -> int | None:
+    known = {assessment.id: assessment for assessment in listed}
     for wanted in (st.query_params.get("a", ""), str(st.session_state.get("assessment", ""))):
         if wanted.isascii() and wanted.isdigit() and int(wanted) in known:
             st.session_state["assessment"] = int(wanted)
@@ -103,7 +108,11 @@ def chosen_id() -> int | None:
 
 def insist_on_address() -> None:
     """Raise NoSuch where the address names an assessment that is not there: another's figures would be taken for its."""
-    wanted, known = st.query_params.get("a", ""), {str(assessment.id) for assessment in assessments()}
+    _insist_on_address(assessments())
+
+
+def _insist_on_address(listed: Sequence[Assessment]) -> None:
+    wanted, known = st.query_params.get("a", ""), {str(assessment.id) for assessment in listed}
     if wanted and known and wanted not in known:
         raise NoSuch(f"没有编号为“{wanted[:20]}”的年度考核：链接有误，或该考核已随示例数据清除。请另选年度考核。")
 
@@ -116,8 +125,9 @@ def choose(assessment_id: int) -> None:
 
 def state() -> State:
     """The chosen assessment as it is now. Raises NoneYet while there is none, NoSuch where the address's is gone, Unopened."""
-    insist_on_address()
-    assessment_id = chosen_id()
+    listed = assessments()
+    _insist_on_address(listed)
+    assessment_id = _chosen_of(listed)
     if assessment_id is None:
         raise NoneYet
     return state_of(assessment_id)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components import session
+from components import pulse, session
 from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.meeting import opened
@@ -49,9 +49,10 @@ def chosen(state: State, locked: Locked) -> None:
 
 @st.fragment(run_every=session.LIVE, key="lock-watch")
 def watch(state: State, mark: int) -> None:
-    """Draw the page anew once anyone has changed anything of the assessment: one cheap query."""
+    """Draw the page anew once anyone has changed anything of the assessment: one query for all who look."""
     try:
-        moved = session.store().standing_mark(state.assessment.id) != mark
+        at = state.assessment.id
+        moved = pulse.of(at).mark != mark and session.store().standing_mark(at) != mark
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
         return

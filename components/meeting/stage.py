@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import session
+from components import pulse, session
 from components.meeting import newer, opened, stage_board, stage_data, stage_map, stage_pages, verdict
 from components.meeting.stage_names import Curtain, curtain, next_hidden
 from data.briefing import TOPICS
@@ -142,9 +142,11 @@ def _key(state: State, name: str) -> str:
 
 @st.fragment(run_every=session.LIVE, key="stage-watch")
 def _watch(assessment_id: int, mark: int) -> None:
-    """Draw anew once anyone has done anything to the assessment: one cheap query. A database that cannot be read is asked again."""
+    """Draw anew once anyone has done anything to the assessment: one query for all who look.
+
+    A database that cannot be read is asked again."""
     try:
-        moved = session.store().standing_mark(assessment_id) != mark
+        moved = pulse.of(assessment_id).mark != mark and session.store().standing_mark(assessment_id) != mark
     except StoreProblem:
         return
     if moved:

@@ -22,10 +22,13 @@ def _of(assessment_id: int, version: int, mark: int) -> Verdict | None:
 
 
 def of(state: State) -> Verdict | None:
-    """What was decided on these figures: one cheap query while nobody does anything. Nothing is, before all sheets are locked."""
-    if state.blind:
-        return None
-    return _of(state.assessment.id, state.version, session.store().standing_mark(state.assessment.id))
+    """What was decided on these figures: one cheap query while nobody does anything."""
+    return at(state, session.store().standing_mark(state.assessment.id))
+
+
+def at(state: State, mark: int) -> Verdict | None:
+    """The same for whoever knows the mark already: no query while nobody does anything. Nothing is, before all sheets are locked."""
+    return None if state.blind else _of(state.assessment.id, state.version, mark)
 
 
 def badge(state: State) -> None:

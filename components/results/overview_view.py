@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import grades, links, session
+from components.figure import Ready
 from components.navigation import ASSUMPTIONS, LIMITS, PROGRESS, UNIT
 from components.results import charts
 from components.text import escape, markdown
@@ -84,13 +85,20 @@ def ranking(state: State, group: str) -> None:
         ("数据未齐，位次为暂列。" if state.results.provisional(units) else "")
         + f"点击任一行，查看其分项情况。{_inheriting(state, group)}"
     )
-    figure = charts.ranking(state.results, units, grades.palette())
+    picture = _picture(state.assessment.id, state.version, group, grades.palette() == grades.DARK, state)
     event = st.plotly_chart(
-        figure, theme=None, key="overview-ranking", on_select="rerun", selection_mode="points", config=charts.CONFIG,
+        picture, theme=None, key="overview-ranking", on_select="rerun", selection_mode="points", config=charts.CONFIG,
         alt=charts.described(state.results, units),
     )  # fmt: skip
     if unit := charts.clicked(event):
         links.open_unit(state, unit)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _picture(assessment_id: int, version: int, group: str, dark: bool, _state: State) -> Ready:
+    """Drawn once for all viewers of a version: after a change hundreds come for it at the same moment."""
+    colors = grades.DARK if dark else grades.LIGHT
+    return Ready(charts.ranking(_state.results, _state.results.ranked(group), colors))
 
 
 def _inheriting(state: State, group: str) -> str:

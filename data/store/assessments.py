@@ -30,7 +30,9 @@ def listed(connection: Connection, demo: bool | None = None) -> list[Assessment]
     query = select(assessment).where(assessment.c.state != REMOVED).order_by(assessment.c.id)
     if demo is not None:
         query = query.where(assessment.c.demo == demo)
-    return [_assessment(row, roster(connection, row.id)) for row in connection.execute(query).all()]
+    rows = connection.execute(query).all()
+    known = _rosters(connection, [row.id for row in rows])
+    return [_assessment(row, tuple(known.get(row.id, ()))) for row in rows]
 
 
 def one(connection: Connection, assessment_id: int, *, with_units: bool = True) -> Assessment:
@@ -53,6 +55,16 @@ def version(connection: Connection, assessment_id: int) -> int:
 def roster(connection: Connection, assessment_id: int) -> tuple[UnitRow, ...]:
     """The units in the order the scheme names them."""
     return _units(connection, unit.c.assessment == assessment_id, unit.c.state == CURRENT)
+
+
+def _rosters(connection: Connection, ids: Sequence[int]) -> dict[int, list[UnitRow]]:
+    """The rosters of many assessments by one query."""
+    columns = (unit.c.assessment, unit.c.name, unit.c.unit_group, unit.c.region, unit.c.helps)
+    query = select(*columns).where(unit.c.assessment.in_(ids), unit.c.state == CURRENT).order_by(unit.c.position)
+    found: dict[int, list[UnitRow]] = {}
+    for of, name, group, region, helps in connection.execute(query):
+        found.setdefault(of, []).append(UnitRow(name, group, region, _helped(helps)))
+    return found
 
 
 def replaced_roster(connection: Connection, assessment_id: int, version: int) -> tuple[UnitRow, ...]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import grades, page, session
+from components import grades, page, pulse, session
 from components.geo import (
     address,
     breadcrumb,
@@ -51,7 +51,9 @@ def borders(spot: Spot) -> tuple[str, ...]:
 @st.fragment(run_every=session.LIVE)
 def keep_fresh() -> None:
     """Draw the page anew when anyone has changed what it shows. What is selected and the open drawer stay."""
-    if [session.store().version(each.assessment.id) for each in states] != [each.version for each in states]:
+    drawn = {each.assessment.id: each.version for each in states}
+    behind = [one for one, version in drawn.items() if pulse.of(one).version != version]
+    if any(session.store().version(one) != drawn[one] for one in behind):
         st.rerun()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.load.viewer import Viewer
@@ -96,9 +96,11 @@ async def watch(
         await leave(viewers)
 
 
-async def hand_in(url: str, name: str, content: bytes, page: str = "upload") -> int:
+async def hand_in(
+    url: str, name: str, content: bytes, page: str = "upload", cookies: Mapping[str, str] | None = None
+) -> int:
     """Take one form by way of 数据上报, as a clerk does; returns once it is taken, with the version it made."""
-    async with Viewer(url, page, live=False) as clerk:
+    async with Viewer(url, page, live=False, cookies=cookies) as clerk:
         await clerk.drawn()
         await clerk.upload(name, content)
         await clerk.until(lambda: any(label.startswith("确认上报") for label in clerk.buttons))

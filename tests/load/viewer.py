@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -32,7 +32,7 @@ class Seen:
 
     ``shown``: version → when the page that shows it had come whole. ``lives``: how long each live rerun took from the
     question to its end, those that begot a page left out. ``pages``: the same of whole pages. ``noticed``: version →
-    how long from the timer's question that met it to the whole page. ``errors``: whatever should not happen.
+    how long from the timer's question that met it to the whole page. ``errors``: whatever should not happen. ``replicas``: which one each connection was to, behind nginx.
     """
 
     shown: dict[int, float] = field(default_factory=dict)
@@ -46,11 +46,13 @@ class Seen:
 class Viewer:
     """One open page. ``async with Viewer(url, "upload?a=1") as viewer`` is connected, and drawn once ``drawn`` returns."""
 
-    def __init__(self, url: str, page: str = "", *, live: bool = True) -> None:
+    def __init__(self, url: str, page: str = "", *, live: bool = True, cookies: Mapping[str, str] | None = None) -> None:
         self.url, self.live, self.seen = url.rstrip("/"), live, Seen()
         name, _, query = page.partition("?")
         self._page_name, self._query, self._hash = name, query, ""
         self._http = httpx.AsyncClient(trust_env=False, timeout=PATIENCE)
+        for each, value in (cookies or {}).items():
+            self._http.cookies.set(each, value, domain=urlsplit(self.url).hostname or "")
         self._socket: ClientConnection | None = None
         self._session = ""
         self._timers: dict[str, asyncio.Task[None]] = {}
@@ -83,7 +85,7 @@ class Viewer:
     async def _connect(self) -> None:
         answer = await self._http.get(f"{self.url}/_stcore/health")
         answer.raise_for_status()
-        if named := answer.headers.get("x-replica"):
+        if named := self._http.cookies.get("hengxiao_replica"):
             self.seen.replicas.append(named)
         parts = urlsplit(self.url)
         token = self._http.cookies.get(XSRF, "")
