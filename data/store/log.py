@@ -87,13 +87,14 @@ def made_at(connection: Connection, assessment_id: int, version: int) -> datetim
     return connection.execute(query.order_by(log.c.seq).limit(1)).scalar()
 
 
-def first_break(connection: Connection) -> LogEntry | None:
+def first_break(connection: Connection, tail: int | None = None) -> LogEntry | None:
     """The first entry that does not follow from the one before, or None when the whole chain holds.
 
     Where the end is missing there is no such entry: one is made, with the first missing number and 缺失 as its action.
+    ``tail`` looks at no more than that many of the newest entries, taking the word of the one before them.
     """
-    seq, last = 0, START
-    for entry in _oldest_first(connection):
+    seq, last = (0, START) if tail is None else _before_tail(connection, tail)
+    for entry in _oldest_first(connection, after=seq or None):
         if (entry.seq, entry.prev_hash, entry.hash) != (seq + 1, last, digest(entry)):
             return entry
         seq, last = entry.seq, entry.hash
@@ -102,8 +103,18 @@ def first_break(connection: Connection) -> LogEntry | None:
     return None if whole else _missing(connection, seq + 1, last)
 
 
-def _oldest_first(connection: Connection) -> Iterable[LogEntry]:
-    rows = connection.execution_options(yield_per=1000).execute(select(log).order_by(log.c.seq))
+def _before_tail(connection: Connection, tail: int) -> tuple[int, str]:
+    """The number and the hash that the first entry to be proved must follow from."""
+    query = select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).offset(tail).limit(1)
+    row = connection.execute(query).one_or_none()
+    return (0, START) if row is None else (row.seq, row.hash)
+
+
+def _oldest_first(connection: Connection, after: int | None) -> Iterable[LogEntry]:
+    """From a number on; without one really all, so that nobody hides an entry under a number below 1."""
+    query = select(log).order_by(log.c.seq)
+    query = query if after is None else query.where(log.c.seq > after)
+    rows = connection.execution_options(yield_per=1000).execute(query)
     return (_entry(row) for row in rows)
 
 

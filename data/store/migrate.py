@@ -27,6 +27,16 @@ _NEWER = (
 _FOREIGN = "该数据库中已有同名的数据表（{names}），不是本系统建立的，未作任何改动。请另行指定数据库或数据文件夹。"
 
 
+class Newer(StoreProblem):
+    """A newer program made the database: only such a one can use it."""
+
+
+def stands(connection: Connection) -> bool:
+    """Whether the database is a store, of this schema or an earlier one. Raises StoreProblem where it is another's, Newer."""
+    _is_current(connection)
+    return bool(MigrationContext.configure(connection).get_current_heads())
+
+
 def bring_up(database: Database) -> None:
     """Apply what is missing, in one transaction. A database already up to date is only read, so may be read-only."""
     with database.reading() as connection:
@@ -48,7 +58,7 @@ def _is_current(connection: Connection) -> bool:
     found = set(MigrationContext.configure(connection).get_current_heads())
     strange = found - {revision.revision for revision in script.walk_revisions()}
     if strange:
-        raise StoreProblem(_NEWER.format(found="、".join(sorted(strange))))
+        raise Newer(_NEWER.format(found="、".join(sorted(strange))))
     if not found:
         _insist_free(connection)
     return found == set(script.get_heads())
