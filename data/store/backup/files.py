@@ -85,6 +85,7 @@ def put_in_place(made: Path, path: Path) -> None:
     sync(made)
     if path.exists():
         raise StoreProblem(f"“{path}”已经存在，没有覆盖。请另写文件名，或先将原有的文件移走。")
+    made.chmod(0o600)  # all that the office keeps, in one file
     made.rename(path)
     sync(path.parent)
 
