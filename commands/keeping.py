@@ -12,7 +12,7 @@ from data.store import Store
 from data.store.backup import Restored, back_up, restore
 from data.store.backup.restoring import target_url
 from data.store.database import Database
-from data.store.location import database_url
+from data.store.location import database_url, sqlite_path
 from data.verify import verify
 
 ACTOR = "命令行"
@@ -95,8 +95,8 @@ def run_verify(options: argparse.Namespace) -> int:
 def existing_url() -> str:
     """The database in use, which must be there: a wrong setting must not make an empty one and call it whole."""
     url = database_url()
-    path = Path(url.removeprefix("sqlite:///"))
-    if url.startswith("sqlite:///") and not path.exists():
+    path = sqlite_path(url)
+    if path and not path.exists():
         raise UsageError(f"没有找到数据库“{path}”。请用 HENGXIAO_DATA 指明数据文件夹，或用 DATABASE_URL 指明数据库地址。")
     return url
 

@@ -30,11 +30,11 @@ class Told(BaseModel):
 
 @dataclass(frozen=True)
 class Shape:
-    """A table's name, its columns, and the column that its rows are read in the order of."""
+    """A table's name, its columns, and those that its rows are read in the order of."""
 
     name: str
     columns: tuple[str, ...]
-    key: str
+    key: tuple[str, ...]
 
     @property
     def listed(self) -> str:
@@ -93,21 +93,23 @@ def shapes(connection: sqlite3.Connection) -> tuple[Shape, ...]:
 
 def _shape(connection: sqlite3.Connection, name: str) -> Shape:
     columns = connection.execute(f"PRAGMA table_info({quoted(name)})").fetchall()
-    keys = [column[1] for column in columns if column[5]]
-    if len(keys) != 1:
-        raise ValueError(f"{name}: no single key")
-    return Shape(name, tuple(column[1] for column in columns), keys[0])
+    keys = [column[1] for column in sorted(columns, key=lambda column: column[5]) if column[5]]
+    if not keys:
+        raise ValueError(f"{name}: no key")
+    return Shape(name, tuple(column[1] for column in columns), tuple(keys))
 
 
 def chunks(connection: Connection, shape: Shape) -> Iterator[list[tuple[Any, ...]]]:
     """All rows in the order of their key, some at a time, in plain values: no cursor stays open, no table fills the memory."""
     start = f"SELECT {shape.listed} FROM {quoted(shape.name)}"
-    order, at = f"ORDER BY {quoted(shape.key)} LIMIT {shape.chunk}", shape.columns.index(shape.key)
+    key, at = ", ".join(map(quoted, shape.key)), [shape.columns.index(name) for name in shape.key]
+    order, last = f"ORDER BY {key} LIMIT {shape.chunk}", [f"last{number}" for number, _ in enumerate(at)]
+    after = text(f"{start} WHERE ({key}) > ({', '.join(f':{name}' for name in last)}) {order}")
     rows = _plain(connection.execute(text(f"{start} {order}")))
     while rows:
         yield rows
-        after = text(f"{start} WHERE {quoted(shape.key)} > :last {order}")
-        rows = _plain(connection.execute(after, {"last": rows[-1][at]})) if len(rows) == shape.chunk else []
+        come = dict(zip(last, (rows[-1][column] for column in at), strict=True))
+        rows = _plain(connection.execute(after, come)) if len(rows) == shape.chunk else []
 
 
 def _plain(rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:

@@ -22,7 +22,7 @@ from data.store.backup.manifest import Manifest
 from data.store.backup.reading import break_of, insist_whole, manifest_of, read_only, unpack
 from data.store.change import changing
 from data.store.database import Database
-from data.store.location import FILE_NAME, data_folder, make_folder, sqlite_url
+from data.store.location import FILE_NAME, data_folder, make_folder, sqlite_path, sqlite_url
 from data.store.problem import StoreProblem, plainly
 from data.store.tables import log_head, metadata
 
@@ -52,9 +52,9 @@ def restore(backup: Path, url: str, actor: str, *, replace: bool = False) -> Res
     on_sqlite = address.get_backend_name() == "sqlite"
     if replace and not on_sqlite:
         raise StoreProblem("--replace 只用于 SQLite 文件。恢复到 PostgreSQL 的，请先建立一个空的数据库，再写在 --to。")
-    if on_sqlite and not (address.database or "").strip(":").replace("memory", ""):
+    place = sqlite_path(url) if on_sqlite else data_folder() / FILE_NAME
+    if place is None:
         raise StoreProblem("没有指明要恢复到哪个文件。请写明数据库文件或文件夹（--to）。")
-    place = Path(address.database or "") if on_sqlite else data_folder() / FILE_NAME
     part = beside(place, "restore")
     try:
         with disk(place):
