@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data.store import submissions
 from data.store import health as healths
+from data.store import submissions
 from data.store.backup.keeping import Backup, back_up
 from data.store.database import Database
 

@@ -125,4 +125,4 @@ def _hash(path: Path) -> str:
 
 def _unpacked(packed: Path) -> str:
     with gzip.open(packed) as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()  # type: ignore[arg-type]
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -225,7 +225,7 @@ def test_an_older_schema_is_backed_up_as_it_is_and_brought_up_when_restored(url:
             f"VALUES (7, '甲考核', 's', 't', 'h', 'draft', 3, 0, '张三', '{WHEN}')"
         )
         connection.exec_driver_sql(
-            f"INSERT INTO unit (assessment, position, name, unit_group, region) VALUES (7, 0, '台山市', 'county', '440781')"
+            "INSERT INTO unit (assessment, position, name, unit_group, region) VALUES (7, 0, '台山市', 'county', '440781')"
         )
     made = back_up(database, tmp_path / "旧", "张三")
     database.close()
