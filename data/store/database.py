@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
-from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.engine.url import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from data.access import LOCAL, Person
-from data.store.location import make_folder
+from data.store import sqlite
 from data.store.problem import StoreProblem, plainly
-
-BUSY_SECONDS = 10.0
-_WRITES = "hengxiao_writes"
+from data.store.turns import turns_at
 
 
 class Database:
@@ -29,9 +23,14 @@ class Database:
     """
 
     def __init__(self, address: str) -> None:
-        self.engine = _engine(_parsed(address))
+        url = _parsed(address)
+        self.engine = _engine(url)
         self.person = LOCAL
-        self._writer = self.engine.execution_options(**{_WRITES: True})
+        self._writer = self.engine.execution_options(**{sqlite.WRITES: True})
+        path = sqlite.path_of(url) if url.get_backend_name() == "sqlite" else None
+        self._turns = turns_at(str(path)) if path else None
+        self._patience = sqlite.patience(url) if path else 0.0
+        self._room = sqlite.Room(self.engine, path) if path else None
 
     def by(self, person: Person) -> Database:
         """The same database, used on behalf of this person."""
@@ -48,8 +47,15 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: all of it on leaving, nothing of it after any exception."""
-        with plainly(), self._writer.begin() as connection:
-            yield connection
+        with plainly(), self._turn():
+            with self._writer.begin() as connection:
+                yield connection
+            if self._room:
+                self._room.make()
+
+    def _turn(self) -> AbstractContextManager[None]:
+        """The turn to write, before a connection is taken: those who wait for it leave the pool to the readers."""
+        return self._turns.turn(self._patience) if self._turns else nullcontext()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -67,44 +73,9 @@ def _parsed(address: str) -> URL:
 def _engine(url: URL) -> Engine:
     try:
         if url.get_backend_name() == "sqlite":
-            return _sqlite(url)
+            return sqlite.engine(url)
         return create_engine(url, pool_pre_ping=True)
     except (NoSuchModuleError, ImportError) as error:
         raise StoreProblem(
             f"没有安装数据库“{url.get_backend_name()}”的驱动。请安装后重新启动，或改用默认的 SQLite。"
         ) from error
-
-
-def _sqlite(url: URL) -> Engine:
-    if url.database and not url.database.startswith(("file:", ":memory:")):
-        make_folder(Path(url.database).parent)
-    waits = {} if "timeout" in url.query else {"timeout": BUSY_SECONDS}
-    pool: dict[str, Any] = {"pool_size": 10, "max_overflow": 30} if url.database else {}
-    engine = create_engine(url, connect_args=waits, **pool)
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves; the driver's own habit breaks DDL and the write lock
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    _write_ahead(connection)
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """WAL, so that viewers read while somebody uploads. Two first openings may collide: SQLite does not wait here."""
-    for _ in range(50):
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            time.sleep(0.02)
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
