@@ -6,8 +6,7 @@ import gzip
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,17 +24,6 @@ from data.store.problem import StoreProblem, plainly
 
 _PAYS = 0.9
 """Compressed only where that makes it smaller than this share: office files are compressed already."""
-
-
-@contextmanager
-def one_moment(database: Database) -> Iterator[Connection]:
-    """A transaction that sees one moment from its first to its last statement, on either engine."""
-    if database.engine.dialect.name == "sqlite":
-        with database.reading() as connection:
-            yield connection
-        return
-    with plainly(), database.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
-        yield connection
 
 
 def make(database: Database, stem: Path) -> tuple[Path, Manifest]:
@@ -66,7 +54,7 @@ def _in_place(part: Path, packed: Path, stem: Path) -> Path:
 def _copied(database: Database, part: Path) -> Manifest:
     """Every row of one moment in a new SQLite file with the same tables, and what they must hold."""
     without(part)
-    with one_moment(database) as source:
+    with database.reading() as source:
         revision = migrate.revision_of(source)
         _build(part, revision)
         with plainly(), closing(sqlite3.connect(part, isolation_level=None)) as target:

@@ -184,7 +184,7 @@ def _fill(url: str, part: Path, told: Mapping[str, Told], where: str) -> None:
     target = Database(url)
     try:
         migrate.bring_up(target)
-        with read_only(part) as source, target.writing() as connection:
+        with read_only(part) as source, target.migrating() as connection:
             _insist_empty(connection, where)
             connection.execute(delete(log_head))
             for table in metadata.sorted_tables:

@@ -21,6 +21,12 @@ from scoring.marks import Fact, Sheet
 Make = Callable[..., Sheet]
 
 
+@pytest.fixture
+def url(file: str) -> str:
+    """A SQLite file; what is true of PostgreSQL stands in test_backup_engines.py."""
+    return file
+
+
 def test_a_backup_holds_every_row_and_the_logs_head(
     store: Store, assessment: Assessment, sheet: Make, tmp_path: Path
 ) -> None:

@@ -30,6 +30,12 @@ WHEN = "2020-12-01 02:00:00.000000"
 
 
 @pytest.fixture
+def url(file: str) -> str:
+    """A SQLite file; what is true of PostgreSQL stands in test_backup_engines.py."""
+    return file
+
+
+@pytest.fixture
 def backup(store: Store, assessment: Assessment, sheet: Make, tmp_path: Path) -> Path:
     """A backup of one sheet, one fact and one choice."""
     store.take(assessment.id, "a.xlsx", b"a" * 3000, [sheet()], "张三")
@@ -134,7 +140,7 @@ def test_a_flipped_byte_is_refused_or_changed_nothing(backup: Path, url: str, tm
     good = backup.read_bytes() if kind == "compressed" else plain(backup).read_bytes()
     bad, wanted, refused = tmp_path / "坏.db", everything(url), 0
     draw = random.Random(8)
-    for number in range(40):
+    for number in range(24):
         at = draw.randrange(len(good))
         bad.write_bytes(good[:at] + bytes([good[at] ^ (1 << draw.randrange(8))]) + good[at + 1 :])
         there = tmp_path / f"新{number}" / "hengxiao.db"
@@ -146,7 +152,7 @@ def test_a_flipped_byte_is_refused_or_changed_nothing(backup: Path, url: str, tm
             assert not there.exists()
         else:
             assert everything(sqlite_url(there)) == wanted
-    assert refused > (30 if kind == "compressed" else 0)
+    assert refused > (18 if kind == "compressed" else 0)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.999])
