@@ -6,9 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import session
+from components import broken, session
 from components.navigation import PAGES
-from components.text import escape
 from data.store import StoreProblem
 
 ASSETS = Path(__file__).parent / "components" / "assets"
@@ -19,8 +18,9 @@ st.logo(str(ASSETS / "logo.png"), icon_image=str(ASSETS / "icon.png"))
 try:
     session.whole_store()
 except StoreProblem as problem:
-    st.error(escape(str(problem)), icon=":material/database_off:")
+    broken.cannot_open(problem)
     st.stop()
+broken.touched(session.trouble())
 
 sections: dict[str, list] = {}
 for entry in PAGES:

@@ -79,6 +79,11 @@ def _is_current(connection: Connection) -> bool:
     return found == set(script.get_heads())
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether the tables are those of this program. Raises StoreProblem as ``stands``."""
+    return _is_current(connection)
+
+
 def revision_of(connection: Connection) -> str:
     """The revision of a database's tables, such as "0008". Raises StoreProblem for one that is newer or not ours."""
     _is_current(connection)
