@@ -139,13 +139,17 @@ def _sheets(store: Store, each: Assessment, entries: list[LogEntry]) -> Iterator
 
 
 def _taken(entry: LogEntry) -> list[dict[str, Any]]:
-    sheets = entry.details.get("sheets")
-    return [one for one in sheets if isinstance(one, dict)] if isinstance(sheets, list) else []
+    return _dicts(entry.details.get("sheets"))
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _facts(store: Store, each: Assessment, entries: list[LogEntry]) -> Iterator[str]:
     """What was registered stands in the log word for word."""
-    logged = {entry.details.get("id"): entry.details for entry in entries if {"id", "fact", "value", "unit"} <= entry.details.keys()}
+    listed = [told for entry in entries for told in (entry.details, *_dicts(entry.details.get("facts")))]
+    logged = {told["id"]: told for told in listed if {"id", "fact", "value", "unit"} <= told.keys()}
     for row in store.facts(each.id, include_withdrawn=True):
         told, fact = logged.get(row.id), row.fact
         amount = None if fact.amount is None else str(fact.amount)
@@ -163,7 +167,7 @@ def _versions(store: Store, each: Assessment) -> Iterator[Verdict]:
     if [entry.version for entry in versions] != list(range(1, each.version + 1)):
         yield Verdict("bad", f"《{each.name}》：各版次的操作日志不全，应有{each.version}版。{_MEND}")
     elif lost:
-        yield Verdict("bad", f"《{each.name}》：第{max(lost) + 1}版的记录与现存数据不符，此前各版无法还原，数据可能被其他程序改动过。{_MEND}")
+        yield Verdict("bad", f"《{each.name}》：第{max(lost) + 1}版的记录与现存数据不符，此前各版无法还原，数据可能被改动过。{_MEND}")
 
 
 def _locks(store: Store, each: Assessment) -> Iterator[Verdict]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.store import health as healths
-from data.store import submissions
+from data.store import imports, submissions
 from data.store.backup.keeping import Backup, back_up
 from data.store.database import Database
 
@@ -32,3 +32,12 @@ class BackupStore:
         """(unit, component, revision) of every sheet ever taken → the SHA-256 of its marks as they are now, and its file's name."""
         with self._database.reading() as connection:
             return submissions.marks_hashes(connection, assessment_id)
+
+    def bring(self, brought: imports.Brought, again: imports.Fingerprint, actor: str) -> int:
+        """Bring in an assessment from an archive that was proved (``data.archive_import``); returns its number here."""
+        return imports.bring(self._database, brought, again, actor)
+
+    def brought_as(self, fingerprint: str) -> str | None:
+        """What the 锁定版 with this fingerprint is called here; None for one that is not here."""
+        with self._database.reading() as connection:
+            return imports.brought_as(connection, fingerprint)

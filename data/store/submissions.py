@@ -72,10 +72,11 @@ def marks_hashes(connection: Connection, assessment_id: int) -> dict[tuple[str, 
     """(unit, component, revision) → SHA-256 of the marks as stored, and the file's name."""
     columns = (submission.c.unit, submission.c.component, submission.c.revision, submission.c.marks, submission.c.file_name)
     query = select(*columns).where(submission.c.assessment == assessment_id)
-    return {(unit, part, n): (_sha256(marks), name) for unit, part, n, marks, name in connection.execute(query)}
+    return {(unit, part, n): (sha256_of(marks), name) for unit, part, n, marks, name in connection.execute(query)}
 
 
-def _sha256(text: str) -> str:
+def sha256_of(text: str) -> str:
+    """64 hex digits, of marks as they are stored."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -228,7 +229,7 @@ def _say_taken(change: Change, rows: Sequence[dict[str, Any]], replaced: dict[Ke
         "file": first["file_name"],
         "sha256": first["original"],
         "sheets": [
-            {name: row[name] for name in ("unit", "component", "revision")} | {"marks": _sha256(row["marks"])} for row in rows
+            {name: row[name] for name in ("unit", "component", "revision")} | {"marks": sha256_of(row["marks"])} for row in rows
         ],  # so that a later touch of the marks shows, as that of a file does
         "replaced": sorted(replaced.values()),
     }
