@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from commands.terminal import FINE, PROBLEMS, UsageError
+from commands.terminal import FINE, PROBLEMS, UsageError, file_bytes
+from data.archive_import import Unfit, bring, prove, told_of
 from data.beijing import local
 from data.store import Store
 from data.store.backup import Restored, back_up, restore
@@ -33,6 +34,11 @@ def add_commands(commands) -> None:
     one.add_argument("--replace", action="store_true", help="原有的 SQLite 文件改名留存（不删除），换上恢复的")
     _with_actor(one)
     one.set_defaults(run=run_restore)
+    one = commands.add_parser("import-archive", help="导入另一处生成的归档包：逐项核对、重新计算，一致才导入")
+    one.add_argument("file", metavar="FILE", help="“报告与导出”生成的归档包（.zip）")
+    one.add_argument("--check", action="store_true", help="只核对，不导入")
+    _with_actor(one)
+    one.set_defaults(run=run_import)
     one = commands.add_parser("verify", help="核验全部数据：结构、操作日志、原始文件、每份评分表、每个锁定版")
     one.set_defaults(run=run_verify)
 
@@ -90,6 +96,24 @@ def run_verify(options: argparse.Namespace) -> int:
     wrong = sum(one.weight == "bad" for one in found)
     _say(f"发现{wrong}处问题。" if wrong else "核验完毕，没有发现问题。")
     return PROBLEMS if wrong else FINE
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """Prove an archive and bring it in, or only prove it."""
+    path = Path(options.file)
+    try:
+        proved = prove(path.name, file_bytes(options.file))
+        for line in told_of(proved):
+            _say(line)
+        if options.check:
+            return FINE
+        with Store.open() as store:
+            number = bring(store, proved, options.actor).assessment
+            _say(f"已导入为“{store.assessment(number).name}”。其操作日志随存档留存，可在“操作日志”查看。")
+    except Unfit as problem:
+        _say(str(problem))
+        return PROBLEMS
+    return FINE
 
 
 def existing_url() -> str:

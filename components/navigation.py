@@ -42,6 +42,7 @@ PAGES = (
     PageEntry("pages/rules/assumptions.py", "方案与口径", "口径", ":material/rule:", "assumptions"),
     PageEntry("pages/rules/editor.py", "方案与口径", "方案编制", ":material/edit_document:", "editor"),
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log"),
+    PageEntry("pages/system/keeping.py", "系统管理", "备份与存档", ":material/backup:", "keeping"),
 )
 
 _SCRIPTS = {entry.url: entry.script for entry in PAGES}
@@ -72,3 +73,4 @@ SCHEME = _SCRIPTS["scheme"]
 ASSUMPTIONS = _SCRIPTS["assumptions"]
 EDITOR = _SCRIPTS["editor"]
 LOG = _SCRIPTS["log"]
+KEEPING = _SCRIPTS["keeping"]

@@ -13,6 +13,8 @@ UTF8_BOM = "\ufeff"  # Excel and WPS read Chinese CSV correctly only after this 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Names = Mapping[str, str]
+_SHOWN = 40
+"""Sheets that a line names of one file, or of one archive."""
 
 
 def details_text(entry: LogEntry, names: Names) -> str:
@@ -42,7 +44,8 @@ def _detail(key: str, value: Any, names: Names) -> str:
     if value in (None, "", [], {}):
         return ""
     if key == "sheets":
-        return "、".join(_sheet(sheet, names) for sheet in value)
+        shown = "、".join(_sheet(sheet, names) for sheet in value[:_SHOWN])
+        return f"{shown}等{len(value)}份" if len(value) > _SHOWN else shown
     if key == "grades" and isinstance(value, Mapping):
         return f"{_LABELS[key]}：{_grades(value)}"
     if key == "items":

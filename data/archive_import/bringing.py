@@ -28,6 +28,18 @@ class Imported:
     proved: Proved
 
 
+def told_of(proved: Proved) -> tuple[str, ...]:
+    """What a proved archive is, in lines for whoever decides whether to bring it in."""
+    told, loaded = proved.locked, proved.loaded
+    number = told.number
+    return (
+        f"{told.assessment}：锁定版第{number}号，第{told.version}版，{told.locked_by}于{local(told.locked_at)}锁定。",
+        f"校验码{told.code}，请与纸质件或提供单位核对。",
+        f"评分表{len(loaded.submissions)}份、原始文件{len(proved.originals)}份、情形{len(loaded.facts)}条、操作日志{len(proved.log)}条，"
+        "校验值全部相符；重新计算，结果逐项一致。",
+    )
+
+
 def import_archive(store: Store, name: str, content: bytes, actor: str) -> Imported:
     """Prove an archive and bring it in, all or nothing. Raises Unfit for the archive, StoreProblem for the store."""
     proved = prove(name, content)

@@ -19,7 +19,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d\d-\d\d)?$")]
 class Strict(BaseModel):
     """No field more, no field less, nothing made to fit."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class File(Strict):

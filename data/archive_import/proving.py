@@ -150,9 +150,10 @@ def log_of(files: Mapping[str, bytes]) -> tuple[LogEntry, ...]:
     """The log that an archive brings, the first first. Raises Unfit."""
     lines = _lines(files, parts.LOG, model.Line)
     return tuple(
-        LogEntry(one.seq, moment(one.at), one.actor, one.assessment, one.action, one.subject, one.details, one.prev_hash, one.hash, one.version)
+        LogEntry(one.seq, moment(one.at), one.actor, one.assessment, one.action, one.subject, one.details, one.prev_hash,
+                 one.hash, one.version)
         for one in lines
-    )
+    )  # fmt: skip
 
 
 def _originals(files: Mapping[str, bytes], contents: model.Contents, loaded: Loaded) -> dict[str, bytes]:

@@ -74,7 +74,8 @@ def bring(database: Database, brought: Brought, again: Fingerprint, actor: str) 
 def brought_as(connection: Connection, fingerprint: str) -> str | None:
     """What the 锁定版 with this fingerprint is called here, whether it was brought in or made here; None for a new one."""
     query = select(assessment.c.name).join(locked, locked.c.assessment == assessment.c.id)
-    if (name := connection.execute(query.where(locked.c.hash == fingerprint, assessment.c.state != "removed")).scalars().first()) is not None:
+    here = query.where(locked.c.hash == fingerprint, assessment.c.state != "removed")
+    if (name := connection.execute(here).scalars().first()) is not None:
         return name
     told = connection.execute(select(log.c.assessment, log.c.details).where(log.c.action == VERB))
     numbers = [row.assessment for row in told if f'"source_fingerprint":"{fingerprint}"' in row.details]
@@ -88,8 +89,8 @@ def _insist_new(connection: Connection, fingerprint: str) -> None:
 
 
 def _name(connection: Connection, name: str) -> str:
-    taken = connection.execute(select(assessment.c.id).where(assessment.c.name == name, assessment.c.state != "removed")).first()
-    return f"{name}（存档）" if taken else name
+    query = select(assessment.c.id).where(assessment.c.name == name, assessment.c.state != "removed")
+    return f"{name}（存档）" if connection.execute(query).first() else name
 
 
 def _sheets(change: Change, brought: Brought) -> None:

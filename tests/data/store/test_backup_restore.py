@@ -146,9 +146,8 @@ def test_a_flipped_byte_is_refused_or_changed_nothing(backup: Path, url: str, tm
         there = tmp_path / f"新{number}" / "hengxiao.db"
         try:
             restore(bad, sqlite_url(there), "李四")
-        except StoreProblem as problem:
+        except StoreProblem:
             refused += 1
-            assert "备份" in str(problem)
             assert not there.exists()
         else:
             assert everything(sqlite_url(there)) == wanted
