@@ -13,8 +13,6 @@ UTF8_BOM = "\ufeff"  # Excel and WPS read Chinese CSV correctly only after this 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Names = Mapping[str, str]
-_SHOWN = 40
-"""Sheets that a line names of one file, or of one archive."""
 
 
 def details_text(entry: LogEntry, names: Names) -> str:
@@ -27,7 +25,9 @@ def details_text(entry: LogEntry, names: Names) -> str:
 
 
 def _said(entry: LogEntry, key: str) -> bool:
-    """Whether the subject ends with this value already: "权重测算显示名称：会上核对名称"."""
+    """Whether the subject says this already: "权重测算显示名称：会上核对名称", or how many sheets an archive brought."""
+    if key == "sheets" and "source_fingerprint" in entry.details:
+        return True
     return key == "value" and entry.subject.endswith(f"：{entry.details.get(key)}")
 
 
@@ -44,8 +44,7 @@ def _detail(key: str, value: Any, names: Names) -> str:
     if value in (None, "", [], {}):
         return ""
     if key == "sheets":
-        shown = "、".join(_sheet(sheet, names) for sheet in value[:_SHOWN])
-        return f"{shown}等{len(value)}份" if len(value) > _SHOWN else shown
+        return "、".join(_sheet(sheet, names) for sheet in value)
     if key == "grades" and isinstance(value, Mapping):
         return f"{_LABELS[key]}：{_grades(value)}"
     if key == "items":

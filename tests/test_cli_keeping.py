@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -31,12 +30,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def packed(folder: Path) -> Iterator[Path]:
+def packed(folder: Path) -> Path:
     path = folder / "归档包.zip"
     with Store.open() as store:
         found = locked_of(store, 1)
         path.write_bytes(archive(found, kept_of(store, found)))
-    yield path
+    return path
 
 
 def test_a_backup_goes_into_the_backup_folder_and_its_path_is_all_that_is_printed(folder: Path, capsys: Capture) -> None:

@@ -66,7 +66,8 @@ def bring(database: Database, brought: Brought, again: Fingerprint, actor: str) 
         for table, rows in brought.beside.items():
             for row in rows:
                 change.connection.execute(insert(_BESIDE[table]).values(assessment=change.assessment, **stored, state="current", **row))
-        change.subject = f"{name}（锁定版第{brought.lock['number']}号，校验码{brought.lock['code']}）"
+        counts = f"评分表{len(brought.loaded.submissions)}份、情形{len(numbers)}条"
+        change.subject = f"{name}（锁定版第{brought.lock['number']}号，校验码{brought.lock['code']}）：{counts}"
         change.details = _details(brought, numbers, archive, fingerprint)
         return change.assessment
 
