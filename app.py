@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from components import broken, session
 from components.access import admission, menu, watermark
-from components.text import escape
 from data.store import StoreProblem
 
 ASSETS = Path(__file__).parent / "components" / "assets"
@@ -18,8 +18,9 @@ st.logo(str(ASSETS / "logo.png"), icon_image=str(ASSETS / "icon.png"))
 try:
     admitted = admission.now()
 except StoreProblem as problem:
-    st.error(escape(str(problem)), icon=":material/database_off:")
+    broken.cannot_open(problem)
     st.stop()
+broken.touched(session.trouble())
 
 page = menu.of(admitted)
 watermark.draw(admitted.person)

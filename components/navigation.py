@@ -59,6 +59,7 @@ PAGES = (
     PageEntry("pages/rules/editor.py", "方案与口径", "方案编制", ":material/edit_document:", "editor", _PLANNING, True),
     PageEntry("pages/rules/log.py", "方案与口径", "操作日志", ":material/history:", "log", EVERYBODY, True),
     PageEntry("pages/system/people.py", "系统管理", "人员与权限", ":material/group:", "people", _MANAGING, True),
+    PageEntry("pages/system/keeping.py", "系统管理", "备份与存档", ":material/backup:", "keeping", _MANAGING),
 )
 
 MINE = PageEntry("pages/account/duties.py", "", "我的分工", ":material/badge:", "duties")
@@ -94,3 +95,4 @@ ASSUMPTIONS = _SCRIPTS["assumptions"]
 EDITOR = _SCRIPTS["editor"]
 LOG = _SCRIPTS["log"]
 PEOPLE = _SCRIPTS["people"]
+KEEPING = _SCRIPTS["keeping"]

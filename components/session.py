@@ -18,6 +18,8 @@ from data.access import dump_duties
 from data.changes import Change, compare
 from data.state import State, UnfitError, load_state
 from data.store import BLIND, Assessment, NotAllowed, Store, StoreProblem, VersionEntry
+from data.store.health import Health
+from data.store.opening import open_sound
 from scoring.gather import MarksError
 from scoring.scheme_text import SchemeError
 
@@ -30,12 +32,21 @@ BEIJING = beijing.BEIJING
 
 
 @st.cache_resource(show_spinner=False)
+def _opened() -> tuple[Store, Health]:
+    return open_sound()
+
+
 def whole_store() -> Store:
     """The process's store, which asks nobody who they are: for start-up and for what is computed once for all viewers.
 
     Raises StoreProblem in words when it cannot be opened.
     """
-    return Store.open()
+    return _opened()[0]
+
+
+def trouble() -> tuple[str, ...]:
+    """What a look at the database found at the start, in words; nothing while it is well."""
+    return tuple(each.words for each in _opened()[1].troubles)
 
 
 def store() -> Store:

@@ -25,9 +25,11 @@ def details_text(entry: LogEntry, names: Names) -> str:
 
 
 def _said(entry: LogEntry, key: str) -> bool:
-    """Whether the subject ends with this value already: "权重测算显示名称：会上核对名称"."""
+    """Whether the subject says this already: "权重测算显示名称：会上核对名称", or how many sheets an archive brought."""
     if entry.details.get("key") == REVIEW:
         return key in ("value", "before")
+    if key == "sheets" and "source_fingerprint" in entry.details:
+        return True
     return key == "value" and entry.subject.endswith(f"：{entry.details.get(key)}")
 
 

@@ -94,6 +94,7 @@ ACTIONS: dict[str, tuple[Role, ...]] = {
     "更改人员": _MANAGE,
     "停用人员": _MANAGE,
     "备份数据": _MANAGE,
+    "恢复备份": _MANAGE,
 }
 
 OWN_WORK = frozenset(

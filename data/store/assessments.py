@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -12,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from data.store.change import FINAL, REMOVED, Change, changing, retried
 from data.store.database import Database
+from data.store.log import canonical
 from data.store.problem import StoreProblem, required
 from data.store.records import Assessment, UnitRow
 from data.store.schemes import insist_usable
@@ -127,6 +129,7 @@ def create(
         enrol(change, rows)
         change.subject = f"{title}（示例）" if demo else title
         change.details = {"scheme": scheme_id, "scheme_hash": scheme_hash, "units": len(rows), "demo": demo}
+        change.details["roster"] = roster_hash(rows)
         if not (change.person.local or demo):
             write(change, 1, REVIEW, "1")
             change.details |= {"review": "评分表须经提交、复核"}
@@ -197,6 +200,11 @@ def enrol(change: Change, rows: Sequence[UnitRow]) -> None:
     values = [common | {"position": at} | _stored(row) for at, row in enumerate(rows)]
     if values:
         change.connection.execute(insert(unit), values)
+
+
+def roster_hash(rows: Sequence[UnitRow]) -> str:
+    """SHA-256 of a roster with its order, for the log: a later touch of a name, a group or a 户数 shows."""
+    return hashlib.sha256(canonical([_stored(row) for row in rows]).encode()).hexdigest()
 
 
 def _stored(row: UnitRow) -> dict[str, str]:

@@ -39,6 +39,7 @@ class Database:
         url = _parsed(address)
         self.engine = _engine(url)
         self.person = LOCAL
+        self.frozen = ""  # why it takes no change, in Chinese; "" while it does
         self.one_file = self.engine.dialect.name == "sqlite"
         self._reader = self.engine if self.one_file else self.engine.execution_options(**READS)
         self._writer = self.engine.execution_options(**({sqlite.WRITES: True} if self.one_file else WRITES))
@@ -66,6 +67,8 @@ class Database:
         ``landed`` says of a later transaction whether it sees what this one wrote. It is asked only where the connection
         was lost while COMMIT had no answer yet: then that alone decides between done and not done.
         """
+        if self.frozen:
+            raise StoreProblem(self.frozen)
         with plainly(), self._turn():
             try:
                 with self._writer.connect() as connection, connection.begin() as transaction:

@@ -79,6 +79,28 @@ def _is_current(connection: Connection) -> bool:
     return found == set(script.get_heads())
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether the tables are those of this program. Raises StoreProblem as ``stands``."""
+    return _is_current(connection)
+
+
+def revision_of(connection: Connection) -> str:
+    """The revision of a database's tables, such as "0008". Raises StoreProblem for one that is newer or not ours."""
+    _is_current(connection)
+    heads = MigrationContext.configure(connection).get_current_heads()
+    if not heads:
+        raise StoreProblem("该数据库中没有本系统的数据。请核对数据库地址（DATABASE_URL）或数据文件夹（HENGXIAO_DATA）。")
+    return heads[0]
+
+
+def build(database: Database, revision: str) -> None:
+    """The tables of this revision in a database that has none."""
+    with _ONE_AT_A_TIME, database.writing() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
 def _insist_free(connection: Connection) -> None:
     taken = sorted(set(inspect(connection).get_table_names()) & set(metadata.tables))
     if taken:

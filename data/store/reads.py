@@ -142,6 +142,11 @@ READS: dict[str, Rule] = {
     "people_history": manages,
     "person_of": manages,
     "sign_ins": manages,
+    # 备份与核验: of everything
+    "health": manages,
+    "wrong_originals": manages,
+    "marks_hashes": results,
+    "brought_as": manages,
 }
 
 WRITES = frozenset(
@@ -159,6 +164,7 @@ WRITES = frozenset(
         "restore_fact", "restore_scenario", "set_review_required", "hand_in", "review", "send_back",
         "ask_reopen", "ask_unlock", "grant", "refuse", "withdraw_request",
         "enrol_person", "change_person", "retire_person",
+        "back_up", "bring",
     )
 )  # fmt: skip
 """What changes something: ``data.store.change`` asks the role."""

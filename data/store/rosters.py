@@ -58,7 +58,7 @@ def correct(
         assessments.enrol(change, rows)
         made = assessments.one(change.connection, assessment_id)
         change.subject = made.name
-        change.details = {"reason": why, "units": len(rows)} | _told(before, rows)
+        change.details = {"reason": why, "units": len(rows), "roster": assessments.roster_hash(rows)} | _told(before, rows)
         return made
 
 

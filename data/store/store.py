@@ -22,6 +22,7 @@ from data.store import (
     settings,
     submissions,
 )
+from data.store.backup_store import BackupStore
 from data.store.bulk import BulkStore
 from data.store.database import Database
 from data.store.geography_store import GeographyStore
@@ -57,7 +58,9 @@ from scoring.marks import Fact, Sheet
 
 
 @guarded
-class Store(SchemeStore, GeographyStore, MeetingStore, PeopleStore, ReviewStore, SightStore, BulkStore):
+class Store(
+    SchemeStore, GeographyStore, MeetingStore, PeopleStore, ReviewStore, SightStore, BulkStore, BackupStore
+):
     """Everything kept. Safe to share between threads; every failure is a StoreProblem in plain Chinese.
 
     Every write names its ``actor`` and adds one line to the log, in one transaction; whatever may change a result raises

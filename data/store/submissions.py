@@ -66,6 +66,26 @@ def original_of(connection: Connection, sha256: str) -> tuple[str, bytes]:
     return row.name, row.content
 
 
+def wrong_originals(connection: Connection) -> tuple[int, list[str]]:
+    """How many uploaded files there are, and the names of those whose bytes are not those of their SHA-256, one read at a time."""
+    keys = connection.execute(select(original.c.sha256, original.c.name)).all()
+    content = select(original.c.content).where(original.c.sha256 == bindparam("key"))
+    found = ((key, name, connection.execute(content, {"key": key}).scalar()) for key, name in keys)
+    return len(keys), [name for key, name, body in found if hashlib.sha256(body or b"").hexdigest() != key]
+
+
+def marks_hashes(connection: Connection, assessment_id: int) -> dict[tuple[str, str, int], tuple[str, str]]:
+    """(unit, component, revision) → SHA-256 of the marks as stored, and the file's name."""
+    columns = (submission.c.unit, submission.c.component, submission.c.revision, submission.c.marks, submission.c.file_name)
+    query = select(*columns).where(submission.c.assessment == assessment_id)
+    return {(unit, part, n): (sha256_of(marks), name) for unit, part, n, marks, name in connection.execute(query)}
+
+
+def sha256_of(text: str) -> str:
+    """64 hex digits, of marks as they are stored."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 @retried
 def take(
     database: Database,
@@ -254,7 +274,9 @@ def _say_taken(change: Change, rows: Sequence[dict[str, Any]], replaced: dict[Ke
     change.details = {
         "file": first["file_name"],
         "sha256": first["original"],
-        "sheets": [{name: row[name] for name in ("unit", "component", "revision")} for row in rows],
+        "sheets": [
+            {name: row[name] for name in ("unit", "component", "revision")} | {"marks": sha256_of(row["marks"])} for row in rows
+        ],  # so that a later touch of the marks shows, as that of a file does
         "replaced": sorted(replaced.values()),
     }
     change.details |= {"unchanged": kept} if kept else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.rules import journal
+from components.rules import attached, journal
 from data.state import State
 
 state = page.head("操作日志", choose=False, blind=True) if session.assessments() else None
@@ -37,5 +37,7 @@ def _entries(current: State | None) -> None:
 
 drawn = journal.newest()
 _entries(state)
+if state is not None:
+    attached.section(state, journal.names([state.assessment])[state.assessment.id])
 page.foot()
 journal.watch(drawn)
