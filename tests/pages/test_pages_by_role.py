@@ -41,6 +41,7 @@ OPEN = {
     "editor": "-o--o",
     "log": "ooooo",
     "people": "----o",
+    "keeping": "----o",
 }
 PRESSED = {
     "take": "--o--", "fact-add-": "-oo-o", "confirm-together": "-o--o", "save-targets": "-o--o", "lock-open": "-o--o",

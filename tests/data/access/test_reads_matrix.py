@@ -33,10 +33,13 @@ def read(store: Store, name: str, here: int = FIRST) -> Any:
         "load_at": (1,), "load_between": (1, 2), "version_made": (1,), "locked_version": (1,),
         "setting_history": ("whatif-names",), "decision_history": (OTHER, "talk"),
     }  # fmt: skip
-    if name in ("assessments", "verify_log", "own_schemes", "removed_schemes", "people", "people_history", "sign_ins") or (
+    if name in ("assessments", "verify_log", "own_schemes", "removed_schemes", "people", "people_history", "sign_ins", "health",
+                "wrong_originals") or (
         name.startswith("geographies")
     ):
         return getattr(store, name)()
+    if name == "brought_as":
+        return store.brought_as("0" * 64)
     if name in ("own_scheme", "scheme_revisions"):
         return getattr(store, name)(1)
     if name in ("template_of", "template_words"):
