@@ -155,7 +155,8 @@ def _details(brought: Brought, numbers: Sequence[int], archive: str, fingerprint
         for number, row in zip(numbers, brought.loaded.facts, strict=True)
     ]  # fmt: skip
     return {
-        "document": brought.archive[0], "sha256": archive, "source_fingerprint": brought.lock["hash"], "here": fingerprint,
+        "document": brought.archive[0], "sha256": archive, "source_fingerprint": brought.lock["hash"],
+        "fingerprint": fingerprint, "number": brought.lock["number"],  # it is the line that locks it here, too
         "scheme": own.scheme_id, "scheme_hash": own.scheme_hash, "roster": assessments.roster_hash(own.units),
         "units": len(own.units), "demo": own.demo, "sheets": sheets, "facts": told,
     }  # fmt: skip
