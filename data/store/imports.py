@@ -48,7 +48,7 @@ def bring(database: Database, brought: Brought, again: Fingerprint, actor: str) 
     Raises StoreProblem where this 锁定版 is here already.
     """
     own, stored = brought.loaded.assessment, {"version": 1}
-    with changing(database, actor, VERB) as change:
+    with changing(database, actor, "导入存档") as change:
         _insist_new(change.connection, brought.lock["hash"])
         values = {"scheme_id": own.scheme_id, "scheme_text": own.scheme_text, "scheme_hash": own.scheme_hash, "demo": own.demo}
         name = _name(change.connection, own.name)
