@@ -18,6 +18,7 @@ from data.documents.as_json import results_json
 from data.locked import fingerprint
 from data.state import State, UnfitError, scored
 from data.store import Assessment, FactRow, Loaded, LogEntry, Setting, StoreProblem, Submission, UnitRow, marks_json
+from data.store.imports import VERB
 from data.store.log import digest
 from scoring.gather import MarksError
 from scoring.load import load_scheme
@@ -25,7 +26,7 @@ from scoring.marks import Fact
 from scoring.scheme_text import SchemeError
 
 ABOUT, MANIFEST, TAKEN_SCHEME, RESULTS = "说明.txt", "目录.json", "方案（采用时原文）.yaml", "结果.json"
-_LOCKING = "锁定"
+_LOCKING = ("锁定", VERB)  # an imported assessment is locked by the line that brought it in
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -181,7 +182,7 @@ def _insist_log(locked: model.Locked, loaded: Loaded, log: tuple[LogEntry, ...])
     if missing := sorted(set(range(1, loaded.assessment.version + 1)) - versions):
         raise Unfit(f"操作日志缺少第{missing[0]}版的记录，已被删减。{AGAIN}")
     last = log[-1]
-    if last.action != _LOCKING or (last.details.get("fingerprint"), last.details.get("number")) != (locked.sha256, locked.number):
+    if last.action not in _LOCKING or (last.details.get("fingerprint"), last.details.get("number")) != (locked.sha256, locked.number):
         raise Unfit(f"操作日志的最后一条不是锁定版第{locked.number}号的锁定记录，已被改动或删减。{AGAIN}")
     for words in (*_sheets_told(loaded, log), *_facts_told(loaded, log)):
         raise Unfit(f"{words}{AGAIN}")

@@ -48,7 +48,7 @@ def bring(database: Database, brought: Brought, again: Fingerprint, actor: str) 
     Raises StoreProblem where this 锁定版 is here already.
     """
     own, stored = brought.loaded.assessment, {"version": 1}
-    with changing(database, actor, VERB) as change:
+    with changing(database, actor, "导入存档") as change:
         _insist_new(change.connection, brought.lock["hash"])
         values = {"scheme_id": own.scheme_id, "scheme_text": own.scheme_text, "scheme_hash": own.scheme_hash, "demo": own.demo}
         name = _name(change.connection, own.name)
@@ -155,7 +155,8 @@ def _details(brought: Brought, numbers: Sequence[int], archive: str, fingerprint
         for number, row in zip(numbers, brought.loaded.facts, strict=True)
     ]  # fmt: skip
     return {
-        "document": brought.archive[0], "sha256": archive, "source_fingerprint": brought.lock["hash"], "here": fingerprint,
+        "document": brought.archive[0], "sha256": archive, "source_fingerprint": brought.lock["hash"],
+        "fingerprint": fingerprint, "number": brought.lock["number"],  # it is the line that locks it here, too
         "scheme": own.scheme_id, "scheme_hash": own.scheme_hash, "roster": assessments.roster_hash(own.units),
         "units": len(own.units), "demo": own.demo, "sheets": sheets, "facts": told,
     }  # fmt: skip

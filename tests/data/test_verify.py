@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,15 +18,24 @@ from data.verify import verify
 from tests.pages import builders
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """江门's seven with a fact, a choice, a sheet handed in twice, one withdrawn, and a 锁定版: a closed file."""
+    path = tmp_path_factory.mktemp("核验") / "a.db"
+    with Store.open(sqlite_url(path)) as opened:
+        one = builders.county(opened)
+        builders.hand_in(opened, one, builders.total("台山市", "daily", "84.00"))
+        opened.withdraw(opened.submissions(one.id)[0].id, "王复核", "误传")
+        opened.set_setting(one.id, READING + "ticks", "x", "王复核")
+        lock(opened, one.id, "王复核")
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """江门's seven with a fact, a choice, a sheet handed in twice, one withdrawn, and a 锁定版."""
+def store(made: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, to be touched."""
+    shutil.copy(made, tmp_path / "a.db")
     with Store.open(sqlite_url(tmp_path / "a.db")) as opened:
-        made = builders.county(opened)
-        builders.hand_in(opened, made, builders.total("台山市", "daily", "84.00"))
-        opened.withdraw(opened.submissions(made.id)[0].id, "王复核", "误传")
-        opened.set_setting(made.id, READING + "ticks", "x", "王复核")
-        lock(opened, made.id, "王复核")
         yield opened
 
 

@@ -63,7 +63,7 @@ def _stem(target: Path | None) -> Path:
 
 @retried
 def _record(database: Database, path: Path, size: int, manifest: Manifest, actor: str) -> None:
-    with changing(database, actor, VERB) as change:
+    with changing(database, actor, "备份数据") as change:
         change.subject = f"{path.name}，{manifest.rows}条记录"
         change.details = {
             "document": path.name, "size": size, "sha256": manifest.sha256, "log_seq": manifest.log_seq, "rows": manifest.rows,

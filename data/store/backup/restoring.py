@@ -20,13 +20,12 @@ from data.store.backup.contents import MANIFEST, Told, shapes, told_of
 from data.store.backup.files import beside, disk, put_in_place, without
 from data.store.backup.manifest import Manifest
 from data.store.backup.reading import break_of, insist_whole, manifest_of, read_only, unpack
-from data.store.change import changing
+from data.store.change import changing, retried
 from data.store.database import Database
 from data.store.location import FILE_NAME, data_folder, make_folder, sqlite_path, sqlite_url
 from data.store.problem import StoreProblem, plainly
 from data.store.tables import log_head, metadata
 
-VERB = "恢复备份"
 _BUSY = "“{path}”仍有程序打开着，不能换下。请先停止衡效（及其他打开该文件的程序），再重试。"
 _TAKEN = "“{where}”中已有数据，没有恢复，也未作任何改动。请恢复到空的数据库或新的文件夹（--to）"
 _ENDS = ("", "-wal", "-shm")
@@ -222,11 +221,12 @@ def _count_on(connection: Connection) -> None:
                 connection.execute(text(f"SELECT setval({counter}, :last)"), {"last": last})
 
 
+@retried
 def _record(url: str, backup: Path, manifest: Manifest, actor: str) -> None:
     """The restored database says that it is one, and from what: what came after the backup is not in it."""
     database = Database(url)
     try:
-        with changing(database, actor, VERB) as change:
+        with changing(database, actor, "恢复备份") as change:
             made = manifest.made_at.astimezone(UTC).isoformat(timespec="seconds")
             change.subject = f"由{backup.name}恢复，至日志第{manifest.log_seq}条"
             change.details = {"document": backup.name, "sha256": manifest.sha256, "log_seq": manifest.log_seq, "made_at": made}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -16,32 +17,52 @@ from alembic import command
 from data.demo import load_all
 from data.locked import fingerprint
 from data.state import load_state
-from data.store import Assessment, Store, StoreProblem, migrate
+from data.store import Assessment, Store, StoreProblem, UnitRow, migrate
 from data.store.backup import restore
 from data.store.backup.contents import MANIFEST
 from data.store.backup.keeping import back_up
 from data.store.backup.restoring import target_url
 from data.store.database import Database
 from data.store.location import sqlite_path, sqlite_url
-from scoring.marks import Fact, Sheet
+from scoring.marks import Fact, Mark, Sheet
 
-Make = Callable[..., Sheet]
 WHEN = "2020-12-01 02:00:00.000000"
 
 
-@pytest.fixture
-def url(file: str) -> str:
-    """A SQLite file; what is true of PostgreSQL stands in test_backup_engines.py."""
-    return file
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store of one sheet, one fact and one choice, closed, and its backup."""
+    folder = tmp_path_factory.mktemp("备份")
+    with Store.open(sqlite_url(folder / "hengxiao.db")) as store:
+        units = [UnitRow(name, "county", "") for name in ("蓬江区", "江海区", "新会区", "台山市")]
+        made = store.create_assessment("2020年考核", "jiangmen-2020-county", "id: x", "abc", units, "张三")
+        marks = (Mark(1, grade="好", sheet="评分表", cell="G5"), Mark(2, score=Fraction("92.5"), cell="H6"))
+        store.take(made.id, "a.xlsx", b"a" * 3000, [Sheet("蓬江区", "cross", marks)], "张三")
+        store.add_fact(made.id, Fact("台山市", "sanction", "记过", "2020-06-01"), "", "张三")
+        store.set_setting(made.id, "assumption:ticks", "95/85/75/60", "张三")
+        store.back_up(folder / "存", "李四")
+    return folder
 
 
 @pytest.fixture
-def backup(store: Store, assessment: Assessment, sheet: Make, tmp_path: Path) -> Path:
-    """A backup of one sheet, one fact and one choice."""
-    store.take(assessment.id, "a.xlsx", b"a" * 3000, [sheet()], "张三")
-    store.add_fact(assessment.id, Fact("台山市", "sanction", "记过", "2020-06-01"), "", "张三")
-    store.set_setting(assessment.id, "assumption:ticks", "95/85/75/60", "张三")
-    return store.back_up(tmp_path / "存", "李四").path
+def url(template: Path, tmp_path: Path) -> str:
+    """A copy of the store; what is true of PostgreSQL stands in test_backup_engines.py."""
+    path = tmp_path / "数 据" / "hengxiao.db"
+    path.parent.mkdir()
+    shutil.copy(template / "hengxiao.db", path)
+    return sqlite_url(path)
+
+
+@pytest.fixture
+def assessment(store: Store) -> Assessment:
+    return store.assessment(1)
+
+
+@pytest.fixture
+def backup(template: Path, tmp_path: Path) -> Path:
+    """A copy of its backup."""
+    (made,) = template.glob("存.db*")
+    return Path(shutil.copy(made, tmp_path / made.name))
 
 
 def file_of(url: str) -> Path:
@@ -219,8 +240,8 @@ def test_a_database_of_ours_that_is_no_backup_is_refused(url: str, store: Store,
         restore(file_of(url), sqlite_url(tmp_path / "新" / "hengxiao.db"), "李四")
 
 
-def test_an_older_schema_is_backed_up_as_it_is_and_brought_up_when_restored(url: str, tmp_path: Path) -> None:
-    database = Database(url)
+def test_an_older_schema_is_backed_up_as_it_is_and_brought_up_when_restored(tmp_path: Path) -> None:
+    database = Database(sqlite_url(tmp_path / "旧" / "hengxiao.db"))
     with database.writing() as connection:
         config = migrate._config()
         config.attributes["connection"] = connection
@@ -232,7 +253,7 @@ def test_an_older_schema_is_backed_up_as_it_is_and_brought_up_when_restored(url:
         connection.exec_driver_sql(
             "INSERT INTO unit (assessment, position, name, unit_group, region) VALUES (7, 0, '台山市', 'county', '440781')"
         )
-    made = back_up(database, tmp_path / "旧", "张三")
+    made = back_up(database, tmp_path / "旧备份", "张三")
     database.close()
     assert made.manifest.revision == "0001"
     assert made.unlogged == ""
