@@ -6,9 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import session
-from components.access import menu, signed_in, watermark
-from components.text import escape
+from components import broken, session
+from components.access import admission, menu, watermark
 from data.store import StoreProblem
 
 ASSETS = Path(__file__).parent / "components" / "assets"
@@ -17,12 +16,13 @@ st.set_page_config("衡效", page_icon=str(ASSETS / "icon.png"), layout="wide")
 st.logo(str(ASSETS / "logo.png"), icon_image=str(ASSETS / "icon.png"))
 
 try:
-    viewer = signed_in.person(session.whole_store())
+    admitted = admission.now()
 except StoreProblem as problem:
-    st.error(escape(str(problem)), icon=":material/database_off:")
+    broken.cannot_open(problem)
     st.stop()
+broken.touched(session.trouble())
 
-page = menu.of(viewer)
-watermark.draw(viewer)
-page.run()
-menu.watch(viewer)
+page = menu.of(admitted)
+watermark.draw(admitted.person)
+admitted.run(page)
+menu.watch(admitted.person)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 import data
+from commands import keeping
 from commands.comparing import crosscheck, scales
 from commands.forms import check, score, template
 from commands.inputs import RosterError
@@ -23,6 +24,7 @@ from commands.terminal import FINE, PROBLEMS, USAGE, Parser, UsageError, say_no_
 from commands.trying import robust, whatif
 from data.facts_table import COLUMNS
 from data.state import UnfitError
+from data.store import StoreProblem
 from scoring import ENGINE
 from scoring.scenario_settings import PATHS
 from scoring.scheme_text import SchemeError
@@ -42,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     except UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
-    except (SchemeError, UnfitError) as error:
+    except (SchemeError, UnfitError, StoreProblem) as error:
         print(error, file=sys.stderr)
         return PROBLEMS
     except RosterError:
@@ -111,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--title", help="方案名称；不写取表的标题")
     one.add_argument("--out", metavar="YAML", help="写到哪个文件；不写则输出到屏幕")
     one.set_defaults(run=import_scheme)
+    keeping.add_commands(commands)
     return parser
 
 

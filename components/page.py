@@ -15,8 +15,9 @@ from components import pulse, session
 from components.meeting import verdict
 from components.navigation import ASSESSMENTS
 from components.results import badges as lines_of
-from components.rules import assessment_list, finalising
+from components.rules import assessment_list, finalising, requests_view
 from components.text import escape, escaped_lines
+from data.blind import refuse
 from data.locked.verdict import Verdict
 from data.state import State
 from data.store import StoreProblem
@@ -37,10 +38,11 @@ ROOM_FOR_WORDS = """
 The plates of 大项等次 are higher than a line of text."""
 
 
-def head(title: str, *, choose: bool = True, judged: str = "") -> State:
+def head(title: str, *, choose: bool = True, judged: str = "", blind: bool = False) -> State:
     """Draw the page's first row and return the chosen assessment's state.
 
-    ``judged`` is the title under judgement (曲江), where nobody is ranked.
+    ``judged`` is the title under judgement (曲江), where nobody is ranked. ``blind``: the page can do with a state that has
+    no results, for whoever still assesses; without it such a viewer is refused (NotAllowed).
     Ends the script when there is none, with the ways to begin, or when the one asked for is gone or cannot be opened:
     then with why, and with the others to choose from.
     """
@@ -54,6 +56,8 @@ def head(title: str, *, choose: bool = True, judged: str = "") -> State:
         _no_such(title, problem)
     except session.Unopened as problem:
         _unopened(title, problem)
+    if state.blind and not blind:
+        refuse()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             st.title(escape(judged if judged and state.scheme.judged else title), width="content", anchor=False)
@@ -112,6 +116,7 @@ def badges(state: State) -> None:
     """How final and how fresh the figures are."""
     verdict.badge(state)
     finalising.badge(state.assessment)
+    requests_view.badge(state.assessment)
     if state.assessment.demo:
         st.badge("示例数据", icon=":material/science:", color="orange")
     lines_of.template(state.scheme)
@@ -119,30 +124,34 @@ def badges(state: State) -> None:
              help="数据的版次：每次数据变动（上报、撤回、登记或核对情形、改口径等）加一，供核对各人所见是否为同一份结果")  # fmt: skip
 
 
-def live(draw: Callable[[State], None], state: State, key: str) -> None:
+def live(draw: Callable[[State], None], state: State, key: str, mark: int | None = None) -> None:
     """Draw now, and again by itself whenever anyone changes the assessment: no reload, and no work in between.
 
     Only the watcher runs every two seconds; when the version has moved it reruns the page once. A hidden marker
-    carries the drawn version, so that a test can wait for it.
+    carries the drawn version, so that a test can wait for it. ``mark`` as in ``watch``.
     """
     draw(state)
     st.container(key=f"{key}-version-{state.version}")
-    watch(state)
+    watch(state, mark)
 
 
-def watch(state: State) -> None:
+def watch(state: State, mark: int | None = None) -> None:
     """Begin again by itself when anyone has changed the assessment: no query of one's own meanwhile. What is held stays.
 
-    A database that cannot be read is told, and asked again: the page goes on without it.
+    A page that shows what moves no version, such as how far each sheet has come, says at which ``mark``
+    (``Store.standing_mark``, asked before it was drawn). A database that cannot be read is told, and asked again: the
+    page goes on without it.
     """
-    _watch(state, verdict.called())
+    _watch(state, verdict.called(), mark)
 
 
 @st.fragment(run_every=session.LIVE, key="watch")
-def _watch(state: State, called: Verdict | None) -> None:
+def _watch(state: State, called: Verdict | None, mark: int | None) -> None:
     try:
         felt = pulse.of(state.assessment.id)
-        moved = (felt.version != state.version or verdict.at(state, felt.mark) != called) and _moved(state, called)
+        felt_moved = felt.version != state.version or mark not in (None, felt.mark) or verdict.at(state, felt.mark) != called
+        moved = felt_moved and _moved(state, called, mark)
+        moved = moved or _sight_moved(state)
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
         return
@@ -150,9 +159,16 @@ def _watch(state: State, called: Verdict | None) -> None:
         st.rerun()
 
 
-def _moved(state: State, called: Verdict | None) -> bool:
+def _moved(state: State, called: Verdict | None, mark: int | None) -> bool:
     """As the store itself says: the shared pulse may be a moment behind what this page has drawn."""
-    return session.store().version(state.assessment.id) != state.version or verdict.of(state) != called
+    store, key = session.store(), state.assessment.id
+    return store.version(key) != state.version or verdict.of(state) != called or mark not in (None, store.standing_mark(key))
+
+
+def _sight_moved(state: State) -> bool:
+    """Of whoever assesses: the last sheet was locked, or one unlocked."""
+    store = session.store()
+    return store.person.assesses(state.assessment.id) and store.blind(state.assessment.id) != state.blind
 
 
 def foot(state: State | None = None) -> None:

@@ -14,9 +14,12 @@ import streamlit as st
 from components.access import signed_in
 from components.text import escape
 from data import beijing
+from data.access import dump_duties
 from data.changes import Change, compare
 from data.state import State, UnfitError, load_state
-from data.store import Assessment, Store, StoreProblem, VersionEntry
+from data.store import BLIND, Assessment, NotAllowed, Store, StoreProblem, VersionEntry
+from data.store.health import Health
+from data.store.opening import open_sound
 from scoring.gather import MarksError
 from scoring.scheme_text import SchemeError
 
@@ -29,12 +32,21 @@ BEIJING = beijing.BEIJING
 
 
 @st.cache_resource(show_spinner=False)
+def _opened() -> tuple[Store, Health]:
+    return open_sound()
+
+
 def whole_store() -> Store:
     """The process's store, which asks nobody who they are: for start-up and for what is computed once for all viewers.
 
     Raises StoreProblem in words when it cannot be opened.
     """
-    return Store.open()
+    return _opened()[0]
+
+
+def trouble() -> tuple[str, ...]:
+    """What a look at the database found at the start, in words; nothing while it is well."""
+    return tuple(each.words for each in _opened()[1].troubles)
 
 
 def store() -> Store:
@@ -61,6 +73,22 @@ def _state(assessment_id: int, version: int) -> State | Unopened:
         return load_state(whole_store(), assessment_id)
     except (SchemeError, MarksError, UnfitError) as error:
         return Unopened(f"{error}\n{_UNOPENED}")
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _blind_state(assessment_id: int, version: int, account: str, duties: str, _viewer: Store) -> State | Unopened:
+    """What somebody who still assesses may see: of this person alone, for the key says whose sight it is."""
+    try:
+        found = load_state(_viewer, assessment_id)
+    except (SchemeError, MarksError, UnfitError) as error:
+        return Unopened(f"{error}\n{_UNOPENED}")
+    if not found.blind:
+        raise _Locked  # not kept: it would be given out as this person's own after an unlocking
+    return found
+
+
+class _Locked(Exception):  # noqa: N818 - a condition
+    """Every sheet was locked between two questions."""
 
 
 def assessments() -> list[Assessment]:
@@ -125,25 +153,65 @@ def state_of(assessment_id: int) -> State:
 
 
 def opened(assessment_id: int) -> State | Unopened:
-    """An assessment as it is now, or why it cannot be opened."""
-    return _state(assessment_id, store().version(assessment_id))
+    """An assessment as it is now, or why it cannot be opened. Whoever assesses gets the own sheets and no results."""
+    viewer = store()
+    version = viewer.version(assessment_id)
+    if not viewer.blind(assessment_id):
+        return _state(assessment_id, version)
+    try:
+        return _blind_state(assessment_id, version, viewer.person.account, dump_duties(viewer.person.duties), viewer)
+    except _Locked:
+        return _state(assessment_id, version)
+
+
+def readable(assessment_id: int) -> State | None:
+    """An assessment with its results; None where it cannot be opened or this viewer sees no results there yet."""
+    found = opened(assessment_id)
+    return found if isinstance(found, State) and not found.blind else None
+
+
+def seen() -> list[Assessment]:
+    """The assessments whose results this viewer may see: what is kept for several viewers has these in its key."""
+    viewer = store()
+    return [one for one in assessments() if not viewer.blind(one.id)]
+
+
+def sight(assessment_id: int | None) -> tuple[str, ...]:
+    """Whose sight of the log it is: in the key of what is kept of it, for two persons see different lines."""
+    viewer = store()
+    if viewer.person.local:
+        return ()
+    known = assessments() if assessment_id is None else [viewer.assessment(assessment_id)]
+    return viewer.person.account, dump_duties(viewer.person.duties), str([one.id for one in known if viewer.blind(one.id)])
+
+
+def insist_seeing(assessment_id: int) -> None:
+    """Before anything that is kept for all viewers: NotAllowed for whoever sees no results here yet."""
+    if store().blind(assessment_id):
+        raise NotAllowed(BLIND)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _versions(assessment_id: int, version: int) -> tuple[VersionEntry, ...]:
     """Every version there has been; ``version`` is in the key so that a change makes a new list."""
-    return tuple(store().versions(assessment_id))
+    return tuple(whole_store().versions(assessment_id))
 
 
 def versions(state: State) -> tuple[VersionEntry, ...]:
     """Every version of an assessment up to the one that is shown, the first first."""
+    insist_seeing(state.assessment.id)
     return tuple(entry for entry in _versions(state.assessment.id, state.version) if entry.version <= state.version)
 
 
-@st.cache_resource(show_spinner="正在比较两个版本…", max_entries=24)
 def change(assessment_id: int, first: int, last: int) -> Change:
     """Two versions compared, once for all viewers: what a version was never changes. Raises StoreProblem, as ``compare``."""
-    return compare(store(), assessment_id, first, last)
+    insist_seeing(assessment_id)
+    return _change(assessment_id, first, last)
+
+
+@st.cache_resource(show_spinner="正在比较两个版本…", max_entries=24)
+def _change(assessment_id: int, first: int, last: int) -> Change:
+    return compare(whole_store(), assessment_id, first, last)
 
 
 def refresh() -> None:

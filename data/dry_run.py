@@ -60,7 +60,7 @@ class Clash:
 
 @dataclass(frozen=True)
 class DryRun:
-    """What would happen at the state's version. ``after`` is None when nothing would change.
+    """What would happen at the state's version. ``after`` is None when nothing would change, and for the blind.
 
     ``refused``: file id → why its marks cannot be scored, so that it is held back alone. ``problem`` says why the others
     cannot be scored together, in which case nothing may be taken.
@@ -91,10 +91,11 @@ class DryRun:
     @property
     def touched(self) -> tuple[tuple[UnitResult | None, UnitResult], ...]:
         """(before, after) of every unit of which a sheet would be taken, in the roster's order; None: not known yet."""
+        if self.after is None:
+            return ()
         units = {arrival.sheet.unit for arrival in self.taken}
         before = {result.unit: result for result in self.state.results.units}
-        results = self.after.units if self.after else ()
-        return tuple((before.get(result.unit), result) for result in results if result.unit in units)
+        return tuple((before.get(result.unit), result) for result in self.after.units if result.unit in units)
 
 
 def dry_run(store: Store, state: State, files: Iterable[Offered]) -> DryRun:
@@ -113,7 +114,10 @@ def dry_run(store: Store, state: State, files: Iterable[Offered]) -> DryRun:
 
 
 def _with_results(plan: DryRun) -> DryRun:
-    return replace(plan, after=_scored(plan.state, plan.taken)) if plan.taken else plan
+    if not plan.taken:
+        return plan
+    after = _scored(plan.state, plan.taken)  # for the blind too: what cannot be scored is held back
+    return plan if plan.state.blind else replace(plan, after=after)
 
 
 def _refused(plan: DryRun) -> dict[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable
 from fractions import Fraction
 
-from data.sheets.problems import RefusalError
-from data.sheets.text import decode
+from data.rosters_file import open_file
+from data.sheets.grid import Grid
 from scoring import exact
 from scoring.gather import is_day
 from scoring.marks import Fact
@@ -24,16 +23,18 @@ class FactsError(ValueError):
 
 
 def facts_of_table(scheme: Scheme, name: str, content: bytes) -> list[Fact]:
-    """Every row of a CSV table, UTF-8 or GB18030. Raises FactsError for the first that does not fit."""
-    try:
-        head, *rows = list(csv.reader(io.StringIO(decode(content), newline=""))) or [[]]
-    except (RefusalError, csv.Error):
-        raise FactsError(f"情形表“{name}”不是可识别的 CSV 文字；请另存为 CSV（UTF-8 或 GB18030）") from None
-    columns = [title.strip() for title in head]
+    """Every row of a table, read apart: CSV in UTF-8 or GB18030, or a workbook. Raises FactsError for the first that does not fit."""
+    grids, refused = open_file(content, called="情形表")
+    if refused is not None:
+        raise FactsError(f"情形表“{name}”：{refused.message}；请另存为 CSV（UTF-8 或 GB18030）")
+    grid = next((grid for grid in grids if grid.cells and not grid.hidden), Grid(""))
+    columns = {cell.text.strip(): at for at, cell in grid.rows.get(1, {}).items()}
     if missing := [title for title in NEEDED if title not in columns]:
         raise FactsError(f"情形表缺少“{'、'.join(missing)}”列；应有：{'、'.join(COLUMNS)}")
-    numbered = [(line, row) for line, row in enumerate(rows, start=2) if any(row)]
-    return [_fact(scheme, dict(zip(columns, row, strict=False)), f"情形表第{line}行") for line, row in numbered]
+    return [
+        _fact(scheme, {title: grid.at(line, at).text for title, at in columns.items()}, f"情形表第{line}行")
+        for line in grid.rows if line > 1
+    ]  # fmt: skip
 
 
 def facts_of_lines(scheme: Scheme, lines: Iterable[str]) -> list[Fact]:

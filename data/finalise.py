@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from data.state import State, load_state
-from data.store import Assessment, FactRow, LogEntry, Store, StoreProblem
+from data.store import Assessment, FactRow, LogEntry, SheetStage, Store, StoreProblem
 from data.store.change import FINAL
 
 SHOWN = 6
@@ -24,19 +24,37 @@ def is_final(assessment: Assessment) -> bool:
     return assessment.state == FINAL
 
 
-def obstacles(state: State) -> tuple[str, ...]:
-    """Everything that blocks 定稿, a sentence each that says what and how many; empty when nothing does."""
+def obstacles(state: State, unreviewed: Sequence[SheetStage] = ()) -> tuple[str, ...]:
+    """Everything that blocks 定稿, a sentence each that says what and how many; empty when nothing does.
+
+    ``unreviewed`` is what ``unreviewed`` gave just now: how far a sheet has come is no part of a version, so of no state.
+    """
     parts = (_readings, _targets, _sheets, _unscored, _facts, _recommended)
-    return tuple(told for part in parts for told in part(state))
+    return tuple(told for part in parts for told in part(state)) + tuple(_unreviewed(state, unreviewed))
+
+
+def unreviewed(store: Store, state: State) -> list[SheetStage]:
+    """The sheets that the result rests on and that 复核 is still asked for; none where it is not asked for."""
+    if not store.review_required(state.assessment.id):
+        return []
+    needed = reviewed_components(state)
+    return [each for each in store.stages(state.assessment.id) if each.stage != "reviewed" and each.component in needed]
+
+
+def reviewed_components(state: State) -> frozenset[str]:
+    """The 考核方式 whose sheets must be reviewed: those that count, under judgement all."""
+    parts = state.scheme.components if state.scheme.judged else state.scheme.counted
+    return frozenset(part.id for part in parts)
 
 
 def finalise(store: Store, assessment_id: int, actor: str, seen: int | None = None) -> Assessment:
     """草稿 → 定稿. Raises StoreProblem that lists every obstacle, and Moved when it changed since version ``seen``."""
     state = load_state(store, assessment_id)
-    found = obstacles(state)
+    found = obstacles(state, unreviewed(store, state))
     if found and not is_final(state.assessment):
         raise StoreProblem("暂不能定稿：" + "；".join(found) + "。请逐项办结后再定稿。")
-    return store.finalise(assessment_id, actor, expected_version=state.version if seen is None else seen)
+    version = state.version if seen is None else seen
+    return store.finalise(assessment_id, actor, version, reviewed=reviewed_components(state))
 
 
 def last_turn(store: Store, assessment: Assessment) -> LogEntry | None:
@@ -61,6 +79,12 @@ def _sheets(state: State) -> Iterator[str]:
         yield f"评分表尚缺{len(state.absent)}份：{_some(named)}"
     elif not state.units and not state.submissions and state.scheme.counted:
         yield "尚未收到任何评分表"
+
+
+def _unreviewed(state: State, waiting: Sequence[SheetStage]) -> Iterator[str]:
+    if waiting:
+        named = (f"{each.unit}的{state.scheme.component(each.component).name}" for each in waiting)
+        yield f"{len(waiting)}份评分表尚未复核：{_some(named)}"
 
 
 def _unscored(state: State) -> Iterator[str]:

@@ -15,13 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from data import persons
-from data.sheets import guard
 from data.sheets.grid import Cell, Grid, a1
-from data.sheets.ods import read_ods
+from data.sheets.opening import open_grids
 from data.sheets.problems import RefusalError
-from data.sheets.text import read_text
-from data.sheets.xls import read_xls
-from data.sheets.xlsx import read_xlsx
 from scoring.sampling import LEVELS, Entry, Level
 
 ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".csv")
@@ -30,7 +26,6 @@ MOST_TOLD = 20
 """Problems listed; more help nobody."""
 MOST_KINDS = 40
 """Different kinds a column may have and still be a column of kinds."""
-_READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods, "text": read_text}
 
 _ASK = "抽样只需户编号，请删去姓名、身份证号、电话等个人信息后再上传；本次没有保留文件中的任何内容"
 _HOUSEHOLD = re.compile(r"(?=.*\d)[0-9A-Za-z/-]+")
@@ -92,7 +87,7 @@ def read_frame(name: str, content: bytes, level: Level = "household") -> Frame:
     """Read a list of what is on that level, in this process. Whatever the bytes are, this returns."""
     name = kept_name(name)
     try:
-        grids = [grid for grid in _grids(content) if grid.cells]
+        grids = [grid for grid in open_grids(content) if grid.cells]
     except RefusalError as refusal:
         return Frame(name, level, problems=(f"{refusal.problem.message}。{refusal.problem.mend}",))
     if personal := list(_personal(grids)):
@@ -101,17 +96,6 @@ def read_frame(name: str, content: bytes, level: Level = "household") -> Frame:
     for grid in grids:
         reading.read(grid)
     return reading.concluded(name)
-
-
-def _grids(content: bytes) -> list[Grid]:
-    """The sheets of a file. A crafted or broken one can make a parser fail in any way: that is a damaged file."""
-    kind = guard.file_kind(content)
-    try:
-        return _READERS[kind](content)
-    except (RefusalError, MemoryError, RecursionError):
-        raise
-    except Exception as error:
-        raise RefusalError("damaged") from error
 
 
 def _personal(grids: Sequence[Grid]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from data.store import LogEntry
+from data.store import REVIEW, LogEntry
 
 UTF8_BOM = "\ufeff"  # Excel and WPS read Chinese CSV correctly only after this mark
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -25,7 +25,11 @@ def details_text(entry: LogEntry, names: Names) -> str:
 
 
 def _said(entry: LogEntry, key: str) -> bool:
-    """Whether the subject ends with this value already: "权重测算显示名称：会上核对名称"."""
+    """Whether the subject says this already: "权重测算显示名称：会上核对名称", or how many sheets an archive brought."""
+    if entry.details.get("key") == REVIEW:
+        return key in ("value", "before")
+    if key == "sheets" and "source_fingerprint" in entry.details:
+        return True
     return key == "value" and entry.subject.endswith(f"：{entry.details.get(key)}")
 
 
@@ -49,6 +53,8 @@ def _detail(key: str, value: Any, names: Names) -> str:
         return "；".join(f"第{item.get('item')}号 {item.get('problem')}" for item in value)
     if key in ("added", "removed", "changed"):
         return f"{_LABELS[key]}：{'、'.join(map(str, value))}"
+    if key == "unchanged":
+        return f"同一文件中另有{value}份与现用的相同，未作改动"
     if key == "replaced":
         return f"取代原有评分表{len(value)}份"
     if key in ("component", "fact"):
@@ -82,6 +88,7 @@ _LABELS = {
     "component": "考核方式",
     "sheets": "评分表",
     "replaced": "取代",
+    "unchanged": "未改动",
     "before": "原为",
     "value": "取值",
     "amount": "金额",
@@ -99,7 +106,13 @@ _LABELS = {
     "evidence": "佐证",
     "note": "佐证",
     "remark": "备注",
+    "asked": "申请事项",
+    "asked_by": "申请人",
+    "handed_by": "提交人",
+    "reviewed_by": "复核人",
     "reason": "理由",
+    "answer": "答复",
+    "review": "评分表",
     "day": "日期",
     "body": "机关（会议）",
     "grades": "等次",

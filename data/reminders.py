@@ -42,14 +42,20 @@ def completeness(state: State) -> tuple[Completeness, ...]:
     """Every component of the scheme in its order, those that are not counted (自查自评) too."""
     taken = {(submission.unit, submission.component) for submission in state.submissions}
     units = marked(state)
-    return tuple(
-        Completeness(part, task_of(state, part.id), len(units), tuple(u for u in units if (u, part.id) not in taken))
-        for part in state.scheme.components
-    )
+    found = []
+    for part in state.scheme.components:
+        asked_of = [unit for unit in units if state.shown(unit, part.id)]
+        absent = tuple(unit for unit in asked_of if (unit, part.id) not in taken)
+        if asked_of or not state.blind:
+            found.append(Completeness(part, task_of(state, part.id), len(asked_of), absent))
+    return tuple(found)
 
 
 def marked(state: State) -> tuple[str, ...]:
     """The units that hand in sheets of their own; those that inherit their score (随帮扶对象计分) hand in none."""
+    if state.blind:
+        names = (unit.name for group in state.scheme.marked_groups for unit in group.units)
+        return tuple(name for name in names if any(state.shown(name, part.id) for part in state.scheme.components))
     return tuple(result.unit for result in state.results.units if not state.scheme.inheritance(result.group))
 
 

@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import cast
 
+from data.access import Person
+from data.blind import Unseen, refuse
 from data.store import READING, TARGET, Assessment, FactRow, Loaded, Setting, Store, Submission
 from scoring import exact
 from scoring.assess import assess
@@ -68,6 +71,17 @@ class State:
     facts: tuple[FactRow, ...]
     settings: dict[str, Setting]
     results: Results
+    viewer: Person | None = None
+    """Whoever sees no result yet (评分期间); None where everything is here, for everybody who may see it."""
+
+    @property
+    def blind(self) -> bool:
+        """Whether this is only what somebody who still assesses may see: the own sheets, and ``results`` refuses."""
+        return self.viewer is not None
+
+    def shown(self, unit: str, component: str | None = None) -> bool:
+        """Whether a unit's sheet is among what may be seen here: to the blind, the own ones."""
+        return self.viewer is None or self.viewer.fills(self.assessment.id, unit, component)
 
     @property
     def version(self) -> int:
@@ -93,7 +107,8 @@ class State:
     def expected(self) -> tuple[tuple[str, str], ...]:
         """(unit, component id) of every sheet that the result needs: 7 × 3 in 江门. Units that inherit hand in none."""
         marked = tuple(unit for group in self.scheme.marked_groups for unit in group.units)
-        return tuple((unit.name, component.id) for unit in marked for component in self.scheme.counted)
+        pairs = ((unit.name, component.id) for unit in marked for component in self.scheme.counted)
+        return tuple(pair for pair in pairs if self.shown(*pair))
 
     @property
     def absent(self) -> tuple[tuple[str, str], ...]:
@@ -131,6 +146,8 @@ class State:
     @cached_property
     def effects(self) -> tuple[Effect, ...]:
         """What each reading that is not in force would change, worked out when first asked for."""
+        if self.blind:
+            return ()
         return effects(self.own, chosen_readings(self.settings), self.results, self.assess_with)
 
     def effects_of(self, assumption: Assumption) -> tuple[Effect, ...]:
@@ -145,6 +162,8 @@ class State:
     @property
     def weighable(self) -> bool:
         """Whether there is a result a reading could change: a score, or under judgement anything handed in or registered."""
+        if self.blind:
+            return False
         if self.scheme.judged:
             return bool(self.submissions or self.facts)
         return any(result.score is not None for result in self.results.units)
@@ -168,7 +187,9 @@ class State:
         return open_targets(self.own)
 
     def assess_with(self, scheme: Scheme) -> Results:
-        """Score the same marks and facts under another scheme: what-if."""
+        """Score the same marks and facts under another scheme: what-if. NotAllowed for the blind."""
+        if self.blind:
+            refuse()
         return assess(scheme, self.sheets, [row.fact for row in self.facts])
 
 
@@ -183,7 +204,7 @@ def load_state_at(store: Store, assessment_id: int, version: int) -> State:
 
 
 def scored(loaded: Loaded) -> State:
-    """What was read at one moment, scored. Raises SchemeError, MarksError or UnfitError."""
+    """What was read at one moment, scored; for whoever is blind, not scored. Raises SchemeError, MarksError or UnfitError."""
     with fitting("所存的考核对象名单"):
         own = own_scheme(loaded.assessment)
     with fitting("所存的目标数值"):
@@ -191,8 +212,11 @@ def scored(loaded: Loaded) -> State:
     facts = tuple(row for row in loaded.facts if not row.withdrawn)
     with fitting("所存的口径或评分表"):
         scheme = with_readings(own, chosen_readings(loaded.settings))
-        results = assess(scheme, [s.sheet for s in loaded.submissions], [row.fact for row in facts])
-    return State(loaded.assessment, own, scheme, tuple(loaded.submissions), facts, loaded.settings, results)
+        if loaded.blind:
+            results = cast(Results, Unseen())
+        else:
+            results = assess(scheme, [s.sheet for s in loaded.submissions], [row.fact for row in facts])
+    return State(loaded.assessment, own, scheme, tuple(loaded.submissions), facts, loaded.settings, results, loaded.blind)
 
 
 def own_scheme(assessment: Assessment) -> Scheme:

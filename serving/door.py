@@ -59,7 +59,7 @@ class Door:
 
     def _has_duties(self, who: Identity, settings: Configuration) -> bool:
         try:
-            return bool(standing.person(self.store(), who, settings, datetime.now(UTC)).duties)
+            return bool(standing.person_now(self.store(), who, settings).duties)
         except StoreProblem:
             return False
 

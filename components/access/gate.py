@@ -8,9 +8,8 @@ import streamlit as st
 
 from components import session
 from components.access import activity, configuration, identity
-from components.navigation import PageEntry
 from components.text import escape
-from data.access import ROLES, Person
+from data.access import Person
 from data.store import ENDINGS, StoreProblem
 
 _ASK = "请联系本单位的系统管理员"
@@ -45,13 +44,6 @@ def without_duties(viewer: Person) -> None:
         )
         st.markdown(f"需要使用的，{_ASK}（承担“管理”角色的人员），告知上面的账号，由其在“人员与权限”登记。登记后刷新本页即可。")
         leave_button()
-
-
-def not_here(entry: PageEntry) -> None:
-    """The page of somebody who has duties, but none on this page."""
-    roles = "、".join(f"“{ROLES[role]}”" for role in entry.roles)
-    st.title(escape(entry.title), anchor=False)
-    st.info(escape(f"本页由承担{roles}的人员使用，您的分工不含这些角色。如需使用，{_ASK}。"), icon=":material/lock:")
 
 
 def leave_button() -> None:

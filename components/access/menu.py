@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components import session
-from components.access import configuration, gate, signed_in
+from components.access import configuration, signed_in
+from components.access.admission import Admission
 from components.navigation import LEAVE, MINE, PAGES, PageEntry
 from data.access import Person
 
-Draw = Callable[[], None]
 
+def of(admitted: Admission) -> StreamlitPage:
+    """Draw the menu and return the page that was asked for; ``Admission.run`` asks whether it is open.
 
-def of(viewer: Person) -> StreamlitPage:
-    """Draw the menu and return the page that was asked for."""
+    Every page is known to Streamlit for everybody, so that a link to it leads to words, or to it once its reader signed in.
+    """
+    viewer = admitted.person
     if viewer.local:
-        return st.navigation(_sections(viewer), position="top")
+        return st.navigation(_sections(admitted), position="top")
     if not viewer.duties:
-        ask = partial(gate.without_duties, viewer) if viewer.account else gate.sign_in
-        return st.navigation([_closed(entry, ask) for entry in PAGES], position="hidden")
-    own = {_heading(viewer): [_page(MINE), _page(LEAVE)]}
-    closed = [_closed(entry, partial(gate.not_here, entry)) for entry in PAGES if not entry.open_to(viewer)]
-    return st.navigation(_sections(viewer, closed) | own, position="top")
+        return st.navigation([_page(entry, hidden=True) for entry in (*PAGES, MINE, LEAVE)], position="hidden")
+    own = {viewer.name: [_page(MINE), _page(LEAVE)]}
+    return st.navigation(_sections(admitted) | own, position="top")
 
 
 def watch(viewer: Person) -> None:
@@ -40,33 +38,15 @@ def _still_here() -> None:
     signed_in.person(session.whole_store())
 
 
-def _sections(viewer: Person, closed: list[StreamlitPage] | None = None) -> dict[str, list[StreamlitPage]]:
+def _sections(admitted: Admission) -> dict[str, list[StreamlitPage]]:
     sections: dict[str, list[StreamlitPage]] = {}
     for entry in PAGES:
-        if entry.open_to(viewer):
-            sections.setdefault(entry.section, []).append(_page(entry))
-    first = next(iter(sections.values()))
-    first += closed or []
+        sections.setdefault(entry.section, []).append(_page(entry, hidden=bool(admitted.refusal(entry))))
     return sections
 
 
-def _page(entry: PageEntry) -> StreamlitPage:
+def _page(entry: PageEntry, *, hidden: bool = False) -> StreamlitPage:
     return st.Page(
-        entry.script, title=entry.title, icon=entry.icon, url_path=entry.url, default=entry is PAGES[0]
-    )
-
-
-def _closed(entry: PageEntry, ask: Draw) -> StreamlitPage:
-    """A page's address, and why it shows nothing. Streamlit's own answer to an address it does not know is in English."""
-
-    def draw() -> None:
-        ask()
-
-    draw.__name__ = f"closed_{entry.url}"
-    return st.Page(
-        draw, title=entry.title, url_path=entry.url, default=entry is PAGES[0], visibility="hidden"
-    )
-
-
-def _heading(viewer: Person) -> str:
-    return viewer.name
+        entry.script, title=entry.title, icon=entry.icon, url_path=entry.url, default=entry is PAGES[0],
+        visibility="hidden" if hidden else "visible",
+    )  # fmt: skip

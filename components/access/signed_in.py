@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -24,7 +22,7 @@ def person(store: Store) -> Person:
     who = identity.of(st.user.to_dict(), settings.account_claim)
     if who is None or settings.fault or not activity.listening():
         return NOBODY
-    found = standing.person(store, who, settings, datetime.now(UTC))
+    found = standing.person_now(store, who, settings)
     if not found.duties and _in_a_fragment():
         st.rerun()
     return found

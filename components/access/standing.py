@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+from weakref import WeakKeyDictionary
 
 from components.access import activity
 from components.access.configuration import Configuration
@@ -15,7 +17,34 @@ from data.store.people import normal
 
 GRAIN = timedelta(minutes=1)
 """How far the store may lag behind what was last done: not every press of a key is worth a write."""
+MOMENT = 0.5
+"""Seconds for which another replica's change may go unseen."""
 _ALL = Duty("manage")
+
+
+@dataclass(frozen=True)
+class _Found:
+    person: Person
+    settings: Configuration
+    turn: int
+    at: float
+
+
+_known: WeakKeyDictionary[Store, dict[str, _Found]] = WeakKeyDictionary()
+
+
+def person_now(store: Store, who: Identity, settings: Configuration) -> Person:
+    """As ``person``, at this moment. One run asks many times: what was found is kept for MOMENT, or until this process changes it."""
+    known = _known.setdefault(store, {})
+    found = known.get(who.key)
+    if found and found.turn == store.people_turn and monotonic() - found.at < MOMENT and found.settings == settings:
+        return found.person
+    turn, at = store.people_turn, monotonic()
+    told = person(store, who, settings, datetime.now(UTC))
+    if len(known) > activity.MOST:
+        known.clear()
+    known[who.key] = _Found(told, settings, turn, at)
+    return told
 
 
 def person(store: Store, who: Identity, settings: Configuration, now: datetime) -> Person:

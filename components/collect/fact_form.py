@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import days, session
+from components.access import permit
 from components.text import escape
 from data.fact_entry import Entry, called, fact_of, labels, outside_period, problems
 from data.state import State
@@ -35,7 +36,7 @@ def registration(state: State, actor: str) -> None:
     _dated(state, entry)
     _touches(state, kind)
     _already(state, kind, unit)
-    if st.button("登记，待第二人核对", type="primary", icon=":material/add:", key=f"fact-add-{turn}"):
+    if permit.button("登记情形", "登记，待第二人核对", type="primary", icon=":material/add:", key=f"fact-add-{turn}"):
         _add(state, entry, (note or "").strip(), actor)
 
 
@@ -52,7 +53,9 @@ def _unit(state: State, turn: int) -> str | None:
     scheme = state.scheme
     names = {group.id: group.name for group in scheme.groups}
     units = {unit.name: group.id for group in scheme.groups for unit in group.units}
-    units |= {result.unit: result.group for result in state.results.units if result.unit not in units}
+    if not state.blind:
+        units |= {result.unit: result.group for result in state.results.units if result.unit not in units}
+    units = {unit: group for unit, group in units.items() if state.shown(unit)}
     groups = [group for group in names if group in units.values()]
     within = ALL
     if len(groups) > 1:

@@ -6,14 +6,18 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from components import session
+from components import both, session
+from components.access import permit
+from components.access.allowed import allowed
 from components.collect import fact_form
 from components.collect.fact_effects import would_be
 from components.tables import bold
 from components.text import escape
 from data.fact_entry import called, outside_period
+from data.finalise import is_final
 from data.state import State
-from data.store import FactRow, StoreProblem
+from data.store import FactRow, Moved, StoreProblem
+from data.store.restoring import DAYS, days_left
 from scoring import exact
 from scoring.results import AppliedFloor
 from scoring.scheme import Scheme
@@ -74,7 +78,7 @@ def _recommendation(state: State, unit: str, floor: AppliedFloor, kind: str, row
         if row is not None:
             st.badge(escape(f"已登记认定“{row.fact.value}”，待第二人核对"), icon=":material/pending:", color="orange")
         else:
-            st.button("登记认定", icon=":material/how_to_reg:", key=f"decide-{unit}-{floor.id}",
+            permit.button("登记情形", "登记认定", icon=":material/how_to_reg:", key=f"decide-{unit}-{floor.id}",
                       on_click=fact_form.prefill, args=[unit, kind], help="填入下方的登记表，写明认定“是”或“否”、日期和依据")  # fmt: skip
 
 
@@ -104,15 +108,33 @@ def _one(state: State, row: FactRow, actor: str) -> None:
             with st.container(horizontal=True, width="content"):
                 _actions(state, row, actor)
         _particulars(state, row)
-        if not row.fact.confirmed:
+        if not row.fact.confirmed and not state.blind:
             st.markdown(would_be(state, row))
 
 
-def withdrawn(state: State, rows: Sequence[FactRow]) -> None:
-    """What was withdrawn stays on record."""
-    for row in rows:
-        st.markdown(f":material/block: 已撤销　{escape(_title(state, row))}")
-        _particulars(state, row)
+def withdrawn(state: State, rows: Sequence[FactRow], actor: str) -> None:
+    """What was withdrawn stays on record, and comes back within 30 days to where it was."""
+    for row in sorted(rows, key=lambda row: (row.gone is None, row.gone), reverse=True):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            with st.container(width="content", gap="xsmall"):
+                st.markdown(f":material/block: 已撤销　{escape(_title(state, row))}")
+                _particulars(state, row)
+            _restore(state, row, actor)
+
+
+def _restore(state: State, row: FactRow, actor: str) -> None:
+    left = days_left(row.gone)
+    if not left or is_final(state.assessment) or not allowed("恢复情形", state.assessment.id):
+        if not left:
+            st.caption(f"已满{DAYS}天，不再恢复", width="content")
+        return
+    with st.popover(f"恢复（还剩{left}天）", icon=":material/restore:", key=f"restore-{row.id}"):
+        back = "恢复后仍为已核对，计入结果。" if row.confirmed_by else "恢复后仍待第二人核对。"
+        reason = st.text_input("恢复理由", key=f"restore-reason-{row.id}", max_chars=200, live=True)
+        st.caption(back)
+        if permit.button("恢复情形", "确认恢复", key=f"restore-do-{row.id}", type="primary"):
+            name = called(state.scheme, row.fact)
+            _do(lambda: session.store().restore_fact(row.id, actor, reason or ""), f"已恢复{name}。{back}")
 
 
 def _title(state: State, row: FactRow) -> str:
@@ -139,20 +161,27 @@ def _particulars(state: State, row: FactRow) -> None:
 
 
 def _actions(state: State, row: FactRow, actor: str) -> None:
-    name = called(state.scheme, row.fact)
-    if not row.fact.confirmed and st.button("核对属实", icon=":material/how_to_reg:", key=f"confirm-{row.id}",
+    name, seen_key = called(state.scheme, row.fact), f"withdraw-seen-{row.id}"  # what the button was drawn for
+    if not row.fact.confirmed and permit.button("核对情形", "核对属实", icon=":material/how_to_reg:", key=f"confirm-{row.id}",
                                             help=f"由{escape(row.actor)}以外的人核对"):  # fmt: skip
         _do(lambda: session.store().confirm_fact(row.id, actor), f"已核对{name}属实，计入结果。")
     with st.popover("撤销", icon=":material/block:", key=f"withdraw-{row.id}"):
         reason = st.text_input("撤销理由", key=f"withdraw-reason-{row.id}", max_chars=200, live=True)
-        if st.button("确认撤销", key=f"withdraw-do-{row.id}", type="primary"):
-            _do(lambda: session.store().withdraw_fact(row.id, actor, reason or ""), f"已撤销{name}，不再计入，记录留存。")
+        if permit.button("撤销情形", "确认撤销", key=f"withdraw-do-{row.id}", type="primary"):
+            seen, change = st.session_state.get(seen_key, row.fact.confirmed), session.store().withdraw_fact
+            _do(
+                lambda: change(row.id, actor, reason or "", seen), f"已撤销{name}，不再计入，记录留存。",
+                lambda _: change(row.id, actor, reason or ""),
+            )  # fmt: skip
+    st.session_state[seen_key] = row.fact.confirmed
 
 
-def _do(change: Callable[[], object], done: str) -> None:
+def _do(change: Callable[[], object], done: str, insist: both.Insist | None = None) -> None:
     try:
         change()
         st.session_state["fact-told"] = done
+    except Moved as moved:
+        both.hold("facts", str(moved), moved.clashes, insist)
     except StoreProblem as problem:
         st.session_state["fact-problem"] = str(problem)
     session.refresh()
@@ -160,6 +189,7 @@ def _do(change: Callable[[], object], done: str) -> None:
 
 def told() -> None:
     """What the last action on this page came to."""
+    both.standoff("facts")
     if said := st.session_state.pop("fact-told", ""):
         st.success(escape(said), icon=":material/task_alt:")
     if problem := st.session_state.pop("fact-problem", ""):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from components import session
+from components.access import permit
+from components.access.allowed import allowed
+from components.collect.stage_words import LEGEND, stage_cell, stage_mark, stage_told
+from components.rules import requests_view
 from components.tables import bold, cell, table
 from components.text import escape
 from data.reminders import (
@@ -21,7 +25,9 @@ from data.reminders import (
     standing,
 )
 from data.state import State
-from data.store import LogEntry, StoreProblem, Submission
+from data.store import LogEntry, SheetStage, StoreProblem, Submission
+from data.store.restoring import DAYS, days_left
+from scoring.elements import Group
 from scoring.sentences import deadline
 
 _WORDS = {
@@ -65,23 +71,43 @@ def _card(part: Completeness, today: date) -> None:
         st.caption(escape(f"{due}；{who}"))
 
 
-def matrix(state: State, today: date) -> None:
-    """Unit × component: received with its revision and time, missing, or late; always in words. A table a group."""
+Stages = Mapping[tuple[str, str], SheetStage]
+"""(unit, component) → how far its sheet has come; empty where 复核 is not asked for."""
+
+
+def matrix(state: State, today: date, stages: Stages) -> None:
+    """Unit × component: how far each sheet has come, missing, or late; always in words. A table a group."""
     units = set(marked(state))
-    groups = [group for group in state.scheme.marked_groups if state.results.group(group.id)]
+    members = {group: [unit for unit in _members(state, group) if unit in units] for group in state.scheme.marked_groups}
+    groups = [group for group, there in members.items() if there]
     for group in groups:
         if len(groups) > 1:
             st.markdown(bold(group.name))
-        rows = [_row(state, result.unit, today) for result in state.results.group(group.id) if result.unit in units]
-        table(rows, f"{group.name}各{state.scheme.words.component}的报送情况")
+        table(
+            [_row(state, unit, today, stages) for unit in members[group]],
+            f"{group.name}各{state.scheme.words.component}的报送情况",
+        )
+    if stages:
+        st.caption(LEGEND)
 
 
-def _row(state: State, unit: str, today: date) -> dict[str, str]:
+def _members(state: State, group: Group) -> list[str]:
+    """The group's units that stand in the table: its roster, and whoever handed something in where there is none."""
+    if state.blind:
+        return [unit.name for unit in group.units]
+    return [result.unit for result in state.results.group(group.id)]
+
+
+def _row(state: State, unit: str, today: date, stages: Stages) -> dict[str, str]:
     row = {state.scheme.words.unit: cell(unit)}
-    return row | {cell(part.name): _state_of(state, unit, part.id, today) for part in state.scheme.components}
+    return row | {cell(part.name): _state_of(state, unit, part.id, today, stages) for part in state.scheme.components}
 
 
-def _state_of(state: State, unit: str, component: str, today: date) -> str:
+def _state_of(state: State, unit: str, component: str, today: date, stages: Stages) -> str:
+    if not state.shown(unit, component):
+        return "—"
+    if (unit, component) in stages:
+        return stage_cell(stages[unit, component])
     found = state.submission(unit, component)
     stands = standing(state, unit, component, today)
     needed = state.scheme.component(component).counted or state.scheme.judged
@@ -117,7 +143,9 @@ def _message(text: str) -> None:
     st.code(text, language=None, wrap_lines=True)
 
 
-def history(state: State, revisions: Sequence[Submission], actor: str) -> None:
+def history(
+    state: State, revisions: Sequence[Submission], actor: str, stages: Stages, asked: Collection[int] = ()
+) -> None:
     """Every revision of one unit and component, newest first: who, when, the original file, and back or forth."""
     if not revisions:
         st.info("还没有收到过这份评分表。", icon=":material/hourglass_empty:")
@@ -130,11 +158,19 @@ def history(state: State, revisions: Sequence[Submission], actor: str) -> None:
             with st.container(width="content", gap="xsmall"):
                 st.markdown(f"{bold(f'第{one.revision}次')}　{_STATES[one.state]}")
                 st.caption(escape(f"{session.local(one.at)}，{one.actor}上报，{one.file_name}"))
+                stage = stages.get((one.unit, one.component))
+                if stage is not None and stage.id == one.id:
+                    st.markdown(f"{stage_mark(stage)}　:small[{escape(stage_told(stage))}]")
                 if one.id in said and one.state != "replaced":
                     st.caption(escape(_why(said[one.id])))
             with st.container(horizontal=True, width="content"):
                 _original(one)
-                _back_or_forth(state, one, actor)
+                if stage is None or stage.id != one.id or stage.stage == "filled":
+                    _back_or_forth(state, one, actor)
+                elif one.id in asked:
+                    st.caption("已申请解锁，待另一人同意", width="content")
+                elif stage.stage == "reviewed" and allowed("申请解锁评分表", state.assessment.id):
+                    requests_view.unlocking(one.id, actor)
 
 
 def _why(entry: LogEntry) -> str:
@@ -153,10 +189,17 @@ def _back_or_forth(state: State, one: Submission, actor: str) -> None:
     """Withdraw the one that counts, or let an earlier one count again; either asks for a reason."""
     verb, change = ("撤回", session.store().withdraw) if one.state == "taken" else ("恢复", session.store().restore)
     icon = ":material/undo:" if one.state == "taken" else ":material/restore:"
+    left = DAYS if one.state == "taken" else days_left(one.gone)
+    if not left:
+        st.caption(f"已满{DAYS}天，不再恢复")
+        return
+    if one.state != "taken":
+        st.caption(f"还可恢复{left}天", width="content")
     with st.popover(verb, icon=icon, key=f"change-{one.id}-{one.state}"):
         st.markdown(_warning(state, one))
         reason = st.text_input(f"{verb}理由", key=f"reason-{one.id}-{one.state}", max_chars=200, live=True)
-        if st.button(f"确认{verb}", key=f"do-{one.id}-{one.state}", type="primary"):
+        doing = permit.Doing(verb, place=(one.unit, one.component))
+        if permit.button(doing, f"确认{verb}", key=f"do-{one.id}-{one.state}", type="primary"):
             try:
                 change(one.id, actor, reason or "")
             except StoreProblem as problem:
@@ -167,6 +210,6 @@ def _back_or_forth(state: State, one: Submission, actor: str) -> None:
 
 def _warning(state: State, one: Submission) -> str:
     if one.state == "taken":
-        return f"撤回后，{escape(one.unit)}的这一项为暂缺；原件和记录保留，可随时恢复。"
+        return f"撤回后，{escape(one.unit)}的这一项为暂缺；原件和记录保留，{DAYS}天内可以恢复。"
     current = state.submission(one.unit, one.component)
     return f"恢复后，以第{one.revision}次为准" + (f"，取代现用的第{current.revision}次。" if current else "。")

@@ -17,7 +17,7 @@ from data.documents.ranking_rows import lacking
 from data.dry_run import Arrival, DryRun
 from data.sheets import Problem
 from data.state import State
-from data.store import StoreProblem
+from data.store import Moved, StoreProblem
 from scoring.explain import score_text
 from scoring.results import UnitResult
 from scoring.scheme import Scheme
@@ -244,29 +244,48 @@ def confirm_label(plan: DryRun) -> str:
     return f"确认上报 {len(plan.taken)} 份" if plan.taken else "没有可上报的评分表"
 
 
-def take(plan: DryRun, seen: tuple[int, int] | None, actor: str) -> None:
+Seen = tuple[int, dict[tuple[str, str], int]]
+"""The assessment, and of each sheet in hand the revision that counted (0: none), as the button was drawn for."""
+
+
+def seen(plan: DryRun) -> Seen:
+    """What the viewer sees now of the sheets in hand."""
+    now = {(one.sheet.unit, one.sheet.component): one.before.revision if one.before else 0 for one in plan.arrivals}
+    return plan.state.assessment.id, now
+
+
+def take(plan: DryRun, confirmed: Seen | None, actor: str) -> None:
     """Take the accepted files one after the other and tell how it went.
 
-    ``seen`` is the assessment and the version that the viewer confirmed: where somebody changed it meanwhile, or
-    another assessment was chosen, nothing is taken unseen.
+    ``confirmed`` is what the viewer saw: where somebody else brought one of these very sheets meanwhile, or another
+    assessment was chosen, nothing is taken unseen; of other sheets others may do what they like.
     """
     taken: list[Arrival] = []
-    chosen, version = seen or (0, 0)
+    kept: list[Arrival] = []
+    chosen, revisions = confirmed or (0, {})
     problem = "" if chosen == plan.state.assessment.id else OTHER_ASSESSMENT
     for file in dict.fromkeys(arrival.file for arrival in plan.taken if not problem):
         arriving = [arrival for arrival in plan.taken if arrival.file == file]
-        content = staging.staged()[file.id].content
+        content, begun = staging.staged()[file.id].content, session.now()
         try:
-            session.store().take(
-                plan.state.assessment.id, file.name, content, [one.sheet for one in arriving], actor, version
+            made = session.store().take(
+                plan.state.assessment.id, file.name, content, [one.sheet for one in arriving], actor, seen=revisions
             )
         except StoreProblem as refused:
-            problem = str(refused)
+            problem = _refused(refused)
             break
-        version, taken = version + 1, taken + arriving
-    same = [one for one in plan.arrivals if one.kind == "same" and one.file.id not in plan.held and not problem]
+        for one, counting in zip(arriving, made, strict=True):
+            (kept if counting.at < begun else taken).append(one)  # older: a second click, or somebody brought just this
+    same = kept + [one for one in plan.arrivals if one.kind == "same" and one.file.id not in plan.held and not problem]
     staging.remove(*(arrival.file.id for arrival in (*taken, *same)))
     st.session_state["upload-told"] = (len(taken), len({one.sheet.unit for one in taken}), len(same), problem)
+
+
+def _refused(problem: StoreProblem) -> str:
+    """Why nothing was taken; of what others brought meanwhile whose it is, for the table below now compares with it."""
+    clashes = problem.clashes if isinstance(problem, Moved) else ()
+    told = [f"{one.what}现为{one.by}于{session.local(one.at)}上报的{one.theirs}" for one in clashes if one.at]
+    return f"{problem}{'；'.join(told)}。下面已改为与它对照。" if told else str(problem)
 
 
 def told() -> None:
@@ -278,6 +297,8 @@ def told() -> None:
         with st.container(horizontal=True):
             st.page_link(OVERVIEW, label="查看总览", icon=":material/dashboard:")
             st.page_link(PROGRESS, label="查看催报进度", icon=":material/checklist:")
+    elif same and not problem:
+        st.info(f"{same}份评分表的内容与现用的一份相同，未作改动。", icon=":material/info:")
     if problem:
         rest = "其余文件仍列在下面。" if count else ""
         st.error(f"{escape(problem)}{rest}", icon=":material/error:")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.tables import bold
 from components.text import escape
 from data.documents import drawing_sheet
@@ -145,7 +146,7 @@ def actions(
             with st.popover("作废", icon=":material/block:", key=f"void-{drawing.id}"):
                 st.markdown("作废后结果仍留在抽取记录中；以后再抽，须写明理由。")
                 reason = st.text_input("作废理由", key=f"void-reason-{drawing.id}", max_chars=200, live=True)
-                if st.button("确认作废", key=f"void-do-{drawing.id}", type="primary"):
+                if permit.button("作废", "确认作废", key=f"void-do-{drawing.id}", type="primary"):
                     _withdraw(drawing, actor, reason or "")
     verified(drawing)
 

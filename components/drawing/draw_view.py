@@ -10,6 +10,7 @@ from functools import partial
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.drawing import draw_parts
 from components.tables import bold
 from components.text import escape
@@ -146,7 +147,7 @@ def _form(state: State, chosen: Plan, held: Sequence[Drawing], actor: str) -> No
         reason = draw_parts.reason_field("draw", held)
         seed = draw_parts.seed_field("draw")
         with st.container(horizontal=True, vertical_alignment="center"):
-            pressed = st.button("重新抽签" if held else "抽签", type="primary", icon=":material/casino:", key="draw-now",
+            pressed = permit.button("抽签", "重新抽签" if held else "抽签", type="primary", icon=":material/casino:", key="draw-now",
                                 disabled=reason is None)  # fmt: skip
             st.toggle("逐组揭晓", key=_SLOWLY, help="抽签后先遮住结果，再一组一组揭晓；只影响本页显示，不影响结果")
         if pressed:

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.drawing import draw_parts
 from components.drawing.sample_source import known_list
 from components.one_file import one_file
@@ -209,7 +210,7 @@ def _draw(
     )
     reason = draw_parts.reason_field(rule.id, _before(held, scope))
     seed = draw_parts.seed_field(rule.id)
-    if st.button("抽取", type="primary", icon=":material/casino:", key=f"draw-{rule.id}",
+    if permit.button("抽样", "抽取", type="primary", icon=":material/casino:", key=f"draw-{rule.id}",
                  disabled=reason is None or not settled):  # fmt: skip
         draw_parts.attempt(lambda: _hold(state, rule, inputs, entries, scope, seed, actor, reason or ""), rule.id)
 
@@ -251,7 +252,7 @@ def _choose(
     if amiss and chosen:
         st.warning("\n".join(f"- {escape(str(lack))}" for lack in amiss), icon=":material/warning:")
     reason = draw_parts.reason_field(rule.id, _before(held, scope))
-    if st.button("记录指定结果", type="primary", icon=":material/how_to_reg:", key=f"draw-{rule.id}",
+    if permit.button("抽样", "记录指定结果", type="primary", icon=":material/how_to_reg:", key=f"draw-{rule.id}",
                  disabled=bool(amiss) or reason is None):  # fmt: skip
         draw_parts.attempt(
             lambda: session.store().record_drawing(

@@ -7,6 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.editor import book, indicator_import
 from components.editor.shelf import open_scheme
 from components.text import escape
@@ -52,7 +53,7 @@ def from_scheme(actor: str) -> None:
     proposed = title_for(str(tree.get("title", title)), year if _is_year(year) else ahead)
     name = right.text_input("方案名称", proposed, max_chars=80, key=f"editor-title-{chosen}-{year}", live=True)
     st.caption("名单、指标、权重、等次线、情形和限制沿用模板；文号、成文日期、统计时间和各步骤期限清空，须按新文件填写。")
-    if st.button("以此为模板新建", type="primary", icon=":material/add:", key="editor-create"):
+    if permit.button("新建方案", "以此为模板新建", type="primary", icon=":material/add:", key="editor-create"):
         if not _is_year(year):
             st.error("年度应写成四位数字，如2026。", icon=":material/error:")
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.access import permit
 from components.collect.uploads import problems_table
 from components.editor.draft import Draft, checked
 from components.one_file import one_file, read_once
@@ -55,7 +56,7 @@ def _offered(reading: SchemeBookReading) -> tuple[str, str] | None:
         st.markdown(f":material/cancel: {file}须改正后重新放入，没有取用其中任何内容。")
         return None
     st.markdown(f":material/check_circle: {file}已读取：{escape(reading.scheme.title)}，没有须改正之处。")
-    if st.button("据此新建草案", type="primary", icon=":material/add:", key="editor-book-create"):
+    if permit.button("新建方案", "据此新建草案", type="primary", icon=":material/add:", key="editor-book-create"):
         st.session_state.pop(f"{_ZONE}-file", None)
         return reading.scheme.title, reading.text
     return None

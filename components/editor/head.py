@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.editor import book
 from components.editor.draft import Draft, checked
 from components.editor.shelf import MEANINGS, badge, leave
@@ -65,7 +66,7 @@ def _save_row(kept: OwnScheme, draft: Draft, actor: str) -> None:
         "修改说明（可不填）", key=f"editor-note-{draft.id}-{draft.revision}", max_chars=200, width=320, live=True,
         placeholder="如：按会议意见调整权重",
     )  # fmt: skip
-    if st.button("保存", type="primary", icon=":material/save:", disabled=not draft.dirty, key="editor-save"):
+    if permit.button("修改方案", "保存", type="primary", icon=":material/save:", disabled=not draft.dirty, key="editor-save"):
         _save(draft, actor, note or "")
     if st.button("放弃改动", icon=":material/undo:", disabled=not draft.dirty, key="editor-discard", help="回到上次保存的内容"):
         draft.take_saved(kept)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.editor.draft import unsaved
 from components.tables import bold
 from components.text import escape
 from data.store import SCHEME_STATES, OwnScheme, StoreProblem
+from data.store.restoring import DAYS, days_left
 
 MEANINGS = {
     "draft": "可以修改，还不能据以新建年度考核",
@@ -71,9 +73,14 @@ def removed(known: Sequence[OwnScheme], actor: str) -> None:
             said = f"{one.title}：第{one.revision}版，{one.actor}于{session.local(one.at)}移除，理由：{one.note}"
             with st.container(border=True, key=f"editor-gone-{one.id}"):
                 st.markdown(escape(said))
+                left = days_left(one.at)
+                if not left:
+                    st.caption(f"已满{DAYS}天，不再恢复；内容仍留存，可作模板另编。")
+                    continue
                 with st.container(horizontal=True, vertical_alignment="bottom"):
                     reason = st.text_input("恢复理由", key=f"editor-why-{one.id}-{one.revision}", max_chars=200, live=True)
-                    if st.button("恢复", key=f"editor-restore-{one.id}", icon=":material/restore_from_trash:"):
+                    told = f"恢复（还剩{left}天）"
+                    if permit.button("恢复方案", told, key=f"editor-restore-{one.id}", icon=":material/restore_from_trash:"):
                         _restore(one, actor, reason or "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.editor import diff
 from components.editor.beginnings import TEMPLATE
 from components.editor.draft import Draft, checked, forget
@@ -72,7 +73,7 @@ def _second_look(kept: OwnScheme, actor: str, name: str) -> None:
         if kept.state != "filed":
             paper = _paper(kept)
         with st.container(horizontal=True):
-            if st.button(f"确认{name}", type="primary", icon=":material/task_alt:", key="editor-confirm"):
+            if permit.button("方案同意", f"确认{name}", type="primary", icon=":material/task_alt:", key="editor-confirm"):
                 _advance(kept, actor, paper)
             if st.button("再改改", key="editor-not-yet"):
                 st.session_state.pop("editor-looking", None)
@@ -114,7 +115,7 @@ def _done(made: OwnScheme, words: str) -> None:
 def _back(kept: OwnScheme, actor: str) -> None:
     with st.expander("退回草案", icon=":material/undo:"):
         reason = st.text_input("退回理由", key=f"editor-return-{kept.id}-{kept.revision}", max_chars=200, live=True)
-        if st.button("退回草案", key="editor-return", icon=":material/undo:"):
+        if permit.button("退回方案", "退回草案", key="editor-return", icon=":material/undo:"):
             try:
                 made = session.store().return_scheme(kept.id, actor, reason or "", kept.revision)
             except StoreProblem as problem:
@@ -127,7 +128,7 @@ def _remove(kept: OwnScheme, actor: str) -> None:
     with st.expander("移除草案", icon=":material/delete:"):
         st.caption("移除后不再列出；各版内容和理由都留存，可在“已移除的草案”中恢复。")
         reason = st.text_input("移除理由", key=f"editor-remove-{kept.id}-{kept.revision}", max_chars=200, live=True)
-        if st.button("移除草案", key="editor-remove", icon=":material/delete:"):
+        if permit.button("移除方案", "移除草案", key="editor-remove", icon=":material/delete:"):
             try:
                 session.store().remove_scheme(kept.id, actor, reason or "", kept.revision)
             except StoreProblem as problem:
@@ -145,7 +146,8 @@ def _onward(kept: OwnScheme) -> None:
         if st.button("用此方案新建年度考核", key="editor-assess", icon=":material/folder_open:", type="primary"):
             st.session_state["new-scheme"] = own_key(kept.id)  # the form over there begins with it
             st.switch_page(ASSESSMENTS)
-        st.button("以此为模板新建下一年度", key="editor-next-year", icon=":material/content_copy:", on_click=_next_year, args=(kept,))
+        permit.button("新建方案", "以此为模板新建下一年度", key="editor-next-year", icon=":material/content_copy:",
+                      on_click=_next_year, args=(kept,))  # fmt: skip
 
 
 def _next_year(kept: OwnScheme) -> None:

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.drop_zone import drop_zone
 from components.explore import naming
+from components.one_file import read_once
 from components.text import escape, escaped_lines
 from data import backtests
 from data.demo.last_year import LAST_YEAR, load_last_year
 from data.naming import aliases
+from data.scheme_file import read_scheme_file
 from data.state import State
 from data.store import StoreProblem
 from data.unit_changes import UnitChange, kin_of
 from scoring.backtest import backtest, compare
 from scoring.compared import Comparison, Kin
 from scoring.crosswalk import Crosswalk
-from scoring.load import load_scheme
 from scoring.matching import same_names
 from scoring.scheme import Scheme
 from scoring.scheme_text import SchemeError
@@ -106,8 +108,8 @@ def _setup(mode: str, state: State, base: State, rules: Scheme, old_group: str, 
 
 def _bases(state: State, mode: str) -> dict[int, State]:
     """Assessments whose marks can be compared, the likeliest first: of an earlier year, with most items in common."""
-    opened = [session.opened(one.id) for one in session.assessments()]
-    usable = [one for one in opened if isinstance(one, State) and not one.scheme.judged and one.scheme.status == "whole"]
+    opened = [session.readable(one.id) for one in session.assessments()]
+    usable = [one for one in opened if one and not one.scheme.judged and one.scheme.status == "whole"]
     if mode == YEARLY:
         usable = [one for one in usable if one.assessment.id != state.assessment.id and _may_be_earlier(one, state)]
     usable.sort(key=lambda one: _likelihood(state, one), reverse=True)
@@ -190,12 +192,9 @@ def _uploaded() -> Scheme | None:
     if not dropped:
         st.caption("方案文件为YAML，写法见“方案与口径”页；可先从那里下载一份再改。")
         return None
-    name = dropped[0].name
+    name, content = dropped[0].name, dropped[0].getvalue()
     try:
-        rules = load_scheme(dropped[0].getvalue().decode("utf-8-sig"), name)
-    except UnicodeDecodeError:
-        _refused(name, "文件不是UTF-8文字。请用文本编辑器另存为UTF-8后再上传。")
-        return None
+        rules = read_once("backtest-file-read", content, "正在读取方案…", lambda: read_scheme_file(name, content), name)
     except SchemeError as problem:
         _refused(name, str(problem))
         return None
@@ -220,7 +219,7 @@ def _demo_button(state: State) -> None:
     loaded = any(one.scheme_id == LAST_YEAR for one in session.assessments())
     if not state.assessment.demo or loaded or state.assessment.scheme_id != "jiangmen-2020-county":
         return
-    if st.button("载入上年示例数据", icon=":material/science:", key="backtest-demo"):
+    if permit.button("新建考核", "载入上年示例数据", icon=":material/science:", key="backtest-demo"):
         try:
             with st.spinner("正在载入…"):
                 load_last_year(session.store(), session.actor())

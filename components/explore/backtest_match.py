@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.collect.uploads import problems_table
 from components.drop_zone import drop_zone
 from components.explore.backtest import Setup
@@ -71,7 +72,7 @@ def matching(setup: Setup, found: Comparison | None) -> None:
     edited = _editor(setup, known)
     chosen = _suggested(setup, known)
     components = _components(setup)
-    if st.button("确认指标对应", type="primary", icon=":material/done_all:", key="backtest-keep-match"):
+    if permit.button("确认指标对应", "确认指标对应", type="primary", icon=":material/done_all:", key="backtest-keep-match"):
         walk = Crosswalk(edited | chosen, components, setup.walk.grades, setup.walk.back)
         told = f"{setup.base.assessment.name}→{setup.rules.short}：{len(walk.of_new)}项"
         _kept(lambda: backtests.keep_walk(
@@ -201,7 +202,8 @@ def _keep_units(setup: Setup, rows: Sequence[UnitChange]) -> None:
     problems = check(rows, setup.old_units, setup.new_units)
     if problems:
         problems_table(problems, "backtest-units", "单位变动表的问题")
-    if st.button("登记单位变动", type="primary", icon=":material/save:", key="backtest-keep-units", disabled=bool(problems)):
+    wrong, verb = bool(problems), "登记单位变动"
+    if permit.button(verb, verb, type="primary", icon=":material/save:", key="backtest-keep-units", disabled=wrong):
         _keep_changes(setup, rows)
 
 
@@ -234,7 +236,7 @@ def _by_file(setup: Setup, rows: Sequence[UnitChange]) -> None:
         problems_table(reading.problems, "backtest-units-file", "单位变动表的问题")
         return
     st.markdown(f":material/check_circle: 《{escape(dropped[0].name)}》已读取{len(reading.changes)}行。")
-    if st.button("按文件登记单位变动", key="backtest-keep-file"):
+    if permit.button("登记单位变动", "按文件登记单位变动", key="backtest-keep-file"):
         st.session_state["backtest-units-turn"] = turn + 1
         _keep_changes(setup, reading.changes)
 

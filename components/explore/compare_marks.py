@@ -27,8 +27,8 @@ def versions(state: State) -> dict[str, VersionEntry]:
 
 def others(state: State, group: str) -> list[State]:
     """Assessments whose marks this scheme can take, earlier years first and the latest of them before."""
-    opened = [session.opened(one.id) for one in session.assessments() if one.id != state.assessment.id]
-    fit = [one for one in opened if isinstance(one, State) and baselines.may_fit(state, one, group)]
+    opened = [session.readable(one.id) for one in session.assessments() if one.id != state.assessment.id]
+    fit = [one for one in opened if one and baselines.may_fit(state, one, group)]
     return sorted(
         fit, key=lambda one: (not baselines.is_earlier(state, one), -(backtests.year_of(one.scheme) or 0), one.assessment.id)
     )
@@ -39,6 +39,7 @@ def baseline(state: State, group: str, key: str) -> Baseline:
     if key.startswith("v"):
         return _at_version(session.store(), state.assessment.id, int(key[1:]), state)
     if key.startswith("a"):
+        session.insist_seeing(int(key[1:]))
         other = session.state_of(int(key[1:]))
         return _of_other(baselines.kept(session.store(), state, other), session.store(), state, other, group)
     return baselines.as_now(state)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.explore import asking
 from components.signature import sign
 from data.naming import aliases, masked
@@ -67,7 +68,7 @@ def names_button(state: State) -> None:
         )
         sign()
         asking.complaint()
-        st.button("确认显示", type="primary", key="whatif-show-names", on_click=_show_names, args=(state,))
+        permit.button("显示名称测算", "确认显示", type="primary", key="whatif-show-names", on_click=_show_names, args=(state,))
 
 
 def _name(state: State, shown: bool) -> None:

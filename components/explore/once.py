@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from data.blind import refuse
 from data.state import State
 from scoring.trial import Level
 
@@ -28,6 +29,8 @@ def once(spinner: str = "", entries: int = 16) -> Callable[[Callable[P, R]], Cal
 
 
 def _version(state: State) -> tuple[int, int, str]:
+    if state.blind:
+        refuse()  # what is kept for all viewers is never given to whoever may not see it
     return state.assessment.id, state.version, state.scheme.hash
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from components import days, session
+from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.follow.outcomes_view import terms
 from components.tables import cell
@@ -27,7 +28,7 @@ def _notice_form(follow: FollowUp) -> None:
                            placeholder=_number_like(follow.state.scheme.document.number), key=dialogs.key("notice-number"))  # fmt: skip
     note = st.text_input("备注", value=found.note if found else "", max_chars=200, live=True,
                          key=dialogs.key("notice-note"))  # fmt: skip
-    if st.button("保存", type="primary", key="notice-save"):
+    if permit.button("登记通报", "保存", type="primary", key="notice-save"):
         if day is None:
             st.error("请填写通报日期。", icon=":material/error:")
         elif early := days.future("通报日期", day, follow.today):
@@ -49,7 +50,7 @@ def _number_like(number: str) -> str:
 def _notice_withdrawal(follow: FollowUp) -> None:
     with st.expander("撤销登记", icon=":material/block:"):
         reason = st.text_input("撤销理由", max_chars=200, key=dialogs.key("notice-reason"), live=True)
-        if st.button("确认撤销", key="notice-withdraw"):
+        if permit.button("撤销通报", "确认撤销", key="notice-withdraw"):
             take_back = lambda: session.store().withdraw_notice(  # noqa: E731
                 follow.state.assessment.id, session.actor(), reason or ""
             )
@@ -78,7 +79,7 @@ def _decision_form(follow: FollowUp, key: str, units: Sequence[str]) -> None:
     came = _attendance(matter.outcome, ruling)
     evidence = st.text_input("佐证说明", ruling.evidence if ruling else "", max_chars=300, live=True,
                              placeholder="会议纪要、谈话记录的文号和存放处", key=dialogs.key("evidence"))  # fmt: skip
-    if st.button("保存", type="primary", key="decide-save"):
+    if permit.button("登记决定", "保存", type="primary", key="decide-save"):
         _put_decisions(follow, matter, chosen, choice, reason or "", held, came, evidence or "")
     if before:
         _earlier(follow, before)
@@ -116,7 +117,7 @@ def _earlier(follow: FollowUp, current: Decision) -> None:
             told = f"{session.local(one.at)}　{one.actor}　{CHOICES[one.ruling.choice]}{ended}{reason}"
             st.markdown(f"- {escape(told)}")
         reason = st.text_input("撤销理由（登记有误时）", max_chars=200, key=dialogs.key("withdraw-reason"), live=True)
-        if st.button("撤销该决定", key="decide-withdraw"):
+        if permit.button("撤销决定", "撤销该决定", key="decide-withdraw"):
             take_back = lambda: session.store().withdraw_decision(current.id, session.actor(), reason or "")  # noqa: E731
             dialogs.save(take_back, f"已撤销{current.ruling.unit}“{current.ruling.action}”的决定，恢复为待决定。")
 
@@ -124,7 +125,7 @@ def _earlier(follow: FollowUp, current: Decision) -> None:
 def _stale_form(follow: FollowUp, one: Decision) -> None:
     st.markdown(escape(f"{one.ruling.unit}：{one.ruling.action}，{CHOICES[one.ruling.choice]}"))
     reason = st.text_input("撤销理由", max_chars=200, key=dialogs.key("stale-reason"), live=True)
-    if st.button("确认撤销", type="primary", key="stale-save"):
+    if permit.button("撤销决定", "确认撤销", type="primary", key="stale-save"):
         take_back = lambda: session.store().withdraw_decision(one.id, session.actor(), reason or "")  # noqa: E731
         dialogs.save(take_back, f"已撤销{one.ruling.unit}“{one.ruling.action}”的决定。")
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import cards as figures
 from components import grades, links, session
+from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.navigation import ASSESSMENTS, LIMITS, LOCK
 from components.signature import sign
@@ -150,7 +151,7 @@ def notice(follow: FollowUp) -> None:
         waits = _waits(follow)
         if found or not waits:
             label = "更正通报" if found else "登记通报"
-            st.button(label, icon=":material/campaign:", key="notice-open", on_click=dialogs.open_dialog,
+            permit.button("登记通报", label, icon=":material/campaign:", key="notice-open", on_click=dialogs.open_dialog,
                       args=["notice"])  # fmt: skip
     if waits:
         _way_on(follow, "更正" if found else "登记", *waits)
@@ -197,7 +198,7 @@ def _matter(follow: FollowUp, matter: Matter) -> None:
                 st.markdown(bold(f"拟{outcome.action}：{count}{follow.state.scheme.words.measure}"), width="content")
                 _clause(outcome)
             if len(matter.undecided) > 1:
-                st.button("一并登记决定", icon=":material/gavel:", key=f"decide-all-{matter.key}",
+                permit.button("登记决定", "一并登记决定", icon=":material/gavel:", key=f"decide-all-{matter.key}",
                           on_click=dialogs.open_dialog,
                           args=["decide", matter.key, [one.unit for one in matter.undecided]])  # fmt: skip
         terms(follow, matter)
@@ -251,7 +252,7 @@ def _line(follow: FollowUp, one: Proposal) -> None:
             st.markdown(f"{bold(one.unit)}　{shown}", width="content")
             with st.container(horizontal=True, vertical_alignment="center", width="content"):
                 _standing(one.decision)
-                st.button("更改" if one.decision else "登记决定", key=f"decide-{one.key}-{one.unit}", type="tertiary",
+                permit.button("登记决定", "更改" if one.decision else "登记决定", key=f"decide-{one.key}-{one.unit}", type="tertiary",
                           icon=":material/edit:", on_click=dialogs.open_dialog,
                           args=["decide", one.key, [one.unit]])  # fmt: skip
         st.caption(escape("；".join(part for part in (one.reason, _carried_out(one)) if part)))
@@ -319,7 +320,7 @@ def doubtful(follow: FollowUp) -> None:
         for one in follow.stale:
             told = f"已登记“{one.ruling.action}”的决定（{CHOICES[one.ruling.choice]}），按现在的结果不再拟办，请复核"
             st.markdown(f":material/history_toggle_off: {bold(one.ruling.unit)}　{escape(told)}")
-            st.button("撤销该决定", key=f"stale-{one.id}", type="tertiary", icon=":material/block:",
+            permit.button("撤销决定", "撤销该决定", key=f"stale-{one.id}", type="tertiary", icon=":material/block:",
                       on_click=dialogs.open_dialog, args=["stale", one])  # fmt: skip
         if follow.doubtful:
             links.link(follow.state, LIMITS, "去登记、核对情形", ":material/arrow_forward:")

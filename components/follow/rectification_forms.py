@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components import days, session
+from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.tables import bold
 from components.text import escape
@@ -25,7 +26,7 @@ def _finding_form(follow: FollowUp) -> None:
         placeholder="请选择", key=dialogs.key("unit"),
     )  # fmt: skip
     finding = _fields(follow, Finding(unit or "", ""))
-    if st.button("列入台账", type="primary", key="finding-save"):
+    if permit.button("列入整改", "列入台账", type="primary", key="finding-save"):
         add = lambda: session.store().add_rectifications(  # noqa: E731
             follow.state.assessment.id, [finding], session.actor()
         )
@@ -58,7 +59,7 @@ def _edit_form(follow: FollowUp, item: Rectification) -> None:
         "状态", list(_EDITABLE), format_func=STATUSES.__getitem__, default=item.status, required=True,
         key=dialogs.key("status"),
     )  # fmt: skip
-    if st.button("保存", type="primary", key="edit-save"):
+    if permit.button("修改整改", "保存", type="primary", key="edit-save"):
         change = lambda: session.store().edit_rectification(  # noqa: E731
             item.id, finding, status or item.status, session.actor()
         )
@@ -71,7 +72,7 @@ def _report_form(follow: FollowUp, item: Rectification) -> None:
     evidence = st.text_input("佐证说明", item.evidence, max_chars=300, live=True, key=dialogs.key("evidence"),
                             placeholder="材料名称、份数、存放何处")  # fmt: skip
     file = st.file_uploader("佐证材料（可不附，一份，不超过20 MB）", key=dialogs.key("file"))
-    if st.button("报核", type="primary", key="report-save"):
+    if permit.button("报核整改", "报核", type="primary", key="report-save"):
         paper = (file.name, file.getvalue()) if file else None
         report = lambda: session.store().report_rectification(  # noqa: E731
             item.id, evidence or "", session.actor(), paper
@@ -90,13 +91,13 @@ def _review_form(follow: FollowUp, item: Rectification) -> None:
                 f"由{item.reported_by}报核，须由另一人核对。现在的署名：{session.actor()}；如非本人，请关闭后更改署名。"
             )
         )
-        if st.button("核对属实，销号", type="primary", icon=":material/how_to_reg:", key="close-save"):
+        if permit.button("核对销号", "核对属实，销号", type="primary", icon=":material/how_to_reg:", key="close-save"):
             close = lambda: session.store().close_rectification(item.id, session.actor())  # noqa: E731
             dialogs.save(close, f"第{item.item}号已销号。")
     st.divider()
     label = "退回整改" if item.status == "reported" else "重新整改"
     reason = st.text_input(f"{label}的理由", max_chars=200, live=True, key=dialogs.key("back-reason"))
-    if st.button(label, icon=":material/undo:", key="back-save"):
+    if permit.button("退回整改", label, icon=":material/undo:", key="back-save"):
         back = lambda: session.store().send_back_rectification(item.id, session.actor(), reason or "")  # noqa: E731
         dialogs.save(back, f"第{item.item}号已退回整改。")
 
@@ -128,7 +129,7 @@ def _past(follow: FollowUp, item: Rectification) -> None:
     st.markdown("\n".join(f"- {escape(_step(one))}" for one in past))
     with st.expander("撤销这条记录（录入有误时）", icon=":material/block:"):
         reason = st.text_input("撤销理由", max_chars=200, live=True, key=dialogs.key("strike-reason"))
-        if st.button("确认撤销", key="strike-save"):
+        if permit.button("撤销整改", "确认撤销", key="strike-save"):
             strike = lambda: session.store().strike_rectification(item.id, session.actor(), reason or "")  # noqa: E731
             dialogs.save(strike, f"第{item.item}号已撤销，记录留存。")
 

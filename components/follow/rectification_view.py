@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.tables import bold
 from components.text import escape
@@ -35,7 +37,7 @@ def entry(follow: FollowUp) -> None:
     """Problems taken over from a unit's result, one click each, or written by hand."""
     units = _troubled_first(follow)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button("填写问题", icon=":material/add:", key="finding-open", type="primary",
+        permit.button("列入整改", "填写问题", icon=":material/add:", key="finding-open", type="primary",
                   on_click=dialogs.open_dialog, args=["finding"])  # fmt: skip
     with st.expander("从测算结果中选取问题", icon=":material/lightbulb:"):
         st.caption("按等次限制、情形和得分最低的指标列出，供选取；点“列入”才进入台账，原因和措施由责任单位补填。")
@@ -58,10 +60,10 @@ def _offers(follow: FollowUp, unit: str) -> None:
     for at, finding in enumerate(offered):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(escape(finding.problem), width="stretch")
-            if st.button("列入", key=f"offer-{unit}-{finding.source}", type="tertiary", icon=":material/playlist_add:",
+            if permit.button("列入整改", "列入", key=f"offer-{unit}-{finding.source}", type="tertiary", icon=":material/playlist_add:",
                          help=f"列入整改台账（第{at + 1}项）"):  # fmt: skip
                 _take_over(follow, [finding])
-    if len(offered) > 1 and st.button(f"全部列入（{len(offered)}条）", key=f"offer-all-{unit}"):
+    if len(offered) > 1 and permit.button("列入整改", f"全部列入（{len(offered)}条）", key=f"offer-all-{unit}"):
         _take_over(follow, offered)
 
 
@@ -160,8 +162,10 @@ def _actions(item: Rectification) -> None:
         "closed": (("review", "查看", ":material/visibility:"),),
     }
     for kind, label, icon in (*steps[item.status], ("past", "经过", ":material/history:")):
-        st.button(label, key=f"{kind}-{item.item}", icon=icon, type="tertiary",
-                  on_click=dialogs.open_dialog, args=[kind, item])  # fmt: skip
+        change = {"edit": "修改整改", "report": "报核整改"}.get(kind)
+        draw = partial(permit.button, permit.Doing(change, place=(item.finding.unit, None))) if change else st.button
+        draw(label, key=f"{kind}-{item.item}", icon=icon, type="tertiary",
+             on_click=dialogs.open_dialog, args=[kind, item])  # fmt: skip
 
 
 def _download(follow: FollowUp, items: Sequence[Rectification]) -> None:

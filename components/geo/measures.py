@@ -84,7 +84,7 @@ class Shared(Measures):
                 key: one.value for key, one in settings.items() if key.startswith((backtests.MATCH, backtests.UNITS))
             }
             self._confirmed[number] = repr(
-                (sorted((one.id, one.version) for one in session.assessments()), sorted(ours.items()))
+                (sorted((one.id, one.version) for one in session.seen()), sorted(ours.items()))
             )
         return self._confirmed[number]
 

@@ -11,7 +11,7 @@ def related(state: State) -> list[State]:
     found: dict[str, State] = {}
     for each in session.assessments():
         wanted = each.demo == state.assessment.demo and each.scheme_id not in (state.assessment.scheme_id, *found)
-        if wanted and isinstance(other := session.opened(each.id), State):
+        if wanted and (other := session.readable(each.id)):
             found[each.scheme_id] = other
     return [other for other in found.values() if goes_with(state, other)]
 

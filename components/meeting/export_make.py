@@ -36,7 +36,7 @@ def key_of(locked: Locked, choice: Choice) -> Key:
 def _others(locked: Locked) -> tuple[int, ...]:
     """Changes whenever another year's assessment does: the report sets the latest earlier one beside this."""
     store, own = session.store(), locked.record.assessment
-    marks = ((one.id, store.standing_mark(one.id)) for one in session.assessments() if one.id != own)
+    marks = ((one.id, store.standing_mark(one.id)) for one in session.seen() if one.id != own)
     return tuple(number for pair in marks for number in pair)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from components import days, session
+from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.meeting import lock_grade_form, lock_list, lock_objections
 from components.text import escape
@@ -25,7 +26,7 @@ def _suggest_form(locked: Locked, seen: Seen) -> None:
     st.caption("建议等次供领导小组审定；测算等次不变，与其不同的须写明理由。")
     given = lock_grade_form.fields(locked, before.grades if before else {})
     note = st.text_input("备注", before.note if before else "", max_chars=200, key=dialogs.key("note"), live=True)
-    if st.button("保存", type="primary", key="lock-suggested-save"):
+    if permit.button("登记建议等次", "保存", type="primary", key="lock-suggested-save"):
         dialogs.save(
             lambda: suggest(session.store(), locked, given, note or "", session.actor(), seen),
             f"已登记{locked.record.name}的建议等次。",
@@ -42,7 +43,7 @@ def _settle_form(locked: Locked, seen: Seen) -> None:
     start = before or suggested
     given = lock_grade_form.fields(locked, start.grades if start else {})
     note = st.text_input("备注", before.note if before else "", max_chars=200, key=dialogs.key("note"), live=True)
-    if st.button("保存", type="primary", key="lock-settled-save") and (when := _whole(stated, "审定日期")):
+    if permit.button("登记审定", "保存", type="primary", key="lock-settled-save") and (when := _whole(stated, "审定日期")):
         number, day, body = when
         dialogs.save(
             lambda: settle(session.store(), locked, number, day, body, given, note or "", session.actor(), seen),
@@ -55,7 +56,7 @@ def _approve_form(locked: Locked, seen: Seen) -> None:
     st.caption("批复的是已审定的结果；登记批复后，各页不再标注“未经审定”。")
     stated = _stated(before, "批复文号", "批复日期", "批复机关")
     note = st.text_input("备注", before.note if before else "", max_chars=200, key=dialogs.key("note"), live=True)
-    if st.button("保存", type="primary", key="lock-approved-save") and (when := _whole(stated, "批复日期")):
+    if permit.button("登记批复", "保存", type="primary", key="lock-approved-save") and (when := _whole(stated, "批复日期")):
         number, day, body = when
         approve = session.store().approve
         dialogs.save(
@@ -92,7 +93,7 @@ def _undo_form(locked: Locked, kind: SettlingKind, seen: Seen) -> None:
     named = f"（{step.number}）" if step.number else ""
     st.markdown(escape(f"撤销{locked.record.name}的{word}{named}：原登记留存备查，理由记入操作日志。"))
     reason = st.text_input("撤销理由", max_chars=200, key=dialogs.key("undo-reason"), live=True)
-    if st.button("确认撤销", type="primary", key="lock-undo-save"):
+    if permit.button(f"撤销{word}", "确认撤销", type="primary", key="lock-undo-save"):
         take_back = session.store().withdraw_settling
         dialogs.save(
             lambda: take_back(locked.record.assessment, kind, session.actor(), reason or "", seen), f"已撤销{word}。"

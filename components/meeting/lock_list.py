@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components import pulse, session
+from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.meeting import opened
 from components.tables import cell, table
@@ -28,7 +29,7 @@ def now(state: State, found: LockedVersion | None) -> None:
             st.markdown(f":material/lock: {escape(told)}", width="content")
             return
         st.markdown(f":material/lock_open: {escape(f'现在的数据（第{state.version}版）尚未锁定。{holds(state)}')}")
-        st.button(f"锁定第{state.version}版", icon=":material/lock:", key="lock-open", type="primary",
+        permit.button("锁定", f"锁定第{state.version}版", icon=":material/lock:", key="lock-open", type="primary",
                   on_click=dialogs.open_dialog, args=["lock-now", state.version])  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def chosen(state: State, locked: Locked) -> None:
             st.caption(escape(f"{holds(locked.state)}{note}"))
         opened.chooser(state, locked)
         if not locked.standing.settled:
-            st.button("作废", icon=":material/block:", key="lock-withdraw-open", type="tertiary",
+            permit.button("作废锁定版", "作废", icon=":material/block:", key="lock-withdraw-open", type="tertiary",
                       on_click=dialogs.open_dialog, args=["lock-withdraw", locked.record])  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def lock_form(state: State, seen: int) -> None:
     if not is_final(state.assessment):
         st.info("尚未定稿：锁定后可用于汇报和研究建议等次；审定须在定稿后重新锁定。", icon=":material/edit_note:")
     note = st.text_input("备注（如：提交×月×日领导小组会议）", max_chars=100, key=dialogs.key("lock-note"), live=True)
-    if st.button("锁定", type="primary", key="lock-save"):
+    if permit.button("锁定", "锁定", type="primary", key="lock-save"):
         dialogs.save(lambda: _locked(state, note or "", seen), f"已锁定第{seen}版。")
 
 
@@ -123,7 +124,7 @@ def withdraw_form(state: State, record: LockedVersion) -> None:
     """Take a 锁定版 out of use, with a reason."""
     st.markdown(escape(f"{record.name}（第{record.version}版）作废后不再用于汇报、成文和审定，记录留存。"))
     reason = st.text_input("作废理由", max_chars=200, key=dialogs.key("lock-reason"), live=True)
-    if st.button("确认作废", type="primary", key="lock-withdraw-save"):
+    if permit.button("作废锁定版", "确认作废", type="primary", key="lock-withdraw-save"):
         dialogs.save(lambda: _withdrawn(state, record.number, reason or ""), f"已作废{record.name}。")
 
 

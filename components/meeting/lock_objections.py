@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import days, session
+from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.tables import bold
 from components.text import escape
@@ -49,9 +50,9 @@ def _card(each: Objection, *, free: bool) -> None:
 
 def _buttons(each: Objection) -> None:
     with st.container(horizontal=True, width="content"):
-        st.button("办理" if each.status == "open" else "更改", key=f"answer-{each.item}", icon=":material/rule:",
+        permit.button("办理异议", "办理" if each.status == "open" else "更改", key=f"answer-{each.item}", icon=":material/rule:",
                   type="tertiary", on_click=dialogs.open_dialog, args=["lock-answer", each])  # fmt: skip
-        st.button("撤销", key=f"unobject-{each.item}", icon=":material/undo:", type="tertiary",
+        permit.button("撤销异议", "撤销", key=f"unobject-{each.item}", icon=":material/undo:", type="tertiary",
                   on_click=dialogs.open_dialog, args=["lock-unobject", each])  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def add_form(locked: Locked) -> None:
     text = st.text_input("异议内容", max_chars=500, key=dialogs.key("text"), live=True)
     who = st.text_input("提出人（单位）", max_chars=60, key=dialogs.key("who"), live=True)
     day = days.field("提出日期", session.now().date(), dialogs.key("day"))
-    if st.button("保存", type="primary", key="objection-save"):
+    if permit.button("登记异议", "保存", type="primary", key="objection-save"):
         if unit is None or day is None:
             st.error(f"请选择{locked.state.scheme.words.unit}并填写提出日期。", icon=":material/error:")
         elif early := days.future("提出日期", day, session.now().date()):
@@ -85,7 +86,7 @@ def answer_form(locked: Locked, each: Objection) -> None:
     )  # fmt: skip
     reply = st.text_input("办理意见", each.reply, max_chars=500, key=dialogs.key("reply"), live=True)
     basis = st.text_input("依据（文号、会议纪要）", each.basis, max_chars=100, key=dialogs.key("basis"), live=True)
-    if st.button("保存", type="primary", key="answer-save"):
+    if permit.button("办理异议", "保存", type="primary", key="answer-save"):
         if status is None:
             st.error("请选择采纳或不采纳。", icon=":material/error:")
         else:
@@ -100,6 +101,6 @@ def withdraw_form(locked: Locked, each: Objection) -> None:
     """Take an 异议 back, registered by mistake or withdrawn by who raised it."""
     st.markdown(escape(f"第{each.item}号　{each.unit}：{each.text}"))
     reason = st.text_input("撤销理由", max_chars=200, key=dialogs.key("unobject-reason"), live=True)
-    if st.button("确认撤销", type="primary", key="unobject-save"):
+    if permit.button("撤销异议", "确认撤销", type="primary", key="unobject-save"):
         take_back = session.store().withdraw_objection
         dialogs.save(lambda: take_back(each.id, session.actor(), reason or ""), f"已撤销第{each.item}号异议。")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import links, session
+from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.navigation import ASSESSMENTS, OUTCOMES
 from components.tables import bold
@@ -86,5 +87,6 @@ def _step(stage: Stage, kind: SettlingKind, seen: Seen, *, free: bool = True) ->
 def _open(label: str, kind: str, *about: object, primary: bool) -> None:
     """A button that opens a dialog on what was drawn: the steps that stood are kept, so that a later one is noticed."""
     name = "-".join(["lock", kind, *(part for part in about if isinstance(part, str))])
-    st.button(label, key=f"{name}-open", type="primary" if primary else "secondary", on_click=dialogs.open_dialog,
-              args=[f"lock-{kind}", *about])  # fmt: skip
+    verb = label.replace("更正", "登记")
+    permit.button(verb, label, key=f"{name}-open", type="primary" if primary else "secondary",
+                  on_click=dialogs.open_dialog, args=[f"lock-{kind}", *about])  # fmt: skip

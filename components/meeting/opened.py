@@ -137,16 +137,17 @@ def _asked(state: State) -> int | None:
 def _first(assessment_id: int, number: int) -> Locked:
     """The 锁定版 read, scored and checked against its fingerprint: once."""
     try:
-        return open_locked(session.store(), assessment_id, number, session.now().date())
+        return open_locked(session.whole_store(), assessment_id, number, session.now().date())
     except (SchemeError, MarksError, UnfitError) as error:
         raise StoreProblem(f"该锁定版无法打开。{error}请用锁定时的程序版本打开，或重新锁定。") from error
 
 
 def _as_it_stands(assessment_id: int, number: int) -> Locked:
+    session.insist_seeing(assessment_id)
     return _kept(assessment_id, number, session.store().standing_mark(assessment_id), session.now().date())
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _kept(assessment_id: int, number: int, mark: int, today: date) -> Locked:
     """As it stands; ``mark`` is in the key so that whatever is decided makes a new one, ``today`` for the days left."""
-    return restanding(session.store(), _first(assessment_id, number), today)
+    return restanding(session.whole_store(), _first(assessment_id, number), today)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.meeting import opened, stage, stage_data, stage_pages
 from components.meeting.stage_names import curtain
 from components.text import escape
@@ -85,10 +86,10 @@ def _row(
         # A button, for only a click presses it: a box that leaves the page may be reported as changed, and its page would be lost.
         without, out = [k for k in shown if k != key], [k for k in left_out if k != key]
         if at is None:
-            st.button("放映", icon=":material/add:", key=f"stage-in-{key}", type="tertiary",
+            permit.button("选定汇报页", "放映", icon=":material/add:", key=f"stage-in-{key}", type="tertiary",
                       on_click=_keep, args=(state, [*shown, key], out))  # fmt: skip
         else:
-            st.button("不放映", icon=":material/close:", key=f"stage-out-{key}", type="tertiary",
+            permit.button("选定汇报页", "不放映", icon=":material/close:", key=f"stage-out-{key}", type="tertiary",
                       on_click=_keep, args=(state, without, [*out, key]))  # fmt: skip
         if at is not None:
             _move(state, key, shown, left_out, at, at - 1, "up", ":material/arrow_upward:")
@@ -104,7 +105,7 @@ def _move(
     moved = list(shown)
     if there:
         moved[at], moved[to] = moved[to], moved[at]
-    st.button(
+    permit.button("选定汇报页",
         _WAYS[way], icon=icon, help=f"{_WAYS[way]}“{TOPICS[key]}”", key=f"stage-{way}-{key}", disabled=not there,
         on_click=_keep, args=(state, moved, list(left_out)), type="tertiary",
     )  # fmt: skip

@@ -18,7 +18,7 @@ _CALLED = "verdict-called"
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _of(assessment_id: int, version: int, mark: int) -> Verdict | None:
     """``mark`` is in the key so that whatever is decided makes a new one."""
-    return verdict(session.store(), assessment_id, version)
+    return verdict(session.whole_store(), assessment_id, version)
 
 
 def of(state: State) -> Verdict | None:
@@ -27,8 +27,8 @@ def of(state: State) -> Verdict | None:
 
 
 def at(state: State, mark: int) -> Verdict | None:
-    """The same for whoever knows the mark already: no query while nobody does anything."""
-    return _of(state.assessment.id, state.version, mark)
+    """The same for whoever knows the mark already: no query while nobody does anything. Nothing is, before all sheets are locked."""
+    return None if state.blind else _of(state.assessment.id, state.version, mark)
 
 
 def badge(state: State) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.navigation import ASSESSMENTS, ASSUMPTIONS, EDITOR, OVERVIEW, UPLOAD
-from components.rules import finalising, roster_upload, towns_shown
+from components.rules import finalising, review_switch, roster_upload, towns_shown
 from components.rules.demo_view import demo_button, demo_note, look_at
 from components.signature import sign
 from components.tables import bold
@@ -53,6 +54,7 @@ def listing(known: Sequence[Assessment], actor: str) -> None:
             _card(one, found, one.id == chosen)
             if isinstance(found, State):
                 finalising.panel(found, actor)
+                review_switch.switch(found, actor)
                 towns_shown.switches(found, actor)
 
 
@@ -97,7 +99,7 @@ def creation(actor: str) -> None:
     taken, scheme = usable[key], usable[key].scheme
     name = st.text_input("名称", value=scheme.title, max_chars=80, key=f"new-name-{key}", live=True)
     chosen = roster_upload.choice(scheme)
-    if not st.button("新建年度考核", type="primary", icon=":material/add:", key="new-create"):
+    if not permit.button("新建考核", "新建年度考核", type="primary", icon=":material/add:", key="new-create"):
         return
     if chosen.problem:
         st.error(chosen.problem, icon=":material/error:")

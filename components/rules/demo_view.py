@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.navigation import OVERVIEW
 from data.demo import DOCUMENTS, all_demos, load_demo
 from data.store import Assessment, StoreProblem
@@ -31,7 +32,7 @@ def demo_button(known: Sequence[Assessment], primary: bool = False) -> None:
         "示例数据", list(_NAMES), format_func=lambda id_: _option(id_, loaded), key="demo-document", width=220
     )
     present = _present(chosen, loaded)
-    pressed = st.button(
+    pressed = permit.button("新建考核",
         "载入示例数据", icon=":material/science:", type="primary" if primary else "secondary", disabled=present,
         key="load-demo", help="示例数据已载入" if present else None,
     )  # fmt: skip
@@ -78,7 +79,7 @@ def clear_demo(known: Sequence[Assessment], actor: str) -> None:
         return
     with st.popover("清除示例数据", icon=":material/delete_sweep:", key="clear-demo"):
         st.markdown(f"将清除{count}个示例考核及其评分表、情形；自建的考核不受影响。操作日志保留清除记录。")
-        if st.button("确认清除", type="primary", key="clear-demo-do"):
+        if permit.button("清除示例", "确认清除", type="primary", key="clear-demo-do"):
             try:
                 session.store().remove_demo(actor)
             except StoreProblem as problem:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.links import link
-from components.navigation import ASSUMPTIONS, LIMITS, UPLOAD
+from components.navigation import ASSUMPTIONS, LIMITS, PROGRESS, UPLOAD
+from components.rules import requests_view
 from components.text import escape
-from data.finalise import finalise, is_final, last_turn, obstacles, state_name
+from data.finalise import finalise, is_final, last_turn, obstacles, state_name, unreviewed
 from data.state import State
-from data.store import Assessment, StoreProblem
+from data.store import Assessment, SheetStage, StoreProblem
 
 
 def badge(assessment: Assessment) -> None:
@@ -29,7 +33,7 @@ def badge(assessment: Assessment) -> None:
 def note(state: State) -> None:
     """On pages that take something: once final they say at once that nothing is taken, and the way to change that."""
     if is_final(state.assessment):
-        st.info("本年度考核已定稿，不再受理上报和改动。确需改动的，请先在“年度考核”退回草稿。", icon=":material/lock:")
+        st.info("本年度考核已定稿，不再受理上报和改动。确需改动的，请先在“年度考核”申请退回草稿。", icon=":material/lock:")
 
 
 def panel(state: State, actor: str) -> None:
@@ -38,20 +42,21 @@ def panel(state: State, actor: str) -> None:
         with st.expander("已定稿", icon=":material/task:", key=f"final-{state.assessment.id}"):
             _back(state, actor)
         return
-    found = obstacles(state)
+    waiting = unreviewed(session.store(), state)
+    found = obstacles(state, waiting)
     title = f"定稿：还有{len(found)}项未办结" if found else "定稿：各项均已办结"
     with st.expander(title, icon=":material/task:", key=f"final-{state.assessment.id}"):
-        _step(state, actor, found)
+        _step(state, actor, found, waiting)
 
 
-def _step(state: State, actor: str, found: tuple[str, ...]) -> None:
+def _step(state: State, actor: str, found: tuple[str, ...], waiting: Sequence[SheetStage]) -> None:
     if found:
         st.markdown("\n".join(f"- {escape(told)}" for told in found))
-        _ways(state)
+        _ways(state, waiting)
     st.caption(
-        "定稿后，评分表、情形、口径、名单不再改动；确需改动的，写明理由退回草稿。定稿不是审定，等次仍为测算等次。"
+        "定稿后，评分表、情形、口径、名单不再改动；确需改动的，写明理由申请退回草稿，由另一人同意。定稿不是审定，等次仍为测算等次。"
     )
-    pressed = st.button(
+    pressed = permit.button(permit.Doing("定稿", of=state.assessment.id),
         "定稿", key=f"finalise-{state.assessment.id}", icon=":material/task:", type="primary", disabled=bool(found),
         help="上列各项办结后方可定稿" if found else None,
     )  # fmt: skip
@@ -61,7 +66,7 @@ def _step(state: State, actor: str, found: tuple[str, ...]) -> None:
         _do(lambda: finalise(session.store(), state.assessment.id, actor, seen))
 
 
-def _ways(state: State) -> None:
+def _ways(state: State, waiting: Sequence[SheetStage]) -> None:
     """A link for each kind of thing that is left to do; the sentences above say what."""
     readings = [told for told, there in (("确认口径", state.unconfirmed), ("填报数值", state.unfilled)) if there]
     sheets = state.absent or not (state.units or state.submissions)
@@ -69,6 +74,7 @@ def _ways(state: State) -> None:
     pending = any(not row.fact.confirmed for row in state.facts)
     facts = [told for told, there in (("核对情形", pending), ("认定保底", floors)) if there]
     found = {ASSUMPTIONS: "、".join(readings), UPLOAD: "上报评分表" if sheets else "", LIMITS: "、".join(facts)}
+    found |= {PROGRESS: "提交、复核评分表" if waiting else ""}
     with st.container(horizontal=True):
         for script, told in found.items():
             if told:
@@ -84,9 +90,7 @@ def _back(state: State, actor: str) -> None:
                 f"{turn.actor}于{session.local(turn.at)}定稿（第{turn.version}版）。评分表、情形、口径、名单不再改动。"
             )
         )
-    reason = st.text_input("退回草稿的理由", key=f"reopen-reason-{state.assessment.id}", max_chars=200, live=True)
-    if st.button("退回草稿", key=f"reopen-{state.assessment.id}", icon=":material/undo:"):
-        _do(lambda: session.store().reopen(state.assessment.id, actor, reason or ""))
+    requests_view.reopening(state, actor)
 
 
 def _do(step) -> None:

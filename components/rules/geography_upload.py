@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components import grades, session
+from components.access import permit
 from components.collect.uploads import problems_table
 from components.geo import deck
 from components.one_file import one_file, read_once
@@ -157,7 +158,7 @@ def _button(
         )
     if report.undecided:
         st.caption(f"还有{len(report.undecided)}个名称待确认，确认后才能启用。")
-    if not st.button(
+    if not permit.button("启用底图",
         f"启用为{what}", type="primary", icon=":material/check:", key="geography-use", disabled=not report.ready,
         on_click=_seen, args=(now.id if now else None,),
     ):  # fmt: skip

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
-from components import session
+from components import days, session
 from components.navigation import CHANGES, PAGES
 from components.tables import bold, cell, table
 from components.text import escape
 from data import schemes
 from data.changes import may_matter
 from data.log_text import csv_file, details_text, subject_text
+from data.state import State
 from data.store import Assessment, LogEntry, StoreProblem
 from scoring.load import load_scheme
 from scoring.scheme import Scheme
@@ -53,14 +55,14 @@ def names(assessments: Sequence[Assessment]) -> dict[int | None, dict[str, str]]
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _read(only: int | None, last: str) -> tuple[LogEntry, ...]:
-    """``last`` is the last entry's hash: nothing is read again while nobody has changed anything."""
+def _read(only: int | None, last: str, sight: tuple[str, ...]) -> tuple[LogEntry, ...]:
+    """``last`` is the last entry's hash: nothing is read again while nobody has changed anything. ``sight``: whose it is."""
     return tuple(session.store().log(only, limit=EVERYTHING))
 
 
 def entries_of(only: int | None) -> tuple[LogEntry, ...]:
     """The whole log of one assessment, or of all, newest first."""
-    return _read(only, newest())
+    return _read(only, newest(), session.sight(only))
 
 
 def newest() -> str:
@@ -81,24 +83,48 @@ def watch(drawn: str) -> None:
         st.rerun()
 
 
-def filters(entries: Sequence[LogEntry], known: Mapping[int | None, dict[str, str]]) -> list[LogEntry]:
-    """Draw the filters and return the entries that pass."""
+def filters(
+    entries: Sequence[LogEntry], known: Mapping[int | None, dict[str, str]], units: Sequence[str] = ()
+) -> list[LogEntry]:
+    """Draw the filters (person, action, unit, words, period) and return the entries that pass."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         actor = st.selectbox("操作人", [ALL, *sorted({entry.actor for entry in entries})], key="log-actor")
         action = st.selectbox("事项", [ALL, *sorted({entry.action for entry in entries})], key="log-action")
+        unit = st.selectbox("单位", [ALL, *units], key="log-unit") if units else ALL
         wanted = (
             st.text_input(
-                "对象", key="log-subject", placeholder="单位、文件名或文号", icon=":material/search:", live=True
+                "对象、详情", key="log-subject", placeholder="文件名、文号、理由", icon=":material/search:", live=True
             )
             or ""
         )
-    return [
-        entry
-        for entry in entries
-        if actor in (ALL, entry.actor)
-        and action in (ALL, entry.action)
-        and wanted.strip() in subject_text(entry, _of(known, entry))
-    ]
+        first, last = days.field("自（日期）", None, "log-from"), days.field("至（日期）", None, "log-to")
+    passing = [
+        entry for entry in entries
+        if actor in (ALL, entry.actor) and action in (ALL, entry.action) and _within(entry, first, last)
+    ]  # fmt: skip
+    words = [word for word in ("" if unit == ALL else str(unit), wanted.strip()) if word]
+    return [entry for entry in passing if all(word in _searched(entry, known) for word in words)]
+
+
+def units_of(state: State | None) -> tuple[str, ...]:
+    """The units of the chosen assessment, to pick one."""
+    if state is None:
+        return ()
+    if state.blind:
+        return tuple(unit.name for unit in state.units if state.shown(unit.name))
+    return tuple(result.unit for result in state.results.units)
+
+
+def _within(entry: LogEntry, first: date | None, last: date | None) -> bool:
+    """Whether it was made on one of these days, Beijing's; the last one itself counts."""
+    day = entry.at.astimezone(session.BEIJING).date()
+    return (first is None or day >= first) and (last is None or day <= last)
+
+
+def _searched(entry: LogEntry, known: Mapping[int | None, dict[str, str]]) -> str:
+    """All that the table says of an entry: a unit also counts where it is one of several in a file."""
+    own = _of(known, entry)
+    return f"{subject_text(entry, own)}\n{details_text(entry, own)}"
 
 
 def felt(entries: Iterable[LogEntry]) -> set[int]:

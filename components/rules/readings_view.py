@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import streamlit as st
 
-from components import session
+from components import both, session
+from components.access import permit
 from components.links import link
 from components.navigation import ASSESSMENTS
 from components.rules import finalising
@@ -15,9 +16,9 @@ from components.rules.scheme_view import UNSAID
 from components.tables import cell, table
 from components.text import escape
 from data.documents import assumption_table
-from data.finalise import is_final, obstacles
-from data.state import READING, State
-from data.store import Setting, StoreProblem
+from data.finalise import is_final, obstacles, unreviewed
+from data.state import READING, TARGET, State
+from data.store import Clash, Setting
 from scoring import exact
 from scoring.assumption_words import NOTHING, effect_words, label_words, reading_words
 from scoring.assumptions import DEFAULT, Assumption, Effect
@@ -25,6 +26,9 @@ from scoring.explain import score_text
 from scoring.scheme import Scheme
 
 ALL, WAITING, MATTERING = "全部", "未确认", "会影响等次"
+UNTOLD = "全部评分表锁定前，不显示各口径对结果的影响"
+PLACE = "readings"
+"""Where both values wait when another was first."""
 MANY = 30
 """Units of a preview before the rest are counted."""
 
@@ -37,6 +41,8 @@ def effect_of(state: State, assumption: Assumption, label: str) -> Effect | None
 def effect_text(state: State, assumption: Assumption, label: str) -> str:
     """What it would do, in a line: 现行口径, or what would change, or that nothing would."""
     found = effect_of(state, assumption, label)
+    if state.blind and label != state.reading(assumption):
+        return UNTOLD
     if found is None:
         return "现行口径"
     return effect_words(state.scheme, found) if state.weighable else "尚无结果，暂看不出影响"
@@ -47,6 +53,8 @@ def summary(state: State) -> str:
     waiting = len(state.unconfirmed)
     if not waiting:
         return "各项口径已全部确认。"
+    if state.blind:
+        return f"尚有{waiting}项口径未确认。{UNTOLD}。"
     return f"尚有{waiting}项口径未确认，{_at_stake(state)}。定稿前须逐项确认。"
 
 
@@ -71,7 +79,9 @@ def paper() -> str:
 
 
 def download(state: State) -> None:
-    """The 口径确认表 to print and sign, made when it is asked for."""
+    """The 口径确认表 to print and sign, made when it is asked for. It tells effects, so not for the blind."""
+    if state.blind:
+        return
     st.download_button(
         "下载口径确认表",
         data=lambda: assumption_table.to_xlsx(state, session.local(session.now()), session.local),
@@ -85,8 +95,8 @@ def head(state: State) -> None:
     """What there is to do, in a sentence, and the way to 定稿."""
     finalising.note(state)
     st.markdown(f"**\u2060{escape(summary(state))}\u2060**")
-    if not state.unconfirmed and not is_final(state.assessment):
-        left = len(obstacles(state))
+    if not state.unconfirmed and not is_final(state.assessment) and not state.blind:
+        left = len(obstacles(state, unreviewed(session.store(), state)))
         told = f"定稿前还有{left}项未办结，去年度考核查看" if left else "可以定稿，去年度考核"
         link(state, ASSESSMENTS, told, ":material/arrow_forward:")
 
@@ -171,18 +181,15 @@ def _choice(state: State, assumption: Assumption) -> None:
         _preview(state, assumption, found)
     again = state.confirmed(assumption) is not None and wanted == in_force
     told = "再次确认此项口径" if again else "确认此项口径" if wanted == in_force else "改用并确认此项口径"
-    if st.button(
+    if permit.button("确认口径",
         told, key=f"confirm-{assumption.key}", icon=":material/check:", disabled=is_final(state.assessment),
         type="tertiary" if again else "secondary",
     ):  # fmt: skip
         if _stale(state, assumption):
-            st.warning(
-                "在您查看之后，此项口径已由他人确认，本次操作未生效。请重新查看后再确认。",
-                icon=":material/sync_problem:",
-            )
+            _both(state, assumption)
         else:
             confirm(state, {assumption: wanted})
-    st.session_state[_seen(state, assumption)] = _turn(state, assumption)
+    st.session_state[_seen(state, assumption)] = _turn(state, assumption), wanted
 
 
 def _turn(state: State, assumption: Assumption) -> float:
@@ -198,7 +205,29 @@ def _seen(state: State, assumption: Assumption) -> str:
 def _stale(state: State, assumption: Assumption) -> bool:
     """Whether somebody confirmed it between the drawing of the button and its being pressed."""
     turn = _turn(state, assumption)
-    return st.session_state.get(_seen(state, assumption), turn) != turn
+    return st.session_state.get(_seen(state, assumption), (turn, ""))[0] != turn
+
+
+def _both(state: State, assumption: Assumption) -> None:
+    """Somebody confirmed it meanwhile: that reading beside the one that was about to be confirmed here."""
+    setting, mine = state.confirmed(assumption), st.session_state[_seen(state, assumption)][1]
+    if setting is None:
+        return
+    clash = Clash(READING + assumption.key, mine, setting.value, setting.actor, setting.at)
+    both.hold(
+        PLACE, "在您查看之后，此项口径已由他人确认，本次操作未生效。请对照后决定。", [clash],
+        lambda seen: _insist(state, {READING + assumption.key: mine}, seen),
+    )  # fmt: skip
+
+
+def _insist(state: State, wanted: Mapping[str, str], seen: Sequence[Clash]) -> object:
+    """Confirm all the same, having seen what the other confirmed."""
+    names = {READING + one.key: one.name for one in state.assumptions}
+    subject = "、".join(f"{names.get(key, key)}：{label_words(label)}" for key, label in wanted.items())
+    held = {one.what: one.theirs if one.at else None for one in seen}
+    return session.store().confirm(
+        state.assessment.id, wanted, session.actor(), subject, st.session_state.get("paper", ""), held
+    )
 
 
 def _picked(state: State, assumption: Assumption, in_force: str) -> str:
@@ -259,13 +288,15 @@ def confirm(state: State, wanted: dict[Assumption, str]) -> None:
     subject = "、".join(f"{reading.name}（{label_words(label)}）" for reading, label in wanted.items())
     if len(wanted) == 1:
         subject = next(f"{reading.name}：{label_words(label)}" for reading, label in wanted.items())
-    try:
-        session.store().confirm(
-            state.assessment.id, {READING + reading.key: label for reading, label in wanted.items()}, session.actor(),
-            subject, st.session_state.get("paper", ""),
-        )  # fmt: skip
-    except StoreProblem as problem:
-        session.complain(problem)
+    keys = {READING + reading.key: label for reading, label in wanted.items()}
+    seen = {key: state.settings[key].value if key in state.settings else None for key in keys}
+    if not both.tried(
+        PLACE,
+        lambda: session.store().confirm(
+            state.assessment.id, keys, session.actor(), subject, st.session_state.get("paper", ""), seen
+        ),
+        lambda clashes: _insist(state, keys, clashes),
+    ):
         return
     st.session_state["readings-told"] = f"已确认{len(wanted)}项口径：{subject}。"
     st.rerun()
@@ -275,6 +306,14 @@ def told() -> None:
     """What the last action on this page came to."""
     if said := st.session_state.pop("readings-told", ""):
         st.success(escape(said), icon=":material/task_alt:")
+
+
+def standoff(state: State) -> None:
+    """What another confirmed or filled in meanwhile, beside one's own."""
+    names = {READING + one.key: one.name for one in state.assumptions}
+    names |= {TARGET + one.id: one.name for one in state.asked}
+    both.standoff(PLACE, lambda key: names.get(key, key),
+                  lambda key, value: label_words(value) if key.startswith(READING) else value)  # fmt: skip
 
 
 def together(state: State) -> None:
@@ -287,7 +326,7 @@ def together(state: State) -> None:
         st.form("together", border=False),
     ):
         ticked = {reading: _row(state, reading) for reading in waiting}
-        pressed = st.form_submit_button("确认所选各项", icon=":material/done_all:", key="confirm-together")
+        pressed = permit.submit("确认口径", "确认所选各项", icon=":material/done_all:", key="confirm-together")
     if pressed:
         confirm(state, {reading: state.reading(reading) for reading, wanted in ticked.items() if wanted})
 
@@ -299,7 +338,8 @@ def _row(state: State, reading: Assumption) -> bool:
     label = state.reading(reading)
     said = reading_words(state.own, reading, label) or reading.reading
     says.markdown(escape(said if label == DEFAULT else f"{label_words(label)}：{said}"))
-    weight.markdown(_weight(state, reading) or f":gray[{NOTHING if reading.alternatives else '没有其他口径'}]")
+    if not state.blind:
+        weight.markdown(_weight(state, reading) or f":gray[{NOTHING if reading.alternatives else '没有其他口径'}]")
     return ticked
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.tables import bold, cell, table
 from components.text import escape
 from data import rosters_codes
@@ -115,12 +116,12 @@ def _confirm(state: State, codes: dict[str, str], actor: str) -> None:
         st.error(escape(clash), icon=":material/error:")
     st.caption(f"将以{bold(actor)}的名义更正名单，记入操作日志，版次加一；得分和等次不变。")
     label, key = f"确认补填{len(codes)}个区划代码", f"codes-confirm-{state.version}"  # a press is for what was seen
-    if not st.button(label, type="primary", icon=":material/check:", key=key, disabled=bool(clashes)):
+    if not permit.button("更正名单", label, type="primary", icon=":material/check:", key=key, disabled=bool(clashes)):
         return
     units = rosters_codes.filled(state.assessment.units, codes)
     try:
         session.store().correct_roster(
-            state.assessment.id, units, actor, f"按名称补填区划代码{len(codes)}个", state.version
+            state.assessment.id, units, actor, f"按名称补填区划代码{len(codes)}个", seen=state.assessment.units
         )
     except StoreProblem as problem:
         session.complain(problem)

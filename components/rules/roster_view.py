@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import streamlit as st
 
-from components import session
+from components import both, session
+from components.access import permit
 from components.rules import roster_codes, roster_upload
 from components.tables import cell, table
 from components.text import escape
@@ -15,7 +16,7 @@ from data.documents.roster_form import filled_roster
 from data.finalise import is_final
 from data.rosters_units import RosterReading, helps_text, scheme_units
 from data.state import State
-from data.store import StoreProblem, UnitRow
+from data.store import UnitRow
 from scoring.load import load_scheme
 from scoring.scheme import Scheme
 
@@ -31,6 +32,7 @@ def section(state: State, actor: str) -> None:
     """The roster of this assessment, and the way to correct it."""
     printed = _printed(state.assessment.scheme_text, state.assessment.scheme_id)
     told()
+    both.standoff("roster")
     st.caption(escape(f"{state.assessment.name}，{_how_many(state)}"))
     if state.assessment.units:
         roster_upload.counts_table(printed, state.assessment.units)
@@ -112,13 +114,16 @@ def _confirm(state: State, reading: RosterReading, actor: str) -> None:
         return
     st.markdown("\n".join(f"- {escape(line)}" for line in lines or ["考核对象不变，只调整先后次序"]))
     reason = st.text_input("更正理由（记入操作日志）", key="roster-reason", max_chars=200, live=True)
-    if not st.button("确认更正名单", type="primary", icon=":material/check:", key="roster-correct"):
+    seen_key = f"roster-seen-{state.assessment.id}"
+    drawn_for = st.session_state.get(seen_key, before)
+    st.session_state[seen_key] = before
+    if not permit.button("更正名单", "确认更正名单", type="primary", icon=":material/check:", key="roster-correct"):
         return
-    try:
-        session.store().correct_roster(state.assessment.id, after, actor, reason or "", state.version)
-    except StoreProblem as problem:
-        session.complain(problem)
-    else:
+
+    def correct(seen: Sequence[UnitRow]) -> object:
+        return session.store().correct_roster(state.assessment.id, after, actor, reason or "", seen=seen)
+
+    if both.tried("roster", lambda: correct(drawn_for), lambda _: correct(session.store().assessment(state.assessment.id).units)):
         roster_upload.forget(_zone(state))
         st.session_state["roster-told"] = f"名单已更正，现有考核对象{len(after)}个。"
         session.refresh()

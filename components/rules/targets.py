@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import session
+from components import both, session
+from components.access import permit
+from components.rules.readings_view import PLACE
 from components.text import escape
 from data.finalise import is_final
 from data.state import TARGET, State
-from data.store import StoreProblem
+from data.store import Clash
 from scoring.assumptions import figure_text
 from scoring.rules import Target
 
@@ -23,7 +25,7 @@ def fields(state: State) -> None:
             f"**目标数值**　{f':orange-badge[尚有{left}项未填报]' if left else ':green-badge[:material/check: 已填报]'}"
         )
         written = {target: _field(state, target) for target in state.asked}
-        pressed = st.button("保存数值", icon=":material/save:", key="save-targets", disabled=is_final(state.assessment))
+        pressed = permit.button("填报目标数值", "保存数值", icon=":material/save:", key="save-targets", disabled=is_final(state.assessment))
     if pressed:
         _save(state, written)
 
@@ -37,10 +39,32 @@ def _field(state: State, target: Target) -> str:
         escape(target.name + unit), setting.value if setting else "", key=f"target-{state.assessment.id}-{target.id}-{turn}",
         placeholder="未填报", width=320, max_chars=30, disabled=is_final(state.assessment), live=True,
     )  # fmt: skip
+    _overtaken(state, target, (text or "").strip(), turn)
     told = [target.text, _used(state, target)]
     told += [f"{setting.actor} {session.local(setting.at)}填报"] if setting else []
     st.caption(escape("；".join(part for part in told if part)))
     return (text or "").strip()
+
+
+def _overtaken(state: State, target: Target, text: str, turn: float) -> None:
+    """What was typed and not saved when another filled the figure in is not lost: both wait for the viewer."""
+    key, setting = f"target-typed-{state.assessment.id}-{target.id}", state.settings.get(TARGET + target.id)
+    value = setting.value if setting else ""
+    before, was, typed = st.session_state.get(key, (turn, value, text))
+    st.session_state[key] = turn, value, text
+    if before == turn or typed in (was, value) or setting is None or setting.actor == session.actor():
+        return
+    figure = _figure(target, typed)
+    clash = Clash(TARGET + target.id, typed, value, setting.actor, setting.at)
+    insist = None if figure is None else lambda seen: _set(state, target, figure, seen[0].theirs)
+    both.hold(PLACE, "在您填写之后，这一数值已由他人填报，您所填的尚未保存。请对照后决定。", [clash], insist)
+
+
+def _set(state: State, target: Target, text: str, seen: str | None) -> object:
+    return session.store().set_setting(
+        state.assessment.id, TARGET + target.id, text, session.actor(), action="填报目标数值",
+        subject=f"{target.name}：{text + target.measure if text else '清空'}", seen={TARGET + target.id: seen},
+    )  # fmt: skip
 
 
 def _used(state: State, target: Target) -> str:
@@ -65,20 +89,22 @@ def _save(state: State, written: dict[Target, str]) -> None:
         return
     figures = {target: _figure(target, text) or "" for target, text in written.items()}
     changed = {target: text for target, text in figures.items() if text != before[target]}
-    try:
-        for target, text in changed.items():
-            session.store().set_setting(
-                state.assessment.id, TARGET + target.id, text, session.actor(), action="填报目标数值",
-                subject=f"{target.name}：{text + target.measure if text else '清空'}",
-            )  # fmt: skip
-    except StoreProblem as problem:
-        session.complain(problem)
+    if not all(_save_one(state, target, text) for target, text in changed.items()):
         return
     if changed:
         st.session_state["readings-told"] = (
             f"已保存目标数值：{'、'.join(target.name for target in changed)}。得分已按此重算。"
         )
         st.rerun()
+
+
+def _save_one(state: State, target: Target, text: str) -> bool:
+    held = state.settings.get(TARGET + target.id)
+    return both.tried(
+        PLACE,
+        lambda: _set(state, target, text, held.value if held else None),
+        lambda seen: _set(state, target, text, seen[0].theirs if seen[0].at else None),
+    )
 
 
 def _figure(target: Target, text: str) -> str | None:

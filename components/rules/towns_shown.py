@@ -5,9 +5,12 @@ The switch changes what 地图 shows in the county assessment, and nothing else;
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from components import session
+from components.access import permit
 from components.text import escape
 from data import regions
 from data.regions import UnknownPlaceError
@@ -40,7 +43,7 @@ def _switch(state: State, group: Group, actor: str) -> None:
     before, setting = _shown(state, group), state.settings.get(SHOWN + group.id)
     turned = setting.at.timestamp() if setting else 0
     key = f"shown-{state.assessment.id}-{group.id}-{turned}"
-    if st.toggle(f"{escape(group.name)}：公开到市级地图", value=before, key=key) == before:
+    if st.toggle(f"{escape(group.name)}：公开到市级地图", value=before, key=key, **_reach(state, before)) == before:
         return
     action = "取消公开" if before else "公开镇级成绩"
     try:
@@ -51,6 +54,11 @@ def _switch(state: State, group: Group, actor: str) -> None:
         session.complain(problem)
         return
     session.refresh()
+
+
+def _reach(state: State, shown: bool) -> dict[str, Any]:
+    why = permit.barred(permit.Doing("取消公开" if shown else "公开镇级成绩", state.assessment.id))
+    return {"disabled": True, "help": why} if why else {}
 
 
 def _of_towns(group: Group) -> bool:

@@ -94,12 +94,20 @@ ACTIONS: dict[str, tuple[Role, ...]] = {
     "更改人员": _MANAGE,
     "停用人员": _MANAGE,
     "备份数据": _MANAGE,
+    "恢复备份": _MANAGE,
 }
 
 OWN_WORK = frozenset(
     ("上报", "撤回", "恢复", "提交评分表", "申请解锁评分表", "登记情形", "撤销情形", "恢复情形", "列入整改", "修改整改", "报核整改")
 )
 """Of these, whoever may make them only as 填报 may make them for the units and 考核方式 of that duty alone."""
+
+
+GENERAL = frozenset(
+    ("新建方案", "修改方案", "方案同意", "退回方案", "移除方案", "恢复方案", "启用底图", "停用底图", "恢复底图", "新建考核", "清除示例",
+     "导入存档", "登记人员", "更改人员", "停用人员", "备份数据")
+)  # fmt: skip
+"""Those that belong to no assessment: they need a duty in all of them."""
 
 
 def may(person: Person, action: str, assessment: int | None = None) -> bool:
@@ -114,6 +122,11 @@ def may(person: Person, action: str, assessment: int | None = None) -> bool:
     if assessment is None:
         return any(duty.role in roles for duty in person.duties)
     return any(person.has(role, assessment) for role in roles)
+
+
+def allowed_in_general(person: Person, action: str) -> bool:
+    """Whether the person may make a change that belongs to no assessment, such as a scheme: by a duty in all of them."""
+    return any(person.has(role) for role in ACTIONS.get(action, ())) or person.local
 
 
 def only_own(person: Person, action: str, assessment: int) -> bool:

@@ -6,9 +6,7 @@ written out for each of their cells. Nothing is calculated here.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -17,19 +15,17 @@ from openpyxl.formula.translate import Translator
 
 from data.sheets import guard
 from data.sheets.grid import Cell, Grid, a1, area, place
-from data.sheets.ods import read_ods
+from data.sheets.opening import open_grids
 from data.sheets.problems import RefusalError
-from data.sheets.text import read_text
-from data.sheets.xls import read_xls
-from data.sheets.xlsx import read_xlsx, worksheets
+from data.sheets.xlsx import worksheets
 from data.sheets.xml_parts import attribute, events
+from data.sheets.zip_guard import opened, part
 from scoring.crosscheck.book import At, Book, BookCell, BookSheet
 from scoring.crosscheck.parse import Token
 
 LONGEST = 8_192
 """Characters a formula may have in a spreadsheet."""
 MOST_FORMULAS = 40_000
-_READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods, "text": read_text}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
@@ -45,8 +41,8 @@ class _Extra:
 def read_book(name: str, content: bytes) -> Book:
     """The whole workbook. Raises RefusalError for what is unsafe, damaged or no spreadsheet, or holds nothing at all."""
     kind = guard.file_kind(content)
+    grids = open_grids(content, kind)
     try:
-        grids = _READERS[kind](content)
         extras = _extras(content) if kind == "xlsx" else [_Extra() for _ in grids]
     except (RefusalError, MemoryError, RecursionError):
         raise
@@ -98,8 +94,8 @@ def tokens_of(formula: str) -> tuple[Token, ...]:
 
 
 def _extras(content: bytes) -> list[_Extra]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return [_extra(guard.part(archive, path)) for _, _, path in worksheets(archive)]
+    with opened(content) as archive:
+        return [_extra(part(archive, path)) for _, _, path in worksheets(archive)]
 
 
 def _extra(data: bytes) -> _Extra:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from data.documents.archive_data import FOLDER, FORMAT, data_entries
 from data.documents.as_json import results_json
 from data.documents.facts_csv import facts_csv
 from data.documents.file_names import apart
@@ -54,7 +55,7 @@ def _log_of(store: Store, locked: Locked) -> tuple[LogEntry, ...]:
 def archive(locked: Locked, kept: Kept) -> bytes:
     """The archive as a zip. Raises StoreProblem where an original is gone or damaged."""
     originals, listed = _originals(locked, kept)
-    state = locked.state
+    state, log = locked.state, kept.log()
     files: list[Entry] = [
         ("方案.yaml", state.scheme_text.encode()),
         ("方案（采用时原文）.yaml", state.assessment.scheme_text.encode()),
@@ -64,11 +65,12 @@ def archive(locked: Locked, kept: Kept) -> bytes:
         ("情形.json", _json(_facts(locked))),
         ("结果.json", _json(results_json(state.results))),
         ("审定情况.json", _json(_standing(locked))),
-        ("操作日志.csv", _log(locked, kept)),
+        ("操作日志.csv", _log(locked, log)),
+        *data_entries(locked, log),
         *originals,
     ]
     told = [{"path": path, "bytes": len(content), "sha256": sha256(content)} for path, content in files]
-    manifest = _json({"locked": _record(locked), "files": told, "originals": listed})
+    manifest = _json({"format": FORMAT, "locked": _record(locked), "files": told, "originals": listed})
     return zipped([(ABOUT, _about(locked).encode()), (MANIFEST, manifest), *files], moment(locked))
 
 
@@ -172,10 +174,10 @@ def _step(step: Settling) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _log(locked: Locked, kept: Kept) -> bytes:
+def _log(locked: Locked, log: tuple[LogEntry, ...]) -> bytes:
     scheme = locked.state.scheme
     names = {part.id: part.name for part in scheme.components} | {kind.id: kind.name for kind in scheme.facts}
-    return csv_file([list(_LOG), *(_entry(entry, names) for entry in kept.log())])
+    return csv_file([list(_LOG), *(_entry(entry, names) for entry in log)])
 
 
 def _entry(entry: LogEntry, names: Mapping[str, str]) -> list[object]:
@@ -202,7 +204,8 @@ def _about(locked: Locked) -> str:
         "考核对象名单.csv、情形.csv、情形.json、口径和设置.json　计分所依据的名单、情形、口径\n"
         "结果.json　各考核对象的得分、等次、位次及每一步计算和条款；数均为精确值\n"
         "审定情况.json　建议等次、审定、批复、异议及结果运用的决定\n"
-        "操作日志.csv　至锁定时为止的操作日志，逐条有校验值\n\n"
+        "操作日志.csv　至锁定时为止的操作日志，逐条有校验值\n"
+        f"{FOLDER}/　供程序读取的同样内容：另一处的衡效可在“备份与存档”导入本包，导入时逐项核对\n\n"
         "重新计算：将本包解压后，在解压的文件夹内执行\n"
         f"python cli.py score --scheme 方案.yaml --facts 情形.csv --json {ORIGINALS}/*\n"
         "所得与 结果.json 逐字一致。\n"

@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.documents.cells import put_text
 from scoring.elements import Component
 
 LINE = Side(style="thin", color="FF808080")
@@ -35,13 +36,10 @@ def put(
 
 def write_text(cell: Any, value: Any) -> None:
     """Set a cell's value; a text that begins with = + - @ is never a formula, and characters no sheet can hold go."""
-    if not isinstance(value, str):
+    if isinstance(value, str) and value:
+        put_text(cell, value)
+    else:
         cell.value = value
-        return
-    cell.value = "".join(char for char in value if char in "\n\t" or (ord(char) >= 32 and not 0xD800 <= ord(char) <= 0xDFFF
-                                                                      and ord(char) not in (0xFFFE, 0xFFFF)))  # fmt: skip
-    if cell.value:
-        cell.data_type = "s"
 
 
 def title(sheet: Worksheet, text: str, columns: int) -> None:

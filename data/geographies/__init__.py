@@ -5,11 +5,12 @@
 * ``crs``: GCJ-02 and BD-09 → WGS-84
 """
 
+from data.geographies.apart import open_geography
 from data.geographies.crs import CRS_NAMES, SHORT, Crs
 from data.geographies.in_use import Own, own, source_line
 from data.geographies.model import Asked, Choices, Opened, Report, Row, Taken
 from data.geographies.naming import guess, parts
-from data.geographies.opening import LARGEST, open_geography
+from data.geographies.opening import LARGEST
 from data.geographies.reading import read_geography, unit_word
 
 __all__ = [

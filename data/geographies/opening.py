@@ -16,17 +16,18 @@ _SPREADSHEET = (b"[Content_Types]", b"xl/", b"mimetype", b"content.xml")
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 
 
-def open_geography(file: str, content: bytes) -> Opened:
-    """Whatever the bytes are, this returns; a file that cannot be read has an error among its problems and no rows."""
+def open_here(file: str, content: bytes) -> Opened:
+    """As ``open_geography``, in this process, which for files from outside is a worker."""
     try:
-        _sized(content)
+        sized(content)
         _foreign(content)
         return open_geojson(file, content) if _is_json(content) else open_table(file, content)
     except RefusedError as refused:
         return Opened(file, problems=(refused.problem,))
 
 
-def _sized(content: bytes) -> None:
+def sized(content: bytes) -> None:
+    """Raises RefusedError for a file without content, or with too much."""
     if not content:
         raise RefusedError("empty-file")
     if len(content) > LARGEST:

@@ -6,20 +6,20 @@ import re
 
 from data.geographies.model import Choices, Opened, Row
 from data.geographies.problems import RefusedError, clean, first, told
-from data.rosters_file import open_file
-from data.sheets import guard
+from data.rosters_file import as_called
 from data.sheets.grid import Grid
+from data.sheets.opening import open_grids
 from data.sheets.problems import Problem, RefusalError
-from data.sheets.text import read_text
 
 MOST_ROWS = 5_000
+_OWN_WORDS = {"bad-encoding": "encoding", "archive": "archive"}
 LON = re.compile(r"经度|lon|lng|^x$|东经", re.IGNORECASE)
 LAT = re.compile(r"纬度|lat|^y$|北纬", re.IGNORECASE)
 _NUMBER = re.compile(r"[\s\d.,，．。+\-°′″'\"度分秒EN]*\d[\s\d.,，．。+\-°′″'\"度分秒EN]*\Z")
 
 
 def open_table(file: str, content: bytes) -> Opened:
-    """Raises RefusedError where nothing can be read; other problems are in what returns. Spreadsheets open in a process of their own."""
+    """Raises RefusedError where nothing can be read; other problems are in what returns."""
     grid, problem = _grid(content)
     if problem is not None:
         return Opened(file, "points", table=True, problems=(problem,))
@@ -48,21 +48,15 @@ def degree_columns(columns: tuple[str, ...]) -> Choices:
 
 def _grid(content: bytes) -> tuple[Grid, Problem | None]:
     try:
-        text = guard.file_kind(content) == "text"
-        grids = read_text(content) if text else []
+        grids = open_grids(content)
     except RefusalError as refused:
-        if refused.problem.code == "bad-encoding":
-            raise RefusedError("encoding") from None
-        if refused.problem.code == "archive":
-            raise RefusedError("archive") from None
-        grids, text = [], False
-    problem = None
-    if not text:
-        grids, problem = open_file(content, called="底图文件")
+        if refused.problem.code in _OWN_WORDS:
+            raise RefusedError(_OWN_WORDS[refused.problem.code]) from None
+        return Grid(""), as_called(refused.problem, "底图文件")
     shown = [grid for grid in grids if not grid.hidden and grid.cells]
-    if problem is None and not shown:
+    if not shown:
         raise RefusedError("no-rows")
-    return (shown[0] if shown else Grid("")), problem
+    return shown[0], None
 
 
 def _told_apart(head: dict[int, str]) -> dict[int, str]:

@@ -46,7 +46,7 @@ def earlier(store: Store, state: State) -> Earlier | None:
     now = backtests.year_of(state.scheme)
     if state.scheme.judged or now is None:
         return None
-    others = [one for one in store.assessments(demo=state.assessment.demo) if one.id != state.assessment.id]
+    others = [one for one in store.assessments(demo=state.assessment.demo) if one.id != state.assessment.id and not store.blind(one.id)]
     dated = [(year, one) for one in others if (year := backtests.year_of(own_scheme(one))) is not None and year < now]
     for year, one in sorted(dated, key=lambda pair: (-pair[0], -pair[1].id)):
         found = _compared(store, state, load_state(store, one.id), year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -14,6 +15,13 @@ Range = tuple[int, int, int, int]
 
 MOST_CELLS = 100_000
 """Cells with content a file may have. The longest real form, 76 units by 40 items, has about 3,000."""
+MOST_LETTERS = 4_000_000
+"""Letters of all cells of a file; a text that many cells share counts for each."""
+LONGEST_TEXT = 32_767
+"""Letters a cell may hold in any spreadsheet."""
+MOST_MERGED = 20_000
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""The last cell of a sheet is XFD1048576."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,14 @@ EMPTY = Cell("")
 
 
 @dataclass
+class Budget:
+    """What all sheets of a file may hold together."""
+
+    cells: int = MOST_CELLS
+    letters: int = MOST_LETTERS
+
+
+@dataclass
 class Grid:
     """One sheet. Rows and columns count from 1; a hidden sheet is kept, to be reported."""
 
@@ -43,12 +59,28 @@ class Grid:
     hidden: bool = False
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
+    budget: Budget = field(default_factory=Budget, repr=False, compare=False)
 
     def put(self, row: int, column: int, cell: Cell) -> None:
-        """Keep a cell. Raises RefusalError once the sheet holds more than any form would."""
-        if len(self.cells) >= MOST_CELLS:
+        """Keep a cell. Raises RefusalError once the file holds more than any form would, or for what no sheet can hold."""
+        if not (0 < row <= MOST_ROWS and 0 < column <= MOST_COLUMNS) or (row, column) in self.cells:
+            raise RefusalError("cell-nowhere", sheet=self.name)
+        self.budget.cells -= 1
+        self.budget.letters -= len(cell.text)
+        if self.budget.cells < 0:
             raise RefusalError("too-many-cells", sheet=self.name, most=MOST_CELLS)
+        if self.budget.letters < 0 or len(cell.text) > LONGEST_TEXT:
+            raise RefusalError("too-much-text", sheet=self.name, cell=a1(row, column), most=LONGEST_TEXT)
         self.cells[row, column] = cell
+
+    def merge(self, span: Range) -> None:
+        """Note a merged range. Raises RefusalError for more of them than any form has, or one that no sheet can hold."""
+        top, left, bottom, right = span
+        if not (0 < top <= bottom <= MOST_ROWS and 0 < left <= right <= MOST_COLUMNS):
+            raise RefusalError("cell-nowhere", sheet=self.name)
+        if len(self.merged) >= MOST_MERGED:
+            raise RefusalError("too-many-cells", sheet=self.name, most=MOST_CELLS)
+        self.merged.append(span)
 
     @cached_property
     def rows(self) -> dict[int, dict[int, Cell]]:
@@ -68,10 +100,28 @@ class Grid:
 
     def span(self, row: int, column: int) -> Range | None:
         """The merged range a cell lies in, if any."""
+        return next((span for span in self._spans(row) if span[1] <= column <= span[3]), None)
+
+    def insist(self) -> None:
+        """Raises RefusalError where merged ranges lie over each other beyond measure. Call it once all cells are in."""
+        _ = self._by_row
+
+    def _spans(self, row: int) -> list[Range]:
+        """The merged ranges that a row has part in, in the order of the file."""
+        near = self._by_row.get(row)
+        return [span for span in self.merged if span[0] <= row <= span[2]] if near is None else near
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[Range]]:
+        """The merged ranges of each row with content. Honest ones do not lie over each other; that they are few is insisted on."""
+        filled, found, listed = list(self.rows), dict[int, list[Range]](), 0
         for span in self.merged:
-            if span[0] <= row <= span[2] and span[1] <= column <= span[3]:
-                return span
-        return None
+            for row in filled[bisect_left(filled, span[0]) : bisect_right(filled, span[2])]:
+                found.setdefault(row, []).append(span)
+                listed += 1
+            if listed > MOST_CELLS:
+                raise RefusalError("too-many-cells", sheet=self.name, most=MOST_CELLS)
+        return {row: found.get(row, []) for row in filled}
 
 
 def a1(row: int, column: int) -> str:

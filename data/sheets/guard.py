@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from typing import Literal
 
 from data.sheets.problems import Problem, RefusalError, problem
+from data.sheets.zip_guard import DAMAGED, opened, part
 
 FileKind = Literal["xlsx", "xls", "ods", "text"]
 
 MEGABYTE = 1 << 20
 LARGEST = 20 * MEGABYTE
-LARGEST_UNZIPPED = 120 * MEGABYTE
-LARGEST_PART = 30 * MEGABYTE
-"""Bytes one XML part may have; a form of 40 items by 80 units needs less than 1 MB."""
-MOST_PARTS = 2_000
 
 KIND_NAMES = {"xlsx": "Excel 工作簿（.xlsx）", "xls": "Excel 97-2003 工作簿（.xls）", "ods": "ODS 表格", "text": "文本"}
 _ENDINGS = {
@@ -37,6 +33,7 @@ _FOREIGN = (
     (b"{\\rtf", "文字文档"),
     (b"MZ", "程序"),
 )
+_MACROS = re.compile(r"(^|/)(vbaProject\.bin$|macrosheets/|Basic/|Scripts/)", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 
@@ -69,34 +66,24 @@ def renamed(name: str, kind: FileKind) -> Problem | None:
     return problem("renamed", value=name, ending=ending[:10], kind=KIND_NAMES[kind])
 
 
-def part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """One XML part, bounded. Raises KeyError if absent, RefusalError if too large."""
-    info = archive.getinfo(name)
-    if info.file_size > LARGEST_PART:
-        raise RefusalError("zip-bomb", size=info.file_size // MEGABYTE)
-    return archive.read(info)
+def active(content: bytes, kind: FileKind) -> Problem | None:
+    """A warning where a file carries macros: they are never run here, but whoever opens the kept original may run them."""
+    if kind == "xls":
+        found = "_VBA_PROJECT".encode("utf-16-le") in content
+    elif kind in ("xlsx", "ods"):
+        with opened(content) as archive:
+            found = any(_MACROS.search(name) for name in archive.namelist())
+    else:
+        found = False
+    return problem("macros") if found else None
 
 
 def _zip_kind(content: bytes) -> FileKind:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _bounded(archive)
+        with opened(content) as archive:
             return _office_kind(archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError) as error:
+    except DAMAGED as error:
         raise RefusalError("damaged") from error
-
-
-def _bounded(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    size = sum(info.file_size for info in parts)
-    if len(parts) > MOST_PARTS or size > LARGEST_UNZIPPED:
-        raise RefusalError("zip-bomb", size=size // MEGABYTE)
-    if any(info.flag_bits & 1 for info in parts):
-        raise RefusalError("password")
-    names = [info.filename for info in parts]
-    unsafe = (name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or "\0" in name for name in names)
-    if len(set(names)) < len(names) or any(unsafe):
-        raise RefusalError("unsafe-names")
 
 
 def _office_kind(archive: zipfile.ZipFile) -> FileKind:
@@ -118,7 +105,7 @@ def _opendocument_kind(archive: zipfile.ZipFile, names: set[str]) -> FileKind:
     kind = part(archive, "mimetype")[:100].decode("latin-1").strip()
     if not kind.startswith("application/vnd.oasis.opendocument.spreadsheet"):
         raise RefusalError("not-a-spreadsheet", kind="文字或演示文档" if "opendocument" in kind else "其他文件")
-    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+    if "META-INF/manifest.xml" in names and b"encryption-data" in part(archive, "META-INF/manifest.xml"):
         raise RefusalError("password")
     return "ods"
 

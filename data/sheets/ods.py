@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from data.sheets import guard
-from data.sheets.grid import MOST_CELLS, Cell, Grid
+from data.sheets.grid import MOST_CELLS, Budget, Cell, Grid
 from data.sheets.problems import RefusalError
 from data.sheets.values import number_cell
 from data.sheets.xml_parts import all_named, attribute, events, local
+from data.sheets.zip_guard import opened, part
 
 
 @dataclass
@@ -22,15 +20,16 @@ class _Styles:
 
 def read_ods(content: bytes) -> list[Grid]:
     """All sheets in order, hidden ones marked. Raises RefusalError; ParseError, KeyError or ValueError if damaged."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        data = guard.part(archive, "content.xml")
+    with opened(content) as archive:
+        data = part(archive, "content.xml")
     grids: list[Grid] = []
-    styles, row = _Styles(), 1
+    styles, row, budget = _Styles(), 1, Budget()
     for event, name, element in events(data):
         if event == "end" and name == "style":
             _learn(styles, element)
         elif event == "start" and name == "table":
-            grids.append(Grid(attribute(element, "name"), attribute(element, "style-name") in styles.hidden))
+            hidden = attribute(element, "style-name") in styles.hidden
+            grids.append(Grid(attribute(element, "name"), hidden, budget=budget))
             row = 1
         elif event == "end" and name == "table-row" and grids:
             row = _put_row(grids[-1], element, row, styles)
@@ -48,15 +47,15 @@ def _learn(styles: _Styles, element: Element) -> None:
 
 def _put_row(grid: Grid, element: Element, row: int, styles: _Styles) -> int:
     """Put a row, as often as it is repeated; returns the number of the next one."""
-    repeat = int(attribute(element, "number-rows-repeated") or 1)
-    cells, column = [], 1
+    repeat = _times(element, "number-rows-repeated")
+    cells, column = list[tuple[int, Cell]](), 1
     for child in element:
         if local(child.tag) not in ("table-cell", "covered-table-cell"):
             continue
-        width = int(attribute(child, "number-columns-repeated") or 1)
+        width = _times(child, "number-columns-repeated")
         cell = _cell(child, styles)
         if cell is not None:
-            if width * repeat > MOST_CELLS:
+            if (len(cells) + width) * repeat > MOST_CELLS:
                 raise RefusalError("too-many-cells", sheet=grid.name, most=MOST_CELLS)
             cells += [(column + step, cell) for step in range(width)]
         _merge(grid, child, row, column)
@@ -68,10 +67,17 @@ def _put_row(grid: Grid, element: Element, row: int, styles: _Styles) -> int:
 
 
 def _merge(grid: Grid, element: Element, row: int, column: int) -> None:
-    height = int(attribute(element, "number-rows-spanned") or 1)
-    width = int(attribute(element, "number-columns-spanned") or 1)
+    height, width = _times(element, "number-rows-spanned"), _times(element, "number-columns-spanned")
     if height * width > 1:
-        grid.merged.append((row, column, row + height - 1, column + width - 1))
+        grid.merge((row, column, row + height - 1, column + width - 1))
+
+
+def _times(element: Element, name: str) -> int:
+    """How often something stands, or how far it reaches. Raises ValueError for less than once."""
+    number = int(attribute(element, name) or 1)
+    if number < 1:
+        raise ValueError(name)
+    return number
 
 
 def _cell(element: Element, styles: _Styles) -> Cell | None:

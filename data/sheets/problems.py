@@ -82,6 +82,14 @@ class RefusalError(Exception):
         super().__init__(code)
         self.problem = problem(code, **values)
 
+    @classmethod
+    def of(cls, told: Problem) -> RefusalError:
+        """The refusal that a problem says."""
+        refusal = cls.__new__(cls)
+        Exception.__init__(refusal, told.code)
+        refusal.problem = told
+        return refusal
+
 
 def kinds_in(path: Path) -> dict[str, Kind]:
     """A table of problems by code."""

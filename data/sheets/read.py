@@ -9,21 +9,17 @@ from data.sheets.grid import Grid
 from data.sheets.headers import Header, find_headers
 from data.sheets.identity import Identity, People, contradicted, identify
 from data.sheets.items import items_for
-from data.sheets.ods import read_ods
+from data.sheets.opening import open_grids
 from data.sheets.problems import Problem, RefusalError, problem, told_blank
 from data.sheets.reading import FileReading, Question, conclude
 from data.sheets.tables import Table, read_table
-from data.sheets.text import read_text
 from data.sheets.tickform import TickForm, Whose, missing_items, read_ticks
 from data.sheets.ticks import is_tick
 from data.sheets.ways import heads_of, takes
-from data.sheets.xls import read_xls
-from data.sheets.xlsx import read_xlsx
 from scoring.elements import Component
 from scoring.marks import Sheet
 from scoring.scheme import Scheme
 
-_READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods, "text": read_text}
 _STRANGE = frozenset({"unknown-indicator", "row-ignored", "number-name-differ", "not-their-item"})
 """Problems of rows that are not of the table they stand in."""
 _NOT_OURS = "WpsReserved"
@@ -41,9 +37,9 @@ def read_file(
     """
     try:
         kind = guard.file_kind(content)
-        grids = _open(kind, content)
+        grids = open_grids(content, kind)
         work = _Work(_people(scheme, name, unit, component))
-        work.problems += [warning] if (warning := guard.renamed(name, kind)) else []
+        work.problems += [told for told in (guard.renamed(name, kind), guard.active(content, kind)) if told]
         work.read(grids)
     except RefusalError as refusal:
         return conclude(name, [], [refusal.problem], [], [])
@@ -62,16 +58,6 @@ def _people(scheme: Scheme, name: str, unit: str | None, component: str | None) 
         ways = people.components
         raise RefusalError("unknown-component", value=component, hint=ways.hint(component), options=ways.options())
     return people
-
-
-def _open(kind: guard.FileKind, content: bytes) -> list[Grid]:
-    """The grids of a file. A crafted or broken one can make a parser fail in any way: that is a damaged file."""
-    try:
-        return _READERS[kind](content)
-    except (RefusalError, MemoryError, RecursionError):
-        raise
-    except Exception as error:
-        raise RefusalError("damaged") from error
 
 
 @dataclass

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
-from data.sheets.grid import Cell, Grid
+from data.sheets.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
 from data.sheets.problems import RefusalError
 
 _DELIMITERS = ",\t;，|"
+_START = 200_000
+"""Letters that tell the delimiter."""
+_HAN_UTF8 = re.compile(rb"[\xe4-\xe9][\x80-\xbf][\x80-\xbf]")
 _CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r\f")
 
 
@@ -17,13 +21,16 @@ def read_text(content: bytes) -> list[Grid]:
     text = decode(content)
     grid = Grid("")
     csv.field_size_limit(1 << 17)
+    row = 0
     try:
-        for row, line in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(text)), 1):
+        for row, line in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True), 1):
+            if len(line) > MOST_COLUMNS or row > MOST_ROWS:
+                raise RefusalError("too-many-cells", most=MOST_CELLS)
             for column, value in enumerate(line, 1):
                 if value.strip():
                     grid.put(row, column, Cell(value))
     except csv.Error as error:
-        raise RefusalError("damaged") from error
+        raise RefusalError("csv-quotes", row=row + 1) from error
     return [grid]
 
 
@@ -43,14 +50,29 @@ def _readable(content: bytes, encodings: list[str]) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "gb18030" and _two_encodings(content):
+            break
         if _CONTROLS.isdisjoint(text):
             return text
     raise RefusalError("bad-encoding" if b"\0" not in content else "unknown-format")
 
 
+def _two_encodings(content: bytes) -> bool:
+    """Whether some lines are Chinese in UTF-8 in a text that as a whole is not: read as GB18030 they would be other words."""
+    return any(len(_HAN_UTF8.findall(line)) >= 4 and _is_utf8(line) for line in content.splitlines())
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _delimiter(text: str) -> str:
     """The delimiter that most lines share; a comma where nothing tells."""
-    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    lines = [line for line in text[:_START].splitlines()[:50] if line.strip()]
     return max(
         _DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines))
     )

@@ -1,4 +1,4 @@
-"""Requests and readings as one line of JSON each, between the app and its reading workers. Scores stay exact text."""
+"""Readings as JSON, between the app and its reading workers. Scores stay exact text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from data.sheets.reading import FileReading, Question
 from scoring.marks import Mark, Sheet
 
 
-def dump_reading(reading: FileReading) -> str:
-    """A reading as one line of JSON."""
-    return json.dumps(asdict(reading), ensure_ascii=True, default=_text)
+def dump_reading(reading: FileReading) -> dict[str, Any]:
+    """A reading as JSON can say it."""
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(reading), default=_text))
+    return plain
 
 
 def _text(value: Any) -> str:
@@ -23,9 +24,8 @@ def _text(value: Any) -> str:
     raise TypeError(type(value))
 
 
-def load_reading(line: str) -> FileReading:
-    """The reading that ``dump_reading`` wrote. Raises ValueError, KeyError or TypeError for anything else."""
-    data = json.loads(line)
+def load_reading(data: dict[str, Any]) -> FileReading:
+    """The reading that ``dump_reading`` told. Raises ValueError, KeyError or TypeError for anything else."""
     return FileReading(
         file=data["file"],
         verdict=data["verdict"],

@@ -7,20 +7,23 @@ from typing import Any
 
 import xlrd
 
-from data.sheets.grid import Cell, Grid
+from data.sheets import biff
+from data.sheets.grid import Budget, Cell, Grid
 from data.sheets.problems import RefusalError
 from data.sheets.values import format_kind, number_cell
 
 
 def read_xls(content: bytes) -> list[Grid]:
     """All sheets in order, hidden ones marked. Raises RefusalError for a password; many kinds of error if damaged."""
+    biff.insist(content)
     try:
         book = _open(content)
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower() or "password" in str(error).lower():
             raise RefusalError("password") from error
         raise RefusalError("damaged") from error
-    return [_grid(book, sheet) for sheet in book.sheets()]
+    budget = Budget()
+    return [_grid(book, sheet, budget) for sheet in book.sheets()]
 
 
 def _open(content: bytes) -> Any:
@@ -31,14 +34,15 @@ def _open(content: bytes) -> Any:
         return xlrd.open_workbook(file_contents=content, ragged_rows=True, logfile=silent)
 
 
-def _grid(book: Any, sheet: Any) -> Grid:
-    grid = Grid(sheet.name, sheet.visibility != 0)
+def _grid(book: Any, sheet: Any, budget: Budget) -> Grid:
+    grid = Grid(sheet.name, sheet.visibility != 0, budget=budget)
     for row in range(sheet.nrows):
         for column, raw in enumerate(sheet.row(row)):
             cell = _cell(book, raw)
             if cell is not None:
                 grid.put(row + 1, column + 1, cell)
-    grid.merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+    for top, bottom, left, right in sheet.merged_cells:
+        grid.merge((top + 1, left + 1, bottom, right))
     return grid
 
 

@@ -6,20 +6,20 @@ hidden sheets are all there, and nothing is held that has no content, so a value
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from data.sheets import guard
-from data.sheets.grid import Cell, Grid, area, place
+from data.sheets.grid import Budget, Cell, Grid, area, place
 from data.sheets.problems import RefusalError
 from data.sheets.values import Format, format_kind, number_cell
 from data.sheets.xml_parts import all_named, attribute, events, find, local, tree
+from data.sheets.zip_guard import opened, part
 
 MOST_SHEETS = 200
+_SHEETS = {"worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00"}
 
@@ -29,16 +29,16 @@ Style = tuple[str, Format, str]
 
 def read_xlsx(content: bytes) -> list[Grid]:
     """All sheets in order, hidden ones marked. Raises RefusalError; ParseError, KeyError or ValueError if damaged."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with opened(content) as archive:
         workbook = _workbook_part(archive)
         relations = _relations(archive, workbook)
         by_kind = dict(relations.values())
         strings = _strings(archive, by_kind.get("sharedStrings"))
         styles = _styles(archive, by_kind.get("styles"))
-        grids = []
+        grids, budget = list[Grid](), Budget()
         for name, hidden, path in _worksheets(archive, workbook, relations):
-            grid = Grid(name, hidden)
-            _fill(grid, guard.part(archive, path), strings, styles)
+            grid = Grid(name, hidden, budget=budget)
+            _fill(grid, part(archive, path), strings, styles)
             grids.append(grid)
         return grids
 
@@ -52,12 +52,14 @@ def worksheets(archive: zipfile.ZipFile) -> list[tuple[str, bool, str]]:
 def _worksheets(
     archive: zipfile.ZipFile, workbook: str, relations: dict[str, tuple[str, str]]
 ) -> list[tuple[str, bool, str]]:
-    sheets = all_named(tree(guard.part(archive, workbook)), "sheet")
+    sheets = all_named(tree(part(archive, workbook)), "sheet")
     if len(sheets) > MOST_SHEETS:
         raise RefusalError("too-many-cells", most=MOST_SHEETS)
-    found = []
+    found: list[tuple[str, bool, str]] = []
     for sheet in sheets:
-        kind, target = relations.get(attribute(sheet, "id"), ("", ""))
+        kind, target = relations[attribute(sheet, "id")]  # a sheet that leads nowhere is not left out in silence
+        if kind not in _SHEETS or target not in archive.namelist() or any(target == path for _, _, path in found):
+            raise RefusalError("damaged")
         if kind == "worksheet":
             hidden = attribute(sheet, "state") in ("hidden", "veryHidden")
             found.append((attribute(sheet, "name"), hidden, target))
@@ -77,20 +79,22 @@ def _relations(archive: zipfile.ZipFile, owner: str) -> dict[str, tuple[str, str
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     if path not in archive.namelist():
         return {}
-    found = {}
-    for each in all_named(tree(guard.part(archive, path)), "Relationship"):
+    found: dict[str, tuple[str, str]] = {}
+    for each in all_named(tree(part(archive, path)), "Relationship"):
         if each.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/")
+            if each.get("Id", "") in found:
+                raise RefusalError("damaged")
             found[each.get("Id", "")] = (each.get("Type", "").rpartition("/")[2], target)
     return found
 
 
 def _strings(archive: zipfile.ZipFile, path: str | None) -> list[tuple[str, str]]:
     """Shared strings with the font of their first run, if it has one."""
-    if path is None or path not in archive.namelist():
+    if path is None:
         return []
     found = []
-    for event, name, element in events(guard.part(archive, path)):
+    for event, name, element in events(part(archive, path)):
         if event == "end" and name == "si":
             found.append((_rich_text(element), _run_font(element)))
             element.clear()
@@ -115,14 +119,14 @@ def _run_font(element: Element) -> str:
 
 
 def _styles(archive: zipfile.ZipFile, path: str | None) -> list[Style]:
-    if path is None or path not in archive.namelist():
+    if path is None:
         return []
-    root = tree(guard.part(archive, path))
+    root = tree(part(archive, path))
     codes = {int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in all_named(root, "numFmt")}
     fonts = [_font_name(each) for each in _children(root, "fonts")]
     found: list[Style] = []
     for each in _children(root, "cellXfs"):
-        font, number = int(each.get("fontId", 0)), int(each.get("numFmtId", 0))
+        font, number = _counted(each.get("fontId", 0)), _counted(each.get("numFmtId", 0))
         code = codes.get(number, _BUILT_IN.get(number, ""))
         found.append((fonts[font] if font < len(fonts) else "", format_kind(number, code), code))
     return found
@@ -151,7 +155,7 @@ def _fill(grid: Grid, data: bytes, strings: list[tuple[str, str]], styles: list[
         elif event == "end" and name == "row":
             element.clear()
         elif event == "end" and name == "mergeCell":
-            grid.merged.append(area(element.get("ref", "")))
+            grid.merge(area(element.get("ref", "")))
 
 
 def _cell(element: Element, strings: list[tuple[str, str]], styles: list[Style]) -> Cell | None:
@@ -162,7 +166,7 @@ def _cell(element: Element, strings: list[tuple[str, str]], styles: list[Style])
 
 def _stored(element: Element, strings: list[tuple[str, str]], styles: list[Style]) -> Cell | None:
     kind, value = element.get("t", "n"), find(element, "v")
-    style = int(element.get("s") or 0)
+    style = _counted(element.get("s") or 0)
     font, form, code = styles[style] if style < len(styles) else ("", "plain", "")
     if kind == "inlineStr":
         inline = find(element, "is")
@@ -174,7 +178,7 @@ def _stored(element: Element, strings: list[tuple[str, str]], styles: list[Style
     if not raw:
         return None
     if kind == "s":
-        text, run_font = strings[int(raw)]
+        text, run_font = strings[_counted(raw)]
         return _text(text, run_font or font)
     return _plain_value(kind, raw, font, form, code)
 
@@ -189,6 +193,14 @@ def _plain_value(kind: str, raw: str, font: str, form: Format, code: str) -> Cel
     if kind == "d":
         return Cell(raw, "date", font)
     return number_cell(float(raw), form, font, code)
+
+
+def _counted(text: str | int) -> int:
+    """A place in a list. Raises ValueError for one below 0, which Python would count from the end."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
 
 
 def _text(text: str, font: str) -> Cell | None:

@@ -15,6 +15,11 @@ from xml.parsers import expat
 
 from data.sheets.problems import RefusalError
 
+DEEPEST = 100
+"""Elements within each other; workbooks have a dozen."""
+MOST_ELEMENTS = 700_000
+"""Elements of one part: a hundred thousand cells have three to five each."""
+
 
 class _FirstElement(Exception):  # noqa: N818 - no error: the prologue has ended
     pass
@@ -23,14 +28,25 @@ class _FirstElement(Exception):  # noqa: N818 - no error: the prologue has ended
 def events(data: bytes) -> Iterator[tuple[str, str, Element]]:
     """("start" or "end", local name, element) in document order. Raises RefusalError for a DTD, SyntaxError for bad XML."""
     _refuse_dtd(data)
+    depth = number = 0
     for event, element in ElementTree.iterparse(io.BytesIO(data), events=("start", "end")):
+        if event == "start":
+            depth, number = depth + 1, number + 1
+            if depth > DEEPEST or number > MOST_ELEMENTS:
+                raise RefusalError("xml-huge")
+        else:
+            depth -= 1
         yield event, local(element.tag), element
 
 
 def tree(data: bytes) -> Element:
     """A small part as a whole. Raises as ``events``."""
-    _refuse_dtd(data)
-    return ElementTree.fromstring(data)
+    root = None
+    for _, _, element in events(data):
+        root = element if root is None else root
+    if root is None:
+        raise SyntaxError("no element")
+    return root
 
 
 def _refuse_dtd(data: bytes) -> None:

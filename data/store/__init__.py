@@ -4,6 +4,7 @@
 ...     store.take(assessment.id, "蓬江区.xlsx", content, sheets, actor="张三")
 """
 
+from data.store.locked_sheets import LockedSheets
 from data.store.meeting_records import (
     OBJECTION_STATUSES,
     SETTLINGS,
@@ -16,12 +17,15 @@ from data.store.meeting_records import (
     SettlingKind,
 )
 from data.store.people_records import ENDINGS, PERSON_STATES, Ending, PersonRow, SignIn
-from data.store.problem import Moved, NotAllowed, StoreProblem
+from data.store.problem import Clash, Moved, NotAllowed, StoreProblem
 from data.store.records import (
     CHOICES,
     GEOGRAPHY_KINDS,
     GEOGRAPHY_STATES,
+    REQUEST_STATES,
+    REQUESTS,
     SCHEME_STATES,
+    STAGES,
     STATUSES,
     USABLE,
     Assessment,
@@ -38,19 +42,25 @@ from data.store.records import (
     Notice,
     OwnScheme,
     Rectification,
+    Request,
     Ruling,
     SavedScenario,
     SchemeState,
     Setting,
+    SheetStage,
+    Stage,
     Status,
     Submission,
     UnitRow,
     VersionEntry,
 )
 from data.store.settings import FELT, READING, SHOWN, TARGET
+from data.store.sheet_stage import REVIEW
+from data.store.sight import BLIND
 from data.store.store import Store
 
 __all__ = [
+    "BLIND",
     "CHOICES",
     "ENDINGS",
     "FELT",
@@ -59,14 +69,19 @@ __all__ = [
     "OBJECTION_STATUSES",
     "PERSON_STATES",
     "READING",
+    "REQUESTS",
+    "REQUEST_STATES",
+    "REVIEW",
     "SCHEME_STATES",
     "SETTLINGS",
     "SHOWN",
+    "STAGES",
     "STATUSES",
     "TARGET",
     "USABLE",
     "Assessment",
     "Choice",
+    "Clash",
     "Decision",
     "Drawing",
     "DrawingKind",
@@ -77,6 +92,7 @@ __all__ = [
     "GeographyKind",
     "Given",
     "Loaded",
+    "LockedSheets",
     "LockedVersion",
     "LogEntry",
     "Moved",
@@ -87,6 +103,7 @@ __all__ = [
     "OwnScheme",
     "PersonRow",
     "Rectification",
+    "Request",
     "Ruling",
     "SavedScenario",
     "SchemeState",
@@ -94,7 +111,9 @@ __all__ = [
     "Setting",
     "Settling",
     "SettlingKind",
+    "SheetStage",
     "SignIn",
+    "Stage",
     "Status",
     "Store",
     "StoreProblem",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -12,14 +13,18 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from data.store.change import FINAL, REMOVED, Change, changing, retried
 from data.store.database import Database
+from data.store.log import canonical
 from data.store.problem import StoreProblem, required
 from data.store.records import Assessment, UnitRow
 from data.store.schemes import insist_usable
+from data.store.settings import write
+from data.store.sheet_stage import REVIEW, insist_reviewed
 from data.store.tables import assessment, settling, unit
 
 DRAFT = "draft"
 CURRENT, REPLACED = "current", "replaced"
-_NONE = "没有这个年度考核，或其示例数据已清除。请返回首页重新选择年度考核。"
+NONE = "没有这个年度考核，或其示例数据已清除。请返回首页重新选择年度考核。"
+_FEW = 200  # names in one question
 
 
 def listed(connection: Connection, demo: bool | None = None) -> list[Assessment]:
@@ -32,20 +37,20 @@ def listed(connection: Connection, demo: bool | None = None) -> list[Assessment]
     return [_assessment(row, tuple(known.get(row.id, ()))) for row in rows]
 
 
-def one(connection: Connection, assessment_id: int) -> Assessment:
-    """One assessment with its roster, or a StoreProblem."""
+def one(connection: Connection, assessment_id: int, *, with_units: bool = True) -> Assessment:
+    """One assessment with its roster (on request without: it may be long), or a StoreProblem."""
     query = select(assessment).where(assessment.c.id == assessment_id, assessment.c.state != REMOVED)
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise StoreProblem(_NONE)
-    return _assessment(row, roster(connection, assessment_id))
+        raise StoreProblem(NONE)
+    return _assessment(row, roster(connection, assessment_id) if with_units else ())
 
 
 def version(connection: Connection, assessment_id: int) -> int:
     """The version alone. A cleared demo still answers, one version further, so that open pages notice."""
     found = connection.execute(select(assessment.c.version).where(assessment.c.id == assessment_id)).scalar()
     if found is None:
-        raise StoreProblem(_NONE)
+        raise StoreProblem(NONE)
     return found
 
 
@@ -81,8 +86,11 @@ def _units(connection: Connection, *which: ColumnElement[bool]) -> tuple[UnitRow
 def insist_on_roster(connection: Connection, assessment_id: int, names: Iterable[str]) -> None:
     """A StoreProblem naming every unit that is not on the roster. An assessment without a roster takes any unit."""
     query = select(unit.c.name).where(unit.c.assessment == assessment_id, unit.c.state == CURRENT)
+    asked = list(dict.fromkeys(names))
+    if len(asked) <= _FEW and set(connection.execute(query.where(unit.c.name.in_(asked))).scalars()) == set(asked):
+        return
     known = set(connection.execute(query).scalars())
-    strangers = [name for name in dict.fromkeys(names) if name not in known] if known else []
+    strangers = [name for name in asked if name not in known] if known else []
     if strangers:
         raise StoreProblem(
             f"考核对象名单中没有{_quoted(strangers)}，未作任何保存。请核对单位名称，或确认所选年度考核是否正确。"
@@ -108,6 +116,7 @@ def create(
 ) -> Assessment:
     """A new assessment at version 1, with the scheme's text as it is now.
 
+    One that somebody makes who has signed in asks for 提交 and 复核 of its sheets; a demo does not.
     Raises StoreProblem for an office's own scheme that is a draft, was removed or says something else by now.
     """
     title = required(name, "年度考核名称")
@@ -120,38 +129,38 @@ def create(
         enrol(change, rows)
         change.subject = f"{title}（示例）" if demo else title
         change.details = {"scheme": scheme_id, "scheme_hash": scheme_hash, "units": len(rows), "demo": demo}
+        change.details["roster"] = roster_hash(rows)
+        if not (change.person.local or demo):
+            write(change, 1, REVIEW, "1")
+            change.details |= {"review": "评分表须经提交、复核"}
         return one(change.connection, change.assessment)
 
 
 @retried
-def finalise(database: Database, assessment_id: int, actor: str, expected_version: int | None = None) -> Assessment:
+def finalise(
+    database: Database,
+    assessment_id: int,
+    actor: str,
+    expected_version: int | None = None,
+    reviewed: Collection[str] | None = None,
+) -> Assessment:
     """草稿 → 定稿: from here on nothing that may change a result is taken. What must be settled before, the caller knows.
 
-    Raises StoreProblem when it is final already, Moved when it is not at ``expected_version``.
+    Only that the sheets are reviewed where that is asked for is seen to here, for no version rises with it: those of the
+    components ``reviewed`` (None: all). Raises StoreProblem where they are not or it is final already, Moved when it is
+    not at ``expected_version``.
     """
     with changing(database, actor, "定稿") as change:
         before = one(change.connection, assessment_id)
         if before.state == FINAL:
             raise StoreProblem("本年度考核已定稿，无须重复定稿。请刷新后查看最新情况。")
         change.of(assessment_id, expected_version)
-        return _turned(change, before, FINAL)
+        insist_reviewed(change, assessment_id, reviewed)
+        return turn(change, before, FINAL)
 
 
-@retried
-def reopen(database: Database, assessment_id: int, actor: str, reason: str) -> Assessment:
-    """定稿 → 草稿, so that something can be changed; the reason goes into the log. Raises StoreProblem for a draft."""
-    why = required(reason, "退回草稿的理由")
-    with changing(database, actor, "退回草稿") as change:
-        before = one(change.connection, assessment_id)
-        if before.state != FINAL:
-            raise StoreProblem("本年度考核尚未定稿，无须退回。请刷新后查看最新情况。")
-        _insist_unsettled(change, assessment_id)
-        change.of(assessment_id, settled=True)
-        change.details = {"reason": why}
-        return _turned(change, before, DRAFT)
-
-
-def _insist_unsettled(change: Change, assessment_id: int) -> None:
+def insist_unapproved(change: Change, assessment_id: int) -> None:
+    """A StoreProblem once there is a 审定 or a 批复: what it rests on is not changed behind it."""
     query = select(settling.c.id).where(
         settling.c.assessment == assessment_id, settling.c.kind != "suggested", settling.c.state == CURRENT
     )
@@ -159,7 +168,8 @@ def _insist_unsettled(change: Change, assessment_id: int) -> None:
         raise StoreProblem("本年度考核已经审定，不能退回草稿。确需改动的，请先在“锁定与审定”写明理由撤销批复和审定。")
 
 
-def _turned(change: Change, before: Assessment, state: str) -> Assessment:
+def turn(change: Change, before: Assessment, state: str) -> Assessment:
+    """Put an assessment into a state (草稿, 定稿) at the version that the change makes; the log's subject says so."""
     change.connection.execute(update(assessment).where(assessment.c.id == before.id).values(state=state))
     change.subject = f"{before.name}：{change.action}，第{change.version}版"
     return one(change.connection, before.id)
@@ -190,6 +200,11 @@ def enrol(change: Change, rows: Sequence[UnitRow]) -> None:
     values = [common | {"position": at} | _stored(row) for at, row in enumerate(rows)]
     if values:
         change.connection.execute(insert(unit), values)
+
+
+def roster_hash(rows: Sequence[UnitRow]) -> str:
+    """SHA-256 of a roster with its order, for the log: a later touch of a name, a group or a 户数 shows."""
+    return hashlib.sha256(canonical([_stored(row) for row in rows]).encode()).hexdigest()
 
 
 def _stored(row: UnitRow) -> dict[str, str]:

@@ -18,15 +18,21 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy import Connection, Table, insert, select, update
 
 from data.access import ACTIONS, ROLES, Person, may
-from data.access.actions import only_own
+from data.access.actions import allowed_in_general, only_own
 from data.store import log
 from data.store.database import Database
 from data.store.problem import Moved, NotAllowed, StoreProblem, Unserialized, required
 from data.store.records import LogEntry
+from data.store.second_person import same_person
 from data.store.tables import assessment
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+def now() -> datetime:
+    """The store's clock, in UTC. Whatever is stamped or counted in days asks here, so that a test can move it."""
+    return datetime.now(UTC)
+
 
 FINAL, REMOVED = "final", "removed"
 TRIES, PAUSE, PATIENCE = 8, 0.02, 6.0
@@ -50,7 +56,10 @@ class Change:
     version: int | None = None
     subject: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    idle: bool = False  # it turned out that there is nothing to change
     verb: str = field(init=False)  # the action as it was opened, which the permissions speak of
+    asked: set[int] = field(default_factory=set)  # the assessments in which the role was asked
+    said: bool = False  # whether it was told for which units it acts
 
     def __post_init__(self) -> None:
         self.verb = self.action
@@ -83,7 +92,15 @@ class Change:
             raise StoreProblem("该年度考核不存在或已清除，无法改动。请返回首页重新选择年度考核。")
         self.assessment, self.version = assessment_id, row.version
         insist_allowed(self.person, self.verb, assessment_id)
+        self.asked.add(assessment_id)
         return row.version
+
+    def nothing(self) -> None:
+        """It turned out that all is already as it should be: nothing of this change is kept, and the log has no line of it."""
+        transaction = self.connection.get_transaction()
+        assert transaction is not None
+        transaction.rollback()
+        self.idle = True
 
     def touches(self, *places: tuple[str, str | None]) -> None:
         """Insist that the person may do this for each of these (unit, component or None): 填报 only for what is its own.
@@ -91,6 +108,7 @@ class Change:
         To be asked after ``of`` or ``beside``. Raises NotAllowed.
         """
         assert self.assessment is not None
+        self.said = True
         if not only_own(self.person, self.verb, self.assessment):
             return
         strange = [unit for unit, component in places if not self.person.fills(self.assessment, unit, component)]
@@ -98,12 +116,34 @@ class Change:
             named = "、".join(dict.fromkeys(strange))
             raise NotAllowed(f"您的填报分工不含{named}的这项内容，本次操作未生效。如分工有误，请联系管理员更正。")
 
+    def upon_own(self, assessment_id: int, place: tuple[str, str | None]) -> int:
+        """``beside`` and ``touches`` in one, asked as soon as a row is found: whoever may not, learns nothing of it."""
+        version = self.beside(assessment_id)
+        self.touches(place)
+        return version
+
     def upon(self, assessment_id: int, what: str) -> int:
         """As ``beside``, for what rests on a result that stands: a StoreProblem while the assessment is a draft."""
         version = self.beside(assessment_id)
         if self._state(assessment_id) != FINAL:
             raise StoreProblem(f"本年度考核尚未定稿，不能{what}。请先在“年度考核”办结各项并定稿。")
         return version
+
+    def unsettled(self, assessment_id: int) -> int:
+        """As ``beside``, for what is over once 定稿, such as a sheet's 提交 and 复核: a StoreProblem from then on."""
+        version = self.beside(assessment_id)
+        if self._state(assessment_id) == FINAL:
+            raise StoreProblem(_SETTLED)
+        return version
+
+    def by(self, name: str | None, account: str | None) -> bool:
+        """Whether what is told of this name and account was done by this change's person.
+
+        Two accounts decide; where either was not signed in, the names do.
+        """
+        if self.person.account and account:
+            return self.person.account.casefold() == account.casefold()
+        return same_person(name or "", self.actor)
 
     def _state(self, assessment_id: int) -> str:
         query = select(assessment.c.state).where(assessment.c.id == assessment_id)
@@ -121,6 +161,8 @@ class Change:
 def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
     """Open a change by ``actor`` (never empty). Leaving logs and commits it; an exception leaves nothing of it.
 
+    Nothing is logged where the body found ``nothing`` to change.
+
     Of whoever has signed in, the name is the sign-in's, whatever ``actor`` says, and the role is asked before anything
     is read: NotAllowed where there is none.
     """
@@ -131,11 +173,22 @@ def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
     sealed: list[LogEntry] = []
     with database.writing(lambda later: log.holds(later, sealed[-1])) as connection:
         seq, previous = log.next_link(connection)
-        change = Change(connection, name, verb, datetime.now(UTC), person)
+        change = Change(connection, name, verb, now(), person)
         yield change
+        _insist_asked(change)
+        if change.idle:
+            return
         if person.account:
             change.details = change.details | {"account": person.account}
         sealed.append(log.append(connection, _entry(change, seq, previous)))
+
+
+def _insist_asked(change: Change) -> None:
+    """Nothing is forgotten: what named no assessment needs the role in general, what is 填报's own work must say whose it is."""
+    if not change.asked and not allowed_in_general(change.person, change.verb):
+        raise NotAllowed(f"“{change.verb}”不属于某一年度考核，须由不限年度考核的角色办理，本次操作未生效。请联系管理员。")
+    if not change.said and any(only_own(change.person, change.verb, key) for key in change.asked):
+        raise NotAllowed(f"“{change.verb}”没有写明涉及哪些单位，填报人员不能办理，本次操作未生效。请联系管理员。")
 
 
 def insist_allowed(person: Person, action: str, assessment_id: int | None = None) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from data.store import log
 from data.store.assessments import insist_on_roster
 from data.store.change import Change, changing, retried
 from data.store.database import Database
-from data.store.problem import StoreProblem, required
+from data.store.problem import Clash, Moved, StoreProblem, required
 from data.store.records import FactRow
+from data.store.restoring import insist_in_time
 from data.store.tables import fact as facts
 from scoring.marks import Fact
 
@@ -24,7 +26,9 @@ def listed(connection: Connection, assessment_id: int, include_withdrawn: bool =
     query = select(facts).where(facts.c.assessment == assessment_id).order_by(facts.c.id)
     if not include_withdrawn:
         query = query.where(facts.c.state != WITHDRAWN)
-    return [_fact_row(row) for row in connection.execute(query)]
+    rows = connection.execute(query).all()
+    left = log.version_times(connection, assessment_id) if any(row.state == WITHDRAWN for row in rows) else {}
+    return [_fact_row(row, left.get(row.version) if row.state == WITHDRAWN else None) for row in rows]
 
 
 @retried
@@ -37,21 +41,27 @@ def add(database: Database, assessment_id: int, fact: Fact, note: str, actor: st
     }
     with changing(database, actor, "登记情形") as change:
         version = change.of(assessment_id)
+        change.touches((fact.unit, None))
         insist_on_roster(change.connection, assessment_id, [required(fact.unit, "考核对象名称")])
         amount = None if fact.amount is None else str(fact.amount)
         told |= {"date": fact.date, "basis": fact.basis, "note": note, "amount": amount}
+        told |= {"account": change.person.account}
         made = change.insert(facts, **told, assessment=assessment_id, version=version, state=PENDING)
         return _said(change, _find(change.connection, made))
 
 
 @retried
 def confirm(database: Database, fact_id: int, actor: str) -> FactRow:
-    """Check a fact. Refused for whoever registered it: a limit may not rest on one person's word."""
+    """Check a fact. Refused for whoever registered it: a limit may not rest on one person's word.
+
+    Raises Moved, with who did what, where it was checked or withdrawn meanwhile.
+    """
     with changing(database, actor, "核对情形") as change:
         row = _find(change.connection, fact_id)
+        change.upon_own(row.assessment, (row.unit, None))
         if row.state != PENDING:
-            raise StoreProblem("该情形已核对或已撤销，无须再核对。请刷新后查看最新情况。")
-        if same_person(row.actor, change.actor):
+            raise Moved("该情形已核对或已撤销，无须再核对。请查看最新情况。", _turned(change, row, "核对属实"))
+        if change.by(row.actor, row.account):
             raise StoreProblem(f"该情形由{row.actor}登记，须由另一人署名后核对。")
         version = change.of(row.assessment)
         values = {"state": CONFIRMED, "confirmed_by": change.actor, "confirmed_at": change.at, "version": version}
@@ -60,25 +70,56 @@ def confirm(database: Database, fact_id: int, actor: str) -> FactRow:
 
 
 @retried
-def withdraw(database: Database, fact_id: int, actor: str, reason: str) -> FactRow:
-    """Withdraw a fact, checked or not; it stays on record with the reason in the log."""
+def withdraw(
+    database: Database, fact_id: int, actor: str, reason: str, seen_confirmed: bool | None = None
+) -> FactRow:
+    """Withdraw a fact, checked or not; it stays on record with the reason in the log.
+
+    ``seen_confirmed``: whether it was checked when somebody looked; Moved where it is otherwise now.
+    """
     why = required(reason, "撤销理由")
     with changing(database, actor, "撤销情形") as change:
         row = _find(change.connection, fact_id)
+        change.upon_own(row.assessment, (row.unit, None))
         if row.state == WITHDRAWN:
-            raise StoreProblem("该情形已撤销，无须重复撤销。请刷新后查看最新情况。")
+            raise Moved("该情形已撤销，无须重复撤销。请查看最新情况。", _turned(change, row, f"撤销（{why}）"))
+        if seen_confirmed is not None and seen_confirmed != (row.state == CONFIRMED):
+            raise Moved("在您查看之后，该情形已由他人核对，本次操作未生效。请查看最新情况后再决定。",
+                        _turned(change, row, f"撤销（{why}）"))  # fmt: skip
         version = change.of(row.assessment)
         change.connection.execute(update(facts).where(facts.c.id == fact_id).values(state=WITHDRAWN, version=version))
         return _said(change, _find(change.connection, fact_id), reason=why)
 
 
-def same_person(one: str, other: str) -> bool:
-    """Whether two names are one person's: blanks, letter case and full-width letters make nobody a second person."""
-    return _plain(one) == _plain(other)
+@retried
+def restore(database: Database, fact_id: int, actor: str, reason: str) -> FactRow:
+    """Bring a withdrawn fact back to where it was, waiting or checked, within 30 days; the reason goes into the log.
+
+    Raises StoreProblem for one that is not withdrawn or too long ago, and where its unit has left the roster.
+    """
+    why = required(reason, "恢复理由")
+    with changing(database, actor, "恢复情形") as change:
+        row = _find(change.connection, fact_id)
+        change.upon_own(row.assessment, (row.unit, None))
+        if row.state != WITHDRAWN:
+            raise StoreProblem("该情形未撤销，无须恢复。请刷新后查看最新情况。")
+        version = change.of(row.assessment)
+        change.touches((row.unit, None))
+        insist_on_roster(change.connection, row.assessment, [row.unit])
+        insist_in_time(change, log.made_at(change.connection, row.assessment, row.version), f"{row.unit}的该情形")
+        state = PENDING if row.confirmed_by is None else CONFIRMED
+        change.connection.execute(update(facts).where(facts.c.id == fact_id).values(state=state, version=version))
+        return _said(change, _find(change.connection, fact_id), reason=why)
 
 
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+def _turned(change: Change, row: Row[Any], mine: str) -> Clash:
+    """What somebody else made of a fact, against what was about to be done with it."""
+    if row.state == CONFIRMED:
+        return Clash(f"{row.unit}：{row.value}", mine, "已核对属实", row.confirmed_by, row.confirmed_at)
+    entry = log.making(change.connection, row.assessment, row.version)
+    reason = entry.details.get("reason", "") if entry else ""
+    by, at = (entry.actor, entry.at) if entry else ("", None)
+    return Clash(f"{row.unit}：{row.value}", mine, f"已撤销（{reason}）" if reason else "已撤销", by, at)
 
 
 def _said(change: Change, row: Row[Any], **more: str) -> FactRow:
@@ -102,7 +143,7 @@ def _amount(text: str | None) -> Fraction | None:
     return None if text is None else Fraction(text)
 
 
-def _fact_row(row: Row[Any]) -> FactRow:
+def _fact_row(row: Row[Any], gone: datetime | None = None) -> FactRow:
     return FactRow(
         id=row.id,
         fact=Fact(row.unit, row.fact, row.value, row.date, row.basis, row.state == CONFIRMED, _amount(row.amount)),
@@ -112,4 +153,6 @@ def _fact_row(row: Row[Any]) -> FactRow:
         confirmed_by=row.confirmed_by,
         confirmed_at=row.confirmed_at,
         withdrawn=row.state == WITHDRAWN,
+        gone=gone,
+        account=row.account,
     )

@@ -9,19 +9,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
+from data.store import log
 from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.log import canonical
 from data.store.problem import Moved, StoreProblem, required
 from data.store.records import GEOGRAPHY_KINDS, Geography, GeographyKind
+from data.store.restoring import insist_in_time
 from data.store.submissions import keep as keep_original
 from data.store.tables import geography
 
 CURRENT, REPLACED, WITHDRAWN = "current", "replaced", "withdrawn"
+_TURNS = ("启用底图", "停用底图", "恢复底图")
 _TOLD = [column for column in geography.c if column.name != "shapes"]
 
 
@@ -100,12 +104,30 @@ def restore(database: Database, geography_id: int, actor: str, reason: str, call
         row = _find(change.connection, geography_id)
         if row.state == CURRENT:
             raise StoreProblem("这份底图正在使用，无须恢复。请刷新后查看最新情况。")
+        insist_in_time(change, left(change.connection).get((row.scope, row.kind, row.revision)), f"底图《{row.file_name}》")
         other = _standing(change.connection, row.scope, row.kind)
         if other is not None:
             _set_state(change, other.id, REPLACED)
         _set_state(change, row.id, CURRENT)
         _say(change, row, called, {"reason": why} | ({"replaced_revision": other.revision} if other else {}))
         return _geography(_find(change.connection, geography_id))
+
+
+def left(connection: Connection) -> dict[tuple[str, str, int], datetime]:
+    """(scope, kind, revision) → when a version that is not in use went out of it last, by the log."""
+    entries = [entry for verb in _TURNS for entry in log.entries(connection, action=verb, limit=None)]
+    using: dict[tuple[str, str], int] = {}
+    gone: dict[tuple[str, str, int], datetime] = {}
+    for entry in sorted(entries, key=lambda each: each.seq):
+        if not {"scope", "kind", "revision"} <= entry.details.keys():
+            continue  # a line that somebody spoiled
+        scope, kind, revision = (entry.details[name] for name in ("scope", "kind", "revision"))
+        if (scope, kind) in using:
+            gone[scope, kind, using.pop((scope, kind))] = entry.at
+        if entry.action != "停用底图":
+            using[scope, kind] = revision
+            gone.pop((scope, kind, revision), None)
+    return gone
 
 
 def _say(change: Change, row: Row[Any], called: str, more: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from data.store import geographies
@@ -29,6 +30,11 @@ class GeographyStore:
         """Changes whenever what is in use changes, "" when nothing is: one cheap query."""
         with self._database.reading() as connection:
             return geographies.version(connection)
+
+    def geographies_left(self) -> dict[tuple[str, str, int], datetime]:
+        """(scope, kind, revision) → when a version that is not in use went out of it."""
+        with self._database.reading() as connection:
+            return geographies.left(connection)
 
     def put_geography(
         self,

@@ -20,7 +20,7 @@ from data.store.problem import StoreProblem
 from data.store.records import Assessment, FactRow, Loaded, LogEntry, Setting, Submission, VersionEntry
 
 TAKING, WITHDRAWING, RESTORING = ("上报", "替换"), "撤回", "恢复"
-REGISTERING, CHECKING, REVOKING = "登记情形", "核对情形", "撤销情形"
+REGISTERING, CHECKING, REVOKING, REVIVING = "登记情形", "核对情形", "撤销情形", "恢复情形"
 CREATING, CORRECTING, FINALISING, REOPENING = "新建考核", "更正名单", "定稿", "退回草稿"
 """What the log calls the changes that can be undone here; a choice is known by what it keeps, whatever it is called."""
 
@@ -121,7 +121,7 @@ class _Standing:
             self._sheets(set(), {told["submission"]})
         elif entry.action == RESTORING:
             self._sheets({told["submission"]}, set(told.get("replaced", ())))
-        elif entry.action in (REGISTERING, CHECKING, REVOKING):
+        elif entry.action in (REGISTERING, CHECKING, REVOKING, REVIVING):
             self._unfact(entry.action, told["id"])
         else:
             self._unturned(entry)
@@ -138,6 +138,8 @@ class _Standing:
         elif action == REVOKING and row.withdrawn:
             fact = replace(row.fact, confirmed=row.confirmed_by is not None)
             self.facts[key] = replace(row, withdrawn=False, fact=fact)
+        elif action == REVIVING and not row.withdrawn:
+            self.facts[key] = replace(row, withdrawn=True, fact=replace(row.fact, confirmed=False))
         elif action == CHECKING and row.fact.confirmed:
             fact = replace(row.fact, confirmed=False)
             self.facts[key] = replace(row, fact=fact, confirmed_by=None, confirmed_at=None)
@@ -168,11 +170,19 @@ def _present(connection: Connection, assessment_id: int) -> _Standing:
     return _Standing(
         assessments.one(connection, assessment_id),
         {each.id for each in ever if each.state == submissions.TAKEN},
-        {each.id: replace(each, state="taken") for each in ever},
+        {each.id: _as_counted(each) for each in ever},
         {row.id: row for row in facts.listed(connection, assessment_id, include_withdrawn=True)},
         settings.every(connection, assessment_id),
         lambda version: assessments.replaced_roster(connection, assessment_id, version),
     )
+
+
+def _as_counted(one: Submission) -> Submission:
+    """A sheet as it was while it counted. How far it had come then is not told: it is beside every version."""
+    return replace(
+        one, state="taken", stage="filled", returned="", gone=None,
+        handed_by=None, handed_at=None, reviewed_by=None, reviewed_at=None,
+    )  # fmt: skip
 
 
 def _choices(told: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from data.store.problem import StoreProblem
 
@@ -34,6 +35,16 @@ def database_url() -> str:
 def sqlite_url(path: Path) -> str:
     """The address of a SQLite file; blanks, ``?`` and Chinese in the path are fine."""
     return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a SQLite address; None for another engine, for none that lies in a file, and for what is no address."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return None
+    named = parsed.database if parsed.get_backend_name() == "sqlite" else None
+    return Path(named) if named and not named.startswith(("file:", ":memory:")) else None
 
 
 def make_folder(path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from data.store.records import LogEntry
 from data.store.tables import log, log_head
@@ -69,12 +69,14 @@ def entries(
     limit: int | None = 500,
     actor: str | None = None,
     action: str | None = None,
+    only: ColumnElement[bool] | None = None,
 ) -> list[LogEntry]:
     """The newest entries first, at most ``limit`` (None: all); each filter that is given must hold."""
     query = select(log).order_by(log.c.seq.desc()).limit(limit)
     for column, wanted in ((log.c.assessment, assessment_id), (log.c.actor, actor), (log.c.action, action)):
         if wanted is not None:
             query = query.where(column == wanted)
+    query = query if only is None else query.where(only)
     return [_entry(row) for row in connection.execute(query)]
 
 
@@ -93,13 +95,28 @@ def made_at(connection: Connection, assessment_id: int, version: int) -> datetim
     return connection.execute(query.order_by(log.c.seq).limit(1)).scalar()
 
 
-def first_break(connection: Connection) -> LogEntry | None:
+def making(connection: Connection, assessment_id: int, version: int) -> LogEntry | None:
+    """The entry that made a version; None where the log has none."""
+    query = select(log).where(log.c.assessment == assessment_id, log.c.version == version).order_by(log.c.seq).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _entry(row)
+
+
+def version_times(connection: Connection, assessment_id: int) -> dict[int, datetime]:
+    """Version → when it came to be, of every version in the log."""
+    query = select(log.c.version, log.c.at).where(log.c.assessment == assessment_id, log.c.version.is_not(None))
+    rows = connection.execute(query.order_by(log.c.seq.desc()))
+    return {row.version: row.at for row in rows}  # newest first: the oldest stays
+
+
+def first_break(connection: Connection, tail: int | None = None) -> LogEntry | None:
     """The first entry that does not follow from the one before, or None when the whole chain holds.
 
     Where the end is missing there is no such entry: one is made, with the first missing number and 缺失 as its action.
+    ``tail`` looks at no more than that many of the newest entries, taking the word of the one before them.
     """
-    seq, last = 0, START
-    for entry in _oldest_first(connection):
+    seq, last = (0, START) if tail is None else _before_tail(connection, tail)
+    for entry in _oldest_first(connection, after=seq or None):
         if (entry.seq, entry.prev_hash, entry.hash) != (seq + 1, last, digest(entry)):
             return entry
         seq, last = entry.seq, entry.hash
@@ -108,8 +125,18 @@ def first_break(connection: Connection) -> LogEntry | None:
     return None if whole else _missing(connection, seq + 1, last)
 
 
-def _oldest_first(connection: Connection) -> Iterable[LogEntry]:
-    rows = connection.execution_options(yield_per=1000).execute(select(log).order_by(log.c.seq))
+def _before_tail(connection: Connection, tail: int) -> tuple[int, str]:
+    """The number and the hash that the first entry to be proved must follow from."""
+    query = select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).offset(tail).limit(1)
+    row = connection.execute(query).one_or_none()
+    return (0, START) if row is None else (row.seq, row.hash)
+
+
+def _oldest_first(connection: Connection, after: int | None) -> Iterable[LogEntry]:
+    """From a number on; without one really all, so that nobody hides an entry under a number below 1."""
+    query = select(log).order_by(log.c.seq)
+    query = query if after is None else query.where(log.c.seq > after)
+    rows = connection.execution_options(yield_per=1000).execute(query)
     return (_entry(row) for row in rows)
 
 
@@ -125,9 +152,9 @@ def _entry(row: Row[Any]) -> LogEntry:
 
 
 def _details(text: str) -> dict[str, Any]:
-    """The details as written; a text that somebody spoiled is shown as it is, and its hash no longer follows."""
+    """The details as written, letter for letter; a text that somebody touched is shown as it is, and its hash follows no more."""
     try:
         value = json.loads(text)
     except ValueError:
         value = None
-    return value if isinstance(value, dict) else {"无法读取": text}
+    return value if isinstance(value, dict) and canonical(value) == text else {"无法读取": text}

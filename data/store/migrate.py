@@ -29,6 +29,16 @@ _NEWER = (
 _FOREIGN = "该数据库中已有同名的数据表（{names}），不是本系统建立的，未作任何改动。请另行指定数据库或数据文件夹。"
 
 
+class Newer(StoreProblem):
+    """A newer program made the database: only such a one can use it."""
+
+
+def stands(connection: Connection) -> bool:
+    """Whether the database is a store, of this schema or an earlier one. Raises StoreProblem where it is another's, Newer."""
+    _is_current(connection)
+    return bool(MigrationContext.configure(connection).get_current_heads())
+
+
 def bring_up(database: Database) -> None:
     """Apply what is missing, in one transaction. A database already up to date is only read, so may be read-only.
 
@@ -63,10 +73,32 @@ def _is_current(connection: Connection) -> bool:
     found = set(MigrationContext.configure(connection).get_current_heads())
     strange = found - {revision.revision for revision in script.walk_revisions()}
     if strange:
-        raise StoreProblem(_NEWER.format(found="、".join(sorted(strange))))
+        raise Newer(_NEWER.format(found="、".join(sorted(strange))))
     if not found:
         _insist_free(connection)
     return found == set(script.get_heads())
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the tables are those of this program. Raises StoreProblem as ``stands``."""
+    return _is_current(connection)
+
+
+def revision_of(connection: Connection) -> str:
+    """The revision of a database's tables, such as "0008". Raises StoreProblem for one that is newer or not ours."""
+    _is_current(connection)
+    heads = MigrationContext.configure(connection).get_current_heads()
+    if not heads:
+        raise StoreProblem("该数据库中没有本系统的数据。请核对数据库地址（DATABASE_URL）或数据文件夹（HENGXIAO_DATA）。")
+    return heads[0]
+
+
+def build(database: Database, revision: str) -> None:
+    """The tables of this revision in a database that has none."""
+    with _ONE_AT_A_TIME, database.writing() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
 
 
 def _insist_free(connection: Connection) -> None:

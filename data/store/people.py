@@ -16,9 +16,9 @@ from data.access import Duty, Person, dump_duties, duty_words, load_duties
 from data.store.assessments import insist_on_roster, listed
 from data.store.change import Change, changing, retried
 from data.store.database import Database
-from data.store.facts import same_person
 from data.store.people_records import PersonRow
 from data.store.problem import Moved, NotAllowed, StoreProblem, required
+from data.store.second_person import same_person
 from data.store.tables import person
 
 CURRENT, REPLACED, WITHDRAWN = "current", "replaced", "withdrawn"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from typing import ClassVar
 
 from data.access import Duty, Person
 from data.store import people, signins
@@ -15,6 +17,19 @@ class PeopleStore:
     """One method a question or a change; ``Store`` has them all."""
 
     _database: Database
+    _turn: ClassVar[int] = 0
+
+    @property
+    def people_turn(self) -> int:
+        """A number that rises with whatever this process does to anybody's duties or sign-in: what was learnt before is old."""
+        return PeopleStore._turn
+
+    @contextmanager
+    def _turning(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            PeopleStore._turn += 1
 
     def people(self) -> list[PersonRow]:
         """Every account in use, with its duties."""
@@ -33,17 +48,20 @@ class PeopleStore:
 
     def enrol_person(self, account: str, name: str, duties: Sequence[Duty], note: str, actor: str) -> PersonRow:
         """Give an account its duties (登记人员)."""
-        return people.enrol(self._database, account, name, duties, note, actor)
+        with self._turning():
+            return people.enrol(self._database, account, name, duties, note, actor)
 
     def change_person(
         self, number: int, seen: int, name: str, duties: Sequence[Duty], note: str, actor: str
     ) -> PersonRow:
         """Change the duties of an account as it was looked at (更改人员). Raises Moved when it is not that any more."""
-        return people.alter(self._database, number, seen, name, duties, note, actor)
+        with self._turning():
+            return people.alter(self._database, number, seen, name, duties, note, actor)
 
     def retire_person(self, number: int, seen: int, actor: str, reason: str) -> None:
         """Take an account out of use (停用人员)."""
-        people.retire(self._database, number, seen, reason, actor)
+        with self._turning():
+            people.retire(self._database, number, seen, reason, actor)
 
     def sign_in(self, key: str) -> SignIn | None:
         """The record of one sign-in, or None where it is new."""
@@ -65,4 +83,5 @@ class PeopleStore:
 
     def end_sign_in(self, key: str, why: Ending, at: datetime) -> None:
         """End a sign-in for good, for every copy of its cookie."""
-        signins.end(self._database, key, why, at)
+        with self._turning():
+            signins.end(self._database, key, why, at)

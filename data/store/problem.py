@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -16,8 +18,26 @@ class StoreProblem(Exception):  # noqa: N818 - what a user meets is a problem wi
     """The store refused or failed. ``str(problem)`` is Chinese for the screen: what is wrong and how to mend it."""
 
 
+@dataclass(frozen=True)
+class Clash:
+    """One thing that two persons changed: ``mine`` is what was about to be saved, ``theirs`` what stands now.
+
+    ``by`` and ``at`` (UTC) say who made it so and when, where that is known.
+    """
+
+    what: str
+    mine: str
+    theirs: str
+    by: str = ""
+    at: datetime | None = None
+
+
 class Moved(StoreProblem):
-    """The assessment changed between the look and the save: look again, then decide."""
+    """Something changed between the look and the save: look again, then decide. ``clashes`` holds both values of each."""
+
+    def __init__(self, words: str, *clashes: Clash) -> None:
+        super().__init__(words)
+        self.clashes = clashes
 
 
 class NotAllowed(StoreProblem):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Literal
 
+from data.access import Person
 from scoring.marks import Fact, Sheet
 
 SubmissionState = Literal["taken", "replaced", "withdrawn"]
+Stage = Literal["filled", "handed", "reviewed"]
+STAGES: dict[Stage, str] = {"filled": "填报", "handed": "提交", "reviewed": "复核"}
+"""How far a sheet has come, and the word for it."""
 DrawingState = Literal["current", "replaced", "withdrawn"]
 DrawingKind = Literal["draw", "sample"]
 
@@ -45,7 +49,12 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Submission:
-    """One 评分表 as handed in. For each (unit, component) at most one is ``taken``; the others stay to be looked at."""
+    """One 评分表 as uploaded. For each (unit, component) at most one is ``taken``; the others stay to be looked at.
+
+    How far it has come (``stage`` and what follows) changes no result and no version, so it is no part of what makes two
+    of them equal, and what stood at an earlier version tells none. ``returned`` says why it was sent back, until it is
+    handed in again; ``gone``: since when one that is not ``taken`` no longer counts.
+    """
 
     id: int
     assessment: int
@@ -58,11 +67,67 @@ class Submission:
     sheet: Sheet
     actor: str
     at: datetime
+    stage: Stage = field(default="filled", compare=False)
+    handed_by: str | None = field(default=None, compare=False)
+    handed_at: datetime | None = field(default=None, compare=False)
+    reviewed_by: str | None = field(default=None, compare=False)
+    reviewed_at: datetime | None = field(default=None, compare=False)
+    returned: str = field(default="", compare=False)
+    gone: datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class SheetStage:
+    """How far the sheet that counts for a (unit, component) has come, without its marks: cheap to ask for all."""
+
+    id: int
+    unit: str
+    component: str
+    revision: int
+    file_name: str
+    actor: str
+    at: datetime
+    stage: Stage
+    handed_by: str | None
+    handed_at: datetime | None
+    reviewed_by: str | None
+    reviewed_at: datetime | None
+    returned: str
+
+
+RequestKind = Literal["reopen", "unlock"]
+REQUESTS: dict[RequestKind, str] = {"reopen": "退回草稿", "unlock": "解锁评分表"}
+RequestState = Literal["asked", "granted", "refused", "withdrawn"]
+REQUEST_STATES: dict[RequestState, str] = {"asked": "待同意", "granted": "已同意", "refused": "不同意", "withdrawn": "已撤回"}
+
+
+@dataclass(frozen=True)
+class Request:
+    """One 申请, which takes a second person's consent: to make 定稿 a draft again, or to unlock a reviewed sheet.
+
+    ``subject`` is the submission's id, 0 for the assessment itself. ``account`` is whose sign-in asked, "" without one.
+    """
+
+    id: int
+    assessment: int
+    kind: RequestKind
+    subject: int
+    reason: str
+    state: RequestState
+    actor: str
+    account: str
+    at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    answer: str
 
 
 @dataclass(frozen=True)
 class FactRow:
-    """One registered 情形. ``fact.confirmed`` is true once a second person has checked it and nobody withdrew it."""
+    """One registered 情形. ``fact.confirmed`` is true once a second person has checked it and nobody withdrew it.
+
+    ``gone``: since when a withdrawn one no longer counts. ``account``: whose sign-in registered it, "" without one.
+    """
 
     id: int
     fact: Fact
@@ -72,11 +137,13 @@ class FactRow:
     confirmed_by: str | None
     confirmed_at: datetime | None
     withdrawn: bool
+    gone: datetime | None = field(default=None, compare=False)
+    account: str = ""
 
 
 @dataclass(frozen=True)
 class SavedScenario:
-    """One saved 情景: the settings of a trial calculation and why it was made."""
+    """One saved 情景: the settings of a trial calculation and why it was made. ``gone``: since when it is withdrawn."""
 
     id: int
     name: str
@@ -84,6 +151,7 @@ class SavedScenario:
     reason: str
     actor: str
     at: datetime
+    gone: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +229,8 @@ class Loaded:
     submissions: list[Submission]
     facts: list[FactRow]
     settings: dict[str, Setting]
+    blind: Person | None = None
+    """Whoever assesses and may not see results yet: then only this person's own sheets and facts are here."""
 
 
 Choice = Literal["adopted", "refused", "deferred"]

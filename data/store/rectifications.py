@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Row, func, select, update
 from data.store.assessments import insist_on_roster
 from data.store.change import Change, changing, retried
 from data.store.database import Database
-from data.store.facts import same_person
 from data.store.problem import Moved, StoreProblem, required
 from data.store.records import STATUSES, Finding, Rectification, Status
 from data.store.submissions import keep
@@ -49,6 +48,7 @@ def add(database: Database, assessment_id: int, findings: Sequence[Finding], act
         raise StoreProblem("没有选择要列入整改台账的问题。请至少选择或填写一条后重试。")
     with changing(database, actor, "列入整改") as change:
         version = change.beside(assessment_id)
+        change.touches(*((row["unit"], None) for row in rows))
         insist_on_roster(change.connection, assessment_id, [row["unit"] for row in rows])
         last = _last_number(change.connection, assessment_id)
         told = {"assessment": assessment_id, "version": version, "state": CURRENT, "revision": 1, "status": "open"}
@@ -100,7 +100,7 @@ def close(database: Database, row_id: int, actor: str) -> Rectification:
     with changing(database, actor, "核对销号") as change:
         row = _seen(change, row_id, "reported")
         _insist_whole(row, "不能销号。请退回整改，补填后再报核。")
-        if same_person(row.reported_by or "", change.actor):
+        if change.by(row.reported_by, None):
             raise StoreProblem(f"该问题由{row.reported_by}报整改完成，须由另一人署名核对后销号。")
         return _next(change, row, status="closed", closed_by=change.actor, closed_at=change.at)
 
@@ -138,11 +138,11 @@ def _texts(finding: Finding) -> dict[str, Any]:
 def _seen(change: Change, row_id: int, *statuses: str) -> Row[Any]:
     """The row that somebody looked at, still the item's last and in one of these states; else Moved or StoreProblem."""
     row = _row(change.connection, row_id)
+    change.upon_own(row.assessment, (row.unit, None))
     if row.state != CURRENT:
         raise Moved("在您查看之后，该问题已被他人更新，本次操作未生效。请查看最新情况后再办理。")
     if row.status not in statuses:
         raise StoreProblem(f"该问题的状态为“{STATUSES[row.status]}”，不能这样办理。请刷新后查看最新情况。")
-    change.beside(row.assessment)
     return row
 
 

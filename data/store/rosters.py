@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select, update
 from data.store import assessments
 from data.store.change import changing, retried
 from data.store.database import Database
-from data.store.problem import StoreProblem, required
+from data.store.problem import Clash, Moved, StoreProblem, required
 from data.store.records import Assessment, UnitRow
 from data.store.tables import decision, fact, rectification, submission, unit
 
@@ -34,18 +34,21 @@ def correct(
     actor: str,
     reason: str,
     expected_version: int | None = None,
+    seen: Sequence[UnitRow] | None = None,
 ) -> Assessment:
     """Put another roster in force, one version further, with who and why in the log.
 
     Raises StoreProblem for an empty roster, for one that says what is in force already, where a unit would go that still
     has sheets, 情形, decisions or 整改, and where one would change its group that still has sheets or 情形; Moved when the
-    assessment is no longer at ``expected_version``.
+    assessment is no longer at ``expected_version`` or, with both rosters, another is in force than the one ``seen``.
     """
     why = required(reason, "更正理由")
     rows = assessments.checked(units)
     with changing(database, actor, "更正名单") as change:
         version = change.of(assessment_id, expected_version)
         before = assessments.roster(change.connection, assessment_id)
+        if seen is not None and list(before) != list(seen):
+            raise _moved(change.connection, assessment_id, rows, before)
         _insist(change.connection, assessment_id, before, rows)
         change.connection.execute(
             update(unit)
@@ -55,8 +58,22 @@ def correct(
         assessments.enrol(change, rows)
         made = assessments.one(change.connection, assessment_id)
         change.subject = made.name
-        change.details = {"reason": why, "units": len(rows)} | _told(before, rows)
+        change.details = {"reason": why, "units": len(rows), "roster": assessments.roster_hash(rows)} | _told(before, rows)
         return made
+
+
+def _moved(connection: Connection, assessment_id: int, mine: Sequence[UnitRow], theirs: Sequence[UnitRow]) -> Moved:
+    """Somebody else corrected the roster meanwhile: both, in words."""
+    query = select(unit.c.actor, unit.c.at).where(unit.c.assessment == assessment_id, unit.c.state == assessments.CURRENT)
+    by, at = connection.execute(query.order_by(unit.c.id.desc()).limit(1)).one_or_none() or ("", None)
+    clash = Clash("考核对象名单", _in_words(mine, theirs), _in_words(theirs, mine), by, at)
+    return Moved("在您查看之后，考核对象名单已被他人更正，本次未生效。请对照双方的名单后再决定。", clash)
+
+
+def _in_words(rows: Sequence[UnitRow], other: Sequence[UnitRow]) -> str:
+    """How many units, and those of which the other roster says something else or nothing."""
+    differing = [f"{row.name}（{'，'.join(filter(None, (row.group, row.region)))}）" for row in rows if row not in other]
+    return f"{len(rows)}个" + (f"，其中不同的：{_listed(differing)}" if differing else "")
 
 
 def _insist(connection: Connection, assessment_id: int, before: Sequence[UnitRow], rows: Sequence[UnitRow]) -> None:

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Row, and_, false, func, or_, select, update
 from data.schemes import scheme_ids
 from data.store.change import Change, changing, retried
 from data.store.database import Database
-from data.store.problem import Moved, StoreProblem, required
+from data.store.problem import Clash, Moved, StoreProblem, required
 from data.store.records import SCHEME_STATES, USABLE, OwnScheme, SchemeState
+from data.store.restoring import insist_in_time
 from data.store.scheme_templates import words
 from data.store.tables import own_scheme
 from scoring.load import LONGEST, load_scheme
@@ -88,13 +89,13 @@ def save(
     """
     _insist_length(text)
     with database.reading() as connection:
-        before = _seen(connection, number, expected_revision)
+        before = _seen(connection, number, expected_revision, text)
     _insist_draft(before, "修改")
     if text == before.text:
         return _own(before)
     told = _read(text, Heading(before.scheme_id, before.title))  # loading takes its time; nobody waits for it
     with changing(database, actor, "修改方案") as change:
-        before = _seen(change.connection, number, expected_revision)
+        before = _seen(change.connection, number, expected_revision, text)
         _insist_unique(change.connection, number, told["scheme_id"])
         return _next(change, before, **told, note=note.strip())
 
@@ -152,6 +153,7 @@ def restore(database: Database, number: int, actor: str, reason: str) -> OwnSche
         before = _current(change.connection, number)
         if before is None or before.status != REMOVED:
             raise StoreProblem("该方案未被移除，无须恢复。请刷新后查看最新情况。")
+        insist_in_time(change, before.at, f"自编方案“{before.title}”")
         free = _free(before.scheme_id, _taken(change.connection, number))
         told = with_heading(before.text, scheme_id=free, title=before.title)
         return _next(change, before, status="draft", note=why, **_read(told, Heading(free, before.title)))
@@ -252,11 +254,12 @@ def _newest(connection: Connection, number: int) -> Row[Any]:
     return row
 
 
-def _seen(connection: Connection, number: int, expected_revision: int) -> Row[Any]:
-    """The newest revision, still the one that somebody looked at; else Moved."""
+def _seen(connection: Connection, number: int, expected_revision: int, mine: str = "") -> Row[Any]:
+    """The newest revision, still the one that somebody looked at; else Moved, with both texts where one was to be saved."""
     row = _newest(connection, number)
     if row.revision != expected_revision:
-        raise Moved("在您查看之后，该方案已被他人更新，本次操作未生效。请查看最新情况后再办理。")
+        clash = Clash(f"{row.title}：第{row.revision}版，{SCHEME_STATES[row.status]}", mine, row.text, row.actor, row.at)
+        raise Moved("在您查看之后，该方案已被他人更新，本次操作未生效。请查看最新情况后再办理。", clash)
     return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Self
 
@@ -22,11 +22,14 @@ from data.store import (
     settings,
     submissions,
 )
+from data.store.backup_store import BackupStore
+from data.store.bulk import BulkStore
 from data.store.database import Database
 from data.store.geography_store import GeographyStore
 from data.store.location import database_url
 from data.store.meeting_store import MeetingStore
 from data.store.people_store import PeopleStore
+from data.store.reads import guarded
 from data.store.records import (
     Assessment,
     Decision,
@@ -46,11 +49,18 @@ from data.store.records import (
     UnitRow,
     VersionEntry,
 )
+from data.store.review_store import ReviewStore
+from data.store.scenarios import ANY
 from data.store.scheme_store import SchemeStore
+from data.store.sight import Sight
+from data.store.sight_store import SightStore
 from scoring.marks import Fact, Sheet
 
 
-class Store(SchemeStore, GeographyStore, MeetingStore, PeopleStore):
+@guarded
+class Store(
+    SchemeStore, GeographyStore, MeetingStore, PeopleStore, ReviewStore, SightStore, BulkStore, BackupStore
+):
     """Everything kept. Safe to share between threads; every failure is a StoreProblem in plain Chinese.
 
     Every write names its ``actor`` and adds one line to the log, in one transaction; whatever may change a result raises
@@ -150,23 +160,21 @@ class Store(SchemeStore, GeographyStore, MeetingStore, PeopleStore):
         return assessments.create(self._database, name, scheme_id, scheme_text, scheme_hash, units, actor, demo)
 
     def correct_roster(
-        self,
-        assessment_id: int,
-        units: Sequence[UnitRow],
-        actor: str,
-        reason: str,
-        expected_version: int | None = None,
-    ) -> Assessment:
+        self, assessment_id: int, units: Sequence[UnitRow], actor: str, reason: str,
+        expected_version: int | None = None, seen: Sequence[UnitRow] | None = None,
+    ) -> Assessment:  # fmt: skip
         """Put another roster in force; refused where a unit would go that still has sheets or 情形."""
-        return rosters.correct(self._database, assessment_id, units, actor, reason, expected_version)
+        return rosters.correct(self._database, assessment_id, units, actor, reason, expected_version, seen)
 
-    def finalise(self, assessment_id: int, actor: str, expected_version: int | None = None) -> Assessment:
-        """草稿 → 定稿, unless somebody changed it since; ``data.finalise`` says what must be settled before."""
-        return assessments.finalise(self._database, assessment_id, actor, expected_version)
+    def finalise(
+        self, assessment_id: int, actor: str, expected_version: int | None = None,
+        reviewed: Collection[str] | None = None,
+    ) -> Assessment:  # fmt: skip
+        """草稿 → 定稿, unless somebody changed it since; ``data.finalise`` says what must be settled before.
 
-    def reopen(self, assessment_id: int, actor: str, reason: str) -> Assessment:
-        """定稿 → 草稿."""
-        return assessments.reopen(self._database, assessment_id, actor, reason)
+        The way back is ``ask_reopen`` and another person's ``grant``.
+        """
+        return assessments.finalise(self._database, assessment_id, actor, expected_version, reviewed)
 
     def remove_demo(self, actor: str) -> int:
         """Hide all 示例数据 (kept, not deleted); returns how many assessments that were."""
@@ -190,16 +198,13 @@ class Store(SchemeStore, GeographyStore, MeetingStore, PeopleStore):
             return submissions.last_words(connection, assessment_id)
 
     def take(
-        self,
-        assessment_id: int,
-        file_name: str,
-        content: bytes,
-        sheets: Sequence[Sheet],
-        actor: str,
-        expected_version: int | None = None,
-    ) -> list[Submission]:
-        """Take one file's sheets, all or none; Moved when the assessment is no longer at ``expected_version``."""
-        return submissions.take(self._database, assessment_id, file_name, content, sheets, actor, expected_version)
+        self, assessment_id: int, file_name: str, content: bytes, sheets: Sequence[Sheet], actor: str,
+        expected_version: int | None = None, seen: Mapping[tuple[str, str], int] | None = None,
+    ) -> list[Submission]:  # fmt: skip
+        """Take one file's sheets, all or none; Moved where others than those ``seen`` (key → revision, 0: none) count."""
+        return submissions.take(
+            self._database, assessment_id, file_name, content, sheets, actor, expected_version, seen
+        )
 
     def withdraw(self, submission_id: int, actor: str, reason: str) -> Submission:
         """Take a sheet out of the count."""
@@ -229,9 +234,13 @@ class Store(SchemeStore, GeographyStore, MeetingStore, PeopleStore):
         """Check a 情形 as its second person."""
         return facts.confirm(self._database, fact_id, actor)
 
-    def withdraw_fact(self, fact_id: int, actor: str, reason: str) -> FactRow:
-        """Withdraw a 情形."""
-        return facts.withdraw(self._database, fact_id, actor, reason)
+    def withdraw_fact(self, fact_id: int, actor: str, reason: str, seen_confirmed: bool | None = None) -> FactRow:
+        """Withdraw a 情形; Moved where it was ``seen_confirmed`` and is not, or the other way round."""
+        return facts.withdraw(self._database, fact_id, actor, reason, seen_confirmed)
+
+    def restore_fact(self, fact_id: int, actor: str, reason: str) -> FactRow:
+        """Bring a withdrawn 情形 back to where it was, within 30 days."""
+        return facts.restore(self._database, fact_id, actor, reason)
 
     # 情景 and choices
 
@@ -241,10 +250,11 @@ class Store(SchemeStore, GeographyStore, MeetingStore, PeopleStore):
             return scenarios.listed(connection, assessment_id)
 
     def save_scenario(
-        self, assessment_id: int, name: str, settings: dict[str, Any], actor: str, reason: str = ""
-    ) -> SavedScenario:
-        """Keep a 情景; the same name again replaces the earlier one."""
-        return scenarios.save(self._database, assessment_id, name, settings, actor, reason)
+        self, assessment_id: int, name: str, settings: dict[str, Any], actor: str, reason: str = "",
+        seen: int | None = ANY,
+    ) -> SavedScenario:  # fmt: skip
+        """Keep a 情景; the same name again replaces the earlier one, unless that is not the one ``seen`` (its id)."""
+        return scenarios.save(self._database, assessment_id, name, settings, actor, reason, seen)
 
     def withdraw_scenario(self, scenario_id: int, actor: str, reason: str = "") -> None:
         """Take a 情景 off the list."""
@@ -262,17 +272,21 @@ class Store(SchemeStore, GeographyStore, MeetingStore, PeopleStore):
 
     def set_setting(
         self, assessment_id: int, key: str, value: str, actor: str, action: str = "确认口径", subject: str = "",
-        paper: str = "",
+        paper: str = "", seen: Mapping[str, str | None] | None = None,
     ) -> Setting:  # fmt: skip
         """Set a choice; earlier values stay. The version rises for READING, TARGET and SHOWN keys alone."""
-        made = settings.put(self._database, assessment_id, {key: value}, actor, action, subject, paper)
+        made = settings.put(self._database, assessment_id, {key: value}, actor, action, subject, paper, seen)
         return next(iter(made.values()))
 
     def confirm(
-        self, assessment_id: int, readings: Mapping[str, str], actor: str, subject: str, paper: str = ""
-    ) -> dict[str, Setting]:
-        """Confirm several 口径 at once (setting key → label), all or none, as one meeting does on one ``paper``."""
-        return settings.put(self._database, assessment_id, readings, actor, "确认口径", subject, paper)
+        self, assessment_id: int, readings: Mapping[str, str], actor: str, subject: str, paper: str = "",
+        seen: Mapping[str, str | None] | None = None,
+    ) -> dict[str, Setting]:  # fmt: skip
+        """Confirm several 口径 at once (setting key → label), all or none, as one meeting does on one ``paper``.
+
+        Moved, with both values, where another holds now than the one ``seen`` (None: none).
+        """
+        return settings.put(self._database, assessment_id, readings, actor, "确认口径", subject, paper, seen)
 
     # 抽签与抽样
 
@@ -306,8 +320,9 @@ class Store(SchemeStore, GeographyStore, MeetingStore, PeopleStore):
         self, assessment_id: int | None = None, *, limit: int = 500, actor: str | None = None, action: str | None = None
     ) -> list[LogEntry]:
         """The 操作日志, newest first; of every assessment when none is named."""
+        only = None if self.person.local else Sight(self._database).log_lines()
         with self._database.reading() as connection:
-            return log.entries(connection, assessment_id, limit=limit, actor=actor, action=action)
+            return log.entries(connection, assessment_id, limit=limit, actor=actor, action=action, only=only)
 
     def verify_log(self) -> LogEntry | None:
         """The first entry whose hash does not follow (缺失 when the end is gone), or None when the chain holds."""

@@ -129,7 +129,9 @@ submission = Table(
     *_turned("handed"),
     *_turned("reviewed"),
     Column("returned", Text, nullable=False),  # why it was sent back (退回), until it is handed in again
+    *(Column(name, Text, nullable=False) for name in ("account", "handed_account")),  # "" where nobody had signed in
     UniqueConstraint("assessment", "unit", "component", "revision", name="submission_revision_once"),
+    Index("submission_changed", "assessment", "version"),  # what has changed since a version, without reading the rest
     _one_current("submission_one_taken", "taken", "unit", "component"),
 )
 
@@ -150,6 +152,7 @@ fact = Table(
     Column("confirmed_by", Text),
     Column("confirmed_at", UtcTime),
     Column("amount", Text),  # exact, "1705/19" too
+    Column("account", Text, nullable=False),  # of whoever registered it; "" where nobody had signed in
     Index("fact_assessment", "assessment"),
 )
 
@@ -374,7 +377,7 @@ request = Table(  # 申请 of one person that another must grant: 退回草稿, 
     Column("state", String(16), nullable=False),  # asked, granted, refused, withdrawn
     Column("kind", String(16), nullable=False),  # reopen, unlock
     Column("subject", Integer, nullable=False),  # the submission's id; 0 where it is the assessment itself
-    Column("reason", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("reason", "account")),  # account: "" where nobody had signed in
     *_who_and_when(),
     *_turned("decided"),
     Column("answer", Text, nullable=False),

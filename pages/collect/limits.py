@@ -10,7 +10,7 @@ from components.rules import finalising
 from components.signature import sign
 from data.state import State
 
-state = page.head("情形登记")
+state = page.head("情形登记", blind=True)
 finalising.note(state)
 st.markdown(facts.intro(state.scheme))
 actor = sign()
@@ -18,14 +18,17 @@ facts.told()
 
 
 def _register(current: State) -> None:
-    facts.recommendations(current, current.facts)
+    if not current.blind:
+        facts.recommendations(current, current.facts)
     st.subheader("情形登记簿", anchor=False)
     facts.register(current, current.facts, actor)
     everything = session.store().facts(current.assessment.id, include_withdrawn=True)
     gone = [row for row in everything if row.withdrawn]
     if gone:
         with st.expander(f"已撤销的情形（{len(gone)}条）", icon=":material/block:"):
-            facts.withdrawn(current, gone)
+            facts.withdrawn(current, gone, actor)
+    if current.blind:
+        return
     st.subheader("对结果的影响", anchor=False)
     fact_effects.effects_now(current)
     fact_effects.arrivals(current)

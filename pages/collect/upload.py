@@ -5,26 +5,33 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.collect import staging, uploads
+from components.access import admission, permit
+from components.collect import hand_in, staging, uploads
 from components.collect.blank_forms import downloads, held_back
 from components.rules import finalising
 from components.signature import sign
 from components.text import escape
 from data.dry_run import dry_run
 
-state = page.head("数据上报")
+state = page.head("数据上报", blind=True)
 finalising.note(state)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     actor = sign()
     downloads(state)
     held_back(state)
 
+if state.blind:
+    admission.progress()
+key = state.assessment.id
+mark = session.store().standing_mark(key)  # before anything is read: what comes after begins the page anew
+stages = session.store().stages(key) if session.store().review_required(key) else []
 uploads.collect(state)
 uploads.told()
 files = staging.read_all(state)
 if files:
     plan = dry_run(session.store(), state, [file.offered for file in files if file.standing == "ready"])
     uploads.tally(files, plan)
+    hand_in.held(state, plan, stages)
 
     for file in files:
         if file.standing == "asks":
@@ -44,9 +51,9 @@ if files:
         uploads.effect(plan)
 
     seen = st.session_state.get("upload-seen")  # what the button that may now be pressed was drawn for
-    st.session_state["upload-seen"] = (state.assessment.id, state.version)
+    st.session_state["upload-seen"] = uploads.seen(plan)
     nothing = not plan.taken or bool(plan.problem)
-    if st.button(uploads.confirm_label(plan), type="primary", icon=":material/upload:", disabled=nothing, key="take"):
+    if permit.button("上报", uploads.confirm_label(plan), type="primary", icon=":material/upload:", disabled=nothing, key="take"):
         uploads.take(plan, seen, actor)
         st.rerun()
 
@@ -54,4 +61,7 @@ if files:
         if file.standing == "returned":
             uploads.returned(file)
     uploads.unscored(plan, files)
+hand_in.section(state, actor, stages)
+if stages:
+    page.watch(state, mark)
 page.foot(state)

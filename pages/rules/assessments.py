@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import page, session
 from components.access import unconfigured
-from components.rules import assessment_list, demo_view, roster_view
+from components.rules import assessment_list, demo_view, requests_view, roster_view
 from components.signature import sign
 from data.state import State
 
@@ -17,6 +17,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
 if not known:
     page.begin()
 assessment_list.told()
+requests_view.told()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     actor = sign()
     demo_view.demo_button(known)

@@ -9,7 +9,7 @@ from components.rules import readings_view, targets
 from components.signature import sign
 from data.state import State
 
-state = page.head("口径")
+state = page.head("口径", blind=True)
 judged = state.scheme.judged
 st.caption(
     f"文件没有规定、{'评定' if judged else '计分'}又离不开的地方，由本系统先按一种口径处理，并逐项列在这里。"
@@ -20,6 +20,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     readings_view.paper()
     readings_view.download(state)
 readings_view.told()
+readings_view.standoff(state)
 
 
 def _draw(current: State) -> None:

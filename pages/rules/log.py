@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from components import page, session
-from components.rules import journal
+from components.rules import attached, journal
 from data.state import State
 
-state = page.head("操作日志", choose=False) if session.assessments() else None
+state = page.head("操作日志", choose=False, blind=True) if session.assessments() else None
 if state is None:
     st.title("操作日志", anchor=False)
 
@@ -27,7 +27,7 @@ def _entries(current: State | None) -> None:
     known = journal.names(assessments)
     only = current.assessment.id if current and scope == "本年度考核" else None
     everything = journal.entries_of(only)
-    found = journal.filters(everything, known)
+    found = journal.filters(everything, known, journal.units_of(current) if only else ())
     st.download_button(
         f"下载所列{len(found)}条（CSV）", data=lambda: journal.as_csv(found, assessments, known), key="log-csv",
         file_name="操作日志.csv", mime="text/csv", icon=":material/download:", on_click="ignore", disabled=not found,
@@ -37,5 +37,7 @@ def _entries(current: State | None) -> None:
 
 drawn = journal.newest()
 _entries(state)
+if state is not None:
+    attached.section(state, journal.names([state.assessment])[state.assessment.id])
 page.foot()
 journal.watch(drawn)

@@ -17,7 +17,7 @@ from scoring.rulebook import rules
 
 OWN = "own"
 
-state: State | None = page.head("方案与口径") if session.chosen_id() is not None else None
+state: State | None = page.head("方案与口径", blind=True) if session.chosen_id() is not None else None
 if state is None:
     st.title("方案与口径", anchor=False)
 

@@ -135,7 +135,7 @@ def test_a_server_without_a_free_connection_is_told_in_words(
     store._database.engine.dispose()
     server.order(f"ALTER ROLE {OWNER} CONNECTION LIMIT 0")
     try:
-        with pytest.raises(StoreProblem, match="连接已用满.*稍候再试"):
+        with pytest.raises(StoreProblem, match=r"连接已用满.*稍候再试"):
             store.version(assessment.id)
     finally:
         server.order(f"ALTER ROLE {OWNER} CONNECTION LIMIT -1")

@@ -64,7 +64,12 @@ def test_a_row_s_place_is_its_line_in_the_table():
         facts_of_table(CITY, "情形.csv", f"{HEAD}\n广州市,弄虚作假、虚报数据,是\n广州市,甲,是\n".encode())
 
 
-@pytest.mark.parametrize(("content", "words"), [(b"", "缺少"), ("单位\n".encode(), "缺少“考核对象、情形、取值”列")])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "文件是空的"), (b"\0\1" * 99, "请另存为 CSV"), ("单位\n".encode(), "缺少“考核对象、情形、取值”列"),
+    ],
+)  # fmt: skip
 def test_a_table_without_its_columns_is_refused(content, words):
     with pytest.raises(FactsError, match=words):
         facts_of_table(CITY, "情形.csv", content)

@@ -76,7 +76,7 @@ def test_nobody_finalises_figures_that_changed_after_they_looked(store: Store) -
     builders.last_sheet(store, made)
     confirm_all(store, made)
     seen = store.version(made.id)
-    builders.last_sheet(store, made)  # handed in once more
+    builders.hand_in(store, made, builders.total("恩平市", "daily", "88"))  # handed in once more, with another total
     with pytest.raises(Moved, match="已被他人更新"):
         finalise(store, made.id, "赵主任", seen)
     assert not is_final(store.assessment(made.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import partial
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from data import frame_worker
 from data.frame_worker import dump, read_apart
 from data.frames import MOST_KINDS, Frame, read_frame
+from data.sheets.pool import Pool
 from scoring.sampling import Entry
 
 GOOD = "户编号,镇,村,类别\nA001,大桥镇,白石村,分散贫困户\nA002,大桥镇,核桃山村,集中贫困户\nA003,洛阳镇,白竹村,\n"
@@ -228,12 +230,14 @@ def test_the_worker_reads_the_same_list() -> None:
 
 
 def test_a_worker_that_takes_too_long_or_ends_is_a_refused_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frame_worker, "SECONDS", 0.001)
+    pool = Pool(workers=1)
+    apart = partial(frame_worker._read_apart, pool=pool)
+    monkeypatch.setattr(frame_worker, "_read_apart", partial(apart, seconds=0.0))
     assert "已停止，未取用其中任何内容" in read_apart("a.csv", GOOD.encode()).problems[0]
-    monkeypatch.setattr(frame_worker, "SECONDS", 20)
-    monkeypatch.setattr(frame_worker.sys, "executable", "/nowhere/python")
+    pool.close()
+    monkeypatch.setattr(frame_worker, "_read_apart", apart)
     assert "未取用其中任何内容" in read_apart("a.csv", GOOD.encode()).problems[0]
 
 
 def test_a_list_is_plain_json() -> None:
-    assert json.loads(dump(table(GOOD)))["entries"][0]["name"] == "A001"
+    assert json.loads(json.dumps(dump(table(GOOD))))["entries"][0]["name"] == "A001"

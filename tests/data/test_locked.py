@@ -79,9 +79,10 @@ def test_what_was_settled_stands_and_the_assessment_is_closed_until_it_is_taken_
     assert (found.standing.word, found.standing.marking) == ("审定等次", "")
     assert found.grade("台山市") == "较好"
     with pytest.raises(StoreProblem, match="已经审定，不能退回草稿"):
-        store.reopen(county.id, "张三", "补正")
+        store.ask_reopen(county.id, "张三", "补正")
     with pytest.raises(StoreProblem, match="请先写明理由撤销批复"):
         store.withdraw_settling(county.id, "settled", "张三", "误登")
     for kind in ("approved", "settled"):
         store.withdraw_settling(county.id, kind, "张三", "误登")
-    assert store.reopen(county.id, "张三", "补正").state == "draft"
+    store.grant(store.ask_reopen(county.id, "张三", "补正").id, "李四")
+    assert store.assessment(county.id).state == "draft"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from data.sheets import KINDS, guard
 from data.sheets.grid import MOST_CELLS, a1, area, place
 from data.sheets.xlsx import read_xlsx
-from tests.data.sheet_formats import TOTALS, csv, form_rows, xls
+from tests.data.sheet_formats import TOTALS, csv, form_rows, ods, xls
 from tests.data.sheet_forms import COUNTY, cells, errors, form, grades, only, page, read, saved, table
 
 # --- refused
@@ -143,11 +143,23 @@ def test_another_sheet_without_a_form_is_said_and_one_with_ticks_sent_back():
     assert only(read(saved(book)), "no-form").sheet == "说明"
 
 
-def test_macros_are_neither_run_nor_a_reason_to_refuse():
+def test_macros_are_never_run_and_are_said_and_the_values_read():
     with_macros = io.BytesIO(form())
     with zipfile.ZipFile(with_macros, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"\0" * 100)
-    assert read(with_macros.getvalue(), "表.xlsm").verdict == "accept"
+    reading = read(with_macros.getvalue(), "表.xlsm")
+    assert grades(reading) == dict.fromkeys(range(1, 20), "好")
+    assert "宏没有运行" in only(reading, "macros").message
+    assert reading.verdict == "warn"
+
+
+def test_macros_of_every_format_are_said():
+    with zipfile.ZipFile(kept := io.BytesIO(ods(form_rows())), "a") as archive:
+        archive.writestr("Basic/Standard/script-lb.xml", "<library/>")
+    assert guard.active(kept.getvalue(), "ods")
+    assert guard.active(b"\xd0\xcf" + "_VBA_PROJECT_CUR".encode("utf-16-le"), "xls")
+    assert not guard.active(xls(TOTALS), "xls")
+    assert not guard.active(b"Macros", "text")
 
 
 def test_a_strict_workbook_is_read_like_any_other():

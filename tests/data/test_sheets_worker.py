@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.sheets import FileReading, Problem, Question, Reader, shared_reader
+from data.sheets.pool import Pool
 from data.sheets.wire import dump_reading, load_reading
 from data.sheets.worker import limit_memory, serve
 from scoring.marks import Mark, Sheet
@@ -39,14 +40,14 @@ def test_many_threads_share_two_workers(reader):
     with ThreadPoolExecutor(8) as pool:
         readings = list(pool.map(lambda unit: reader.read("表.xlsx", form(unit=unit), COUNTY), units))
     assert [reading.sheets[0].unit for reading in readings] == units
-    assert len(reader._all) <= 2
+    assert len(reader.pool._all) <= 2
 
 
 def test_a_worker_that_dies_is_replaced():
-    reader = Reader(workers=1)
+    reader = Reader(Pool(workers=1))
     try:
         reader.warm()
-        (worker,) = reader._all
+        (worker,) = reader.pool._all
         os.kill(worker.process.pid, signal.SIGTERM)
         worker.process.wait(10)
         assert reader.read("表.xlsx", form(), COUNTY).verdict == "accept"
@@ -56,10 +57,10 @@ def test_a_worker_that_dies_is_replaced():
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="这个系统不能暂停进程")
 def test_a_worker_that_takes_too_long_rejects_the_file_and_is_replaced():
-    reader = Reader(workers=1, seconds=0.3)
+    reader = Reader(Pool(workers=1), seconds=0.3)
     try:
         reader.warm()
-        (worker,) = reader._all
+        (worker,) = reader.pool._all
         os.kill(worker.process.pid, signal.SIGSTOP)
         reading = reader.read("表.xlsx", form(), COUNTY)
         assert (reading.verdict, reading.problems[0].code) == ("reject", "reader-timeout")
@@ -72,10 +73,10 @@ def test_a_worker_that_takes_too_long_rejects_the_file_and_is_replaced():
 
 
 def test_a_worker_that_dies_while_reading_rejects_the_file(monkeypatch):
-    reader = Reader(workers=1)
+    reader = Reader(Pool(workers=1))
     try:
         reader.warm()
-        (worker,) = reader._all
+        (worker,) = reader.pool._all
         os.kill(worker.process.pid, signal.SIGTERM)
         monkeypatch.setattr(worker.process, "poll", lambda: None)
         reading = reader.read("表.xlsx", form(), COUNTY)
@@ -88,13 +89,13 @@ def test_an_empty_or_oversized_file_never_reaches_a_worker():
     reader = Reader()
     assert reader.read("表.xlsx", b"", COUNTY).problems[0].code == "empty-file"
     assert reader.read("表.xlsx", b"x" * (21 << 20), COUNTY).problems[0].code == "too-large"
-    assert not reader._all
+    assert not reader.pool._all
 
 
 def test_a_closed_reader_rejects_and_leaves_no_process():
     reader = Reader()
     reader.warm()
-    (worker,) = reader._all
+    (worker,) = reader.pool._all
     reader.close()
     assert worker.process.poll() is not None
     assert reader.read("表.xlsx", form(), COUNTY).problems[0].code == "reader-stopped"
@@ -118,21 +119,14 @@ def test_a_worker_limits_its_memory():
 
 
 def test_a_worker_is_sent_a_scheme_once():
-    import base64
-
-    request = {
-        "name": "表.xlsx",
-        "content": base64.b64encode(form()).decode(),
-        "hash": COUNTY.hash,
-        "component": None,
-        "unit": None,
-    }
-    lines = [json.dumps({**request, "scheme": COUNTY.model_dump_json()}), json.dumps(request)]
-    answers = io.StringIO()
-    serve(io.StringIO("\n".join(lines) + "\n"), answers)
+    told = {"name": "表.xlsx", "component": None, "unit": None}
+    asked = {"task": "form", "told": told, "size": len(form()), "kept": COUNTY.hash}
+    lines = [{**asked, "text": COUNTY.model_dump_json()}, asked]
+    answers = io.BytesIO()
+    serve(io.BytesIO(b"".join(json.dumps(each).encode() + b"\n" + form() for each in lines)), answers)
     ready, *readings = answers.getvalue().splitlines()
-    assert ready == "ready"
-    assert [load_reading(each) for each in readings] == [read(form(), "表.xlsx")] * 2
+    assert ready == b"ready"
+    assert [load_reading(json.loads(each)["answer"]) for each in readings] == [read(form(), "表.xlsx")] * 2
 
 
 scores = st.none() | st.fractions(0, 100)
@@ -162,7 +156,6 @@ verdicts = st.sampled_from(["accept", "warn", "reject"])
     st.builds(FileReading, st.text(), verdicts, tuples(sheets), tuples(problems), tuples(st.text()), tuples(questions))
 )
 def test_a_reading_crosses_between_processes_unchanged(reading):
-    line = dump_reading(reading)
-    assert "\n" not in line
-    assert load_reading(line) == reading
-    assert all(isinstance(mark.score, Fraction | None) for sheet in load_reading(line).sheets for mark in sheet.marks)
+    told = json.loads(json.dumps(dump_reading(reading)))
+    assert load_reading(told) == reading
+    assert all(isinstance(mark.score, Fraction | None) for sheet in load_reading(told).sheets for mark in sheet.marks)

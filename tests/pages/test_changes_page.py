@@ -59,7 +59,7 @@ def test_without_an_address_the_last_change_is_told(county_store: Store, visit: 
 def test_where_it_was_final_once_the_last_定稿_is_where_it_begins(county_store: Store, visit: Visit) -> None:  # noqa: N802
     made = only(county_store)
     county_store.finalise(made, "张三")  # 25
-    county_store.reopen(made, "张三", "补登情形")  # 26
+    county_store.grant(county_store.ask_reopen(made, "张三", "补登情形").id, "李四")  # 26
     county_store.add_fact(made, Fact("台山市", "sanction", "警告"), "", "张三")  # 27
     at = visit(CHANGES)
     assert at.selectbox(key="changes-from").value == 25

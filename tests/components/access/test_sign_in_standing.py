@@ -114,3 +114,19 @@ def test_without_an_idle_limit_only_the_whole_limit_ends_a_sign_in(store: Store)
     at(store, 0, settings=endless)
     assert at(store, 700, settings=endless).duties
     assert at(store, 721, settings=endless) == NOBODY
+
+
+def test_one_run_asks_the_store_once_and_still_sees_what_is_changed_here_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    looked_up = type(store).person_of
+    monkeypatch.setattr(type(store), "person_of", lambda self, account: asked.append(account) or looked_up(self, account))
+    monkeypatch.setattr(standing, "MOMENT", 600.0)
+    fresh = Identity("k-run", "li", "李四", None)
+    assert {standing.person_now(store, fresh, SETTINGS) for _ in range(9)} == {Person("李四", "li", (Duty("view"),))}
+    assert asked == ["li"]
+    store.retire_person(1, 1, "管甲", "调离")
+    assert standing.person_now(store, fresh, SETTINGS) == Person("李四", "li")
+    standing.end(store, fresh, "out", datetime.now(UTC))
+    assert standing.person_now(store, fresh, SETTINGS) == NOBODY

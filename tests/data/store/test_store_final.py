@@ -74,10 +74,16 @@ def test_what_moves_no_result_is_still_possible(store: Store, final: Assessment)
 
 def test_reopened_with_a_reason_it_takes_sheets_again(store: Store, final: Assessment, sheet: Make) -> None:
     with pytest.raises(StoreProblem, match="退回草稿的理由不能为空"):
-        store.reopen(final.id, "王五", "  ")
-    again = store.reopen(final.id, "王五", "补报一份评分表")
+        store.ask_reopen(final.id, "王五", "  ")
+    asked = store.ask_reopen(final.id, "王五", "补报一份评分表")
+    assert store.version(final.id) == final.version
+    store.grant(asked.id, "赵六", "同意")
+    again = store.assessment(final.id)
     assert (again.state, again.version) == ("draft", final.version + 1)
-    assert store.log(final.id)[0].details == {"reason": "补报一份评分表"}
+    told = store.log(final.id)[0]
+    assert (told.action, told.actor, told.subject) == ("退回草稿", "赵六", "2020年考核：退回草稿，第5版")
+    expected = {"request": asked.id, "asked": "退回草稿", "asked_by": "王五", "reason": "补报一份评分表", "answer": "同意"}
+    assert told.details == expected
     store.take(final.id, "b.xlsx", b"b", [sheet("台山市")], "张三")
     assert store.verify_log() is None
 
@@ -85,9 +91,9 @@ def test_reopened_with_a_reason_it_takes_sheets_again(store: Store, final: Asses
 def test_neither_step_is_taken_twice(store: Store, final: Assessment) -> None:
     with pytest.raises(StoreProblem, match="已定稿，无须重复"):
         store.finalise(final.id, "王五")
-    store.reopen(final.id, "王五", "补报")
+    store.grant(store.ask_reopen(final.id, "王五", "补报").id, "赵六")
     with pytest.raises(StoreProblem, match="尚未定稿"):
-        store.reopen(final.id, "王五", "补报")
+        store.ask_reopen(final.id, "王五", "补报")
 
 
 def test_nobody_finalises_what_changed_after_they_looked(store: Store, assessment: Assessment, sheet: Make) -> None:

@@ -74,7 +74,7 @@ def test_a_roster_that_was_corrected_stands_at_its_versions_with_its_groups_and_
 
 def test_a_version_is_final_where_it_was(store: Store, assessment: Assessment) -> None:
     store.finalise(assessment.id, "张三")
-    store.reopen(assessment.id, "张三", "复核")
+    store.grant(store.ask_reopen(assessment.id, "张三", "复核").id, "李四")
     states = [store.load_at(assessment.id, version).assessment.state for version in (1, 2, 3)]
     assert states == ["draft", "final", "draft"]
 
@@ -174,14 +174,17 @@ class Office(RuleBasedStateMachine):
     def register(self, unit: str, value: str) -> None:
         self.do(lambda: self.store.add_fact(self.id, Fact(unit, "sanction", value), "", "张三"))
 
-    @rule(which=st.integers(0, 30), check=st.booleans())
-    def turn_a_fact(self, which: int, check: bool) -> None:
+    @rule(which=st.integers(0, 30), verb=st.sampled_from(["核对", "撤销", "恢复"]))
+    def turn_a_fact(self, which: int, verb: str) -> None:
         rows = self.store.facts(self.id, include_withdrawn=True)
         if rows:
             key = rows[which % len(rows)].id
-            act = (lambda: self.store.confirm_fact(key, "李四")) if check else (
-                lambda: self.store.withdraw_fact(key, "李四", "核实"))  # fmt: skip
-            self.do(act)
+            deeds = {
+                "核对": lambda: self.store.confirm_fact(key, "李四"),
+                "撤销": lambda: self.store.withdraw_fact(key, "李四", "核实"),
+                "恢复": lambda: self.store.restore_fact(key, "李四", "核实"),
+            }
+            self.do(deeds[verb])
 
     @rule(key=st.sampled_from([f"{READING}ticks", f"{READING}rank", f"{SHOWN}county", "note"]), at=st.integers(0, 1))
     def choose(self, key: str, at: int) -> None:
@@ -231,7 +234,27 @@ class Office(RuleBasedStateMachine):
 
     @rule(back=st.booleans())
     def turn(self, back: bool) -> None:
-        self.do(lambda: self.store.reopen(self.id, "张三", "复核") if back else self.store.finalise(self.id, "张三"))
+        store, key = self.store, self.id
+        agree = lambda: store.grant(store.ask_reopen(key, "张三", "复核").id, "李四")  # noqa: E731
+        self.do(agree if back else lambda: store.finalise(key, "张三"))
+
+    @rule(ask=st.booleans(), which=st.integers(0, 30), verb=st.sampled_from(["提交", "复核", "退回", "解锁"]))
+    def review(self, ask: bool, which: int, verb: str) -> None:
+        """提交, 复核, 退回 and unlocking: beside every version, they make none."""
+        store = self.store
+        self.do(lambda: store.set_review_required(self.id, ask, "张三"))
+        if not (standing := store.stages(self.id)):
+            return
+        one = standing[which % len(standing)].id
+        deeds: dict[str, Callable[[], object]] = {
+            "提交": lambda: store.hand_in([one], "张三"),
+            "复核": lambda: store.review([one], "李四"),
+            "退回": lambda: store.send_back(one, "李四", "缺公章"),
+            "解锁": lambda: store.grant(store.ask_unlock(one, "张三", "补正").id, "李四"),
+        }
+        before = store.version(self.id)
+        self.do(deeds[verb])
+        assert store.version(self.id) == before
 
 
 TestEveryVersionIsWhatItWas = Office.TestCase

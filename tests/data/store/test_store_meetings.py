@@ -154,7 +154,7 @@ def test_a_step_is_neither_changed_nor_taken_back_under_what_rests_on_it(store: 
     with pytest.raises(StoreProblem, match="已登记批复，不能撤销审定"):
         store.withdraw_settling(final.id, "settled", "张三", "误登")
     with pytest.raises(StoreProblem, match="已经审定，不能退回草稿"):
-        store.reopen(final.id, "张三", "补录")
+        store.ask_reopen(final.id, "张三", "补录")
 
 
 def test_a_step_is_taken_back_with_a_reason_and_stays_on_record(store: Store, final: Assessment, number: int) -> None:

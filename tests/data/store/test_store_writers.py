@@ -18,7 +18,7 @@ def test_two_writers_on_one_file_lose_nothing(url: str, store: Store, assessment
     def write(who: str) -> None:
         with Store.open(url) as own:
             for turn in range(EACH):
-                own.take(assessment.id, f"{who}{turn}.xlsx", who.encode(), [_sheet("蓬江区", who)], who)
+                own.take(assessment.id, f"{who}{turn}.xlsx", who.encode(), [_sheet("蓬江区", who, turn)], who)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(write, ["甲", "乙"]))
@@ -99,9 +99,10 @@ def test_a_program_killed_while_saving_loses_nothing_it_had_saved(
 ) -> None:
     script = (
         "import sys; from data.store import Store; from scoring.marks import Mark, Sheet\n"
+        "from itertools import count\n"
         "store = Store.open(sys.argv[1])\n"
-        "while True:\n"
-        "    sheets = [Sheet(unit, 'cross', (Mark(1, '好'),)) for unit in ('蓬江区', '江海区')]\n"
+        "for turn in count():\n"
+        "    sheets = [Sheet(unit, 'cross', (Mark(1, '好', remark=str(turn)),)) for unit in ('蓬江区', '江海区')]\n"
         "    store.take(1, 'a.xlsx', b'a', sheets, '甲'); print(store.version(1), flush=True)\n"
     )
     with subprocess.Popen([sys.executable, "-c", script, url], stdout=subprocess.PIPE, text=True) as run:

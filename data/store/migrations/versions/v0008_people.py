@@ -19,7 +19,10 @@ def upgrade() -> None:
     op.add_column("submission", sa.Column("stage", sa.String(16), nullable=False, server_default="filled"))
     for column in (*_turned("handed"), *_turned("reviewed")):
         op.add_column("submission", column)
-    op.add_column("submission", sa.Column("returned", sa.Text, nullable=False, server_default=""))
+    for name in ("returned", "account", "handed_account"):
+        op.add_column("submission", sa.Column(name, sa.Text, nullable=False, server_default=""))
+    op.add_column("fact", sa.Column("account", sa.Text, nullable=False, server_default=""))
+    op.create_index("submission_changed", "submission", ["assessment", "version"])
     op.create_table(
         "person",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -50,7 +53,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("subject", sa.Integer, nullable=False),
-        *_texts("reason"),
+        *_texts("reason", "account"),
         *_who_and_when(),
         *_turned("decided"),
         *_texts("answer"),

@@ -1,0 +1,1 @@
+"""What the pages of 系统管理 draw."""
