@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from data.demo import last_form, load_demo
+from data.access import Duty
+from data.demo import COUNTY, last_form, load_one
+from data.demo.jiangmen import DEMOS
 from data.store import Store
 from tests.load.crowd import hand_in
 from tests.load.replicas import Behind, two_replicas
@@ -25,14 +27,16 @@ def behind() -> Iterator[Behind]:
     with serving_postgres("fsync=off") as postgres:
         database = postgres.ready()
         with Store.open(database) as store:
-            load_demo(store)
+            load_one(store, next(demo for demo in DEMOS if demo.scheme_id == COUNTY))
+            store.enrol_person("guan", "管甲", [Duty("manage")], "", "本机")
+            store.enrol_person("tian", "填丙", [Duty("fill")], "", "管甲")
         with two_replicas(database) as running:
             yield running
 
 
-def signed_in(behind: Behind, replica: str) -> dict[str, str]:
-    """The cookies of a manager who was sent to this replica."""
-    return {"_streamlit_user": cookie_for(behind.url, "guan"), "hengxiao_replica": replica}
+def signed_in(behind: Behind, replica: str, account: str = "guan") -> dict[str, str]:
+    """The cookies of a person who was sent to this replica: guan manages, tian fills in."""
+    return {"_streamlit_user": cookie_for(behind.url, account), "hengxiao_replica": replica}
 
 
 def test_a_visitor_is_given_one_replica_and_kept_there(behind: Behind) -> None:
@@ -81,7 +85,7 @@ async def _an_afternoon(behind: Behind) -> None:
         begun = here.version
 
         behind.first.kill()
-        made = await hand_in(behind.url, form.name, form.content, cookies=signed_in(behind, "1"))
+        made = await hand_in(behind.url, form.name, form.content, cookies=signed_in(behind, "1", "tian"))
         assert made == begun + 1
         await asyncio.gather(*(each.until(lambda one=each: one.version == made) for each in (here, there)))
         for each in (here, there):

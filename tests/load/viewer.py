@@ -21,6 +21,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 VERSION = re.compile(rb"[a-z]+-version-(\d+)")
+BADGE = re.compile("第([0-9]+)版\\]".encode())
 XSRF = "_streamlit_xsrf"
 PATIENCE = 120.0
 """Seconds: generous, because a slow machine is no failure."""
@@ -32,7 +33,8 @@ class Seen:
 
     ``shown``: version → when the page that shows it had come whole. ``lives``: how long each live rerun took from the
     question to its end, those that begot a page left out. ``pages``: the same of whole pages. ``noticed``: version →
-    how long from the timer's question that met it to the whole page. ``errors``: whatever should not happen. ``replicas``: which one each connection was to, behind nginx.
+    how long from the timer's question that met it to the whole page.
+    ``errors``: whatever should not happen. ``replicas``: which one each connection was to, behind nginx.
     """
 
     shown: dict[int, float] = field(default_factory=dict)
@@ -138,6 +140,11 @@ class Viewer:
     def version(self) -> int:
         """The version of the figures that the page shows."""
         return self._version
+
+    @property
+    def badge(self) -> int:
+        """The version that the badge in the page's head names ("第26版")."""
+        return next(int(found[1]) for part in self._words if (found := BADGE.search(part)))
 
     async def click(self, label: str) -> None:
         """Press the button of this label; returns when the page has been drawn anew."""
