@@ -41,7 +41,8 @@ def hostile_files() -> Section:
     rows = [(f"ordinary form, {kind}", ms(seconds), "", f"{ORDINARY:g} s") for kind, seconds in ordinary.items()]
     rows += [(f"hostile: {name}", ms(taken[name]), spent[name], f"{HOSTILE:g} s") for name in slowest]
     note = (
-        f"The worker is warm; its processor time is what a machine with nothing else to do would take. {len(HAZARDS)} hostile files were read, of which the {SHOWN} slowest are shown; the worker's address "
+        f"The worker is warm; its processor time is what a machine with nothing else to do would take. "
+        f"{len(HAZARDS)} hostile files were read, of which the {SHOWN} slowest are shown; the worker's address "
         f"space came to {most / MEGABYTE:.0f} MB of the 512 MB it may have. (gb: tab-separated text in GB18030.)"
     )
     return Section("Hostile files", ("file", "read or refused", "processor time", "goal"), rows, note)
