@@ -28,6 +28,7 @@ SECTIONS = {
     "shares": "tools.bench_firmness",
     "acceptability": "tools.bench_firmness",
     "reading": "tools.bench_reading",
+    "hostile": "tools.bench_hostile",
     "documents": "tools.bench_documents",
     "live": "tools.bench_browser",
     "whatif": "tools.bench_browser",

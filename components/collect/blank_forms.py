@@ -7,6 +7,7 @@ import re
 import streamlit as st
 
 from data.demo import held_back as held_back_form
+from data.documents.file_names import safe
 from data.documents.forms import blank_form, blank_forms_zip, form_name, form_units, how_to_fill
 from data.state import State
 
@@ -31,7 +32,7 @@ def downloads(state: State) -> None:
         if ALL not in (unit, component):
             st.download_button(
                 "下载这一份（xlsx）", data=lambda: blank_form(scheme, unit, component), mime=_XLSX,
-                file_name=form_name(unit, scheme.component(component)), icon=":material/download:", on_click="ignore",
+                file_name=safe(form_name(unit, scheme.component(component))), icon=":material/download:", on_click="ignore",
                 type="primary", key="blank-one",
             )  # fmt: skip
             return
@@ -39,7 +40,7 @@ def downloads(state: State) -> None:
         components = None if component == ALL else [component]
         st.download_button(
             "打包下载（zip）", data=lambda: blank_forms_zip(scheme, chosen, components), mime=_ZIP,
-            file_name=zip_name(state.assessment.name, names[component] if chosen is None else unit),
+            file_name=safe(zip_name(state.assessment.name, names[component] if chosen is None else unit)),
             icon=":material/folder_zip:", on_click="ignore", type="primary", key="blank-zip",
         )  # fmt: skip
 
@@ -55,6 +56,6 @@ def held_back(state: State) -> None:
     if form is None:
         return
     st.download_button(
-        f"下载待上报的示例表（{form.name.removesuffix('.xlsx')}）", form.content, form.name, _XLSX, key="held-back",
+        f"下载待上报的示例表（{form.name.removesuffix('.xlsx')}）", form.content, safe(form.name), _XLSX, key="held-back",
         icon=":material/science:", on_click="ignore", help="示例数据留有一份未报：下载后拖入下方，可看到总览随之补齐",
     )  # fmt: skip

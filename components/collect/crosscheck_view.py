@@ -10,6 +10,7 @@ from components.tables import cell, table
 from components.text import escape
 from data.crosscheck.evidence import past_of
 from data.documents.crosscheck_list import as_text, difference_list, why
+from data.documents.file_names import safe
 from data.state import State
 from data.store import Store
 from scoring.crosscheck.book import Book, address
@@ -136,7 +137,7 @@ def takeaway(report: Report, state: State, name: str) -> None:
     stem = name.rpartition(".")[0] or name
     st.download_button(
         "下载差异清单（xlsx）", data=lambda: difference_list(report, name, state.assessment.name),
-        file_name=f"核对结果_{stem[:60]}.xlsx", mime=XLSX, icon=":material/download:", on_click="ignore", key="crosscheck-list",
+        file_name=safe(f"核对结果_{stem[:60]}.xlsx"), mime=XLSX, icon=":material/download:", on_click="ignore", key="crosscheck-list",
     )  # fmt: skip
     st.caption("清单与原表放在同一文件夹时，点单元格地址即打开原表的那一格；原表不作任何改动。")
     with st.expander("可复制的文字", icon=":material/content_copy:"):

@@ -14,6 +14,7 @@ from components.collect.stage_words import LEGEND, stage_cell, stage_mark, stage
 from components.rules import requests_view
 from components.tables import bold, cell, table
 from components.text import escape
+from data.documents.file_names import safe
 from data.reminders import (
     Completeness,
     absent_by_unit,
@@ -180,7 +181,7 @@ def _why(entry: LogEntry) -> str:
 
 def _original(one: Submission) -> None:
     st.download_button(
-        "下载原件", data=lambda: session.store().original(one.file_sha256)[1], file_name=one.file_name,
+        "下载原件", data=lambda: session.store().original(one.file_sha256)[1], file_name=safe(one.file_name),
         icon=":material/download:", key=f"original-{one.id}", on_click="ignore",
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from components.access import permit
 from components.tables import bold
 from components.text import escape
 from data.documents import drawing_sheet
+from data.documents.file_names import safe
 from data.drawing import Json, plan_of
 from data.log_text import tame
 from data.state import State
@@ -135,7 +136,7 @@ def actions(
     with st.container(horizontal=True):
         first()
         st.download_button(
-            "下载结果表", drawing_sheet.to_xlsx(state, drawing, moment(drawing)), _file_name(drawing),
+            "下载结果表", drawing_sheet.to_xlsx(state, drawing, moment(drawing)), safe(_file_name(drawing)),
             icon=":material/download:", key=f"sheet-{drawing.id}", on_click="ignore",
         )  # fmt: skip
         if again is not None and st.button(

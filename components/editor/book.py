@@ -9,6 +9,7 @@ from components.collect.uploads import problems_table
 from components.editor.draft import Draft, checked
 from components.one_file import one_file, read_once
 from components.text import escape
+from data.documents.file_names import safe
 from data.documents.scheme_book import scheme_book
 from data.scheme_book_file import SchemeBookReading, read_scheme_book
 from data.store import OwnScheme
@@ -23,11 +24,12 @@ def downloads(kept: OwnScheme, draft: Draft) -> None:
     scheme = checked(draft.text).scheme
     with st.popover("下载", icon=":material/download:"):
         st.download_button(
-            "方案工作簿（xlsx）", data=lambda: _book(scheme), file_name=f"{kept.title}.xlsx", mime=_XLSX, on_click="ignore",
+            "方案工作簿（xlsx）", data=lambda: _book(scheme), file_name=safe(f"{kept.title}.xlsx"), mime=_XLSX, on_click="ignore",
             disabled=scheme is None, key="editor-book-out", help="改正各处错误后可下载" if scheme is None else None,
         )  # fmt: skip
         st.download_button(
-            "方案文件（yaml）", draft.text.encode(), f"{kept.title}.yaml", "application/yaml", on_click="ignore", key="editor-yaml-out"
+            "方案文件（yaml）", draft.text.encode(), safe(f"{kept.title}.yaml"), "application/yaml", key="editor-yaml-out",
+            on_click="ignore",
         )
 
 

@@ -10,6 +10,7 @@ from components import grades
 from components.editor.draft import checked
 from components.tables import NO_BREAK, bold, cell, table
 from components.text import escape
+from data.documents.file_names import safe
 from data.documents.forms import blank_forms_zip, form_units
 from scoring.assess import assess
 from scoring.burden import burden
@@ -58,7 +59,7 @@ def _forms(scheme: Scheme) -> None:
     _burden(scheme)
     st.caption(escape(f"{told}，共{count}份。经办将收到这样的表，填好后在“数据上报”放入。"))
     st.download_button(
-        "下载空白评分表（zip）", data=lambda: blank_forms_zip(shown), file_name=f"{scheme.short}_空白评分表.zip",
+        "下载空白评分表（zip）", data=lambda: blank_forms_zip(shown), file_name=safe(f"{scheme.short}_空白评分表.zip"),
         mime="application/zip", icon=":material/download:", on_click="ignore", key="editor-forms",
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from components.rules.roster_upload import XLSX
 from components.tables import cell, table
 from components.text import escape, markdown
 from data.documents.backtest_table import to_xlsx
+from data.documents.file_names import safe
 from data.lettering import broken, plain
 from scoring.compared import Comparison, Tested
 from scoring.exact import signed
@@ -89,7 +90,7 @@ def show(setup: Setup, found: Comparison, names: Names) -> None:
     if compared:
         _detail(found, compared, names)
     st.download_button(
-        "下载结果（xlsx）", data=lambda: to_xlsx(found, names, _lines(setup, found)), file_name=f"{setup.mode}.xlsx", mime=XLSX,
+        "下载结果（xlsx）", data=lambda: to_xlsx(found, names, _lines(setup, found)), file_name=safe(f"{setup.mode}.xlsx"), mime=XLSX,
         icon=":material/download:", on_click="ignore", key="backtest-xlsx",
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from components.text import escape
 from data.baselines import Baseline
 from data.command_lines import FACTS, SCHEME_FILE, line_of, source
 from data.documents.facts_csv import facts_csv
+from data.documents.file_names import safe
 from data.documents.memo import memo
 from data.documents.scenario_book import scenario_book
 from data.scenarios import Compared
@@ -26,11 +27,11 @@ def files(found: Compared) -> None:
     name = found.state.assessment.name
     with st.container(horizontal=True):
         st.download_button(
-            "下载情景比对说明（docx）", data=lambda: memo(found), file_name=f"{name}_情景比对说明.docx", mime=DOCX,
+            "下载情景比对说明（docx）", data=lambda: memo(found), file_name=safe(f"{name}_情景比对说明.docx"), mime=DOCX,
             icon=":material/description:", on_click="ignore", key="compare-memo",
         )  # fmt: skip
         st.download_button(
-            "下载比对工作簿（xlsx）", data=lambda: scenario_book(found), file_name=f"{name}_情景比对.xlsx", mime=XLSX,
+            "下载比对工作簿（xlsx）", data=lambda: scenario_book(found), file_name=safe(f"{name}_情景比对.xlsx"), mime=XLSX,
             icon=":material/download:", on_click="ignore", key="compare-book",
         )  # fmt: skip
 

@@ -16,6 +16,7 @@ from components.navigation import ASSESSMENTS, LIMITS, LOCK
 from components.signature import sign
 from components.tables import bold
 from components.text import escape
+from data.documents.file_names import safe
 from data.documents.follow_up_tables import due_text, proposals_xlsx
 from data.finalise import is_final
 from data.follow_up import FollowUp, Matter, Proposal
@@ -369,6 +370,6 @@ def download(follow: FollowUp) -> None:
     """The list as a workbook."""
     st.download_button(
         "下载拟处理名单（xlsx）", lambda: proposals_xlsx(follow, session.local(session.now())),
-        f"{follow.state.assessment.name}_拟处理名单.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        safe(f"{follow.state.assessment.name}_拟处理名单.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         icon=":material/download:", on_click="ignore", key="get-proposals",
     )  # fmt: skip

@@ -12,6 +12,7 @@ from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.tables import bold
 from components.text import escape
+from data.documents.file_names import safe
 from data.follow_up import FollowUp
 from data.store import STATUSES, Finding, Rectification, Status, StoreProblem
 from scoring.due import period_text
@@ -113,7 +114,7 @@ def _paper(item: Rectification) -> None:
         return
     st.download_button(
         f"下载佐证《{escape(item.file_name)}》", lambda: session.store().original(item.file_sha256 or "")[1],
-        item.file_name, icon=":material/download:", on_click="ignore", key="paper",
+        safe(item.file_name), icon=":material/download:", on_click="ignore", key="paper",
         help=f"SHA-256 {item.file_sha256}",
     )  # fmt: skip
 

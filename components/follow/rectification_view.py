@@ -12,6 +12,7 @@ from components.access import permit
 from components.follow import follow_dialogs as dialogs
 from components.tables import bold
 from components.text import escape
+from data.documents.file_names import safe
 from data.documents.follow_up_tables import rectifications_xlsx
 from data.findings import suggested
 from data.follow_up import FollowUp
@@ -171,6 +172,6 @@ def _actions(item: Rectification) -> None:
 def _download(follow: FollowUp, items: Sequence[Rectification]) -> None:
     st.download_button(
         "下载整改台账（xlsx）", lambda: rectifications_xlsx(follow, items, session.local(session.now())),
-        f"{follow.state.assessment.name}_整改台账.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        safe(f"{follow.state.assessment.name}_整改台账.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         icon=":material/download:", on_click="ignore", key="get-rectifications", disabled=not items,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.text import escape
+from data.documents.file_names import safe
 from data.maps import picture
 from data.maps.paint import Fill
 from data.maps.svg import svg
@@ -37,12 +38,12 @@ def offer(scene: Scene, *, title: str, legend: Sequence[Fill], notes: Sequence[s
     missing = _missing()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            "下载 PNG", lambda: picture.png(drawn(), SHARPER if scene.frame.narrow else SHARP), f"{name}.png", "image/png",
+            "下载 PNG", lambda: picture.png(drawn(), SHARPER if scene.frame.narrow else SHARP), safe(f"{name}.png"), "image/png",
             icon=":material/image:", on_click="ignore", key="map-png", disabled=bool(missing),
             help="图片，可插入文档和演示文稿",
         )  # fmt: skip
         st.download_button(
-            "下载 SVG", lambda: drawn().encode(), f"{name}.svg", "image/svg+xml",
+            "下载 SVG", lambda: drawn().encode(), safe(f"{name}.svg"), "image/svg+xml",
             icon=":material/shapes:", on_click="ignore", key="map-svg", help="矢量图，放大后仍清晰，可用绘图软件编辑",
         )  # fmt: skip
     if missing:

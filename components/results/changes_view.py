@@ -15,6 +15,7 @@ from components.tables import cell, table
 from components.text import escape, markdown
 from data.changes import Change
 from data.documents.change_table import to_text, to_xlsx
+from data.documents.file_names import safe
 from data.state import State
 from data.store import VersionEntry
 from scoring.change_heads import headlines
@@ -219,7 +220,7 @@ def downloads(state: State, change: Change) -> None:
     name = f"变动说明_第{change.before.version}版至第{change.after.version}版"
     at = session.local(session.now())
     with st.container(horizontal=True):
-        st.download_button("下载 Excel", data=lambda: to_xlsx(change, at), file_name=f"{name}.xlsx", mime=_XLSX,
+        st.download_button("下载 Excel", data=lambda: to_xlsx(change, at), file_name=safe(f"{name}.xlsx"), mime=_XLSX,
                            icon=":material/download:", key="changes-xlsx", on_click="ignore")  # fmt: skip
-        st.download_button("下载文字", data=lambda: to_text(change, at), file_name=f"{name}.txt", mime="text/plain",
+        st.download_button("下载文字", data=lambda: to_text(change, at), file_name=safe(f"{name}.txt"), mime="text/plain",
                            icon=":material/download:", key="changes-text", on_click="ignore")  # fmt: skip

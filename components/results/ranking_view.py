@@ -12,6 +12,7 @@ import streamlit as st
 from components import grades, links, session
 from components.results import group_choice
 from data.documents import ranking_table
+from data.documents.file_names import safe
 from data.documents.ranking_rows import (
     BONUS,
     BY_SCORE,
@@ -197,15 +198,15 @@ def downloads(state: State, units: Sequence[UnitResult]) -> None:
     every = [result for group in state.scheme.groups for result in state.results.ranked(group.id)]
     with st.container(horizontal=True):
         st.download_button(
-            "下载表格（xlsx）", lambda: ranking_table.to_xlsx(state, units, at), f"{name}.xlsx", _XLSX,
+            "下载表格（xlsx）", lambda: ranking_table.to_xlsx(state, units, at), safe(f"{name}.xlsx"), _XLSX,
             icon=":material/download:", on_click="ignore", key="ranking-xlsx", disabled=not units,
         )  # fmt: skip
         st.download_button(
-            "下载CSV", lambda: ranking_table.to_csv(state, units, at), f"{name}.csv", "text/csv",
+            "下载CSV", lambda: ranking_table.to_csv(state, units, at), safe(f"{name}.csv"), "text/csv",
             icon=":material/download:", on_click="ignore", key="ranking-csv", disabled=not units,
         )  # fmt: skip
         if len(group_choice.groups(state)) > 1 and not state.scheme.judged:
             st.download_button(
                 "下载全部组别（xlsx，每组一张表）", lambda: ranking_table.to_xlsx(state, every, at),
-                f"{name}_全部组别.xlsx", _XLSX, icon=":material/download:", on_click="ignore", key="ranking-all",
+                safe(f"{name}_全部组别.xlsx"), _XLSX, icon=":material/download:", on_click="ignore", key="ranking-all",
             )  # fmt: skip

@@ -14,6 +14,7 @@ from components.results.charts import CONFIG
 from components.tables import bold, cell, table
 from components.text import escape, escaped_lines, markdown
 from data.documents import scales_table
+from data.documents.file_names import safe
 from data.documents.scales_table import Row, mark_text, now_text, source, trial_text
 from data.scales import Assessors, AssessorsError, Scales, current_draw, drawn_assessors, load_scales, read_assessors
 from data.state import State
@@ -273,7 +274,7 @@ def download(state: State, scales: Scales) -> None:
     at = session.local(session.now())
     name = f"{state.assessment.name}_{scales_table.TITLE}_第{state.version}版.xlsx"
     st.download_button(
-        f"下载{scales_table.TITLE}（xlsx）", lambda: scales_table.to_xlsx(state, scales, at), name, _XLSX,
+        f"下载{scales_table.TITLE}（xlsx）", lambda: scales_table.to_xlsx(state, scales, at), safe(name), _XLSX,
         icon=":material/download:", on_click="ignore", key="scales-xlsx",
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from components.grades import chip
 from components.results import unit_grid
 from components.steps import step_text
 from components.text import escape
+from data.documents.file_names import safe
 from data.state import State
 from data.store import Submission
 from scoring import exact
@@ -134,7 +135,7 @@ def _opinion(submission: Submission) -> None:
 
 def _original(submission: Submission, place: str) -> None:
     st.download_button(
-        "下载原件", lambda: session.store().original(submission.file_sha256)[1], submission.file_name,
+        "下载原件", lambda: session.store().original(submission.file_sha256)[1], safe(submission.file_name),
         icon=":material/download:", on_click="ignore", key=f"original-{place}-{submission.id}", wrap=True,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from components.rules.scheme_view import UNSAID
 from components.tables import cell, table
 from components.text import escape
 from data.documents import assumption_table
+from data.documents.file_names import safe
 from data.finalise import is_final, obstacles, unreviewed
 from data.state import READING, TARGET, State
 from data.store import Clash, Setting
@@ -85,7 +86,7 @@ def download(state: State) -> None:
     st.download_button(
         "下载口径确认表",
         data=lambda: assumption_table.to_xlsx(state, session.local(session.now()), session.local),
-        file_name=f"{state.assessment.name}口径确认表.xlsx",
+        file_name=safe(f"{state.assessment.name}口径确认表.xlsx"),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         icon=":material/download:", on_click="ignore", key="assumption-table",
     )  # fmt: skip

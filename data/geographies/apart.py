@@ -15,12 +15,15 @@ from data.rosters_file import as_called
 from data.sheets.apart import read_apart
 from data.sheets.problems import Problem, RefusalError
 
+SECONDS = 60.0
+"""Wall time a geography may take: outlines of many thousand points are mended and measured as they are read."""
+
 
 def open_geography(file: str, content: bytes) -> Opened:
     """Whatever the bytes are, this returns; a file that cannot be read has an error among its problems and no rows."""
     try:
         sized(content)
-        return load(read_apart("geography", content, {"name": file}))
+        return load(read_apart("geography", content, {"name": file}, seconds=SECONDS))
     except RefusedError as refused:
         return Opened(file, problems=(refused.problem,))
     except RefusalError as refusal:

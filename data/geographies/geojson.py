@@ -22,6 +22,7 @@ from data.sheets.text import decode
 
 MOST_POINTS = 300_000
 MOST_MARKS = 2_000_000  # commas and brackets: what is no coordinate costs memory, too
+MOST_FEATURES = 20_000  # a province has fewer than two thousand towns
 DEEPEST = 6  # of geometry collections
 _POLYGONS = ("Polygon", "MultiPolygon")
 _KINDS = {"Point": "点", "MultiPoint": "点", "LineString": "线", "MultiLineString": "线"}
@@ -77,6 +78,9 @@ def _collection(content: bytes) -> tuple[list[Any], str]:
 
 def _bounded(content: bytes) -> None:
     points, marks = content.count(b"["), content.count(b",") + content.count(b"{")
+    features = content.count(b'"Feature"')
+    if features > MOST_FEATURES:
+        raise RefusedError("too-many-features", count=features, most=MOST_FEATURES)
     if points > MOST_POINTS * 1.2 or marks > MOST_MARKS:
         raise RefusedError("too-many-points", count=max(points, marks // 2), most=MOST_POINTS)
 

@@ -17,8 +17,8 @@ from data.sheets.problems import RefusalError
 
 DEEPEST = 100
 """Elements within each other; workbooks have a dozen."""
-MOST_ELEMENTS = 700_000
-"""Elements of one part: a hundred thousand cells have three to five each."""
+MOST_ELEMENTS = 500_000
+"""Elements of one part: a hundred thousand cells with text have three each."""
 
 
 class _FirstElement(Exception):  # noqa: N818 - no error: the prologue has ended

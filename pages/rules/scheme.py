@@ -10,6 +10,7 @@ from components.navigation import ASSUMPTIONS
 from components.rules import clause_view, own_schemes, readings_view, register_view, scheme_view
 from components.text import escape
 from data.clauses import document_text, part_of, read_clauses
+from data.documents.file_names import safe
 from data.register import of_scheme
 from data.state import State
 from scoring.assumptions import assumptions
@@ -48,7 +49,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     st.download_button(
         "下载方案文件",
         text.encode(),
-        f"{scheme.id}.yaml",
+        safe(f"{scheme.id}.yaml"),
         "application/yaml",
         icon=":material/download:",
         on_click="ignore",

@@ -71,8 +71,7 @@ def lying_sheet() -> bytes:
 
 def overlapping() -> bytes:
     """Two entries of the directory lead to the same bytes, as in a bomb that needs no nesting."""
-    content = with_part("xl/a.xml", b"<a/>" * 20_000)
-    content = bytearray(content)
+    content = bytearray(with_part("xl/a.xml", b"<a/>" * 20_000))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         there = archive.getinfo(SHEET).header_offset
     at = content.rindex(b"xl/a.xml") - 46
