@@ -219,6 +219,8 @@ def _both(state: State, assumption: Assumption) -> None:
     if setting is None:
         return
     clash = Clash(READING + assumption.key, mine, setting.value, setting.actor, setting.at)
+    if mine == setting.value:
+        both.hold(PLACE, "此项口径已由他人确认，与您所选相同，无须再确认。", [clash], None)
     both.hold(
         PLACE, "在您查看之后，此项口径已由他人确认，本次操作未生效。请对照后决定。", [clash],
         lambda seen: _insist(state, {READING + assumption.key: mine}, seen),
