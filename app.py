@@ -21,7 +21,7 @@ except StoreProblem as problem:
     st.error(escape(str(problem)), icon=":material/database_off:")
     st.stop()
 
-page = menu.of(admitted)
+draw = menu.of(admitted)
 watermark.draw(admitted.person)
-admitted.run(page)
+draw()
 menu.watch(admitted.person)

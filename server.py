@@ -31,6 +31,7 @@ from serving.door import Door
 from serving.first_words import FirstWords
 from serving.headers import Headers
 from serving.rules import LOOPBACK
+from serving.wanted import Wanted
 
 HERE = Path(__file__).parent
 
@@ -78,5 +79,7 @@ app = st.App(
     HERE / "app.py",
     lifespan=warm,
     routes=[Route(f"/{PAGES[0].url}", first_page)],
-    middleware=[Middleware(Headers), Middleware(Door, store=session.whole_store), Middleware(FirstWords)],
+    middleware=[
+        Middleware(Headers), Middleware(Door, store=session.whole_store), Middleware(Wanted), Middleware(FirstWords),
+    ],
 )

@@ -1,4 +1,4 @@
 """What stands between the network and the app: whom it lets in, what every answer says, and the page's first words.
 
-Three layers around Streamlit's own server, outermost first: ``headers``, ``door``, ``first_words``.
+Layers around Streamlit's own server, outermost first: ``headers``, ``door``, ``wanted``, ``first_words``.
 """

@@ -28,11 +28,11 @@ def page_policy(scripts: Iterable[str]) -> str:
     """The policy of the app's page. ``scripts``: digests of the scripts in it; no other inline script runs.
 
     What cannot be stricter, and why: styles are written by Streamlit as it draws; components bring their script as a blob
-    and work in workers from blobs; charts and pictures come as data.
+    and work in workers from blobs; the maps compute in WebAssembly; charts and pictures come as data.
     """
     rules = {
         "default-src": "'self'",
-        "script-src": " ".join(["'self'", "blob:", *scripts]),
+        "script-src": " ".join(["'self'", "blob:", "'wasm-unsafe-eval'", *scripts]),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",

@@ -28,16 +28,13 @@ class Admission:
             return ""
         if not self.person.roles(self.chosen) & set(entry.roles):
             names = "、".join(ROLES[role] for role in entry.roles)
-            return f"“{entry.title}”供{names}角色使用，您在本年度考核中没有这样的角色。如需使用，请联系管理员分配。"
+            return f"“{entry.title}”供{names}角色使用，您的分工不含这些角色（就所选年度考核而言）。如需使用，请联系管理员分配。"
         return BLIND if self.blind and not entry.blind else ""
 
     def run(self, page: StreamlitPage) -> None:
-        """Run the page, or say why not and where to go instead. What the store refuses on the way is said in its words.
-
-        Whoever has no duties at all gets no page of ours from ``menu.of``, but what says so.
-        """
+        """Run the page, or say why not and where to go instead. What the store refuses on the way is said in its words."""
         entry = next((each for each in PAGES if each.url == (page.url_path or PAGES[0].url)), None)
-        if entry is not None and self.person.duties and (refused := self.refusal(entry)):
+        if entry is not None and (refused := self.refusal(entry)):
             _instead(entry, refused, self)
             return
         try:

@@ -76,6 +76,6 @@ def sign_in(page: Page, account: str) -> None:
     """Press 登录 and be that account at the provider."""
     page.get_by_role("button", name="登录", exact=True).click()
     page.get_by_role("button", name=account, exact=True).click()
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda address: "/oauth2" not in address)
     settled(page)
     expect(page.get_by_role("button", name="登录", exact=True)).to_have_count(0)

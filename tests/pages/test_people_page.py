@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.access import signed_in
-from components.navigation import MINE, PEOPLE
+from components.navigation import LOG, MINE, PAGES, PEOPLE, UNIT
 from data.access import NOBODY, Duty, Person
 from data.store import Store
 from tests.pages.county_hands import APP
@@ -57,7 +57,7 @@ def test_ones_own_duties_are_told_in_words(
     as_person(Person("填丙", "tian", (Duty("fill", 1, frozenset({"台山市"}), frozenset({"cross"})),)))
     page = visit(MINE.script)
     assert "填丙" in texts(page)
-    assert all(word in texts(page) for word in ("填报（", "台山市", "交叉考核"))
+    assert all(word in texts(page) for word in ("填报", "台山市", "交叉考核"))
 
 
 def test_a_person_is_enrolled_changed_and_retired_on_the_page(
@@ -101,3 +101,23 @@ def test_without_sign_in_the_page_says_so_and_the_offices_assessments_page_too(
 ) -> None:
     assert "尚未配置登录" in texts(visit(PEOPLE))
     assert "未配置登录，仅供本机使用" in texts(visit("pages/rules/assessments.py"))
+
+
+@pytest.mark.parametrize("script", [page.script for page in PAGES if "view" not in page.roles])
+def test_a_page_that_is_not_ones_work_says_whose_it_is(
+    county_store: Store, as_person: Callable[[Person], None], visit: Callable[..., AppTest], script: str
+) -> None:
+    as_person(Person("读乙", "du", (Duty("view"),)))
+    page = visit(script)
+    assert "您的分工不含这些角色" in texts(page)
+    assert not page.button
+
+
+@pytest.mark.parametrize("script", [PAGES[0].script, UNIT, LOG, PEOPLE, MINE.script])
+def test_no_page_runs_for_whoever_has_not_signed_in(
+    county_store: Store, as_person: Callable[[Person], None], visit: Callable[..., AppTest], script: str
+) -> None:
+    as_person(NOBODY)
+    page = visit(script)
+    assert [title.value for title in page.title] == ["衡效"]
+    assert "江门" not in texts(page)

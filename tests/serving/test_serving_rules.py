@@ -12,6 +12,7 @@ from components.access.configuration import Configuration
 from components.navigation import PAGES
 from serving import rules
 from serving.visitor import Visitor, of, within
+from serving.wanted import page_of
 
 ALONE = Configuration(False)
 OFFICE = Configuration(True, redirect="https://kaohe.gov.example/oauth2callback", hosts=("kaohe2.gov.example",))
@@ -125,3 +126,15 @@ def test_an_ipv6_address_that_wraps_an_ipv4_one_is_that_one() -> None:
     assert not visitor(ALONE, client="::ffff:10.0.0.1").here
     assert within("::ffff:10.1.2.3", ["10.0.0.0/8"])
     assert not within("10.1.2.3", ["not a network", ""])
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("https://kaohe.gov.example/unit?a=1&unit=%E5%8F%B0", "/unit?a=1&unit=%E5%8F%B0"), ("/ranking", "/ranking"),
+        ("https://evil.example/unit?a=1", "/unit?a=1"), ("//evil.example", ""), ("https://evil.example/", ""), ("/auth/logout", ""),
+        ("/unit/../x", ""), ("/unit?a=\r\nSet-Cookie:x", "/unit?a=Set-Cookie%3Ax"), ("", ""), ("/unit?" + "a" * 2000, ""), ("http://[", ""),
+    ],
+)  # fmt: skip
+def test_a_link_leads_to_a_page_of_ours_and_nowhere_else(address: str, page: str) -> None:
+    assert page_of(address) == page
