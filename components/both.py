@@ -1,6 +1,6 @@
 """Two who changed the same thing: what the loser was about to save beside what stands now, and the choice between them.
 
-A page asks ``tried`` to make a change and draws ``standoff`` where the viewer looks; what is held in hand stays until
+A page asks ``tried`` to make a change and calls ``standoff`` in each run; what is held in hand stays until
 the viewer decides.
 """
 
@@ -63,16 +63,21 @@ def standoff(place: str, called: Callable[[str], str] = str, said: Callable[[str
     if held is None:
         return
     words = said or (lambda _what, value: value)
-    with st.container(border=True, key=f"both-{place}"):
-        st.warning(escape(held.words), icon=":material/group:")
-        table([_row(one, called, words) for one in held.clashes], "双方内容对照")
-        with st.container(horizontal=True):
-            if st.button("保留对方的", icon=":material/check:", key=f"both-theirs-{place}", type="primary"):
-                _over(place)
-            insist = held.insist
-            wanted = insist is not None and st.button("仍改为我的", icon=":material/edit:", key=f"both-mine-{place}")
-            if insist is not None and wanted and tried(place, lambda: insist(held.clashes), insist):
-                _over(place)
+    rows = [_row(one, called, words) for one in held.clashes]
+    # A dialog, for the viewer may be far down the page; it stays until the viewer has decided.
+    st.dialog("他人已先改动", width="large", dismissible=False, icon=":material/group:")(_ask)(place, held, rows)
+
+
+def _ask(place: str, held: _Standoff, rows: Sequence[dict[str, str]]) -> None:
+    st.warning(escape(held.words))
+    table(rows, "双方内容对照")
+    with st.container(horizontal=True):
+        if st.button("保留对方的", icon=":material/check:", key=f"both-theirs-{place}", type="primary"):
+            _over(place)
+        insist = held.insist
+        wanted = insist is not None and st.button("仍改为我的", icon=":material/edit:", key=f"both-mine-{place}")
+        if insist is not None and wanted and tried(place, lambda: insist(held.clashes), insist):
+            _over(place)
 
 
 def _row(one: Clash, called: Callable[[str], str], words: Callable[[str, str], str]) -> dict[str, str]:

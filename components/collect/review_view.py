@@ -128,8 +128,8 @@ def _marks(state: State, whole: Submission) -> None:
     told = [
         {
             "指标": cell(f"{mark.indicator} {rows[mark.indicator].name}" if mark.indicator in rows else "总分"),
-            "评分": _mark(state, mark, rows.get(mark.indicator) if mark.indicator is not None else None),
             "单元格": cell(mark.cell or "—"),
+            "评分": _mark(state, mark, rows.get(mark.indicator) if mark.indicator is not None else None),
             "备注": cell(mark.remark),
         }
         for mark in whole.sheet.marks

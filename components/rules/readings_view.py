@@ -177,6 +177,7 @@ def _choice(state: State, assumption: Assumption) -> None:
         wanted = in_force
         st.markdown(escape(reading_words(state.own, assumption, DEFAULT)))
         st.caption("方案没有列出其他口径。")
+    _overtaken(state, assumption, wanted)
     if found := effect_of(state, assumption, wanted):
         _preview(state, assumption, found)
     again = state.confirmed(assumption) is not None and wanted == in_force
@@ -189,7 +190,6 @@ def _choice(state: State, assumption: Assumption) -> None:
             _both(state, assumption)
         else:
             confirm(state, {assumption: wanted})
-    st.session_state[_seen(state, assumption)] = _turn(state, assumption), wanted
 
 
 def _turn(state: State, assumption: Assumption) -> float:
@@ -205,15 +205,30 @@ def _seen(state: State, assumption: Assumption) -> str:
 def _stale(state: State, assumption: Assumption) -> bool:
     """Whether somebody confirmed it between the drawing of the button and its being pressed."""
     turn = _turn(state, assumption)
-    return st.session_state.get(_seen(state, assumption), (turn, ""))[0] != turn
+    return st.session_state.get(_seen(state, assumption), (turn, "", ""))[0] != turn
+
+
+def _overtaken(state: State, assumption: Assumption, wanted: str) -> None:
+    """What was picked and not confirmed when another confirmed something else is not lost: both wait for the viewer."""
+    key, turn, now = _seen(state, assumption), _turn(state, assumption), state.reading(assumption)
+    before, picked, was = st.session_state.get(key, (turn, wanted, now))
+    pressed = st.session_state.get(f"confirm-{assumption.key}")
+    setting = state.confirmed(assumption)
+    overtaken = before != turn and picked not in (was, now) and setting is not None and setting.actor != session.actor()
+    if overtaken and not pressed:
+        _both(state, assumption)
+    if not pressed:
+        st.session_state[key] = turn, wanted, now
 
 
 def _both(state: State, assumption: Assumption) -> None:
     """Somebody confirmed it meanwhile: that reading beside the one that was about to be confirmed here."""
-    setting, mine = state.confirmed(assumption), st.session_state[_seen(state, assumption)][1]
+    setting, mine = state.confirmed(assumption), st.session_state.pop(_seen(state, assumption))[1]
     if setting is None:
         return
     clash = Clash(READING + assumption.key, mine, setting.value, setting.actor, setting.at)
+    if mine == setting.value:
+        both.hold(PLACE, "此项口径已由他人确认，与您所选相同，无须再确认。", [clash], None)
     both.hold(
         PLACE, "在您查看之后，此项口径已由他人确认，本次操作未生效。请对照后决定。", [clash],
         lambda seen: _insist(state, {READING + assumption.key: mine}, seen),

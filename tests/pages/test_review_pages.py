@@ -238,3 +238,13 @@ def test_a_reading_that_another_confirmed_meanwhile_stands_beside_ones_own_and_c
     assert (held.value, held.actor) == (labels[1], "张三")
     assert not keys(at, "both-")
 
+
+
+def test_two_who_confirm_the_same_reading_do_not_quarrel(county_store: Store, visit: Visit) -> None:
+    at = sign(visit(ASSUMPTIONS), "张三")
+    county_store.confirm(1, {READING + "ticks": "默认"}, "李四", "四档赋分")
+    press(at, "confirm-ticks")
+    assert "与您所选相同，无须再确认" in "".join(each.value for each in at.warning)
+    assert keys(at, "both-") == ["both-theirs-readings"]
+    press(at, "both-theirs-readings")
+    assert county_store.settings(1)[READING + "ticks"].actor == "李四"
