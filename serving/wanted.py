@@ -26,8 +26,9 @@ class Wanted:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Touch the answers of the sign-in only."""
-        leaving, coming = (scope["path"].endswith(path) for path in ("/auth/login", "/oauth2callback"))
-        if scope["type"] != "http" or not (leaving or coming):
+        path = scope["path"] if scope["type"] == "http" else ""
+        leaving, coming = path.endswith("/auth/login"), path.endswith("/oauth2callback")
+        if not (leaving or coming):
             await self.app(scope, receive, send)
             return
         asked = HTTPConnection(scope)

@@ -13,7 +13,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -26,6 +26,7 @@ from serving import cookies, door
 from serving.door import Door
 from serving.first_words import FirstWords, hashes
 from serving.headers import Headers, bounded
+from serving.wanted import Wanted
 from tests.serving.cookie_hands import SECRET, cookie_for
 
 ORIGIN = "http://127.0.0.1:8501"
@@ -42,7 +43,7 @@ async def _file(_: Request) -> Response:
 
 
 async def _signed(_: Request) -> Response:
-    answer = PlainTextResponse("ok")
+    answer = RedirectResponse("/")
     answer.set_cookie("_streamlit_user", "x", max_age=30 * 86400, httponly=True, samesite="lax")
     answer.set_cookie("_streamlit_xsrf", "y")
     return answer
@@ -66,8 +67,10 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> dict[str, Configuration]:
 @pytest.fixture
 def client(store: Store, settings: dict[str, Configuration]) -> TestClient:
     routes = [Route("/", _page), Route("/media/f.html", _file), Route("/oauth2callback", _signed), Route("/auth/logout", _signed)]
-    layers = [Middleware(Headers), Middleware(Door, store=lambda: store), Middleware(FirstWords)]
-    return TestClient(Starlette(routes=routes, middleware=layers), base_url=ORIGIN, client=("127.0.0.1", 40000))
+    routes.append(Route("/auth/login", _signed))
+    layers = [Middleware(Headers), Middleware(Door, store=lambda: store), Middleware(Wanted), Middleware(FirstWords)]
+    app = Starlette(routes=routes, middleware=layers)
+    return TestClient(app, base_url=ORIGIN, client=("127.0.0.1", 40000), follow_redirects=False)
 
 
 def get(client: TestClient, path: str, cookie: str = "", **headers: str) -> Any:
@@ -136,7 +139,7 @@ def test_a_cookie_in_several_pieces_is_read_whole(client: TestClient) -> None:
 def test_signing_out_makes_every_copy_of_the_cookie_useless(client: TestClient, store: Store) -> None:
     cookie, other = cookie_for(ORIGIN, "li", "n1"), cookie_for(ORIGIN, "li", "n2")
     assert get(client, "/media/f.html", cookie).status_code == 200
-    assert get(client, "/auth/logout", cookie).status_code == 200
+    assert get(client, "/auth/logout", cookie).status_code == 307
     assert get(client, "/media/f.html", cookie).status_code == 401
     assert get(client, "/media/f.html", other).status_code == 200
     assert [each.why for each in store.sign_ins()] == ["", "out"]
@@ -185,6 +188,32 @@ def test_a_cookie_of_the_sign_in_lasts_no_longer_than_a_sign_in() -> None:
     assert bounded("_streamlit_user_tokens_1=x; Max-Age=2592000", True, short) == "_streamlit_user_tokens_1=x; Max-Age=3600; Secure"
     assert bounded("_streamlit_user=; Max-Age=0", False, short) == "_streamlit_user=; Max-Age=0"
     assert bounded("other=x; Max-Age=2592000; secure", True, short) == "other=x; Max-Age=2592000; secure"
+
+
+def test_every_layer_lets_the_servers_own_beginning_and_end_by(store: Store, settings: dict[str, Configuration]) -> None:
+    """Else nothing is warm at the start, and the first deep link meets Streamlit's "Page not found"."""
+    begun: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        begun.append(scope["type"])
+
+    async def nothing(*_: Any) -> Any:
+        raise AssertionError("nobody is asked")
+
+    layers = Headers(Door(Wanted(FirstWords(app)), store=lambda: store))
+    asyncio.run(layers({"type": "lifespan"}, nothing, nothing))
+    assert begun == ["lifespan"]
+
+
+def test_whoever_followed_a_link_is_led_to_it_after_signing_in(client: TestClient) -> None:
+    left = get(client, "/auth/login", referer=f"{ORIGIN}/unit?a=1")
+    (kept,) = [each for each in left.headers.get_list("set-cookie") if each.startswith("_hengxiao_wanted=")]
+    assert "HttpOnly" in kept
+    told = {"cookie": kept.split(";")[0]}
+    assert client.get("/oauth2callback", headers=told, follow_redirects=False).headers["location"] == "/unit?a=1"
+    assert client.get("/oauth2callback", follow_redirects=False).headers["location"] == "/"
+    forged = {"cookie": "_hengxiao_wanted=https%3A%2F%2Fevil.example%2F"}
+    assert client.get("/oauth2callback", headers=forged, follow_redirects=False).headers["location"] == "/"
 
 
 # What a person does, and what a page does by itself
