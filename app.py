@@ -22,7 +22,7 @@ except StoreProblem as problem:
     st.stop()
 broken.touched(session.trouble())
 
-page = menu.of(admitted)
+draw = menu.of(admitted)
 watermark.draw(admitted.person)
-admitted.run(page)
+draw()
 menu.watch(admitted.person)

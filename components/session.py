@@ -6,7 +6,7 @@ are kept. Live parts ask ``moved`` every two seconds, which is one cheap query a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -183,6 +183,15 @@ def sight(assessment_id: int | None) -> tuple[str, ...]:
         return ()
     known = assessments() if assessment_id is None else [viewer.assessment(assessment_id)]
     return viewer.person.account, dump_duties(viewer.person.duties), str([one.id for one in known if viewer.blind(one.id)])
+
+
+def original(sha256: str) -> Callable[[], bytes]:
+    """What gives an uploaded file when it is asked for, to whoever looks at the page now.
+
+    A download is made outside every run, where nobody can be asked who is there: so the viewer is asked here.
+    """
+    viewer = store()
+    return lambda: viewer.original(sha256)[1]
 
 
 def insist_seeing(assessment_id: int) -> None:

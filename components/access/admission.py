@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components import session
-from components.access import gate
 from components.navigation import PAGES, PageEntry
 from components.text import escape
 from data.access import ROLES, Person
@@ -29,17 +28,11 @@ class Admission:
             return ""
         if not self.person.roles(self.chosen) & set(entry.roles):
             names = "、".join(ROLES[role] for role in entry.roles)
-            return f"“{entry.title}”供{names}角色使用，您在本年度考核中没有这样的角色。如需使用，请联系管理员分配。"
+            return f"“{entry.title}”供{names}角色使用，您的分工不含这些角色（就所选年度考核而言）。如需使用，请联系管理员分配。"
         return BLIND if self.blind and not entry.blind else ""
 
     def run(self, page: StreamlitPage) -> None:
-        """Run the page, or say why not and where to go instead. What the store refuses on the way is said in its words.
-
-        Whoever has no duties at all gets no page, but the way to sign in, or whom to ask.
-        """
-        if not self.person.local and not self.person.duties:
-            gate.without_duties(self.person) if self.person.account else gate.sign_in()
-            return
+        """Run the page, or say why not and where to go instead. What the store refuses on the way is said in its words."""
         entry = next((each for each in PAGES if each.url == (page.url_path or PAGES[0].url)), None)
         if entry is not None and (refused := self.refusal(entry)):
             _instead(entry, refused, self)

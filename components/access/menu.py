@@ -12,18 +12,22 @@ from components.navigation import LEAVE, MINE, PAGES, PageEntry
 from data.access import Person
 
 
-def of(admitted: Admission) -> StreamlitPage:
-    """Draw the menu and return the page that was asked for; ``Admission.run`` asks whether it is open.
+def of(admitted: Admission) -> Draw:
+    """Draw the menu; returns what draws the page that was asked for, or why it is not this viewer's.
 
-    Every page is known to Streamlit for everybody, so that a link to it leads to words, or to it once its reader signed in.
+    Every page is known to Streamlit for everybody, so that a link to it leads to words; which are run is decided by
+    ``Admission.run``.
     """
     viewer = admitted.person
-    if viewer.local:
-        return st.navigation(_sections(admitted), position="top")
-    if not viewer.duties:
-        return st.navigation([_page(entry, hidden=True) for entry in (*PAGES, MINE, LEAVE)], position="hidden")
-    own = {viewer.name: [_page(MINE), _page(LEAVE)]}
-    return st.navigation(_sections(admitted) | own, position="top")
+    if not viewer.local and not viewer.duties:
+        st.navigation([_page(entry, hidden=True) for entry in (*PAGES, MINE, LEAVE)], position="hidden")
+        return partial(gate.without_duties, viewer) if viewer.account else gate.sign_in
+    sections: dict[str, list[StreamlitPage]] = {}
+    for entry in PAGES:
+        sections.setdefault(entry.section, []).append(_page(entry, hidden=bool(admitted.refusal(entry))))
+    if not viewer.local:
+        sections[viewer.name] = [_page(MINE), _page(LEAVE)]
+    return partial(admitted.run, st.navigation(sections, position="top"))
 
 
 def watch(viewer: Person) -> None:
@@ -36,13 +40,6 @@ def watch(viewer: Person) -> None:
 
 def _still_here() -> None:
     signed_in.person(session.whole_store())
-
-
-def _sections(admitted: Admission) -> dict[str, list[StreamlitPage]]:
-    sections: dict[str, list[StreamlitPage]] = {}
-    for entry in PAGES:
-        sections.setdefault(entry.section, []).append(_page(entry, hidden=bool(admitted.refusal(entry))))
-    return sections
 
 
 def _page(entry: PageEntry, *, hidden: bool = False) -> StreamlitPage:

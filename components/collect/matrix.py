@@ -181,7 +181,7 @@ def _why(entry: LogEntry) -> str:
 
 def _original(one: Submission) -> None:
     st.download_button(
-        "下载原件", data=lambda: session.store().original(one.file_sha256)[1], file_name=safe(one.file_name),
+        "下载原件", data=session.original(one.file_sha256), file_name=safe(one.file_name),
         icon=":material/download:", key=f"original-{one.id}", on_click="ignore",
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ def _sheet(state: State, shown: Sequence[SheetStage], at: int, actor: str) -> No
         _changed(earlier, whole)
     _marks(state, whole)
     st.download_button(
-        "下载原件核对", data=lambda: session.store().original(whole.file_sha256)[1], file_name=whole.file_name,
+        "下载原件核对", data=session.original(whole.file_sha256), file_name=whole.file_name,
         icon=":material/download:", key=f"review-original-{one.id}", on_click="ignore",
     )  # fmt: skip
 

@@ -113,7 +113,7 @@ def _paper(item: Rectification) -> None:
     if not item.file_sha256:
         return
     st.download_button(
-        f"下载佐证《{escape(item.file_name)}》", lambda: session.store().original(item.file_sha256 or "")[1],
+        f"下载佐证《{escape(item.file_name)}》", session.original(item.file_sha256 or ""),
         safe(item.file_name), icon=":material/download:", on_click="ignore", key="paper",
         help=f"SHA-256 {item.file_sha256}",
     )  # fmt: skip

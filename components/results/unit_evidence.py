@@ -135,7 +135,7 @@ def _opinion(submission: Submission) -> None:
 
 def _original(submission: Submission, place: str) -> None:
     st.download_button(
-        "下载原件", lambda: session.store().original(submission.file_sha256)[1], safe(submission.file_name),
+        "下载原件", session.original(submission.file_sha256), safe(submission.file_name),
         icon=":material/download:", on_click="ignore", key=f"original-{place}-{submission.id}", wrap=True,
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def listing(known: Sequence[Assessment], actor: str) -> None:
         found = session.opened(one.id)
         with st.container(border=True):
             _card(one, found, one.id == chosen)
-            if isinstance(found, State):
+            if isinstance(found, State) and not found.blind:
                 finalising.panel(found, actor)
                 review_switch.switch(found, actor)
                 towns_shown.switches(found, actor)
@@ -83,7 +83,7 @@ def _named(one: Assessment, chosen: bool) -> None:
 def _how_far(state: State) -> str:
     one, words, parts = state.assessment, state.scheme.words, asked(state)
     return escape(
-        f"方案：{state.scheme.short}；{words.units}{len(state.results.units)}{words.measure}；"
+        f"方案：{state.scheme.short}；{words.units}{len(state.units) if state.blind else len(state.results.units)}{words.measure}；"
         f"已收{sum(part.received for part in parts)}份，应收{sum(part.expected for part in parts)}份；"
         f"第{one.version}版；{session.local(one.created_at)}建立"
     )

@@ -41,7 +41,7 @@ def _entry(one: Geography, actor: str, left: int = DAYS) -> None:
         st.markdown(f"《{escape(one.file_name)}》，{session.local(one.at)}由{escape(one.actor)}启用。{_told(one)}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.download_button(
-                "下载原件", data=lambda: session.store().original(one.file_sha256)[1], file_name=safe(one.file_name),
+                "下载原件", data=session.original(one.file_sha256), file_name=safe(one.file_name),
                 mime="application/octet-stream", icon=":material/download:", on_click="ignore", key=f"geography-get-{one.id}",
             )  # fmt: skip
             verb = "停用" if one.state == "current" else "恢复"

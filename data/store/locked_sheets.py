@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, select
 from data.store import assessments, log, settings, sheet_stage
 from data.store.change import FINAL
 from data.store.records import UnitRow
-from data.store.tables import submission
+from data.store.tables import assessment, submission
 from scoring.assumptions import with_readings
 from scoring.load import load_scheme
 from scoring.scheme_text import SchemeError
@@ -33,6 +33,14 @@ class LockedSheets:
 
 _known: WeakKeyDictionary[Engine, dict[int, tuple[int, LockedSheets]]] = WeakKeyDictionary()
 """Of each database, by assessment: the mark of the log at which it was counted, and what was counted."""
+
+
+def whole(connection: Connection, assessment_id: int) -> bool:
+    """Whether every expected sheet is locked. Mostly told without the roster: 定稿, or nothing asked for 复核."""
+    state = connection.execute(select(assessment.c.state).where(assessment.c.id == assessment_id)).scalar()
+    if state == FINAL:
+        return True
+    return sheet_stage.required(connection, assessment_id) and count(connection, assessment_id).whole
 
 
 def count(connection: Connection, assessment_id: int) -> LockedSheets:

@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from data.access import Person
 from data.store import locked_sheets
 from data.store.assessments import NONE
+from data.store.change import REMOVED
 from data.store.database import Database
 from data.store.log import canonical
 from data.store.problem import NotAllowed, StoreProblem
@@ -55,7 +56,7 @@ class Sight:
         if not self.person.assesses(assessment_id):
             return False
         with self.database.reading() as connection:
-            return not locked_sheets.count(connection, assessment_id).whole
+            return not locked_sheets.whole(connection, assessment_id)
 
     def insist_known(self, assessment_id: int) -> None:
         """A StoreProblem as if the assessment did not exist, where the person may not know of it."""
@@ -98,8 +99,11 @@ class Sight:
         Lines that belong to no assessment (persons, schemes, backups) are for 管理 of everything.
         """
         with self.database.reading() as connection:
-            every = [key for key in connection.execute(select(assessment.c.id)).scalars() if self.knows(key)]
-        seen: list[ColumnElement[bool]] = [log.c.assessment.in_([key for key in every if not self.blind(key)])]
+            rows = connection.execute(select(assessment.c.id, assessment.c.state)).all()
+        every = [row.id for row in rows if self.knows(row.id)]
+        gone = {row.id for row in rows if row.state == REMOVED}  # a cleared demo: nothing of it can be locked any more
+        open_ids = [key for key in every if not self.person.assesses(key) or (key not in gone and not self.blind(key))]
+        seen: list[ColumnElement[bool]] = [log.c.assessment.in_(open_ids)]
         if self.person.has("manage"):
             seen.append(log.c.assessment.is_(None))
         known = or_(log.c.assessment.is_(None), log.c.assessment.in_(every))

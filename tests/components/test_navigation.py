@@ -4,6 +4,7 @@ from itertools import groupby
 
 import pytest
 
+from components.access.admission import Admission
 from components.navigation import PAGES
 from data.access import LOCAL, Duty, Person
 
@@ -24,14 +25,17 @@ def test_a_section_stands_together_and_keeps_its_scripts_in_one_folder():
 @pytest.mark.parametrize(
     ("role", "closed"),
     [
-        ("view", {"upload", "geography", "editor", "people"}), ("plan", {"people"}), ("manage", set()),
-        ("fill", {"geography", "editor", "people"}), ("review", {"geography", "editor", "people"}),
+        ("view", {"upload", "crosscheck", "geography", "editor", "people"}), ("plan", {"people"}), ("manage", set()),
+        ("fill", {"whatif", "firmness", "compare", "backtest", "crosscheck", "draw", "lock", "assessments", "geography",
+                  "editor", "people"}),
+        ("review", {"upload", "geography", "editor", "people"}),
     ],
 )  # fmt: skip
 def test_the_menu_leaves_out_what_is_not_ones_work(role, closed):
     person = Person("李四", "li", (Duty(role, 3),))
-    assert {page.url for page in PAGES if not page.open_to(person)} == closed
-    assert all(page.open_to(LOCAL) for page in PAGES)
+    assert {page.url for page in PAGES if Admission(person, 3, False).refusal(page)} == closed
+    assert all(Admission(person, 4, False).refusal(page) for page in PAGES)
+    assert not any(Admission(LOCAL, None, False).refusal(page) for page in PAGES)
 
 
 def _sections():

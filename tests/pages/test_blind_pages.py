@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import Block, Node
 
 from components.access import signed_in
 from components.grades import sign
-from components.navigation import ASSUMPTIONS, LIMITS, LOG, OVERVIEW, PAGES, PROGRESS, UPLOAD
+from components.navigation import ASSESSMENTS, ASSUMPTIONS, LIMITS, LOG, OVERVIEW, PAGES, PROGRESS, UPLOAD
 from data.access import Duty, Person
 from data.state import load_state
 from data.store import Store
@@ -142,3 +142,21 @@ def test_results_open_by_themselves_once_all_is_locked(county_store: Store, sign
     at.run()
     assert not at.info or not any("承担填报" in each.value for each in at.info)
     assert "90.00" in leaks(at, county_store)
+
+
+def test_who_sees_one_assessment_and_assesses_in_another_sees_the_one_and_only_counts_of_the_other(
+    county_store: Store, sign_in: Callable[[Person], None]
+) -> None:
+    other = builders.county(county_store, name="另一年度")
+    duties = (Duty("manage", 1), Duty("fill", other.id, frozenset((OWN,)), frozenset(("cross",))))
+    sign_in(Person("填丙", "tian@example.org", duties))
+    at = opened(ASSESSMENTS)
+    at.query_params["a"] = "1"  # by itself the newest is chosen, and there the page is not this person's
+    at.switch_page(ASSESSMENTS).run()
+    assert not at.exception
+    assert not at.error
+    assert "已收1份，应收1份" in text(at)  # of the other, the own alone
+    at.query_params["a"] = str(other.id)
+    at.switch_page(OVERVIEW).run()
+    assert any("承担填报" in each.value for each in at.info)
+    assert leaks(at, county_store) == []

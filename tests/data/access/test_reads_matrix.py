@@ -229,3 +229,12 @@ def test_a_name_that_is_another_persons_too_shows_nothing_of_that_persons_lines(
         other.take(FIRST, "新.xlsx", b"new", [sheet(OTHER, "cross", "88")], "谁")
         assert store.by(BLIND).log(FIRST) == []
         assert [entry.subject for entry in other.log(FIRST)] == ["江海区第2次，1份评分表（《新.xlsx》）"]
+
+
+def test_the_log_is_read_by_the_blind_after_a_demo_was_cleared(world) -> None:  # noqa: F811
+    with world("filled") as store:
+        store.remove_demo("甲")
+        viewer = store.by(Person(WHO, "qian@example.org", (Duty("fill"),)))
+        assert viewer.log() == []
+        viewer.take(FIRST, "新.xlsx", b"new", [sheet(OTHER, "cross", "88")], "谁")
+        assert [entry.actor for entry in viewer.log()] == [WHO]
