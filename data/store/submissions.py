@@ -78,6 +78,7 @@ def take(
     """
     name = required(file_name, "文件名")
     _insist_once(sheets)
+    texts = [marks_json.encode(sheet) for sheet in sheets]  # before anybody has to wait for this change
     with changing(database, actor, "上报") as change:
         change.of(assessment_id, expected_version)
         insist_on_roster(change.connection, assessment_id, (sheet.unit for sheet in sheets))
@@ -85,7 +86,8 @@ def take(
         before, last = _standing(change.connection, assessment_id, {sheet.unit for sheet in sheets})
         replaced = {key: before[key] for key in map(_key, sheets) if key in before}
         _set_state(change, list(replaced.values()), REPLACED)
-        rows = [_values(change, sheet, last[_key(sheet)] + 1, sha256, name) for sheet in sheets]
+        told = zip(sheets, texts, strict=True)
+        rows = [_values(change, sheet, text, last[_key(sheet)] + 1, sha256, name) for sheet, text in told]
         change.connection.execute(insert(submission), rows)
         _say_taken(change, rows, replaced)
         return _made_by(change)
@@ -168,7 +170,7 @@ def _standing(connection: Connection, assessment_id: int, units: set[str]) -> tu
     return {(unit, part): id_ for unit, part, id_ in counting}, Counter({(unit, part): n for unit, part, n in last})
 
 
-def _values(change: Change, sheet: Sheet, revision: int, sha256: str, file_name: str) -> dict[str, Any]:
+def _values(change: Change, sheet: Sheet, marks: str, revision: int, sha256: str, file_name: str) -> dict[str, Any]:
     return {
         "assessment": change.assessment,
         "version": change.version,
@@ -178,7 +180,7 @@ def _values(change: Change, sheet: Sheet, revision: int, sha256: str, file_name:
         "state": TAKEN,
         "original": sha256,
         "file_name": file_name,
-        "marks": marks_json.encode(sheet),
+        "marks": marks,
         "actor": change.actor,
         "at": change.at,
     }
