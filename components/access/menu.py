@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components import session
-from components.access import configuration, signed_in
+from components.access import configuration, gate, signed_in
 from components.access.admission import Admission
 from components.navigation import LEAVE, MINE, PAGES, PageEntry
 from data.access import Person
+
+Draw = Callable[[], None]
 
 
 def of(admitted: Admission) -> Draw:

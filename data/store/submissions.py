@@ -111,6 +111,7 @@ def take(
     """
     name = required(file_name, "文件名")
     _insist_once(sheets)
+    texts = [marks_json.encode(sheet) for sheet in sheets]  # before anybody has to wait for this change
     with changing(database, actor, "上报") as change:
         change.beside(assessment_id)
         change.touches(*map(_key, sheets))
@@ -129,7 +130,8 @@ def take(
             sheet_stage.insist_seen(change, name, {key: (seen.get(key, 0), replaced.get(key)) for key in map(_key, fresh)})
         sheet_stage.insist_free(change, list(replaced.values()), "替换")
         _set_state(change, list(replaced.values()), REPLACED)
-        rows = [_values(change, sheet, last[_key(sheet)] + 1, sha256, name) for sheet in fresh]
+        told = {_key(sheet): text for sheet, text in zip(sheets, texts, strict=True)}
+        rows = [_values(change, sheet, told[_key(sheet)], last[_key(sheet)] + 1, sha256, name) for sheet in fresh]
         change.connection.execute(insert(submission), rows)
         _say_taken(change, rows, replaced, len(kept))
         return _in_order([*kept, *_made_by(change)], sheets)
@@ -219,7 +221,7 @@ def _standing(connection: Connection, assessment_id: int, units: set[str]) -> tu
     return {(unit, part): id_ for unit, part, id_ in counting}, Counter({(unit, part): n for unit, part, n in last})
 
 
-def _values(change: Change, sheet: Sheet, revision: int, sha256: str, file_name: str) -> dict[str, Any]:
+def _values(change: Change, sheet: Sheet, marks: str, revision: int, sha256: str, file_name: str) -> dict[str, Any]:
     return {
         "assessment": change.assessment,
         "version": change.version,
@@ -229,7 +231,7 @@ def _values(change: Change, sheet: Sheet, revision: int, sha256: str, file_name:
         "state": TAKEN,
         "original": sha256,
         "file_name": file_name,
-        "marks": marks_json.encode(sheet),
+        "marks": marks,
         "actor": change.actor,
         "account": change.person.account,
         "at": change.at,

@@ -23,7 +23,7 @@ UNHURRIED_SECONDS = 900
 
 # What the server does when it is a client that hangs. A waiting writer gives up before this side would call the server
 # silent; whoever holds the writers' queue and no longer answers is cut off, so that the others go on.
-_SERVER_KEEPS = "SET lock_timeout = '3s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'"
+_SERVER_KEEPS = "SET lock_timeout = '3s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'"
 
 
 def make_engine(url: URL) -> Engine:
