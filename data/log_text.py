@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from data.store import LogEntry
+from data.store import REVIEW, LogEntry
 
 UTF8_BOM = "\ufeff"  # Excel and WPS read Chinese CSV correctly only after this mark
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -26,6 +26,8 @@ def details_text(entry: LogEntry, names: Names) -> str:
 
 def _said(entry: LogEntry, key: str) -> bool:
     """Whether the subject ends with this value already: "权重测算显示名称：会上核对名称"."""
+    if entry.details.get("key") == REVIEW:
+        return key in ("value", "before")
     return key == "value" and entry.subject.endswith(f"：{entry.details.get(key)}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -131,7 +131,9 @@ def _message(text: str) -> None:
     st.code(text, language=None, wrap_lines=True)
 
 
-def history(state: State, revisions: Sequence[Submission], actor: str, stages: Stages) -> None:
+def history(
+    state: State, revisions: Sequence[Submission], actor: str, stages: Stages, asked: Collection[int] = ()
+) -> None:
     """Every revision of one unit and component, newest first: who, when, the original file, and back or forth."""
     if not revisions:
         st.info("还没有收到过这份评分表。", icon=":material/hourglass_empty:")
@@ -153,6 +155,8 @@ def history(state: State, revisions: Sequence[Submission], actor: str, stages: S
                 _original(one)
                 if stage is None or stage.id != one.id or stage.stage == "filled":
                     _back_or_forth(state, one, actor)
+                elif one.id in asked:
+                    st.caption("已申请解锁，待另一人同意", width="content")
                 elif stage.stage == "reviewed" and allowed("申请解锁评分表", state.assessment.id):
                     requests_view.unlocking(one.id, actor)
 

@@ -70,7 +70,7 @@ def _steps(shown: Sequence[SheetStage], at: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("上一份", icon=":material/chevron_left:", key="review-back", disabled=at == 0,
                   on_click=_go, args=(shown[max(at - 1, 0)].id,))  # fmt: skip
-        st.markdown(f"待复核{bold(f'{len(shown)}份')}，第{at + 1}份", width="content")
+        st.markdown(f"待复核{len(shown)}份，第{at + 1}份", width="content")
         st.button("下一份", icon=":material/chevron_right:", key="review-next", disabled=at == len(shown) - 1,
                   on_click=_go, args=(shown[min(at + 1, len(shown) - 1)].id,))  # fmt: skip
 

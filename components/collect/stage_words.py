@@ -33,5 +33,12 @@ def stage_told(one: SheetStage) -> str:
 
 
 def stage_cell(one: SheetStage) -> str:
-    """A cell of the grid: the word with its shape, the revision, and who did it last."""
-    return f"{stage_mark(one)}　第{one.revision}次，{cell(stage_told(one))}"
+    """A cell of the grid, short enough for a phone: the word with its shape, the revision, who did it last on which day."""
+    by, at = one.actor, one.at
+    if one.stage == "reviewed" and one.reviewed_by and one.reviewed_at:
+        by, at = one.reviewed_by, one.reviewed_at
+    elif one.stage == "handed" and one.handed_by and one.handed_at:
+        by, at = one.handed_by, one.handed_at
+    day = at.astimezone(session.BEIJING)
+    told = one.returned if one.stage == "filled" and one.returned else f"{by} {day.month}月{day.day}日"
+    return f"{stage_mark(one)}　第{one.revision}次，{cell(told)}"

@@ -42,7 +42,17 @@ def _field(state: State, target: Target) -> str:
     told = [target.text, _used(state, target)]
     told += [f"{setting.actor} {session.local(setting.at)}填报"] if setting else []
     st.caption(escape("；".join(part for part in told if part)))
+    _earlier(state, target)
     return (text or "").strip()
+
+
+def _earlier(state: State, target: Target) -> None:
+    """Figures that were filled in before: none of them is lost."""
+    earlier = session.store().setting_history(state.assessment.id, TARGET + target.id)[1:]
+    if earlier:
+        with st.expander(f"此前的填报（{len(earlier)}次）", icon=":material/history:"):
+            for one in earlier:
+                st.caption(escape(f"{one.actor} {session.local(one.at)}填报：{one.value + target.measure if one.value else '清空'}"))
 
 
 def _overtaken(state: State, target: Target, text: str, turn: float) -> None:

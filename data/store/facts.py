@@ -27,7 +27,7 @@ def listed(connection: Connection, assessment_id: int, include_withdrawn: bool =
     if not include_withdrawn:
         query = query.where(facts.c.state != WITHDRAWN)
     rows = connection.execute(query).all()
-    left = log.version_times(connection, assessment_id) if any(row.state == WITHDRAWN for row in rows) else {}
+    left = log.version_times(connection, assessment_id, [row.version for row in rows if row.state == WITHDRAWN])
     return [_fact_row(row, left.get(row.version) if row.state == WITHDRAWN else None) for row in rows]
 
 

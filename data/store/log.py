@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from data.store.records import LogEntry
 from data.store.tables import log, log_head
@@ -17,6 +18,8 @@ from data.store.tables import log, log_head
 START = "0" * 64
 EXPORTING = "导出文件"
 """What the log calls a document's being taken out."""
+_AT_ONCE = 500
+"""Values in one statement: databases bound how many one may carry."""
 _EPOCH = datetime.fromtimestamp(0, UTC)  # stands for "unknown" when no entry is left
 
 
@@ -94,11 +97,16 @@ def making(connection: Connection, assessment_id: int, version: int) -> LogEntry
     return None if row is None else _entry(row)
 
 
-def version_times(connection: Connection, assessment_id: int) -> dict[int, datetime]:
-    """Version → when it came to be, of every version in the log."""
-    query = select(log.c.version, log.c.at).where(log.c.assessment == assessment_id, log.c.version.is_not(None))
-    rows = connection.execute(query.order_by(log.c.seq.desc()))
-    return {row.version: row.at for row in rows}  # newest first: the oldest stays
+def version_times(connection: Connection, assessment_id: int, versions: Collection[int]) -> dict[int, datetime]:
+    """Version → when it came to be, of those among them that the log has."""
+    left = iter(sorted(set(versions)))
+    found: dict[int, datetime] = {}
+    while some := list(islice(left, _AT_ONCE)):
+        query = select(log.c.version, func.min(log.c.seq)).where(log.c.assessment == assessment_id, log.c.version.in_(some))
+        first = query.group_by(log.c.version).subquery()
+        rows = connection.execute(select(log.c.version, log.c.at).join(first, log.c.seq == first.c[1]))
+        found |= {row.version: row.at for row in rows}
+    return found
 
 
 def first_break(connection: Connection, tail: int | None = None) -> LogEntry | None:

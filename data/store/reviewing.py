@@ -6,6 +6,7 @@ None of it changes a result, so no version rises. What unlocks a reviewed one is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
@@ -20,6 +21,9 @@ from data.store.sheet_stage import FILLED, HANDED, REVIEW, REVIEWED, blank, call
 from data.store.tables import submission
 
 TAKEN = "taken"
+_AT_ONCE = 500
+"""Ids in one statement: databases bound how many values one may carry."""
+_NONE = "没有找到这份评分表。请返回上报记录重新选择。"
 _LOOK = "请刷新后查看最新情况。"
 _COLUMNS = [column for column in submission.c if column.name != "marks"]
 
@@ -83,7 +87,7 @@ def _begun(change: Change, ids: Sequence[int], verb: str) -> list[Row[Any]]:
     wanted = sorted(set(ids))
     if not wanted:
         raise StoreProblem(f"没有选择评分表，未{verb}任何一份。请至少选择一份。")
-    rows = [find(change.connection, id_) for id_ in wanted]
+    rows = _found(change.connection, wanted)
     if len({row.assessment for row in rows}) > 1:
         raise StoreProblem(f"所选评分表不属于同一年度考核，未{verb}任何一份。请重新选择。")
     change.unsettled(rows[0].assessment)
@@ -130,7 +134,7 @@ def _turn(change: Change, rows: Sequence[Row[Any]], verb: str, **values: Any) ->
         "sheets": [{name: getattr(row, name) for name in ("unit", "component", "revision")} for row in rows],
         "submissions": [row.id for row in rows],
     }
-    return [staged(find(change.connection, row.id)) for row in rows]
+    return [staged(row) for row in _found(change.connection, [row.id for row in rows])]
 
 
 def staged(row: Row[Any]) -> SheetStage:
@@ -138,9 +142,19 @@ def staged(row: Row[Any]) -> SheetStage:
     return SheetStage(**{name: row._mapping[name] for name in SheetStage.__dataclass_fields__})
 
 
+def _found(connection: Connection, ids: Sequence[int]) -> list[Row[Any]]:
+    """The sheets' rows in the order of ``ids``, or a StoreProblem where one is not there."""
+    left, found = iter(ids), dict[int, Row[Any]]()
+    while some := list(islice(left, _AT_ONCE)):
+        found |= {row.id: row for row in connection.execute(select(*_COLUMNS).where(submission.c.id.in_(some)))}
+    if len(found) < len(ids):
+        raise StoreProblem(_NONE)
+    return [found[id_] for id_ in ids]
+
+
 def find(connection: Connection, submission_id: int) -> Row[Any]:
     """A sheet's row without its marks, or a StoreProblem."""
     row = connection.execute(select(*_COLUMNS).where(submission.c.id == submission_id)).one_or_none()
     if row is None:
-        raise StoreProblem("没有找到这份评分表。请返回上报记录重新选择。")
+        raise StoreProblem(_NONE)
     return row

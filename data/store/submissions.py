@@ -41,7 +41,7 @@ def history(
     if component is not None:
         query = query.where(submission.c.component == component)
     rows = connection.execute(query.order_by(submission.c.id.desc())).all()
-    left = log.version_times(connection, assessment_id) if any(row.state != TAKEN for row in rows) else {}
+    left = log.version_times(connection, assessment_id, [row.version for row in rows if row.state != TAKEN])
     return [_submission(row, None if row.state == TAKEN else left.get(row.version)) for row in rows]
 
 

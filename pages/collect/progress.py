@@ -34,7 +34,8 @@ def _standing(current: State) -> None:
 
 _standing(state)
 requests = session.store().requests(key)
-requests_view.listed([one for one in requests if one.state == "asked" and one.kind == "unlock"], actor, _called)
+unlocks = [one for one in requests if one.state == "asked" and one.kind == "unlock"]
+requests_view.listed(unlocks, actor, _called)
 hand_in.section(state, actor, found)
 review_view.section(state, actor, found)
 
@@ -49,7 +50,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         state.scheme.words.component, list(names), format_func=names.__getitem__, key="history-component"
     )
 if unit and component:
-    matrix.history(state, session.store().history(key, unit, component), actor, stages)
+    matrix.history(state, session.store().history(key, unit, component), actor, stages, {one.subject for one in unlocks})
 requests_view.decided(requests, _called)
 page.live(lambda _: None, state, "progress", mark)
 page.foot(state)

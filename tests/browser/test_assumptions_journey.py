@@ -84,11 +84,15 @@ def test_the_rest_is_confirmed_at_once_and_then_the_assessment_is_final(page: Pa
     expect(other.get_by_role("button", name="再次确认此项口径").first).to_be_disabled()
 
 
-def test_it_goes_back_to_a_draft_only_with_a_reason(page: Page) -> None:
+def test_it_goes_back_to_a_draft_only_with_a_reason_and_another_persons_consent(page: Page) -> None:
     goto(page, "assessments")
     page.get_by_text("已定稿", exact=True).click()
-    page.get_by_role("button", name="退回草稿").click()
+    page.get_by_role("button", name="申请退回草稿").click()
     expect(page.get_by_text("退回草稿的理由不能为空")).to_be_visible()
     page.get_by_label("退回草稿的理由").fill("补报一份评分表")
-    page.get_by_role("button", name="退回草稿").click()
+    page.get_by_role("button", name="申请退回草稿").click()
+    expect(page.get_by_text("须由另一人署名同意")).to_be_visible()
+    page.get_by_label("署名（记入操作日志）").fill("赵六")
+    page.get_by_role("button", name="同意", exact=True).click()
+    page.get_by_role("button", name="同意，退回草稿").click()
     expect(page.get_by_text("定稿：各项均已办结")).to_be_visible()

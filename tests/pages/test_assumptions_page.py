@@ -302,7 +302,13 @@ def test_once_all_is_done_it_is_finalised_and_nothing_more_is_taken_until_reopen
     assert "退回草稿的理由不能为空" in words(at)
     at.text_input(key="reopen-reason-1").input("补报一份评分表")
     healthy(at.button(key="reopen-1").click().run())
+    assert county_store.assessment(1).state == "final"
+    asked = county_store.requests(1)[0].id
+    assert "须由另一人署名同意" in words(at)
+    at.text_input(key="actor-box").set_value("赵六").run()
+    healthy(at.button(key=f"request-grant-{asked}").click().run())
     assert county_store.assessment(1).state == "draft"
+    assert "已同意本机用户的申请，退回草稿。" in words(at)
 
 
 def test_an_obstacle_that_appears_meanwhile_is_told_and_nothing_is_finalised(county_store: Store, visit: Visit) -> None:

@@ -193,7 +193,7 @@ def test_a_picture_or_a_pdf_is_returned_in_chinese(page_store: Store, assessment
 def test_a_refusal_that_names_a_file_shows_no_picture_from_elsewhere(
     page_store: Store, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise StoreProblem("![](http://example.com/a.png)")
 
     at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
