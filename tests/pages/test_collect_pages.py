@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -133,6 +133,26 @@ def test_a_confirmation_of_what_somebody_changed_meanwhile_takes_nothing(
     assert "替换：第1次→第2次" in text(at)
     press(at, "take")
     assert [one.revision for one in page_store.submissions(assessment.id)] == [2]
+
+
+def test_a_confirmation_of_what_counts_already_says_that_nothing_was_changed(
+    page_store: Store, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second click, or another tab, brought just this in the last moment."""
+    take = Store.take
+
+    def too_late(self: Store, key: int, name: str, content: bytes, sheets: list[Sheet], actor: str, **more: object):
+        take(self, key, name, content, sheets, "李四")
+        return take(self, key, name, content, sheets, actor, **more)  # type: ignore[arg-type]
+
+    at = drop(opened(UPLOAD), ("a.xlsx", form(ticks("蓬江区", "cross"))))
+    clock = session.now
+    monkeypatch.setattr(Store, "take", too_late)
+    monkeypatch.setattr(session, "now", lambda: clock() + timedelta(minutes=1))  # begun after the other was done
+    press(at, "take")
+    assert "1份评分表的内容与现用的一份相同，未作改动。" in text(at)
+    assert [one.actor for one in page_store.history(assessment.id)] == ["李四"]
+    assert len(page_store.log()) == 2
 
 
 def test_an_answer_about_a_file_holds_for_one_assessment_only(page_store: Store, assessment: Assessment) -> None:
