@@ -18,7 +18,7 @@ from scoring.elements import Component, Unit
 from scoring.exact import weighted_mean
 from scoring.extras import Whose, adjusted, bonuses, extra_rows, is_linear, net, possible_extra
 from scoring.extras import deductions as taken_off
-from scoring.follow import confirmed, followed, ranked
+from scoring.follow import confirmed, followed, from_last, ranked
 from scoring.gather import MarksError, facts_by_unit, insist_on_scored, is_blank, roster, sheets_by_unit
 from scoring.grading import category_grades, grade_for, grades_between, verdict
 from scoring.inherit import awards, inherited, mean
@@ -60,7 +60,8 @@ def assess(scheme: Scheme, sheets: Iterable[Sheet], facts: Iterable[Fact] = ()) 
             facts_of = given.facts.get(unit, ())
             found[unit] = _inheriting(scheme, known.get(unit), unit, group, region, facts_of, found)
     placed = ranked(scheme, [found[unit] for unit, _, _ in members])
-    return Results(scheme, tuple(followed(scheme, result, placed) for result in placed), ENGINE)
+    last = from_last(placed)
+    return Results(scheme, tuple(followed(scheme, result, last[result.unit]) for result in placed), ENGINE)
 
 
 def _marked(scheme: Scheme, given: _Given, unit: str, group: str, region: str) -> UnitResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -42,9 +43,8 @@ def _places(counts: Counter) -> dict[tuple, int]:
     return places
 
 
-def followed(scheme: Scheme, result: UnitResult, ranked: Sequence[UnitResult]) -> UnitResult:
-    """What follows now, what would follow if every fact were confirmed, and the reasons in words."""
-    last = _from_last(result, ranked)
+def followed(scheme: Scheme, result: UnitResult, last: int | None) -> UnitResult:
+    """What follows now, what would follow if every fact were confirmed, and the reasons in words; ``last`` as ``from_last``."""
     now = _consequences(scheme, result, last)
     told = {consequence.outcome for consequence in now}
     then = result.pending or result.grade
@@ -57,13 +57,22 @@ def followed(scheme: Scheme, result: UnitResult, ranked: Sequence[UnitResult]) -
     return replace(result, steps=steps_of(scheme, result))
 
 
-def _from_last(result: UnitResult, ranked: Sequence[UnitResult]) -> int | None:
-    """The unit's place counted from the last of its group, units that share a place counted alike."""
-    group = [other for other in ranked if other.group == result.group]
-    if result.rank is None or any(other.rank is None for other in group):
-        return None  # 暂列: nobody is known to be among the last
-    places = [other.rank for other in group if other.rank is not None]
-    return 1 + sum(place > result.rank for place in places)
+def from_last(ranked: Sequence[UnitResult]) -> dict[str, int | None]:
+    """Each unit's place counted from the last of its group, units that share a place counted alike.
+
+    None for all of a group while one of it has no place (暂列): nobody is known to be among the last.
+    """
+    by_group: dict[str, list[UnitResult]] = defaultdict(list)
+    for result in ranked:
+        by_group[result.group].append(result)
+    return {unit: place for group in by_group.values() for unit, place in _counted_back(group).items()}
+
+
+def _counted_back(group: list[UnitResult]) -> dict[str, int | None]:
+    places = sorted(result.rank for result in group if result.rank is not None)
+    if len(places) < len(group):
+        return dict.fromkeys((result.unit for result in group), None)
+    return {r.unit: 1 + len(places) - bisect_right(places, r.rank) for r in group if r.rank is not None}
 
 
 def _consequences(scheme: Scheme, result: UnitResult, last: int | None) -> tuple[Consequence, ...]:

@@ -193,11 +193,15 @@ class Scheme(Element):
 
     def group_of(self, unit: str) -> Group | None:
         """The group on whose roster a unit stands; the only group without a roster takes any unit."""
-        for group in self.groups:
-            if any(member.name == unit for member in group.units):
-                return group
+        if unit in self.by_unit:
+            return self.by_unit[unit]
         open_groups = [group for group in self.groups if not group.units]
         return open_groups[0] if len(open_groups) == 1 else None
+
+    @cached_property
+    def by_unit(self) -> dict[str, Group]:
+        """The group of every unit on a roster; of a name that stands on two, the first."""
+        return {member.name: group for group in reversed(self.groups) for member in group.units}
 
     def worse_than(self, grade: str, other: str) -> bool:
         """Whether ``grade`` is worse than ``other``."""

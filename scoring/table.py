@@ -92,7 +92,7 @@ def table_of_codes(scheme: Scheme, codes: np.ndarray, units: Sequence[str] = (),
     names = units or [str(number) for number in range(1, len(codes) + 1)]
     nothing = np.zeros(codes.shape[:2], dtype=np.int64)
     components = tuple(component.id for component in scheme.counted)
-    return Table(chosen, names, components, codes, _padded(list(scheme.grades)), nothing.astype(bool), nothing)
+    return Table(chosen, names, components, codes, padded(list(scheme.grades)), nothing.astype(bool), nothing)
 
 
 def table(scheme: Scheme, sheets: Iterable[Sheet], facts: Iterable[Fact] = (), group: str | None = None) -> Table:
@@ -147,7 +147,7 @@ class _Builder:
         return self.seen.setdefault(value, place if place < ABSENT else place + 2)
 
     def finish(self, units: list[str], facts: dict[int, tuple[Fact, ...]]) -> Table:
-        palette = _padded(list(self.seen))
+        palette = padded(list(self.seen))
         narrow = self.codes.astype(np.uint8) if len(palette) <= NOT_APPLICABLE + 1 else self.codes
         whole = lcm(*(value.denominator for value in self.totals.values()))
         direct = np.zeros(self.codes.shape[:2], dtype=bool)
@@ -159,7 +159,7 @@ class _Builder:
         return Table(self.group, units, self.components, narrow, palette, direct, totals, whole, facts)
 
 
-def _padded(values: list) -> Palette:
+def padded(values: list) -> Palette:
     """The values with the two codes that are no values left free."""
     filled = [*values[:ABSENT], *[None] * max(0, ABSENT - len(values)), None, None, *values[ABSENT:]]
     return tuple(filled)

@@ -33,6 +33,7 @@ SECTIONS = {
     "whatif": "tools.bench_browser",
     "recolour": "tools.bench_maps",
     "maps": "tools.bench_maps",
+    "store": "tools.bench_store",
 }
 """Section name → the module that holds it. Add a line here and a function marked ``@section`` there."""
 HEAD = """# Times

@@ -5,12 +5,11 @@ The results say what follows the computed grade. Once people have given a unit a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from data.follow_up import FollowUp
 from data.locked import Locked
-from scoring.follow import followed, ranked
+from scoring.follow import followed, from_last, ranked
 from scoring.results import UnitResult
 
 
@@ -22,12 +21,14 @@ def stood(locked: Locked) -> FollowUp:
     if all(one is None or one.grade == result.grade for result, one in pairs):
         return follow
     placed = ranked(state.scheme, [replace(result, grade=one.grade) if one else result for result, one in pairs])
+    last = from_last(placed)
     units = tuple(
-        _following(locked, before, result, placed) for before, result in zip(state.results.units, placed, strict=True)
+        _following(locked, before, result, last[result.unit])
+        for before, result in zip(state.results.units, placed, strict=True)
     )
     return replace(follow, state=replace(state, results=replace(state.results, units=units)))
 
 
-def _following(locked: Locked, before: UnitResult, result: UnitResult, placed: Sequence[UnitResult]) -> UnitResult:
+def _following(locked: Locked, before: UnitResult, result: UnitResult, last: int | None) -> UnitResult:
     """The unit with what its standing grade brings; the reasons stay those of the computed result."""
-    return replace(followed(locked.state.scheme, result, placed), steps=before.steps)
+    return replace(followed(locked.state.scheme, result, last), steps=before.steps)

@@ -21,6 +21,7 @@ from data.store.tables import assessment, settling, unit
 
 DRAFT = "draft"
 CURRENT, REPLACED = "current", "replaced"
+_FEW = 200  # names in one question
 _NONE = "没有这个年度考核，或其示例数据已清除。请返回首页重新选择年度考核。"
 
 
@@ -32,13 +33,13 @@ def listed(connection: Connection, demo: bool | None = None) -> list[Assessment]
     return [_assessment(row, roster(connection, row.id)) for row in connection.execute(query).all()]
 
 
-def one(connection: Connection, assessment_id: int) -> Assessment:
-    """One assessment with its roster, or a StoreProblem."""
+def one(connection: Connection, assessment_id: int, *, with_units: bool = True) -> Assessment:
+    """One assessment with its roster (on request without: it may be long), or a StoreProblem."""
     query = select(assessment).where(assessment.c.id == assessment_id, assessment.c.state != REMOVED)
     row = connection.execute(query).one_or_none()
     if row is None:
         raise StoreProblem(_NONE)
-    return _assessment(row, roster(connection, assessment_id))
+    return _assessment(row, roster(connection, assessment_id) if with_units else ())
 
 
 def version(connection: Connection, assessment_id: int) -> int:
@@ -71,8 +72,11 @@ def _units(connection: Connection, *which: ColumnElement[bool]) -> tuple[UnitRow
 def insist_on_roster(connection: Connection, assessment_id: int, names: Iterable[str]) -> None:
     """A StoreProblem naming every unit that is not on the roster. An assessment without a roster takes any unit."""
     query = select(unit.c.name).where(unit.c.assessment == assessment_id, unit.c.state == CURRENT)
+    asked = list(dict.fromkeys(names))
+    if len(asked) <= _FEW and set(connection.execute(query.where(unit.c.name.in_(asked))).scalars()) == set(asked):
+        return
     known = set(connection.execute(query).scalars())
-    strangers = [name for name in dict.fromkeys(names) if name not in known] if known else []
+    strangers = [name for name in asked if name not in known] if known else []
     if strangers:
         raise StoreProblem(
             f"考核对象名单中没有{_quoted(strangers)}，未作任何保存。请核对单位名称，或确认所选年度考核是否正确。"

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
+from itertools import count
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Table, insert, select, update
@@ -34,8 +35,9 @@ def now() -> datetime:
 
 
 FINAL, REMOVED = "final", "removed"
-TRIES, PAUSE = 6, 0.02
-"""How often a change is begun at most, and the seconds of the first pause at most; each further one is twice as long."""
+TRIES, PAUSE, PATIENCE = 8, 0.02, 6.0
+"""How often a change is begun at most, the seconds of the first pause at most (each further one is twice as long), and
+the seconds after which it is not begun anew: whoever waits is told within ten, also by a server that does not answer."""
 _SETTLED = (
     "本年度考核已定稿，评分表、情形、口径等不再改动，本次操作未生效。确需改动的，请先在“年度考核”写明理由，退回草稿。"
 )
@@ -158,7 +160,8 @@ def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
     name = required(actor, "操作人") if person.local else person.name
     verb = required(action, "操作名称")
     insist_allowed(person, verb)
-    with database.writing() as connection:
+    sealed: list[LogEntry] = []
+    with database.writing(lambda later: log.holds(later, sealed[-1])) as connection:
         seq, previous = log.next_link(connection)
         change = Change(connection, name, verb, now(), person)
         yield change
@@ -166,7 +169,7 @@ def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
             return
         if person.account:
             change.details = change.details | {"account": person.account}
-        log.append(connection, _entry(change, seq, previous))
+        sealed.append(log.append(connection, _entry(change, seq, previous)))
 
 
 def insist_allowed(person: Person, action: str, assessment_id: int | None = None) -> None:
@@ -177,19 +180,23 @@ def insist_allowed(person: Person, action: str, assessment_id: int | None = None
 
 
 def retried(work: Callable[P, T]) -> Callable[P, T]:
-    """Do a whole change again where the database asks for it (serialization failure, deadlock): at most ``TRIES`` times.
+    """Do a whole change again where the database asks for it (serialization failure, deadlock) or was lost before it was
+    to keep anything: at most ``TRIES`` times.
 
     For functions that open one change and do nothing else that lasts. SQLite never asks.
     """
 
     @wraps(work)
     def again(*args: P.args, **kwargs: P.kwargs) -> T:
-        for tried in range(1, TRIES):
+        begun, tries = time.monotonic(), count(1)
+        while True:
             try:
                 return work(*args, **kwargs)
             except Unserialized:
+                tried = next(tries)
+                if tried == TRIES or time.monotonic() - begun > PATIENCE:
+                    raise
                 time.sleep(random.uniform(0, PAUSE * 2**tried))
-        return work(*args, **kwargs)
 
     return again
 

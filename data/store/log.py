@@ -59,6 +59,12 @@ def append(connection: Connection, entry: LogEntry) -> LogEntry:
     return sealed
 
 
+def holds(connection: Connection, entry: LogEntry) -> bool:
+    """Whether this very entry was kept. Waits its turn behind whoever may still be writing it, so the answer is final."""
+    connection.execute(select(log_head.c.id).with_for_update())
+    return connection.execute(select(log.c.hash).where(log.c.seq == entry.seq)).scalar() == entry.hash
+
+
 def entries(
     connection: Connection,
     assessment_id: int | None = None,

@@ -17,6 +17,8 @@ from data.store.problem import StoreProblem
 from scoring.marks import Mark, Sheet
 
 FORMAT = 1
+_SHORT = 7  # parts of a mark with which nothing was measured or answered
+_HEAD, _MARKS, _END = f'{{"format":{FORMAT},', '"marks":[[', "]]}"  # none of these can stand inside a JSON text
 
 
 def encode(sheet: Sheet) -> str:
@@ -40,6 +42,44 @@ def decode(unit: str, component: str, text: str) -> Sheet:
         raise StoreProblem(
             f"{unit}的一份评分表在数据库中无法读取，数据可能已损坏。请用备份恢复，或由原文件重新上报。"
         ) from error
+
+
+Plain = tuple[int | None, str | None, str | None, bool, bool]
+"""(indicator, grade, score as text, applicable, whether something was measured or answered)."""
+
+
+def plain(text: str) -> list[Plain]:
+    """The marks alone, without remarks and cells: an assessment of 120,000 sheets in a second.
+
+    Most marks of most sheets are written in the same letters, so each way of writing one is read once. Raises StoreProblem
+    when the text is damaged or of a later format.
+    """
+    begin = text.find(_MARKS) + len(_MARKS)
+    try:
+        if text.startswith(_HEAD) and text.endswith(_END) and begin >= len(_MARKS):
+            return [_plain(mark) for mark in text[begin : -len(_END)].split("],[")]
+    except ValueError:
+        pass  # a remark that holds "],[" was cut through: half of it is no JSON, so no half is ever taken for a mark
+    try:
+        whole = json.loads(text)
+        if whole["format"] != FORMAT:
+            raise ValueError(whole["format"])
+        return [_told(row) for row in whole["marks"]]
+    except (ValueError, TypeError, KeyError) as error:
+        raise StoreProblem(
+            "有评分表在数据库中无法读取，数据可能已损坏。请用备份恢复，或由原文件重新上报。"
+        ) from error
+
+
+@lru_cache(maxsize=2**17)
+def _plain(mark: str) -> Plain:
+    return _told(json.loads(f"[{mark}]"))
+
+
+def _told(row: list[Any]) -> Plain:
+    if len(row) not in (_SHORT, _SHORT + 2):
+        raise ValueError(row)
+    return row[0], row[1], row[2], bool(row[3]), any(part is not None for part in row[_SHORT:])
 
 
 def _row(mark: Mark, place: int) -> list[Any]:

@@ -12,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, inspect
 
 from data.store.database import Database
@@ -20,6 +21,7 @@ from data.store.tables import metadata
 
 _FOLDER = Path(__file__).resolve().parent / "migrations"
 _ONE_AT_A_TIME = threading.Lock()  # Alembic keeps its context in module globals
+TRIES = 4  # whoever loses has waited until the winner's tables were there
 _NEWER = (
     "数据库由更新的版本创建（结构版本 {found}），本程序无法使用，未作任何改动。"
     "请升级程序，或使用与本程序版本相应的备份。"
@@ -38,15 +40,28 @@ def stands(connection: Connection) -> bool:
 
 
 def bring_up(database: Database) -> None:
-    """Apply what is missing, in one transaction. A database already up to date is only read, so may be read-only."""
+    """Apply what is missing, in one transaction. A database already up to date is only read, so may be read-only.
+
+    Where another process does the same at this moment, one of the two comes first; the other waits, or fails upon tables
+    that are there all at once, looks again and finds them as it wants them.
+    """
+    tries = 1 if database.one_file else TRIES
+    while not _found_current(database):
+        tries -= 1
+        try:
+            _upgrade(database)
+        except (StoreProblem, CommandError):
+            if not tries:
+                raise
+
+
+def _found_current(database: Database) -> bool:
     with database.reading() as connection:
-        done = _is_current(connection)
-    if not done:
-        _upgrade(database)
+        return _is_current(connection)
 
 
 def _upgrade(database: Database) -> None:
-    with _ONE_AT_A_TIME, database.writing() as connection:
+    with _ONE_AT_A_TIME, database.migrating() as connection:
         if not _is_current(connection):  # another process may have been first
             config = _config()
             config.attributes["connection"] = connection

@@ -11,6 +11,8 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from data.store.postgres.failures import Kind, failure_of
+
 
 class StoreProblem(Exception):  # noqa: N818 - what a user meets is a problem with a remedy
     """The store refused or failed. ``str(problem)`` is Chinese for the screen: what is wrong and how to mend it."""
@@ -46,7 +48,15 @@ class Unserialized(StoreProblem):
     """Two transactions could not both be as if alone; the same change, begun anew, will do. See ``change.retried``."""
 
 
-# What a database says, in the order tried, and what we say. SQLite's own texts first, then PostgreSQL's.
+class Unreachable(Unserialized):
+    """The database cannot be reached, or was lost before the change was to be kept: nothing of it was done."""
+
+
+class Unconfirmed(StoreProblem):
+    """The database was lost while it kept the change, and did not come back to say whether it had: nobody knows yet."""
+
+
+# What SQLite says, in the order tried, and what we say. PostgreSQL's failures have codes: see ``postgres.failures``.
 _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("readonly", "read-only"),
@@ -77,6 +87,7 @@ _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
         "数据库缺少应有的数据表，可能被其他程序改动过。请用最近的备份恢复。",
     ),
 )
+_PROBLEMS: dict[Kind, type[StoreProblem]] = {"again": Unserialized, "lost": Unreachable, "told": StoreProblem}
 _OTHER = "数据库未能完成本次操作，未作任何改动。请重试；如仍不成功，请将运行日志交管理员查看。"
 _BUSY = "同时使用的人较多，数据库暂时无法响应。请稍候再试。"
 _CHARACTER = "内容中含有无法保存的字符（多为乱码），本次操作未生效。请改正文件名或文字后重试。"
@@ -90,13 +101,21 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
-        raise StoreProblem(words_for(error)) from error
+        raise problem_of(error) from error
     except UnicodeEncodeError as error:
         raise StoreProblem(_CHARACTER) from error
     except OverflowError as error:
         raise StoreProblem(_NUMBER) from error
     except ValueError as error:  # a stored time or text that no longer parses
         raise StoreProblem(_UNREADABLE) from error
+
+
+def problem_of(error: Exception) -> StoreProblem:
+    """The problem to raise for a driver's error: one that may be begun anew where that is safe and of use."""
+    failure = failure_of(error)
+    if failure is None:
+        return StoreProblem(words_for(error))
+    return _PROBLEMS[failure.kind](failure.words or words_for(error))
 
 
 def words_for(error: Exception) -> str:

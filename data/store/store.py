@@ -22,6 +22,7 @@ from data.store import (
     settings,
     submissions,
 )
+from data.store.bulk import BulkStore
 from data.store.database import Database
 from data.store.geography_store import GeographyStore
 from data.store.location import database_url
@@ -51,7 +52,7 @@ from data.store.scheme_store import SchemeStore
 from scoring.marks import Fact, Sheet
 
 
-class Store(SchemeStore, GeographyStore, MeetingStore, ReviewStore):
+class Store(SchemeStore, GeographyStore, MeetingStore, ReviewStore, BulkStore):
     """Everything kept. Safe to share between threads; every failure is a StoreProblem in plain Chinese.
 
     Every write names its ``actor`` and adds one line to the log, in one transaction; whatever may change a result raises

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from data.store import log, marks_json, sheet_stage
 from data.store.assessments import group_then, insist_on_roster
@@ -23,6 +23,7 @@ from scoring.marks import Sheet
 
 TAKEN, REPLACED, WITHDRAWN = "taken", "replaced", "withdrawn"
 Key = tuple[str, str]  # unit, component
+_FEW = 200
 
 
 def current(connection: Connection, assessment_id: int) -> list[Submission]:
@@ -93,7 +94,7 @@ def take(
     with changing(database, actor, "上报") as change:
         change.beside(assessment_id)
         insist_on_roster(change.connection, assessment_id, (sheet.unit for sheet in sheets))
-        before, last = _standing(change.connection, assessment_id)
+        before, last = _standing(change.connection, assessment_id, {sheet.unit for sheet in sheets})
         fresh = changed(change.connection, before, sheets)
         brought = set(map(_key, fresh))
         kept = _by_id(change.connection, [before[key] for key in map(_key, sheets) if key not in brought])
@@ -184,9 +185,11 @@ def keep(change: Change, name: str, content: bytes) -> str:
     return sha256
 
 
-def _standing(connection: Connection, assessment_id: int) -> tuple[dict[Key, int], Counter[Key]]:
-    """What counts now (key → id) and the last revision of every key (0 where there is none)."""
+def _standing(connection: Connection, assessment_id: int, units: set[str]) -> tuple[dict[Key, int], Counter[Key]]:
+    """What counts now of these units (key → id) and the last revision of every key (0 where there is none)."""
     of_this = submission.c.assessment == assessment_id
+    if len(units) <= _FEW:  # else all are looked at: a question takes only so many names
+        of_this = and_(of_this, submission.c.unit.in_(units))
     key = (submission.c.unit, submission.c.component)
     counting = connection.execute(select(*key, submission.c.id).where(of_this, submission.c.state == TAKEN))
     last = connection.execute(select(*key, func.max(submission.c.revision)).where(of_this).group_by(*key))

@@ -27,6 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from data.store.numbers import numbered
+
 
 class UtcTime(TypeDecorator[datetime]):
     """A moment. SQLite forgets the zone, so everything goes in as UTC and comes out marked as UTC."""
@@ -72,7 +74,7 @@ def _one(name: str, state: str, *columns: str) -> Index:
 assessment = Table(
     "assessment",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     Column("name", Text, nullable=False),
     Column("scheme_id", Text, nullable=False),
     Column("scheme_text", Text, nullable=False),
@@ -86,7 +88,7 @@ assessment = Table(
 unit = Table(  # the roster; a corrected one replaces all rows of the earlier
     "unit",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # current, replaced
@@ -112,7 +114,7 @@ original = Table(  # uploaded files, each content once whoever sent it
 submission = Table(
     "submission",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("unit", Text, nullable=False),
@@ -129,13 +131,14 @@ submission = Table(
     Column("returned", Text, nullable=False),  # why it was sent back (退回), until it is handed in again
     *(Column(name, Text, nullable=False) for name in ("account", "handed_account")),  # "" where nobody had signed in
     UniqueConstraint("assessment", "unit", "component", "revision", name="submission_revision_once"),
+    Index("submission_changed", "assessment", "version"),  # what has changed since a version, without reading the rest
     _one_current("submission_one_taken", "taken", "unit", "component"),
 )
 
 fact = Table(
     "fact",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # pending, confirmed, withdrawn
@@ -156,7 +159,7 @@ fact = Table(
 scenario = Table(
     "scenario",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # saved, replaced, withdrawn
@@ -170,7 +173,7 @@ scenario = Table(
 setting = Table(
     "setting",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # current, replaced; paper: what a value rests on
@@ -183,7 +186,7 @@ setting = Table(
 drawing = Table(  # 抽签 and 抽样, each with the seed it can be repeated from
     "drawing",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # current, replaced, withdrawn
@@ -212,7 +215,7 @@ log = Table(
 log_head = Table(  # one row: the last link. Writers queue on it, and a log cut short at its end no longer meets it.
     "log_head",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     Column("seq", Integer, nullable=False),
     Column("hash", String(64), nullable=False),
 )
@@ -220,7 +223,7 @@ log_head = Table(  # one row: the last link. Writers queue on it, and a log cut 
 notice = Table(  # 通报: the day from which the periods of 结果运用 run
     "notice",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # current, replaced, withdrawn
@@ -232,7 +235,7 @@ notice = Table(  # 通报: the day from which the periods of 结果运用 run
 decision = Table(  # what was decided on a proposed outcome of a unit
     "decision",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # current, replaced, withdrawn
@@ -245,7 +248,7 @@ decision = Table(  # what was decided on a proposed outcome of a unit
 rectification = Table(  # 整改台账: one row for each state an item has been in
     "rectification",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # current, replaced, withdrawn
@@ -267,7 +270,7 @@ rectification = Table(  # 整改台账: one row for each state an item has been 
 own_scheme = Table(  # 自编方案: one row for each state a scheme has been in
     "own_scheme",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     Column("number", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # current, replaced
@@ -281,7 +284,7 @@ own_scheme = Table(  # 自编方案: one row for each state a scheme has been in
 geography = Table(  # 自有底图: one row for each version brought for a place
     "geography",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     Column("scope", String(16), nullable=False),  # 区划代码 of the place whose parts it draws
     Column("kind", String(16), nullable=False),  # areas, points
     Column("revision", Integer, nullable=False),
@@ -296,7 +299,7 @@ geography = Table(  # 自有底图: one row for each version brought for a place
 locked = Table(  # 锁定版: a version under a number and the fingerprint of all it held
     "locked",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),  # the version that was locked
     Column("state", String(16), nullable=False),  # current, withdrawn
@@ -309,7 +312,7 @@ locked = Table(  # 锁定版: a version under a number and the fingerprint of al
 objection = Table(  # 异议: one row for each state one has been in
     "objection",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # current, replaced, withdrawn
@@ -327,7 +330,7 @@ objection = Table(  # 异议: one row for each state one has been in
 settling = Table(  # 建议等次, 审定, 批复 of a 锁定版
     "settling",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # current, replaced, withdrawn
@@ -341,7 +344,7 @@ settling = Table(  # 建议等次, 审定, 批复 of a 锁定版
 person = Table(  # 人员: one row for each state an account's duties have been in
     "person",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     Column("number", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # current, replaced, withdrawn
@@ -354,7 +357,7 @@ person = Table(  # 人员: one row for each state an account's duties have been 
 request = Table(  # 申请 of one person that another must grant: 退回草稿, 解锁评分表
     "request",
     metadata,
-    Column("id", Integer, primary_key=True),
+    numbered(),
     _assessment(),
     Column("version", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # asked, granted, refused, withdrawn

@@ -20,6 +20,7 @@ from data.schemes import scheme, scheme_text
 from data.state import load_state, load_state_at
 from data.store import READING, SHOWN, Assessment, Finding, Given, Ruling, Store, StoreProblem, UnitRow
 from scoring.marks import Fact, Mark, Sheet
+from tests.data.store.tampering import unprotect_log
 
 Make = Callable[..., Sheet]
 RULES = scheme("jiangmen-2020-county")
@@ -110,8 +111,7 @@ def test_what_stood_before_a_spoiled_line_of_the_log_is_never_guessed(
     store.withdraw(made.id, "李四", "误传")  # 3
     store.take(assessment.id, "二.xlsx", b"2", [sheet()], "张三")  # 4
     with store._database.writing() as connection:
-        for verb in ("update", "delete"):
-            connection.execute(text(f"DROP TRIGGER log_no_{verb}"))
+        unprotect_log(connection)
         connection.execute(text(spoil))
     assert store.load_at(assessment.id, 3).submissions == []
     with pytest.raises(StoreProblem, match=r"第3版之前的明细未留存，无法还原第2版"):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import sqlite3
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from data.store import Store, migrate
 from data.store.database import Database
@@ -20,26 +19,26 @@ from scoring.marks import Fact
 WHEN = "2020-12-01 02:00:00.000000"
 ROWS = f"""
 INSERT INTO assessment (id, name, scheme_id, scheme_text, scheme_hash, state, version, demo, actor, at)
-VALUES (1, '甲考核', 's', 't', 'h', 'draft', 3, 0, '张三', '{WHEN}'), (2, '乙考核', 's', 't', 'h', 'draft', 1, 0, '李四', '{WHEN}');
+VALUES (1, '甲考核', 's', 't', 'h', 'draft', 3, FALSE, '张三', '{WHEN}'), (2, '乙考核', 's', 't', 'h', 'draft', 1, FALSE, '李四', '{WHEN}');
 INSERT INTO unit (assessment, position, name, unit_group, region)
 VALUES (1, 0, '台山市', 'county', '440781'), (1, 1, '蓬江区', 'county', ''), (2, 0, '台山市', 'county', '');
-INSERT INTO fact (assessment, version, state, unit, fact, value, date, basis, note, actor, at)
-VALUES (1, 2, 'pending', '台山市', 'sanction', '记过', '2020-06-01', '江纪1号', '', '张三', '{WHEN}');
+INSERT INTO fact (id, assessment, version, state, unit, fact, value, date, basis, note, actor, at)
+VALUES (1, 1, 2, 'pending', '台山市', 'sanction', '记过', '2020-06-01', '江纪1号', '', '张三', '{WHEN}')
 """
 
 
 @pytest.fixture
-def first(url: str) -> str:
+def first(bare_url: str) -> str:
     """A database as the first program left it, with two assessments."""
-    database = Database(url)
+    database = Database(bare_url)
     with database.writing() as connection:
         config = migrate._config()
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
+        for statement in ROWS.split(";"):
+            connection.execute(text(statement))
     database.close()
-    with sqlite3.connect(Path(url.removeprefix("sqlite:///"))) as connection:
-        connection.executescript(ROWS)
-    return url
+    return bare_url
 
 
 def test_a_database_of_the_first_program_keeps_its_rosters_and_facts(first: str) -> None:

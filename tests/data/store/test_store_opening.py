@@ -10,15 +10,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import event, text
+from sqlalchemy import event, inspect, text
 
 from data.store import Assessment, Store, StoreProblem, location, migrate
+from data.store.database import Database
 from data.store.tables import metadata
 from scoring.marks import Sheet
 
+ON_A_FILE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # what only a file can suffer
 
-def test_an_empty_folder_becomes_a_store_with_exactly_the_tables_the_code_knows(store: Store) -> None:
-    with store._database.reading() as connection:
+
+def test_an_empty_place_becomes_a_store_with_exactly_the_tables_the_code_knows(bare_url: str) -> None:
+    with Store.open(bare_url) as store, store._database.reading() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, metadata) == []
         assert context.get_current_heads() == tuple(ScriptDirectory.from_config(migrate._config()).get_heads())
@@ -29,8 +32,8 @@ def test_opening_twice_changes_nothing(url: str, store: Store, assessment: Asses
         assert again.assessments() == [assessment]
 
 
-def test_the_database_is_set_to_survive_a_power_cut(store: Store) -> None:
-    with store._database.reading() as connection:
+def test_the_file_is_set_to_survive_a_power_cut(file: str) -> None:
+    with Store.open(file) as store, store._database.reading() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
@@ -55,7 +58,7 @@ def test_a_database_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
         assert [name for (name,) in other.execute("SELECT name FROM sqlite_master")] == ["submission"]
 
 
-def test_a_migration_that_fails_leaves_nothing(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_nothing(bare_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     upgrade = migrate.command.upgrade
 
     def cut(config: object, revision: str) -> None:
@@ -64,11 +67,13 @@ def test_a_migration_that_fails_leaves_nothing(url: str, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(migrate.command, "upgrade", cut)
     with pytest.raises(RuntimeError):
-        Store.open(url)
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as left:
-        assert left.execute("SELECT name FROM sqlite_master").fetchall() == []
+        Store.open(bare_url)
+    left = Database(bare_url)
+    with left.reading() as connection:
+        assert inspect(connection).get_table_names() == []
+    left.close()
     monkeypatch.undo()
-    Store.open(url).close()
+    Store.open(bare_url).close()
 
 
 def test_the_start_folder_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +136,7 @@ def test_a_damaged_file_is_said_and_left_as_it_is(tmp_path: Path, content: str) 
     assert path.read_text(encoding="utf-8") == content
 
 
+@ON_A_FILE
 def test_damage_in_the_middle_of_the_file_is_said(url: str, store: Store, assessment: Assessment) -> None:
     store.close()
     path = Path(url.removeprefix("sqlite:///"))
@@ -140,6 +146,7 @@ def test_damage_in_the_middle_of_the_file_is_said(url: str, store: Store, assess
         Store.open(url).assessments()
 
 
+@ON_A_FILE
 def test_a_read_only_database_shows_everything_and_refuses_to_save(
     url: str, store: Store, assessment: Assessment, sheet: Callable[..., Sheet]
 ) -> None:
@@ -150,6 +157,7 @@ def test_a_read_only_database_shows_everything_and_refuses_to_save(
             reader.take(assessment.id, "a.xlsx", b"a", [sheet()], "张三")
 
 
+@ON_A_FILE
 def test_a_full_disk_refuses_in_words_and_leaves_nothing(
     store: Store, assessment: Assessment, sheet: Callable[..., Sheet]
 ) -> None:
@@ -164,6 +172,7 @@ def test_a_full_disk_refuses_in_words_and_leaves_nothing(
     assert store.verify_log() is None
 
 
+@ON_A_FILE
 def test_a_locked_database_refuses_in_words_while_reading_goes_on(
     url: str, store: Store, assessment: Assessment, sheet: Callable[..., Sheet]
 ) -> None:

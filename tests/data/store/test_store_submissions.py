@@ -199,7 +199,7 @@ def test_nobody_changes_anything_without_a_name(store: Store, assessment: Assess
 def test_an_original_that_was_touched_is_not_handed_out(store: Store, assessment: Assessment, sheet: Make) -> None:
     (made,) = store.take(assessment.id, "a.xlsx", b"a", [sheet()], "张三")
     with store._database.writing() as connection:
-        connection.execute(text("UPDATE original SET content = x'00'"))
+        connection.execute(text("UPDATE original SET content = :content"), {"content": bytes(1)})
     with pytest.raises(StoreProblem, match=r"《a.xlsx》与上报时的校验值不一致"):
         store.original(made.file_sha256)
 

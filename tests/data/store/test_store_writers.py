@@ -81,15 +81,15 @@ def test_a_viewer_reading_in_between_sees_one_moment(store: Store, assessment: A
     writer.join()
 
 
-def test_many_programs_may_open_a_new_store_at_the_same_moment(url: str) -> None:
+def test_many_programs_may_open_a_new_store_at_the_same_moment(bare_url: str) -> None:
     script = (
         "import sys; from data.store import Store; store = Store.open(sys.argv[1]);"
         "store.create_assessment(sys.argv[2], 's', 't', 'h', [], 'x'); store.close()"
     )
-    runs = [subprocess.Popen([sys.executable, "-c", script, url, str(n)], stderr=subprocess.PIPE) for n in range(4)]
+    runs = [subprocess.Popen([sys.executable, "-c", script, bare_url, str(n)], stderr=subprocess.PIPE) for n in range(4)]
     said = [run.communicate()[1].decode() for run in runs]
     assert said == [""] * 4
-    with Store.open(url) as store:
+    with Store.open(bare_url) as store:
         assert sorted(one.name for one in store.assessments()) == ["0", "1", "2", "3"]
         assert store.verify_log() is None
 
@@ -115,9 +115,9 @@ def test_a_program_killed_while_saving_loses_nothing_it_had_saved(
     assert store.verify_log() is None
 
 
-def test_threads_may_open_a_new_store_at_the_same_moment(url: str) -> None:
+def test_threads_may_open_a_new_store_at_the_same_moment(bare_url: str) -> None:
     with ThreadPoolExecutor(6) as pool:
-        for opened in list(pool.map(Store.open, [url] * 6)):
+        for opened in list(pool.map(Store.open, [bare_url] * 6)):
             opened.close()
 
 

@@ -111,8 +111,9 @@ def _log() -> None:
 
 
 def _append_only() -> None:
-    """SQLite itself refuses to change the log. Elsewhere the right is withheld from the program's account."""
-    if op.get_bind().dialect.name != "sqlite":
+    """SQLite itself refuses to change the log. Elsewhere the right is withheld from the program's account, its owner."""
+    if op.get_context().dialect.name != "sqlite":
+        op.execute("REVOKE UPDATE, DELETE ON log FROM CURRENT_USER")
         return
     for verb in ("UPDATE", "DELETE"):
         op.execute(
