@@ -69,23 +69,20 @@ class Database:
         """
         if self.frozen:
             raise StoreProblem(self.frozen)
-        with plainly(), self._turn():
-            try:
-                with self._writer.connect() as connection, connection.begin() as transaction:
-                    yield connection
-                    lost = _unanswered(transaction)
-            except BaseException as error:
-                if self._room:
-                    self._room.give_back(error)
-                raise
+        with plainly(), self._turn(), self._roomy():
+            with self._writer.connect() as connection, connection.begin() as transaction:
+                yield connection
+                lost = _unanswered(transaction)
             if lost is not None:
                 self._decide(landed, lost)
-            if self._room:
-                self._room.make()
 
     def _turn(self) -> AbstractContextManager[None]:
         """The turn to write, before a connection is taken: those who wait for it leave the pool to the readers."""
         return self._turns.turn(self._patience) if self._turns else nullcontext()
+
+    def _roomy(self) -> AbstractContextManager[None]:
+        """Afterwards SQLite's own files are brought back to size."""
+        return self._room.kept() if self._room else nullcontext()
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
@@ -114,8 +111,8 @@ class Database:
 
 def _unanswered(transaction: RootTransaction) -> SQLAlchemyError | None:
     """Commit. The error where the database was lost and so may or may not have committed; any other is raised."""
-    if not transaction.is_active:  # rolled back inside: there was nothing to do
-        return None
+    if not transaction.is_active:
+        return None  # the change found nothing to do and took itself back
     try:
         transaction.commit()
     except SQLAlchemyError as error:

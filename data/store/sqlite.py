@@ -11,7 +11,8 @@ import os
 import random
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,16 @@ class Room:
     def __init__(self, engine: Engine, path: Path) -> None:
         self._engine, self._wal = engine, Path(f"{path}-wal")
         self._not_before = 0.0
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """A change is made inside; afterwards the -wal file is no larger than it must be, however the change ended."""
+        try:
+            yield
+        except BaseException as error:
+            self.give_back(error)
+            raise
+        self.make()
 
     def make(self) -> None:
         """Bring what the -wal file holds into the database, where it has grown beyond its limit.

@@ -24,6 +24,12 @@ SAID = r"磁盘空间已满，无法保存，本次操作未生效。请清理�
 
 
 @pytest.fixture
+def url(file: str) -> str:
+    """Only a file: PostgreSQL has trials of its own."""
+    return file
+
+
+@pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     with small_disk(tmp_path / "disk", 64 * MB) as folder:
         yield folder

@@ -17,6 +17,12 @@ Make = Callable[..., Sheet]
 
 
 @pytest.fixture
+def url(file: str) -> str:
+    """Only a file: PostgreSQL has trials of its own."""
+    return file
+
+
+@pytest.fixture
 def path(url: str, store: Store, assessment: Assessment, sheet: Make) -> Path:
     """The file of a closed store with five sheets in it, three of them one after the other."""
     for score in ("80", "81", "82"):

@@ -20,6 +20,12 @@ from tests.data.store.killed_uploader import UNITS
 Told = dict[str, str]  # file name → SHA-256
 
 
+@pytest.fixture
+def url(file: str) -> str:
+    """Only a file: PostgreSQL has trials of its own."""
+    return file
+
+
 def test_a_storing_process_killed_in_mid_upload_loses_nothing(url: str, store: Store, assessment: Assessment) -> None:
     store.close()
     _kill_again_and_again(url, assessment.id, range(12))

@@ -17,6 +17,12 @@ from tests.data.store.editing_processes import KEYS, Done
 WRITERS = tuple(f"第{n}人" for n in range(16))
 
 
+@pytest.fixture
+def url(file: str) -> str:
+    """Only a file: PostgreSQL has trials of its own."""
+    return file
+
+
 def test_sixteen_writers_of_forty_uploads_each_in_four_processes_meet_no_error(
     url: str, store: Store, assessment: Assessment
 ) -> None:

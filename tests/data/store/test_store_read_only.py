@@ -20,6 +20,12 @@ SAID = r"数据库为只读，无法保存，本次操作未生效。请联系�
 
 
 @pytest.fixture
+def url(file: str) -> str:
+    """Only a file: PostgreSQL has trials of its own."""
+    return file
+
+
+@pytest.fixture
 def folder(url: str, store: Store, assessment: Assessment, sheet: Make) -> Path:
     """A folder with a store that was closed as it should be; one sheet is in it."""
     store.take(assessment.id, "a.xlsx", b"a", [sheet()], "张三")
