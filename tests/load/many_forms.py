@@ -21,7 +21,7 @@ COUNTED = ("cross", "municipal", "daily")
 
 def units(count: int = UNITS) -> list[UnitRow]:
     """Invented units of the county table's one group."""
-    return [UnitRow(f"试点{number:03}县", "county", None) for number in range(1, count + 1)]
+    return [UnitRow(f"试点{number:03}县", "county", "") for number in range(1, count + 1)]
 
 
 def stock(store: Store, count: int = UNITS) -> None:
