@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from data.access import LOCAL
+from data.access.actions import allowed_in_general
 from data.demo.parts import CHECKER, CLERK, EVIDENCE, SEED, Demo
 from data.rosters_units import scheme_units
 from data.schemes import scheme, scheme_text
 from data.sheets import read_file
 from data.state import load_state
-from data.store import SHOWN, TARGET, Assessment, Store
+from data.store import SHOWN, TARGET, Assessment, NotAllowed, Store
 from scoring.scheme import Scheme
 
 
@@ -37,9 +39,20 @@ def load_one(store: Store, demo: Demo, actor: str = CLERK, seed: int = SEED) -> 
 
 
 def load_several(store: Store, demos: Iterable[Demo], actor: str = CLERK, seed: int = SEED) -> list[Assessment]:
-    """Those of the demos that the store does not hold yet."""
+    """Those of the demos that the store does not hold yet. Raises NotAllowed for whoever may not make an assessment."""
+    store = _unasked(store)
     known = {one.scheme_id for one in store.assessments(demo=True)}
     return [load_one(store, demo, actor, seed) for demo in demos if demo.scheme_id not in known]
+
+
+def _unasked(store: Store) -> Store:
+    """The store for the several persons of a demonstration, who are as invented as its figures.
+
+    Whoever may make an assessment may load them: the roles are asked once, here, and not of the invented persons.
+    """
+    if not allowed_in_general(store.person, "新建考核"):
+        raise NotAllowed("载入示例数据须由承担“管理”、不限年度考核的人员办理，本次操作未生效。如需办理，请联系管理员。")
+    return store.by(LOCAL)
 
 
 def _with_units(rules: Scheme, made: Assessment) -> Scheme:

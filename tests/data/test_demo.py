@@ -10,13 +10,14 @@ from fractions import Fraction
 import pytest
 
 from data import demo
+from data.access import Duty, Person
 from data.demo import dongxi, guangdong, neimenggu, qujiang, ruyuan, template
 from data.finalise import is_final, obstacles
 from data.follow_up import load_follow_up
 from data.schemes import scheme, scheme_ids
 from data.sheets import read_file
 from data.state import State, load_state
-from data.store import Store
+from data.store import NotAllowed, Store
 from data.store.location import FILE_NAME, sqlite_url
 from scoring.exact import fixed
 from scoring.results import UnitResult
@@ -93,6 +94,16 @@ def test_loading_again_adds_nothing_and_one_document_may_be_loaded_alone(tmp_pat
 
 
 # 江门2020
+
+
+def test_whoever_manages_everything_loads_it_and_nobody_else(tmp_path):
+    with Store.open(sqlite_url(tmp_path / FILE_NAME)) as store:
+        for duty in (Duty("plan"), Duty("manage", 1)):
+            with pytest.raises(NotAllowed, match="管理"):
+                demo.load_demo(store.by(Person("赵一", "zhao@example.org", (duty,))), documents=["ruyuan-2017"])
+        assert store.assessments() == []
+        manager = store.by(Person("赵一", "zhao@example.org", (Duty("manage"),)))
+        assert len(demo.load_demo(manager, "赵一", documents=["ruyuan-2017"])) == 1
 
 
 def test_the_seven_counties_play_their_seven_parts(states, seed):
