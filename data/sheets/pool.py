@@ -94,7 +94,7 @@ class _Worker:
             self.process.stdin.write(content)
             self.process.stdin.flush()
             answer = json.loads(self._line())
-            if not isinstance(answer, dict) or not answer.keys() & {"answer", "problem"}:
+            if not isinstance(answer, dict) or not ("answer" in answer or _told(answer.get("problem"))):
                 raise StoppedError
             return answer
 
@@ -104,6 +104,11 @@ class _Worker:
         for pipe in (self.process.stdin, self.process.stdout):
             with contextlib.suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
+
+
+def _told(problem: Any) -> bool:
+    """Whether this is a problem in words."""
+    return isinstance(problem, dict) and {"code", "message", "mend"} <= problem.keys()
 
 
 class Pool:
