@@ -10,7 +10,6 @@ from data.access import Person
 from data.store import (
     assessments,
     decisions,
-    drawings,
     facts,
     history,
     log,
@@ -25,6 +24,7 @@ from data.store import (
 from data.store.backup_store import BackupStore
 from data.store.bulk import BulkStore
 from data.store.database import Database
+from data.store.drawing_store import DrawingStore
 from data.store.geography_store import GeographyStore
 from data.store.location import database_url
 from data.store.meeting_store import MeetingStore
@@ -33,8 +33,6 @@ from data.store.reads import guarded
 from data.store.records import (
     Assessment,
     Decision,
-    Drawing,
-    DrawingKind,
     FactRow,
     Finding,
     Loaded,
@@ -59,7 +57,8 @@ from scoring.marks import Fact, Sheet
 
 @guarded
 class Store(
-    SchemeStore, GeographyStore, MeetingStore, PeopleStore, ReviewStore, SightStore, BulkStore, BackupStore
+    SchemeStore, GeographyStore, MeetingStore, PeopleStore, ReviewStore, SightStore, BulkStore,
+    BackupStore, DrawingStore,
 ):
     """Everything kept. Safe to share between threads; every failure is a StoreProblem in plain Chinese.
 
@@ -287,32 +286,6 @@ class Store(
         Moved, with both values, where another holds now than the one ``seen`` (None: none).
         """
         return settings.put(self._database, assessment_id, readings, actor, "确认口径", subject, paper, seen)
-
-    # 抽签与抽样
-
-    def drawings(self, assessment_id: int, kind: DrawingKind | None = None) -> list[Drawing]:
-        """Every 抽签 and 抽样, newest first, whatever became of it."""
-        with self._database.reading() as connection:
-            return drawings.listed(connection, assessment_id, kind)
-
-    def record_drawing(
-        self,
-        assessment_id: int,
-        kind: DrawingKind,
-        rule: str,
-        scope: Sequence[str],
-        seed: str,
-        inputs: dict[str, Any],
-        result: dict[str, Any],
-        actor: str,
-        reason: str = "",
-    ) -> Drawing:
-        """Keep a draw; where the same was drawn before, only with a reason, and the earlier one stays, replaced."""
-        return drawings.record(self._database, assessment_id, kind, rule, scope, seed, inputs, result, actor, reason)
-
-    def withdraw_drawing(self, drawing_id: int, actor: str, reason: str) -> Drawing:
-        """Take a draw out of the count; it stays on record."""
-        return drawings.withdraw(self._database, drawing_id, actor, reason)
 
     # 操作日志
 
