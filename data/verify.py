@@ -15,6 +15,7 @@ from data.locked.fingerprint import fingerprint
 from data.state import State, UnfitError, load_state, load_state_at
 from data.store import Assessment, LogEntry, Store, StoreProblem
 from data.store.assessments import roster_hash
+from data.store.imports import BROUGHT_BY
 from scoring.gather import MarksError
 from scoring.load import load_scheme
 from scoring.scheme_text import SchemeError
@@ -139,7 +140,7 @@ def _sheets(store: Store, each: Assessment, entries: list[LogEntry]) -> Iterator
 
 
 def _taken(entry: LogEntry) -> list[dict[str, Any]]:
-    return _dicts(entry.details.get("sheets"))
+    return _dicts(entry.details.get("sheets")) if entry.action in BROUGHT_BY else []
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from data.documents.as_json import results_json
 from data.locked import fingerprint
 from data.state import State, UnfitError, scored
 from data.store import Assessment, FactRow, Loaded, LogEntry, Setting, StoreProblem, Submission, UnitRow, marks_json
-from data.store.imports import VERB
+from data.store.imports import BROUGHT_BY, VERB
 from data.store.log import digest
 from scoring.gather import MarksError
 from scoring.load import load_scheme
@@ -196,7 +196,7 @@ def _digest(entry: LogEntry) -> str:
 
 
 def _sheets_told(loaded: Loaded, log: tuple[LogEntry, ...]) -> Iterator[str]:
-    listed = [one for entry in log for one in _dicts(entry.details.get("sheets"))]
+    listed = [one for entry in log if entry.action in BROUGHT_BY for one in _dicts(entry.details.get("sheets"))]
     told = {(one.get("unit"), one.get("component"), one.get("revision")): one.get("marks") for one in listed}
     for each in loaded.submissions:
         key = (each.unit, each.component, each.revision)

@@ -15,12 +15,15 @@ from sqlalchemy import Connection, insert, select
 from data.store import assessments, facts, marks_json, settings, submissions
 from data.store.change import Change, changing, retried
 from data.store.database import Database
+from data.store.history import TAKING
 from data.store.problem import StoreProblem
 from data.store.records import FactRow, Loaded, Submission
 from data.store.tables import assessment, decision, fact, locked, log, notice, objection, setting, settling, submission
 
 VERB, ARCHIVE = "导入存档", "archive"
 """The verb, and the key of the setting that names the archive among the originals by its SHA-256."""
+BROUGHT_BY = (*TAKING, VERB)
+"""What the log calls the lines that brought sheets and keep the hash of their marks. Others only name sheets: 提交, 复核."""
 
 
 @dataclass(frozen=True)

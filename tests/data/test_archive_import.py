@@ -238,6 +238,20 @@ def test_whatever_is_changed_is_found_by_the_list_and_without_it(
     refused(here, again(relisted(changed)), why)
 
 
+def test_marks_changed_in_the_archive_of_reviewed_sheets_are_found(tmp_path: Path, here: Store) -> None:
+    """提交 and 复核 name the sheets in the log, too: what the line of the upload said of the marks still holds."""
+    with Store.open(sqlite_url(tmp_path / "a.db")) as store:
+        made = builders.county(store)
+        store.set_review_required(made.id, True, "赵六")
+        every = [one.id for one in store.submissions(made.id)]
+        store.hand_in(every, "李经办")
+        store.review(every, "赵六")
+        found = locked_of(store, made.id)
+        files = opened(archive(found, kept_of(store, found)))
+    refused(here, again(relisted(put(SHEETS, '\\"85\\"', '\\"95\\"')(files))), "与上报时所记的不一致")
+    import_archive(here, "归档包.zip", again(files), "李四")
+
+
 def test_two_originals_in_each_others_place_are_found(here: Store, packed: bytes) -> None:
     files = opened(packed)
     one, other = [name for name in files if name.startswith("原始评分表/")][:2]

@@ -78,12 +78,25 @@ def test_whatever_is_touched_is_named(store: Store, touch: str, told: str) -> No
     assert any(re.search(told, words) for words in found), found
 
 
+def test_marks_touched_after_they_were_handed_in_and_reviewed_are_named(store: Store) -> None:
+    """提交 and 复核 name sheets, too, without a word of their marks: what the line of the upload said still holds."""
+    (one,) = store.assessments()
+    sheet = next(each for each in store.submissions(one.id) if (each.unit, each.component) == ("台山市", "daily"))
+    store.set_review_required(one.id, True, "王复核")
+    store.hand_in([sheet.id], "李经办")
+    store.review([sheet.id], "王复核")
+    assert [each for each in verify(store) if each.weight != "fine"] == []
+    with store._database.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE submission SET marks = replace(marks, '\"84\"', '\"85\"') WHERE id = {sheet.id}")
+    assert any("台山市第2次评分表" in words and "与上报时不一致" in words for words in bad(store))
+
+
 def test_sheets_of_an_earlier_program_are_told_as_not_provable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Their lines in the log have no hash of the marks: nothing is wrong, and nothing is claimed."""
     say = submissions._say_taken
 
-    def as_before(change, rows, replaced) -> None:
-        say(change, rows, replaced)
+    def as_before(change, *told) -> None:
+        say(change, *told)
         for sheet in change.details["sheets"]:
             del sheet["marks"]
 
