@@ -98,9 +98,22 @@ def insist_on_roster(connection: Connection, assessment_id: int, names: Iterable
 
 
 def group_then(connection: Connection, assessment_id: int, name: str, at: datetime) -> str | None:
-    """The group that a unit was in at a moment; None where no roster named it then."""
-    query = select(unit.c.unit_group).where(unit.c.assessment == assessment_id, unit.c.name == name, unit.c.at <= at)
+    """The group that a unit was in at a moment; None where no roster named it then.
+
+    What was entered before the assessment was here, in another installation, counts as of when it was brought in.
+    """
+    made = connection.execute(select(assessment.c.at).where(assessment.c.id == assessment_id)).scalar_one()
+    query = select(unit.c.unit_group).where(unit.c.assessment == assessment_id, unit.c.name == name, unit.c.at <= max(at, made))
     return connection.execute(query.order_by(unit.c.id.desc()).limit(1)).scalar()
+
+
+def insist_same_group(change: Change, name: str, at: datetime, *, what: str, done: str, again: str) -> None:
+    """A StoreProblem where a unit has left the roster or its group since ``at``: another group has other rules."""
+    assert change.assessment is not None
+    insist_on_roster(change.connection, change.assessment, [name])
+    before, now = (group_then(change.connection, change.assessment, name, then) for then in (at, change.at))
+    if before is not None and before != now:
+        raise StoreProblem(f"“{name}”的组别在{what}{done}之后已经更改，{what}不能恢复。请按现在的组别重新{again}。")
 
 
 @retried

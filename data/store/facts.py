@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from data.store import log
-from data.store.assessments import insist_on_roster
+from data.store.assessments import insist_on_roster, insist_same_group
 from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.problem import Clash, Moved, StoreProblem, required
@@ -95,7 +95,7 @@ def withdraw(
 def restore(database: Database, fact_id: int, actor: str, reason: str) -> FactRow:
     """Bring a withdrawn fact back to where it was, waiting or checked, within 30 days; the reason goes into the log.
 
-    Raises StoreProblem for one that is not withdrawn or too long ago, and where its unit has left the roster.
+    Raises StoreProblem for one that is not withdrawn or too long ago, and where its unit has left the roster or its group.
     """
     why = required(reason, "恢复理由")
     with changing(database, actor, "恢复情形") as change:
@@ -105,7 +105,7 @@ def restore(database: Database, fact_id: int, actor: str, reason: str) -> FactRo
             raise StoreProblem("该情形未撤销，无须恢复。请刷新后查看最新情况。")
         version = change.of(row.assessment)
         change.touches((row.unit, None))
-        insist_on_roster(change.connection, row.assessment, [row.unit])
+        insist_same_group(change, row.unit, row.at, what="这条情形", done="登记", again="登记")
         insist_in_time(change, log.made_at(change.connection, row.assessment, row.version), f"{row.unit}的该情形")
         state = PENDING if row.confirmed_by is None else CONFIRMED
         change.connection.execute(update(facts).where(facts.c.id == fact_id).values(state=state, version=version))

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from data.store import log, marks_json, sheet_stage
-from data.store.assessments import group_then, insist_on_roster
+from data.store.assessments import insist_on_roster, insist_same_group
 from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.problem import StoreProblem, required
@@ -168,7 +168,7 @@ def restore(database: Database, submission_id: int, actor: str, reason: str) -> 
         if row.state == TAKEN:
             raise StoreProblem("这份评分表就是现用的一份，无须恢复。请刷新后查看最新情况。")
         change.of(row.assessment)
-        _insist_same_place(change, row)
+        insist_same_group(change, row.unit, row.at, what="这份评分表", done="上报", again="填报、上报")
         insist_in_time(change, log.made_at(change.connection, row.assessment, row.version), titled(row))
         other = _current_of(change.connection, row)
         if other is not None:
@@ -178,15 +178,6 @@ def restore(database: Database, submission_id: int, actor: str, reason: str) -> 
         sheet_stage.begin_again(change, row.id)
         _say_restored(change, row, other, why)
         return _submission(find(change.connection, submission_id))
-
-
-def _insist_same_place(change: Change, row: Row[Any]) -> None:
-    insist_on_roster(change.connection, row.assessment, [row.unit])
-    before, now = (group_then(change.connection, row.assessment, row.unit, at) for at in (row.at, change.at))
-    if before is not None and before != now:
-        raise StoreProblem(
-            f"“{row.unit}”的组别在这份评分表上报之后已经更改，这份评分表不能恢复。请按现在的组别重新填报、上报。"
-        )
 
 
 def _insist_once(sheets: Sequence[Sheet]) -> None:

@@ -8,6 +8,7 @@ import json
 import random
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -173,6 +174,20 @@ def test_a_store_that_computes_otherwise_keeps_nothing(here: Store, packed: byte
     with pytest.raises(StoreProblem, match="不一致"):
         import_archive(here, "归档包.zip", packed, "李四")
     assert (here.assessments(), here.log(), here.wrong_originals()) == ([], [], (0, []))
+
+
+def test_an_imported_sheet_keeps_to_the_group_that_it_was_marked_in(here: Store, packed: bytes) -> None:
+    """It is older than the roster here, which came with it: that roster says its group."""
+    made = import_archive(here, "归档包.zip", packed, "李四").assessment
+    units = here.assessment(made).units
+    mine = [one.id for one in here.submissions(made) if one.unit == units[0].name]
+    for each in mine:
+        here.withdraw(each, "李四", "改组")
+    here.correct_roster(made, [replace(units[0], group="town"), *units[1:]], "李四", "改组")
+    with pytest.raises(StoreProblem, match="的组别在这份评分表上报之后已经更改"):
+        here.restore(mine[0], "李四", "恢复")
+    here.correct_roster(made, units, "李四", "改回")
+    assert here.restore(mine[0], "李四", "恢复").state == "taken"
 
 
 # Tampering

@@ -148,3 +148,16 @@ def test_a_sheet_marked_in_another_group_is_not_restored(
     (new,) = store.take(assessment.id, "b.xlsx", b"b", [sheet(score="90")], "张三")
     assert store.withdraw(new.id, "张三", "误传").state == "withdrawn"
     assert store.restore(new.id, "张三", "恢复").state == "taken"
+
+
+def test_a_fact_registered_in_another_group_is_not_restored(store: Store, assessment: Assessment) -> None:
+    """As a sheet: while it stands the unit keeps its group, so it may not come back into another one."""
+    row = store.add_fact(assessment.id, Fact("蓬江区", "sanction", "记过"), "", "张三")
+    store.withdraw_fact(row.id, "张三", "误记")
+    rows = [replace(assessment.units[0], group="town"), *assessment.units[1:]]
+    store.correct_roster(assessment.id, rows, "李四", "改组")
+    with pytest.raises(StoreProblem, match=r"“蓬江区”的组别在这条情形登记之后已经更改.*重新登记"):
+        store.restore_fact(row.id, "张三", "恢复")
+    assert store.facts(assessment.id) == []
+    store.correct_roster(assessment.id, assessment.units, "李四", "改回")
+    assert not store.restore_fact(row.id, "张三", "恢复").withdrawn
