@@ -59,6 +59,8 @@ def upgrade() -> None:
         *_texts("answer"),
     )
     _one("request_one_asked", "request", "asked", "assessment", "kind", "subject")
+    if op.get_context().dialect.name != "sqlite":  # databases that version 0.6.0 or an earlier one made lack it
+        op.execute("REVOKE UPDATE, DELETE ON log FROM CURRENT_USER")
 
 
 def _turned(name: str) -> Columns:
