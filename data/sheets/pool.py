@@ -69,7 +69,7 @@ class _Worker:
         timer.start()
         try:
             yield
-        except (OSError, ValueError, StoppedError) as error:
+        except (OSError, ValueError, RecursionError, StoppedError) as error:
             raise (TimeoutError() if late.is_set() else StoppedError()) from error
         finally:
             timer.cancel()

@@ -29,6 +29,7 @@ ACTORS = {
     "says nonsense": "say(b'Traceback (most recent call last):\\n')",
     "says what is no answer": "say(b'[1, 2]\\n')",
     "says a thing of its own": "say(b'{\"question\": 1}\\n')",
+    "says what never ends inwards": "say(b'{\"answer\": ' + b'[' * 200000 + b']' * 200000 + b'}\\n')",
     "says half": "say(b'{\"answer\": ')",
     "says a problem that is none": "say(b'{\"problem\": {\"code\": 1}}\\n')",
     "never stops saying": "\nwhile True: say(b'x' * 65536)",
