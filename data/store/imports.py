@@ -93,8 +93,10 @@ def _insist_new(connection: Connection, fingerprint: str) -> None:
 
 
 def _name(connection: Connection, name: str) -> str:
-    query = select(assessment.c.id).where(assessment.c.name == name, assessment.c.state != "removed")
-    return f"{name}（存档）" if connection.execute(query).first() else name
+    """Its name there, with 存档 where that is taken here: people tell assessments apart by their names."""
+    taken = set(connection.execute(select(assessment.c.name).where(assessment.c.state != "removed")).scalars())
+    names = (name, f"{name}（存档）", *(f"{name}（存档{number}）" for number in range(2, len(taken) + 2)))
+    return next(each for each in names if each not in taken)
 
 
 def _sheets(change: Change, brought: Brought) -> None:

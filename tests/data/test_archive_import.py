@@ -157,6 +157,17 @@ def test_the_same_archive_is_recognised_here_and_where_it_came_from(there: Store
         assert len(store.log()) == lines
 
 
+def test_two_archives_of_one_assessment_are_told_apart_by_their_names(tmp_path: Path, here: Store) -> None:
+    with Store.open(sqlite_url(tmp_path / "a.db")) as store:
+        made = builders.county(store)
+        for sheet in store.submissions(made.id)[:4]:
+            found = locked_of(store, made.id)
+            import_archive(here, "归档包.zip", archive(found, kept_of(store, found)), "李四")
+            store.withdraw(sheet.id, "李经办", "误传")
+    name = "2020年江门市 · 县级"
+    assert [one.name for one in here.assessments()] == [name, f"{name}（存档）", f"{name}（存档2）", f"{name}（存档3）"]
+
+
 def test_only_who_manages_may_import(here: Store, packed: bytes) -> None:
     for role in ("view", "plan", "fill", "review"):
         with pytest.raises(NotAllowed):
