@@ -1,8 +1,9 @@
 """All that is kept, proved at leisure: pages and references, the log's chain, each uploaded file, each mark, each version.
 
 At a start ``data.store.health`` looks only at what is quick. Here every row that a figure rests on is held to what proves it:
-files to their SHA-256, marks to the hash that the log kept when they were handed in, facts to what the log said of them, choices
-and states by walking back to the first version, schemes to their hash, 锁定版 to their fingerprint. Nothing is written.
+files to their SHA-256, marks to the hash that the log kept when they were handed in, 提交, 复核 and facts to what the log said of
+them, choices and states by walking back to the first version, schemes to their hash, 锁定版 to their fingerprint. Nothing is
+written.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Literal
 
 from data.locked.fingerprint import fingerprint
 from data.state import State, UnfitError, load_state, load_state_at
-from data.store import Assessment, LogEntry, Store, StoreProblem
+from data.store import STAGES, Assessment, LogEntry, Store, StoreProblem
 from data.store.assessments import roster_hash
 from data.store.imports import BROUGHT_BY
 from scoring.gather import MarksError
@@ -24,6 +25,9 @@ Weight = Literal["fine", "note", "bad"]
 Progress = Callable[[str], None]
 _MEND = "请停止使用，保留现有数据备查，用最近的备份恢复。"
 _EVERY = 1_000_000_000
+_FILLED = ("filled", None, None)
+_BACK = ("退回评分表", "同意解锁评分表", "恢复")
+"""What the log calls that by which a sheet is at 填报 again."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ def _originals(store: Store) -> Iterator[Verdict]:
 def _assessment(store: Store, each: Assessment) -> Iterator[Verdict]:
     name = f"《{each.name}》"
     entries = list(reversed(store.log(each.id, limit=_EVERY)))
-    wrong = [*_scheme(each, entries), *_roster(each, entries), *_sheets(store, each, entries), *_facts(store, each, entries)]
+    wrong = [*_scheme(each, entries), *_roster(each, entries), *_sheets(store, each, entries), *_stages(store, each, entries)]
+    wrong += _facts(store, each, entries)
     yield from (Verdict("bad", f"{name}：{words}{_MEND}") for words in wrong)
     unproved = sum("marks" not in sheet for entry in entries for sheet in _taken(entry))
     if unproved:
@@ -137,6 +142,27 @@ def _sheets(store: Store, each: Assessment, entries: list[LogEntry]) -> Iterator
             yield f"{told}的分值与上报时不一致，可能已损坏或被改动。"
     for unit, _, revision in logged.keys() - kept.keys():
         yield f"{unit}第{revision}次评分表有上报记录而没有内容，可能已丢失。"
+
+
+def _stages(store: Store, each: Assessment, entries: list[LogEntry]) -> Iterator[str]:
+    """Whoever handed a sheet in and whoever reviewed it stand in the log, too: a review without its line is none."""
+    told: dict[object, tuple[str, str | None, str | None]] = {}
+    for entry in entries:
+        for sheet in [*_listed_in(entry, "submissions"), entry.details.get("submission")]:
+            if entry.action == "提交评分表":
+                told[sheet] = ("handed", entry.actor, None)
+            elif entry.action == "复核评分表":
+                told[sheet] = ("reviewed", told.get(sheet, _FILLED)[1], entry.actor)
+            elif entry.action in _BACK:
+                told[sheet] = _FILLED
+    for one in store.stages(each.id):
+        if (one.stage, one.handed_by, one.reviewed_by) != told.get(one.id, _FILLED):
+            yield f"{one.unit}第{one.revision}次评分表的提交、复核情况（现为“{STAGES[one.stage]}”）与操作日志所记的不一致，可能被改动。"
+
+
+def _listed_in(entry: LogEntry, key: str) -> list[Any]:
+    value = entry.details.get(key)
+    return value if isinstance(value, list) else []
 
 
 def _taken(entry: LogEntry) -> list[dict[str, Any]]:

@@ -91,6 +91,32 @@ def test_marks_touched_after_they_were_handed_in_and_reviewed_are_named(store: S
     assert any("台山市第2次评分表" in words and "与上报时不一致" in words for words in bad(store))
 
 
+FORGED = [
+    ("UPDATE submission SET stage = 'reviewed', reviewed_by = '王复核' WHERE id = {filled}", "现为“复核”"),
+    ("UPDATE submission SET stage = 'handed', handed_by = '李经办' WHERE id = {filled}", "现为“提交”"),
+    ("UPDATE submission SET reviewed_by = '赵六' WHERE id = {reviewed}", "现为“复核”"),
+    ("UPDATE submission SET handed_by = '赵六' WHERE id = {reviewed}", "现为“复核”"),
+    ("UPDATE submission SET stage = 'filled', reviewed_by = NULL, handed_by = NULL WHERE id = {reviewed}", "现为“填报”"),
+]
+
+
+@pytest.mark.parametrize(("touch", "told"), FORGED)
+def test_a_review_that_the_log_does_not_know_of_is_named(store: Store, touch: str, told: str) -> None:
+    (one,) = store.assessments()
+    reviewed, back, unlocked, filled, *_ = (sheet.id for sheet in store.submissions(one.id))
+    store.set_review_required(one.id, True, "王复核")
+    store.hand_in([reviewed, back, unlocked], "李经办")
+    store.send_back(back, "王复核", "漏填")
+    store.review([reviewed, unlocked], "王复核")
+    store.grant(store.ask_unlock(unlocked, "李经办", "有误").id, "赵六")
+    assert [each for each in verify(store) if each.weight != "fine"] == []
+    with store._database.writing() as connection:
+        assert connection.exec_driver_sql(touch.format(reviewed=reviewed, filled=filled)).rowcount
+    (words,) = bad(store)
+    assert "评分表的提交、复核情况" in words
+    assert told in words
+
+
 def test_sheets_of_an_earlier_program_are_told_as_not_provable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Their lines in the log have no hash of the marks: nothing is wrong, and nothing is claimed."""
     say = submissions._say_taken
