@@ -252,14 +252,14 @@ def test_whatever_the_order_a_locked_sheet_only_moves_by_consent(verbs: list[str
 def _go_through(store: Store, verbs: list[str]) -> None:
     made = store.create_assessment("试", "s", "t", "h", [], "张三")
     store.set_review_required(made.id, True, "管理员")
-    for verb in ("take", *verbs):
+    for number, verb in enumerate(("take", *verbs)):
         before = store.stages(made.id)
         id_ = before[0].id if before else 1
         deeds: dict[str, Callable[[], object]] = {
             "hand_in": lambda id_=id_: store.hand_in([id_], "张三"),
             "review": lambda id_=id_: store.review([id_], "李四"),
             "send_back": lambda id_=id_: store.send_back(id_, "李四", "退"),
-            "take": lambda: store.take(made.id, "a.xlsx", b"a", [Sheet("甲", "x", ())], "张三"),
+            "take": lambda says=f"第{number}稿": store.take(made.id, "a.xlsx", b"a", [Sheet("甲", "x", (), opinion=says)], "张三"),
             "withdraw": lambda id_=id_: store.withdraw(id_, "张三", "有误"),
             "unlock": lambda id_=id_: store.grant(store.ask_unlock(id_, "张三", "补正").id, "王五"),
         }
