@@ -79,13 +79,13 @@ Stages = Mapping[tuple[str, str], SheetStage]
 def matrix(state: State, today: date, stages: Stages) -> None:
     """Unit × component: how far each sheet has come, missing, or late; always in words. A table a group."""
     units = set(marked(state))
-    members = {group: [unit for unit in _members(state, group) if unit in units] for group in state.scheme.marked_groups}
-    groups = [group for group, there in members.items() if there]
-    for group in groups:
+    members = [(group, [each for each in _members(state, group) if each in units]) for group in state.scheme.marked_groups]
+    groups = [(group, there) for group, there in members if there]
+    for group, there in groups:
         if len(groups) > 1:
             st.markdown(bold(group.name))
         table(
-            [_row(state, unit, today, stages) for unit in members[group]],
+            [_row(state, unit, today, stages) for unit in there],
             f"{group.name}各{state.scheme.words.component}的报送情况",
         )
     if stages:

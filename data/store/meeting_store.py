@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from data.store import locks, log, objections, settlings
-from data.store.change import changing
+from data.store.change import changing, retried
 from data.store.database import Database
 from data.store.meeting_records import Given, LockedVersion, Objection, ObjectionStatus, Seen, Settling, SettlingKind
 
@@ -109,6 +109,7 @@ class MeetingStore:
         """Take back a step."""
         settlings.withdraw(self._database, assessment_id, kind, actor, reason, seen)
 
+    @retried
     def record_export(self, assessment_id: int, subject: str, details: Mapping[str, Any], actor: str) -> None:
         """Put on record that a document was taken out: which (``subject``), from which 锁定版, its SHA-256."""
         with changing(self._database, actor, log.EXPORTING) as change:

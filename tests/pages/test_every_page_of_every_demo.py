@@ -10,14 +10,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import session
-from components.navigation import ASSESSMENTS, EDITOR, GEOGRAPHY, LOG, PAGES, PEOPLE
+from components.navigation import ASSESSMENTS, EDITOR, GEOGRAPHY, KEEPING, LOG, PAGES, PEOPLE
 from data.demo import load_all
 from data.schemes import scheme_ids
 from data.store import Store
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
-WITHOUT_BANNER = (ASSESSMENTS, EDITOR, GEOGRAPHY, LOG, PEOPLE)
-"""Pages about all assessments, about schemes or about persons, not about one assessment."""
+WITHOUT_BANNER = (ASSESSMENTS, EDITOR, GEOGRAPHY, KEEPING, LOG, PEOPLE)
+"""Pages about all assessments, about schemes, persons or backups, not about one assessment."""
 
 pytestmark = pytest.mark.slow
 

@@ -23,7 +23,7 @@ from tests.data.access.office_worlds import FIRST, OTHER, OWN, SECOND, build
 ROLES: tuple[Role, ...] = ("view", "plan", "fill", "review", "manage")
 with (Path(__file__).parent / "roles_matrix.tsv").open(encoding="utf-8") as lines:
     TABLE = list(csv.DictReader(lines, delimiter="\t"))
-BACKUPS = {"备份数据", "导入存档"}
+BACKUPS = {"备份数据", "恢复备份", "导入存档"}
 """Verbs of the backup, which has tests of its own."""
 Open = Callable[[str], Store]
 
