@@ -139,7 +139,8 @@ def _sheets(store: Store, each: Assessment, entries: list[LogEntry]) -> Iterator
 
 
 def _taken(entry: LogEntry) -> list[dict[str, Any]]:
-    return _dicts(entry.details.get("sheets"))
+    """The sheets that this line took in. 提交, 复核 and 退回 name sheets, too, by ``submissions``, and prove none."""
+    return [] if "submissions" in entry.details else _dicts(entry.details.get("sheets"))
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

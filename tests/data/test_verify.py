@@ -78,12 +78,23 @@ def test_whatever_is_touched_is_named(store: Store, touch: str, told: str) -> No
     assert any(re.search(told, words) for words in found), found
 
 
+def test_a_reviewed_sheet_is_proved_by_its_upload_as_any_other(store: Store) -> None:
+    store.set_review_required(1, True, "管理员")
+    sheets = [one.id for one in store.stages(1)]
+    store.hand_in(sheets, "李经办")
+    store.review(sheets, "赵复核")
+    assert [one for one in verify(store) if one.weight != "fine"] == []
+    with store._database.writing() as connection:
+        connection.exec_driver_sql(TOUCHES[0][0])
+    assert any(re.search(TOUCHES[0][1], words) for words in bad(store))
+
+
 def test_sheets_of_an_earlier_program_are_told_as_not_provable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Their lines in the log have no hash of the marks: nothing is wrong, and nothing is claimed."""
     say = submissions._say_taken
 
-    def as_before(change, rows, replaced) -> None:
-        say(change, rows, replaced)
+    def as_before(change, rows, replaced, kept) -> None:
+        say(change, rows, replaced, kept)
         for sheet in change.details["sheets"]:
             del sheet["marks"]
 
