@@ -15,7 +15,7 @@ def sign() -> str:
     """
     viewer = session.store().person
     if not viewer.local:
-        st.text_input("署名（登录账号）", value=viewer.name, width=220, disabled=True, live=True, key="actor-fixed")
+        st.text_input("署名（登录人姓名）", value=viewer.name, width=220, disabled=True, live=True, key="actor-fixed")
         return viewer.name
     st.session_state.setdefault("actor-box", st.session_state.get("actor", ""))
     name = st.text_input(

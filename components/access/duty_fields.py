@@ -56,9 +56,11 @@ def _narrowed(of: Sequence[Assessment], place: int | None) -> Duty:
     components: dict[str, str] = {}
     for one in of:
         components |= duties_view.components_of(one)
-    mine = st.multiselect("考核对象（不选即全部）", units, key=dialogs.key(f"duty-units-{place}"), placeholder="全部考核对象")
+    mine = st.multiselect(
+        "考核对象（不选即全部）", units, key=dialogs.key(f"duty-units-{place}"), placeholder="全部考核对象", select_all=False,
+    )  # fmt: skip
     parts = st.multiselect(
         "考核方式（不选即全部）", list(components), format_func=components.__getitem__,
-        key=dialogs.key(f"duty-components-{place}"), placeholder="全部考核方式",
+        key=dialogs.key(f"duty-components-{place}"), placeholder="全部考核方式", select_all=False,
     )  # fmt: skip
     return Duty("fill", place, frozenset(mine) or None, frozenset(parts) or None)

@@ -30,7 +30,7 @@ def standing(viewer: Person, people: Sequence[PersonRow]) -> None:
         )  # fmt: skip
     elif not managers:
         st.warning(
-            "还没有登记管理人员，目前凭启动设置 HENGXIAO_ADMINS 进入。"
+            "还没有登记管理人员，目前凭启动设置（admins 或 HENGXIAO_ADMINS）进入。"
             "请先登记至少两位在全部年度考核承担“管理”的人员（可含本人），再从设置中移除。",
             icon=":material/manage_accounts:",
         )  # fmt: skip
@@ -87,7 +87,7 @@ def roles() -> None:
             "看不到得分、等次和位次，即使兼有其他角色。不在分工之内的年度考核不会列出。"
         )
         if admins := configuration.read().admins:
-            st.caption(escape(f"启动设置（HENGXIAO_ADMINS）中的账号始终承担“管理”：{'、'.join(sorted(admins))}。"))
+            st.caption(escape(f"启动设置（admins 或 HENGXIAO_ADMINS）中的账号始终承担“管理”：{'、'.join(sorted(admins))}。"))
 
 
 def open_dialog() -> None:

@@ -34,7 +34,7 @@ def section(state: State, actor: str, stages: Sequence[SheetStage]) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = st.multiselect(
                 "只提交其中几份（不选则全部提交）", list(names), format_func=names.__getitem__, placeholder="全部",
-                key=f"hand-in-some-{state.assessment.id}",
+                key=f"hand-in-some-{state.assessment.id}", select_all=False,
             )  # fmt: skip
             ids = chosen or list(names)
             if st.button(f"提交{len(ids)}份", type="primary", icon=":material/send:", key="hand-in-do"):

@@ -28,7 +28,7 @@ from data.reminders import (
 from data.state import State
 from data.store import LogEntry, SheetStage, StoreProblem, Submission
 from data.store.restoring import DAYS, days_left
-from scoring.elements import Group
+from scoring.elements import Component, Group
 from scoring.sentences import deadline
 
 _WORDS = {
@@ -92,6 +92,12 @@ def matrix(state: State, today: date, stages: Stages) -> None:
         st.caption(LEGEND)
 
 
+def looked_at(state: State) -> list[Component]:
+    """The components whose sheets this viewer may see of at least one unit: to the blind, those of the own duties."""
+    units = marked(state)
+    return [part for part in state.scheme.components if any(state.shown(unit, part.id) for unit in units)]
+
+
 def _members(state: State, group: Group) -> list[str]:
     """The group's units that stand in the table: its roster, and whoever handed something in where there is none."""
     if state.blind:
@@ -101,7 +107,7 @@ def _members(state: State, group: Group) -> list[str]:
 
 def _row(state: State, unit: str, today: date, stages: Stages) -> dict[str, str]:
     row = {state.scheme.words.unit: cell(unit)}
-    return row | {cell(part.name): _state_of(state, unit, part.id, today, stages) for part in state.scheme.components}
+    return row | {cell(part.name): _state_of(state, unit, part.id, today, stages) for part in looked_at(state)}
 
 
 def _state_of(state: State, unit: str, component: str, today: date, stages: Stages) -> str:

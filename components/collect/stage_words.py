@@ -13,7 +13,7 @@ _SHAPES = {
 }
 RETURNED = ":red[:material/undo: 退回]"
 LEGEND = (
-    "缺 → 填报（已上报，可替换）→ 提交（待复核，不能改动）→ 复核（已锁定）；退回的改正后再提交。"
+    "缺 → 填报（已上报，可替换）→ 提交（待复核，不能改动）→ 复核（已锁定）；退回的、同意解锁的（均标“退回”，写明理由）改正后再提交。"
     "是否计入测算与复核进度无关。"
 )
 
@@ -29,7 +29,7 @@ def stage_told(one: SheetStage) -> str:
         return f"{one.reviewed_by}于{session.local(one.reviewed_at)}复核"
     if one.stage == "handed" and one.handed_at:
         return f"{one.handed_by}于{session.local(one.handed_at)}提交，待复核"
-    return f"退回理由：{one.returned}" if one.returned else f"{one.actor}于{session.local(one.at)}上报，尚未提交"
+    return f"退回或解锁的理由：{one.returned}" if one.returned else f"{one.actor}于{session.local(one.at)}上报，尚未提交"
 
 
 def stage_cell(one: SheetStage) -> str:

@@ -169,7 +169,7 @@ def _write(change: Change, others: Sequence[PersonRow], duties: Sequence[Duty], 
 
 def _insist_sense(connection: Connection, duties: Sequence[Duty]) -> None:
     if not duties:
-        raise StoreProblem("没有选择任何分工。请至少选择一个角色；不再使用的账号请停用。")
+        raise StoreProblem("还没有分工。请选好角色和范围，点“加入这项分工”；不再使用的账号请停用。")
     known = {each.id for each in listed(connection)}
     for duty in duties:
         if duty.assessment is not None and duty.assessment not in known:

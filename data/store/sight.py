@@ -26,10 +26,7 @@ from data.store.problem import NotAllowed, StoreProblem
 from data.store.settings import READING, SHOWN, TARGET, WORKFLOW
 from data.store.tables import assessment, geography, log, rectification, submission
 
-BLIND = (
-    "您在本年度考核中承担填报，全部评分表锁定（复核完毕或定稿）之前，不显示得分、等次、位次等结果，也不显示他人的评分表。"
-    "本次未读取任何内容。"
-)
+BLIND = "您在本年度考核中承担填报，全部评分表锁定（复核完毕或定稿）之前，不显示得分、等次、位次等结果，也不显示他人的评分表。"
 NOBODY = "您的账号还没有分工，不能查看。请联系管理员分配角色。"
 _PLAIN = (READING, TARGET, SHOWN, WORKFLOW)
 """Beginnings of the keys of choices that tell nothing of a result."""

@@ -48,7 +48,7 @@ matrix.call_list(state, session.now().date(), session.local(session.now()))
 
 st.subheader("上报记录", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    names = {part.id: part.name for part in state.scheme.components}
+    names = {part.id: part.name for part in matrix.looked_at(state)}
     unit = st.selectbox(state.scheme.words.unit, marked(state), key="history-unit")
     component = st.selectbox(
         state.scheme.words.component, list(names), format_func=names.__getitem__, key="history-component"
