@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -26,6 +28,15 @@ def person(store: Store) -> Person:
     if not found.duties and _in_a_fragment():
         st.rerun()
     return found
+
+
+def later(store: Store, viewer: Person) -> Callable[[], Person]:
+    """What tells, also outside every run, the duties that this viewer has by then."""
+    settings = configuration.read()
+    who = identity.of(st.user.to_dict(), settings.account_claim) if settings.configured else None
+    if who is None:
+        return lambda: viewer
+    return lambda: standing.person_now(store, who, configuration.read())
 
 
 def _in_a_fragment() -> bool:
