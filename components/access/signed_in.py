@@ -11,12 +11,15 @@ from components.access import activity, configuration, identity, standing
 from data.access import LOCAL, NOBODY, Person
 from data.store import Store
 
+_DRAWN = "duties-drawn"
+"""In the session: the duties at its last whole run."""
+
 
 def person(store: Store) -> Person:
     """The viewer, with the duties that the store keeps for the viewer's account: asked anew at every run.
 
     NOBODY while nobody has signed in, and once the sign-in has ended. A live part of a page that was left open then
-    gives way to the page that says so.
+    gives way to the page that says so; so it does when any of the duties changed under which the page was drawn.
     """
     settings = configuration.read()
     if not settings.configured:
@@ -25,7 +28,9 @@ def person(store: Store) -> Person:
     if who is None or settings.fault or not activity.listening():
         return NOBODY
     found = standing.person_now(store, who, settings)
-    if not found.duties and _in_a_fragment():
+    if not _in_a_fragment():
+        st.session_state[_DRAWN] = found.duties
+    elif not found.duties or found.duties != st.session_state.get(_DRAWN, found.duties):
         st.rerun()
     return found
 
