@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -23,7 +24,7 @@ def person(store: Store) -> Person:
     """
     settings = configuration.read()
     if not settings.configured:
-        return LOCAL
+        return LOCAL if activity.listening() or _from_here() else NOBODY
     who = identity.of(st.user.to_dict(), settings.account_claim)
     if who is None or settings.fault or not activity.listening():
         return NOBODY
@@ -42,6 +43,18 @@ def later(store: Store, viewer: Person) -> Callable[[], Person]:
     if who is None:
         return lambda: viewer
     return lambda: standing.person_now(store, who, configuration.read())
+
+
+def _from_here() -> bool:
+    """Whether the browser is on this very machine, as far as Streamlit tells: asked where no server of ours has asked already."""
+    told = st.context.ip_address
+    if not isinstance(told, str):
+        return True  # Streamlit tells no address for this machine's own
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return False
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def _in_a_fragment() -> bool:

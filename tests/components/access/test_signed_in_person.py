@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 
 from components.access import activity, configuration, identity, signed_in
 from components.access.configuration import Configuration
-from data.access import Duty
+from data.access import LOCAL, NOBODY, Duty
 from data.store import Store
 
 
@@ -63,3 +64,19 @@ def test_a_live_part_gives_way_once_the_account_is_retired(store: Store, part: d
     part["part"] = True
     with pytest.raises(Again):
         signed_in.person(store)
+
+
+@pytest.mark.parametrize(
+    ("address", "served"),
+    [(None, True), ("127.0.0.1", True), ("::1", True), ("::ffff:127.0.0.1", True), ("10.3.0.9", False), ("::ffff:10.3.0.9", False),
+     ("2001:db8::1", False), ("", False), ("localhost.example", False)],
+)  # fmt: skip
+def test_without_sign_in_a_plain_run_of_the_app_serves_this_machine_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch, address: str | None, served: bool
+) -> None:
+    monkeypatch.setattr(configuration, "read", lambda: Configuration(False))
+    monkeypatch.setattr(activity, "listening", lambda: False)
+    monkeypatch.setattr(st, "context", SimpleNamespace(ip_address=address))
+    assert signed_in.person(store) == (LOCAL if served else NOBODY)
+    monkeypatch.setattr(activity, "listening", lambda: True)
+    assert signed_in.person(store) == LOCAL, "the server has asked who comes"
