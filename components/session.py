@@ -186,12 +186,12 @@ def sight(assessment_id: int | None) -> tuple[str, ...]:
 
 
 def original(sha256: str) -> Callable[[], bytes]:
-    """What gives an uploaded file when it is asked for, to whoever looks at the page now.
+    """What gives an uploaded file when it is asked for, to whoever looks at the page now, by the duties that hold then.
 
     A download is made outside every run, where nobody can be asked who is there: so the viewer is asked here.
     """
-    viewer = store()
-    return lambda: viewer.original(sha256)[1]
+    viewer = signed_in.later(whole_store(), store().person)
+    return lambda: whole_store().by(viewer()).original(sha256)[1]
 
 
 def insist_seeing(assessment_id: int) -> None:

@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from components.access import activity, configuration, standing
 from components.access.configuration import Configuration
 from components.access.identity import Identity
 from data.store import Store, StoreProblem
-from serving import rules
+from serving import messages, rules
 from serving.cookies import identity_of
 from serving.refusals import Refusal, refuse
 from serving.visitor import Visitor, of
@@ -46,7 +45,7 @@ class Door:
             return
         if who is not None and visitor.path == rules.LOGOUT:
             await run_in_threadpool(self._leave, who)
-        await self.app(scope, _heard(receive, who) if visitor.websocket and who else receive, send)
+        await self.app(scope, self._heard(receive, who) if visitor.websocket else receive, send)
 
     async def _closed(self, visitor: Visitor, who: Identity | None, settings: Configuration) -> Refusal | None:
         if not settings.configured or rules.is_open(visitor):
@@ -57,11 +56,12 @@ class Door:
             return rules.SIGN_IN
         return None
 
-    def _has_duties(self, who: Identity, settings: Configuration) -> bool:
+    def _has_duties(self, who: Identity, settings: Configuration) -> bool | None:
+        """None where the store cannot say."""
         try:
             return bool(standing.person_now(self.store(), who, settings).duties)
         except StoreProblem:
-            return False
+            return None
 
     def _leave(self, who: Identity) -> None:
         try:
@@ -69,24 +69,32 @@ class Door:
         except StoreProblem as problem:
             _LOG.warning("A sign-out could not be recorded: %s", problem)
 
+    def _heard(self, receive: Receive, who: Identity | None) -> Receive:
+        """The browser's messages, those that the pages need (``messages``). What a person asked for, and no page by itself,
+        is noted as done under this sign-in."""
 
-def _heard(receive: Receive, who: Identity) -> Receive:
-    """The same messages; whatever a person asked for, and no page by itself, is noted as done under this sign-in."""
+        async def hear() -> Message:
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive" or not message.get("bytes"):
+                    return message
+                if (passed := await self._passed(message["bytes"], who)) is not None:
+                    return {**message, "bytes": passed}
 
-    async def hear() -> Message:
-        message = await receive()
-        if message["type"] == "websocket.receive" and by_a_person(message.get("bytes") or b""):
+        return hear
+
+    async def _passed(self, message: bytes, who: Identity | None) -> bytes | None:
+        """What of a message goes on to the app; None where nothing does."""
+        if (told := messages.read(message)) is None:
+            return message
+        if who is not None and messages.by_a_person(message):
             activity.note(who.key, datetime.now(UTC))
-        return message
-
-    return hear
-
-
-def by_a_person(message: bytes) -> bool:
-    """Whether a message of the browser was brought about by a person, not by the timer of a live part."""
-    told = BackMsg()
-    try:
-        told.ParseFromString(message)
-    except Exception:  # the app's own server answers what it cannot read
-        return False
-    return told.WhichOneof("type") == "rerun_script" and not told.rerun_script.is_auto_rerun
+        if not messages.is_known(told):
+            return None
+        settings = configuration.read()
+        if not settings.configured or not messages.is_of_a_page(told):
+            return message
+        stands = False if who is None else await run_in_threadpool(self._has_duties, who, settings)
+        if stands or (stands is None and messages.is_a_run(told)):  # a live part says itself that nothing can be read
+            return message
+        return messages.instead(told)

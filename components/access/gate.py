@@ -58,7 +58,9 @@ def _middle() -> st.delta_generator.DeltaGenerator:
 
 
 def _unbounded() -> str:
-    return "" if activity.listening() else "本次没有用 server.py 启动，登录不受保护。请改用 make run 或 streamlit run server.py 启动。"
+    if activity.listening():
+        return ""
+    return "本次没有用 server.py 启动，既不能登录，也不向其他计算机提供服务。请改用 make run 或 streamlit run server.py 启动。"
 
 
 def _ended(claim: str) -> str:

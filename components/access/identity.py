@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -43,7 +44,14 @@ def _account(claims: Mapping[str, Any], claim: str) -> str:
     if claim == "email" and verified is not True and verified != "true":
         return ""
     found = claims.get(claim)
-    return str(found).strip() if isinstance(found, str | int) and not isinstance(found, bool) else ""
+    told = str(found).strip() if isinstance(found, str | int) and not isinstance(found, bool) else ""
+    return told if _plainly(told) else ""
+
+
+def _plainly(account: str) -> bool:
+    """Whether it is written in plain letters. Accounts are kept so: "ｚhang" would be taken for zhang, who is somebody else
+    to the provider, and a blank or a mark that nobody sees would make a look-alike."""
+    return account.isprintable() and unicodedata.is_normalized("NFKC", account)
 
 
 def _key(claims: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy import Connection, Table, insert, select, update
 
 from data.access import ACTIONS, ROLES, Person, may
-from data.access.actions import allowed_in_general, only_own
+from data.access.actions import GENERAL, allowed_in_general, only_own
 from data.store import log
 from data.store.database import Database
 from data.store.problem import Moved, NotAllowed, StoreProblem, Unserialized, required
@@ -185,17 +185,26 @@ def changing(database: Database, actor: str, action: str) -> Iterator[Change]:
 
 def _insist_asked(change: Change) -> None:
     """Nothing is forgotten: what named no assessment needs the role in general, what is 填报's own work must say whose it is."""
-    if not change.asked and not allowed_in_general(change.person, change.verb):
-        raise NotAllowed(f"“{change.verb}”不属于某一年度考核，须由不限年度考核的角色办理，本次操作未生效。请联系管理员。")
+    if not change.asked:
+        _insist_in_general(change.person, change.verb)
     if not change.said and any(only_own(change.person, change.verb, key) for key in change.asked):
         raise NotAllowed(f"“{change.verb}”没有写明涉及哪些单位，填报人员不能办理，本次操作未生效。请联系管理员。")
 
 
 def insist_allowed(person: Person, action: str, assessment_id: int | None = None) -> None:
-    """Raise NotAllowed where the person has no role for this change (in this assessment, where one is named)."""
+    """Raise NotAllowed where the person has no role for this change: in this assessment, where one is named, and in all of
+    them where the change belongs to none (``GENERAL``)."""
     if not may(person, action, assessment_id):
         roles = "、".join(ROLES[role] for role in ACTIONS.get(action, ()))
         raise NotAllowed(f"“{action}”须由{roles or '指定'}角色办理，您的账号没有这一权限，本次操作未生效。如需办理，请联系管理员分配角色。")
+    if assessment_id is None and action in GENERAL:
+        _insist_in_general(person, action)
+
+
+def _insist_in_general(person: Person, action: str) -> None:
+    """Raise NotAllowed for whoever has the role in some 年度考核 only: what belongs to none needs it in all of them."""
+    if not allowed_in_general(person, action):
+        raise NotAllowed(f"“{action}”不属于某一年度考核，须由在全部年度考核承担有关角色的人员办理，本次操作未生效。请联系管理员。")
 
 
 def retried(work: Callable[P, T]) -> Callable[P, T]:

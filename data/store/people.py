@@ -44,9 +44,12 @@ def of_account(connection: Connection, account: str) -> Person | None:
 
 
 def normal(account: str) -> str:
-    """An account as it is kept: no blanks around it, half-width; an address of e-mail in small letters."""
+    """An account as it is kept: no blanks around it, half-width; an address of e-mail in small letters.
+
+    Small letters, and nothing folded beyond them: "straße@" and "strasse@" are two addresses.
+    """
     plain = unicodedata.normalize("NFKC", account).strip()
-    return unicodedata.normalize("NFKC", plain.casefold()).strip() if "@" in plain else plain
+    return unicodedata.normalize("NFKC", plain.lower()).strip() if "@" in plain else plain
 
 
 @retried

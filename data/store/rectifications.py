@@ -22,7 +22,7 @@ from data.store.submissions import keep
 from data.store.tables import rectification
 
 CURRENT, REPLACED, WITHDRAWN = "current", "replaced", "withdrawn"
-_NOBODY: dict[str, Any] = dict.fromkeys(("reported_by", "reported_at", "closed_by", "closed_at"))
+_NOBODY: dict[str, Any] = dict.fromkeys(("reported_by", "reported_at", "closed_by", "closed_at")) | {"reported_account": ""}
 _NOTHING: dict[str, Any] = {"evidence": "", "file_name": "", "original": None, "note": ""}
 
 
@@ -91,7 +91,8 @@ def report(
             if not content:
                 raise StoreProblem(f"佐证文件《{name}》是空文件，未作任何保存。请核对后重新选择。")
             told |= {"file_name": name, "original": keep(change, name, content)}
-        return _next(change, row, **told, reported_by=change.actor, reported_at=change.at)
+        told |= {"reported_by": change.actor, "reported_at": change.at, "reported_account": change.person.account}
+        return _next(change, row, **told)
 
 
 @retried
@@ -100,7 +101,7 @@ def close(database: Database, row_id: int, actor: str) -> Rectification:
     with changing(database, actor, "核对销号") as change:
         row = _seen(change, row_id, "reported")
         _insist_whole(row, "不能销号。请退回整改，补填后再报核。")
-        if change.by(row.reported_by, None):
+        if change.by(row.reported_by, row.reported_account):
             raise StoreProblem(f"该问题由{row.reported_by}报整改完成，须由另一人署名核对后销号。")
         return _next(change, row, status="closed", closed_by=change.actor, closed_at=change.at)
 

@@ -76,7 +76,6 @@ def refuse(database: Database, request_id: int, actor: str, reason: str) -> Requ
     why = required(reason, "不同意的理由")
     with changing(database, actor, "不同意申请") as change:
         row = _waiting(change, request_id)
-        change.beside(row.assessment)
         _insist_second(change, row)
         change.subject = _named(change, row)
         return _decided(change, row, REFUSED, why)
@@ -87,7 +86,6 @@ def withdraw(database: Database, request_id: int, actor: str) -> Request:
     """Take back one's own request. Raises StoreProblem for anybody else's."""
     with changing(database, actor, "撤回申请") as change:
         row = _waiting(change, request_id)
-        change.beside(row.assessment)
         if not change.by(row.actor, row.account):
             raise StoreProblem(f"该申请由{row.actor}提出，只能由本人撤回；不同意的，请填写理由后办理“不同意”。")
         change.subject = _named(change, row)
@@ -151,7 +149,9 @@ def _insist_second(change: Change, row: Row[Any]) -> None:
 
 
 def _waiting(change: Change, request_id: int) -> Row[Any]:
+    """The request, while nobody has decided on it. The role is asked first: whoever may not, learns nothing of it."""
     row = _find(change.connection, request_id)
+    change.beside(row.assessment)
     if row.state != ASKED:
         by = f"（{row.decided_by}）" if row.decided_by else ""
         raise StoreProblem(f"该申请{REQUEST_STATES[row.state]}{by}，无须再办理。请刷新后查看最新情况。")

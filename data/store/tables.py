@@ -261,6 +261,7 @@ rectification = Table(  # 整改台账: one row for each state an item has been 
     *_who_and_when(),
     Column("reported_by", Text),
     Column("reported_at", UtcTime),
+    Column("reported_account", Text, nullable=False),  # "" where nobody had signed in
     Column("closed_by", Text),
     Column("closed_at", UtcTime),
     UniqueConstraint("assessment", "item", "revision", name="rectification_revision_once"),

@@ -7,11 +7,11 @@ import streamlit as st
 from components import page, session
 from components.signature import sign
 from components.system import archive_upload, backups
-from data.access import may
+from data.access.actions import allowed_in_general
 
 st.title("备份与存档", anchor=False)
-if not may(session.store().person, "备份数据"):
-    st.info("备份、核验和导入存档由管理角色办理。如需办理，请联系管理员。", icon=":material/lock:")
+if not allowed_in_general(session.store().person, "备份数据"):
+    st.info("备份、核验和导入存档涉及全部年度考核，由在全部年度考核担任“管理”的人员办理。如需办理，请联系管理员。", icon=":material/lock:")
 else:
     actor = sign()
     backups.section(actor)

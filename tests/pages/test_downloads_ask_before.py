@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from components import session
-from components.access import signed_in
+from components.access import activity, configuration, identity, signed_in
+from components.access.configuration import Configuration
 from data.access import NOBODY, Duty, Person
 from data.store import Store, StoreProblem
 
@@ -21,6 +22,21 @@ def test_a_file_is_read_for_whoever_looked_at_the_page(county_store: Store, monk
     read = session.original(sheet.file_sha256)
     monkeypatch.setattr(signed_in, "person", lambda store: NOBODY)  # as it is where no page runs
     assert read() == county_store.original(sheet.file_sha256)[1]
+
+
+def test_a_file_is_not_read_any_more_once_the_duty_was_withdrawn(
+    county_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = county_store.create_assessment("另一年度", "x", "scheme: x", "0" * 64, [], "管甲").id
+    monkeypatch.setattr(configuration, "read", lambda: Configuration(True))
+    monkeypatch.setattr(identity, "of", lambda *_: identity.Identity("k" * 64, "du", "读乙", None))
+    monkeypatch.setattr(activity, "listening", lambda: True)
+    row = county_store.enrol_person("du", "读乙", [Duty("view", 1), Duty("view", other)], "", "管甲")
+    read = session.original(county_store.submissions(1)[0].file_sha256)
+    assert read()
+    county_store.change_person(row.number, row.revision, "读乙", [Duty("view", other)], "调整", "管甲")
+    with pytest.raises(StoreProblem, match="没有找到"):
+        read()
 
 
 def test_a_file_of_an_assessment_without_a_duty_is_not_read(county_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

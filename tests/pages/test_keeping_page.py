@@ -81,5 +81,12 @@ def test_a_file_that_is_no_archive_is_refused_in_words(page_store: Store, conten
 def test_whoever_does_not_manage_sees_why_not(page_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signed_in, "person", lambda _: Person("王五", "w", (Duty("plan"),)))
     at = opened(KEEPING)
-    assert "由管理角色办理" in text(at)
+    assert "供管理角色使用" in text(at)
     assert [each.key for each in at.button] == []
+
+
+def test_who_manages_one_assessment_alone_verifies_no_others(county_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signed_in, "person", lambda _: Person("王五", "w", (Duty("manage", 1),)))
+    at = opened(KEEPING)
+    assert "由在全部年度考核担任“管理”的人员办理" in text(at)
+    assert "verify-all" not in [each.key for each in at.button]

@@ -21,8 +21,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from components.access import activity, configuration, standing
 from components.access.configuration import Configuration
 from data.access import Duty
-from data.store import Store
-from serving import cookies, door
+from data.store import Store, StoreProblem
+from serving import cookies, messages
 from serving.door import Door
 from serving.first_words import FirstWords, hashes
 from serving.headers import Headers, bounded
@@ -228,32 +228,98 @@ def rerun(**more: Any) -> bytes:
 
 
 def test_a_press_of_a_key_is_a_persons_and_a_timer_is_nobodys() -> None:
-    assert door.by_a_person(rerun())
-    assert door.by_a_person(rerun(fragment_id="f"))
-    assert not door.by_a_person(rerun(fragment_id="f", is_auto_rerun=True))
-    assert not door.by_a_person(BackMsg(app_heartbeat=True).SerializeToString())
-    assert not door.by_a_person(b"\xff\xff\xff")
-    assert not door.by_a_person(b"")
+    assert messages.by_a_person(rerun())
+    assert messages.by_a_person(rerun(fragment_id="f"))
+    assert not messages.by_a_person(rerun(fragment_id="f", is_auto_rerun=True))
+    assert not messages.by_a_person(BackMsg(app_heartbeat=True).SerializeToString())
+    assert not messages.by_a_person(b"\xff\xff\xff")
+    assert not messages.by_a_person(b"")
 
 
-def test_the_door_hears_what_is_done_under_a_sign_in(store: Store, settings: dict[str, Configuration]) -> None:
+def over_the_websocket(store: Store, cookie: str, *sent: bytes) -> list[bytes]:
+    """What of these messages the app hears."""
     heard: list[bytes] = []
+    waiting = [{"type": "websocket.receive", "bytes": each} for each in sent] + [{"type": "websocket.disconnect"}]
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        heard.append((await receive())["bytes"])
+        while (message := await receive())["type"] == "websocket.receive":
+            heard.append(message["bytes"])
 
     async def receive() -> dict[str, Any]:
-        return {"type": "websocket.receive", "bytes": rerun()}
+        return waiting.pop(0)
 
     async def send(_: Any) -> None:
         raise AssertionError("nothing is refused here")
 
-    cookie = cookie_for(ORIGIN, "li", "heard")
     headers = [(b"host", b"127.0.0.1:8501"), (b"origin", ORIGIN.encode()), (b"cookie", f"_streamlit_user={cookie}".encode())]
     scope = {"type": "websocket", "path": "/_stcore/stream", "scheme": "ws", "client": ("127.0.0.1", 1), "headers": headers}
     asyncio.run(Door(app, store=lambda: store)(scope, receive, send))
+    return heard
+
+
+def test_the_door_hears_what_is_done_under_a_sign_in(store: Store, settings: dict[str, Configuration]) -> None:
+    cookie = cookie_for(ORIGIN, "li", "heard")
+    assert over_the_websocket(store, cookie, rerun()) == [rerun()]
     who = cookies.identity_of({"_streamlit_user": cookie}, OFFICE)
     assert who is not None
-    assert heard == [rerun()]
     assert activity.take(who.key) is not None
     assert standing.holds(store, who, OFFICE, datetime.now(UTC))
+
+
+def asking(kind: str) -> bytes:
+    """A message to the server about something else than a run."""
+    message = BackMsg()
+    if kind in ("deferred_file", "dataframe_chunk", "install_skills", "dismiss_skills_nudge"):
+        getattr(message.backend_operation_request, kind).SetInParent()
+    elif kind == "file_urls_request":
+        message.file_urls_request.request_id = "r"
+    else:
+        setattr(message, kind, True)
+    return message.SerializeToString()
+
+
+NEVER = ("clear_cache", "load_git_info", "set_run_on_save", "debug_shutdown_runtime", "install_skills", "dismiss_skills_nudge")
+OF_A_PAGE = ("deferred_file", "dataframe_chunk", "file_urls_request")
+
+
+@pytest.mark.parametrize("now", [OFFICE, ALONE])
+def test_nobody_empties_the_caches_of_all_or_asks_about_the_programs_folder(
+    store: Store, settings: dict[str, Configuration], now: Configuration
+) -> None:
+    settings["now"] = now
+    for cookie in ("", cookie_for(ORIGIN, "li", "never")):
+        assert over_the_websocket(store, cookie, *map(asking, NEVER)) == []
+
+
+def test_what_a_page_left_behind_is_for_whoever_has_duties_now(store: Store, settings: dict[str, Configuration]) -> None:
+    left = [*map(asking, OF_A_PAGE), rerun(fragment_id="f"), rerun(fragment_id="f", is_auto_rerun=True)]
+    always = [rerun(), asking("stop_script"), asking("app_heartbeat")]
+    whole = [rerun(), rerun(is_auto_rerun=True)]
+    cookie = cookie_for(ORIGIN, "li", "left")
+    assert over_the_websocket(store, cookie, *left, *always) == [*left, *always]
+    assert over_the_websocket(store, "", *left, *always) == [*whole, *always]
+    assert over_the_websocket(store, cookie_for(ORIGIN, "wang"), *left, *always) == [*whole, *always]
+    store.retire_person(1, 1, "管甲", "调离")
+    assert over_the_websocket(store, cookie, *left, *always) == [*whole, *always]
+
+
+def test_without_sign_in_a_page_is_heard_in_all_it_needs(store: Store, settings: dict[str, Configuration]) -> None:
+    settings["now"] = ALONE
+    needed = [*map(asking, OF_A_PAGE), rerun(fragment_id="f"), asking("stop_script")]
+    assert over_the_websocket(store, "", *needed) == needed
+
+
+def test_while_the_store_cannot_be_read_the_parts_of_a_page_say_so_and_nothing_is_fetched(
+    store: Store, settings: dict[str, Configuration]
+) -> None:
+    def gone(_: str) -> None:
+        raise StoreProblem("数据库没有应答。")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "sign_in", lambda *_: gone(""))
+        part = rerun(fragment_id="f", is_auto_rerun=True)
+        assert over_the_websocket(store, cookie_for(ORIGIN, "li", "frozen"), part, asking("deferred_file")) == [part]
+
+
+def test_what_is_no_message_is_left_to_the_app(store: Store, settings: dict[str, Configuration]) -> None:
+    assert over_the_websocket(store, "", b"\xff\xff\xff") == [b"\xff\xff\xff"]

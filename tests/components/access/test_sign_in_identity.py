@@ -38,6 +38,21 @@ def test_a_claim_that_is_no_name_is_no_account(told: object) -> None:
     assert identity.of({"is_logged_in": True, "sub": told}) is None
 
 
+@pytest.mark.parametrize("told", ["ｌi", "lᵢ", "ﬁn", "\u212a1", "l\u200bi", "l\u00a0i", "l\x00i"])
+def test_a_look_alike_of_an_account_is_no_account(told: str) -> None:
+    assert identity.of({"is_logged_in": True, "employee": told}, "employee") is None
+    found = identity.of(CLAIMS | {"preferred_username": told})
+    assert found is not None
+    assert found.account == "7f3"
+
+
+@pytest.mark.parametrize("told", ["li", "Li", "李四", "li.si-2@gov.example", "张三(财政局)", "1024"])
+def test_an_account_in_plain_letters_is_told_as_it_is(told: str) -> None:
+    found = identity.of(CLAIMS | {"preferred_username": f" {told} "})
+    assert found is not None
+    assert found.account == told
+
+
 def test_two_tabs_are_one_sign_in_and_the_next_sign_in_is_another() -> None:
     one, tab, later = (identity.of(CLAIMS | more) for more in ({}, {"tokens": {"id": "x"}, "name": "改名"}, {"nonce": "b"}))
     assert one is not None

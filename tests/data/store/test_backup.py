@@ -196,6 +196,13 @@ def test_only_who_manages_may_take_everything_out(store: Store, tmp_path: Path, 
     assert store.log()[0].actor == "赵六"
 
 
+def test_who_manages_one_assessment_alone_takes_nothing_out_unlogged(store: Store, assessment: Assessment, tmp_path: Path) -> None:
+    somebody = store.by(Person("王五", "wangwu", (Duty("manage", assessment.id),)))
+    with pytest.raises(NotAllowed, match="全部年度考核"):
+        somebody.back_up(tmp_path / "存", "李四")
+    assert not list(tmp_path.glob("存*"))
+
+
 def test_a_broken_log_is_backed_up_as_it_is_and_told(store: Store, assessment: Assessment, tmp_path: Path) -> None:
     with store._database.writing() as connection:
         connection.exec_driver_sql("DROP TRIGGER log_no_update")

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
+from data.access import Duty, Person
 from data.store import Assessment, Finding, Moved, Rectification, Ruling, Store, StoreProblem
 from data.store.tables import rectification
 from tests.data.locks import approve_bare
@@ -226,6 +227,22 @@ def test_whoever_reports_an_item_mended_cannot_close_it(
     assert closed.closed_at is not None
     assert closed.closed_at.utcoffset() is not None
     assert store.log()[0].action == "核对销号"
+
+
+def test_whoever_is_renamed_is_no_second_person_to_the_own_report(store: Store, item: Rectification) -> None:
+    checker = (Duty("fill"), Duty("review"))
+    reported = store.by(Person("张三", "zhang", checker)).report_rectification(item.id, "见附件", "")
+    with pytest.raises(StoreProblem, match="由张三报整改完成，须由另一人署名核对后销号"):
+        store.by(Person("张三（财政局）", "Zhang", checker)).close_rectification(reported.id, "")
+    namesake = store.by(Person("张三", "zhang2", checker))
+    assert namesake.close_rectification(reported.id, "").status == "closed"
+
+
+def test_what_is_sent_back_is_reported_by_nobody_any_more(store: Store, item: Rectification) -> None:
+    checker = (Duty("fill"), Duty("review"))
+    one, other = (store.by(Person(name, name, checker)) for name in ("甲", "乙"))
+    back = other.send_back_rectification(one.report_rectification(item.id, "见附件", "").id, "", "凭证不全")
+    assert one.close_rectification(other.report_rectification(back.id, "见附件", "").id, "").status == "closed"
 
 
 def test_the_evidence_paper_is_kept_with_its_checksum(store: Store, reported: Rectification) -> None:

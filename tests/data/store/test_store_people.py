@@ -181,6 +181,12 @@ def test_an_account_kept_is_found_by_what_was_kept(account: str) -> None:
     assert normal(normal(account)) == normal(account)
 
 
+def test_an_address_is_kept_in_small_letters_and_nothing_else_of_it_is_folded() -> None:
+    assert normal(" ＬI@Gov.Example ") == "li@gov.example"
+    assert normal("Li") == "Li"
+    assert normal("straße@gov.example") == "straße@gov.example"
+
+
 # 登录
 
 

@@ -66,6 +66,23 @@ def test_whoever_asked_neither_grants_nor_refuses(store: Store, locked: Submissi
     assert store.requests(locked.assessment) == [asked]
 
 
+def test_whoever_has_the_role_elsewhere_learns_nothing_of_a_request(store: Store, locked: Submission) -> None:
+    asked = store.ask_unlock(locked.id, "张三", "漏填")
+    stranger = store.by(Person("钱七", "qian@example.org", (Duty("manage", locked.assessment + 1),)))
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: stranger.grant(asked.id, "x"), lambda: stranger.refuse(asked.id, "x", "不必"),
+        lambda: stranger.withdraw_request(asked.id, "x"),
+    )  # fmt: skip
+    for _ in range(2):  # while it waits, and once somebody has decided on it
+        for attempt in attempts:
+            with pytest.raises(NotAllowed, match="您的账号没有这一权限") as refused:
+                attempt()
+            assert "张三" not in str(refused.value)
+            assert "王五" not in str(refused.value)
+        if store.requests(locked.assessment)[0].state == "asked":
+            store.refuse(asked.id, "王五", "不必")
+
+
 def test_of_those_who_signed_in_the_account_decides(store: Store, locked: Submission) -> None:
     both = (Duty("fill"), Duty("review"))
     asked = store.by(Person("王伟", "one@example.org", both)).ask_unlock(locked.id, "x", "漏填")

@@ -22,6 +22,7 @@ def upgrade() -> None:
     for name in ("returned", "account", "handed_account"):
         op.add_column("submission", sa.Column(name, sa.Text, nullable=False, server_default=""))
     op.add_column("fact", sa.Column("account", sa.Text, nullable=False, server_default=""))
+    op.add_column("rectification", sa.Column("reported_account", sa.Text, nullable=False, server_default=""))
     op.create_index("submission_changed", "submission", ["assessment", "version"])
     op.create_table(
         "person",
