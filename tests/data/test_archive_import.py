@@ -102,6 +102,12 @@ def test_an_imported_assessment_has_the_same_results_and_says_where_it_came_from
     assert open_locked(here, made.assessment, record.number, TODAY).given(state.results.of("新会区")).grade == "较好"  # type: ignore[union-attr]
 
 
+def test_an_import_bears_the_name_of_the_sign_in(here: Store, packed: bytes) -> None:
+    import_archive(here.by(Person("赵一", "zhao@example.org", (Duty("manage"),))), "归档包.zip", packed, "冒名者")
+    (entry,) = here.log()
+    assert (entry.actor, entry.details["account"]) == ("赵一", "zhao@example.org")
+
+
 def test_the_log_of_the_other_installation_is_attached_word_for_word(there: Store, here: Store, packed: bytes) -> None:
     made = import_archive(here, "归档包.zip", packed, "李四")
     upto = [entry for entry in reversed(there.log(1)) if entry.action != "导出文件"]
