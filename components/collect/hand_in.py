@@ -19,11 +19,20 @@ _TOLD = "hand-in-told"
 
 
 def section(state: State, actor: str, stages: Sequence[SheetStage]) -> None:
-    """What stands at 填报, and the button that hands it in; nothing where 复核 is not asked for or nothing waits."""
+    """What stands at 填报, and the button that hands it in; nothing where 复核 is not asked for or nothing waits.
+
+    Whoever does not fill in is told whose work it is.
+    """
     if told := st.session_state.pop(_TOLD, ""):
         st.success(escape(told), icon=":material/send:")
     waiting = own(state, stages)
-    if not waiting or is_final(state.assessment) or not allowed("提交评分表", state.assessment.id):
+    if is_final(state.assessment):
+        return
+    if not allowed("提交评分表", state.assessment.id):
+        if left := sum(one.stage == "filled" for one in stages):
+            st.caption(f"{left}份评分表待提交，由承担“填报”的人员办理；还没有这样的人员的，请管理员在“人员与权限”登记。")
+        return
+    if not waiting:
         return
     back = [one for one in waiting if one.returned]
     with st.container(border=True, key="hand-in"):

@@ -288,14 +288,15 @@ def _refused(problem: StoreProblem) -> str:
     return f"{problem}{'；'.join(told)}。下面已改为与它对照。" if told else str(problem)
 
 
-def told() -> None:
+def told(state: State) -> None:
     """How the last taking went; stays until new files are dropped."""
     count, units, same, problem = st.session_state.get("upload-told", (0, 0, 0, ""))
     if count:
         more = f"另有{same}份与现用的相同，未重复收取。" if same else ""
         st.success(f"已上报{count}份评分表，涉及{units}个考核对象。{more}", icon=":material/task_alt:")
         with st.container(horizontal=True):
-            st.page_link(OVERVIEW, label="查看总览", icon=":material/dashboard:")
+            if not state.blind:
+                st.page_link(OVERVIEW, label="查看总览", icon=":material/dashboard:")
             st.page_link(PROGRESS, label="查看催报进度", icon=":material/checklist:")
     elif same and not problem:
         st.info(f"{same}份评分表的内容与现用的一份相同，未作改动。", icon=":material/info:")

@@ -102,6 +102,8 @@ def _insist_verbs(change: Change, assessment_id: int, keys: tuple[str, ...]) -> 
     for beginning, verb in VERBS.items():
         if any(key.startswith(beginning) for key in keys):
             insist_allowed(change.person, verb, assessment_id)
+    if not all(key.startswith(tuple(VERBS)) for key in keys):  # what is chosen beside the results
+        insist_allowed(change.person, "选定汇报页", assessment_id)
 
 
 def _raised(change: Change, assessment_id: int, keys: tuple[str, ...]) -> int:

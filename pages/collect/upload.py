@@ -26,7 +26,7 @@ key = state.assessment.id
 mark = session.store().standing_mark(key)  # before anything is read: what comes after begins the page anew
 stages = session.store().stages(key) if session.store().review_required(key) else []
 uploads.collect(state)
-uploads.told()
+uploads.told(state)
 files = staging.read_all(state)
 if files:
     plan = dry_run(session.store(), state, [file.offered for file in files if file.standing == "ready"])

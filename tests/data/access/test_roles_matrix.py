@@ -147,6 +147,8 @@ def test_a_choice_needs_the_role_of_its_own_kind_whatever_it_is_called(world) ->
         with pytest.raises(NotAllowed, match="管理"):
             planner.set_setting(FIRST, "towns_shown:440783", "1", WHO, action="显示名称测算")
         with pytest.raises(NotAllowed):
+            store.by(person(Duty("view"))).set_setting(FIRST, "whatif-names", "理由", WHO, action="导出文件")
+        with pytest.raises(NotAllowed):
             planner.set_setting(FIRST, "anything", "1", WHO, action="没有这种事项")
 
 
