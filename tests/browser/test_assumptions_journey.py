@@ -87,6 +87,7 @@ def test_the_rest_is_confirmed_at_once_and_then_the_assessment_is_final(page: Pa
 def test_it_goes_back_to_a_draft_only_with_a_reason_and_another_persons_consent(page: Page) -> None:
     goto(page, "assessments")
     page.get_by_text("已定稿", exact=True).click()
+    page.get_by_label("退回草稿的理由").focus()  # it stands still: a click on what still unfolds may go beside it
     page.get_by_role("button", name="申请退回草稿").click()
     expect(page.get_by_text("退回草稿的理由不能为空")).to_be_visible()
     page.get_by_label("退回草稿的理由").fill("补报一份评分表")
