@@ -136,7 +136,7 @@ def actions(
     with st.container(horizontal=True):
         first()
         st.download_button(
-            "下载结果表", drawing_sheet.to_xlsx(state, drawing, moment(drawing)), safe(_file_name(drawing)),
+            "下载结果表", lambda: drawing_sheet.to_xlsx(state, drawing, moment(drawing)), safe(_file_name(drawing)),
             icon=":material/download:", key=f"sheet-{drawing.id}", on_click="ignore",
         )  # fmt: skip
         if again is not None and st.button(
