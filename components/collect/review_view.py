@@ -13,6 +13,7 @@ from components.collect.stage_words import stage_told
 from components.results.unit_evidence import mark_text, raw_text
 from components.tables import bold, cell, table
 from components.text import escape
+from data.documents.file_names import safe
 from data.dry_run import differences
 from data.finalise import is_final
 from data.state import State
@@ -97,7 +98,7 @@ def _sheet(state: State, shown: Sequence[SheetStage], at: int, actor: str) -> No
         _changed(earlier, whole)
     _marks(state, whole)
     st.download_button(
-        "下载原件核对", data=session.original(whole.file_sha256), file_name=whole.file_name,
+        "下载原件核对", data=session.original(whole.file_sha256), file_name=safe(whole.file_name),
         icon=":material/download:", key=f"review-original-{one.id}", on_click="ignore",
     )  # fmt: skip
 

@@ -8,6 +8,8 @@ from components.access.admission import Admission
 from components.navigation import PAGES
 from data.access import LOCAL, Duty, Person
 
+SYSTEM = {"people", "keeping"}
+
 
 def test_no_two_pages_share_an_icon_a_title_an_address_or_a_script():
     for values in zip(*((page.icon, page.title, page.url, page.script) for page in PAGES), strict=True):
@@ -25,10 +27,10 @@ def test_a_section_stands_together_and_keeps_its_scripts_in_one_folder():
 @pytest.mark.parametrize(
     ("role", "closed"),
     [
-        ("view", {"upload", "crosscheck", "geography", "editor", "people"}), ("plan", {"people"}), ("manage", set()),
+        ("view", {"upload", "crosscheck", "geography", "editor", *SYSTEM}), ("plan", SYSTEM), ("manage", set()),
         ("fill", {"whatif", "firmness", "compare", "backtest", "crosscheck", "draw", "lock", "assessments", "geography",
-                  "editor", "people"}),
-        ("review", {"upload", "geography", "editor", "people"}),
+                  "editor", *SYSTEM}),
+        ("review", {"upload", "geography", "editor", *SYSTEM}),
     ],
 )  # fmt: skip
 def test_the_menu_leaves_out_what_is_not_ones_work(role, closed):
