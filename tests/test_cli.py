@@ -127,7 +127,7 @@ def test_facts_may_be_saved_in_the_encoding_of_chinese_excel(capsys, tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [("单位,情形,取值\n".encode(), "缺少“考核对象”列"), (b"", "缺少“考核对象、情形、取值”列"), (b"PK\x03\x04", "不是可识别的 CSV")],
+    [("单位,情形,取值\n".encode(), "缺少“考核对象”列"), (b"", "文件是空的"), (b"PK\x03\x04", "文件不完整或已损坏")],
 )  # fmt: skip
 def test_a_table_of_facts_that_cannot_be_read_is_refused_even_without_rows(capsys, tmp_path, three, content, words):
     facts = tmp_path / "情形.csv"

@@ -55,7 +55,7 @@ def test_a_clerk_is_stopped_by_another_revision_of_the_same_sheet_and_by_nothing
 
 def test_one_sheet_that_moved_stops_its_whole_file(store: Store, assessment: Assessment, sheet: Make) -> None:
     store.take(assessment.id, "他的.xlsx", b"1", [sheet()], "李四")
-    clash_of(lambda: store.take(assessment.id, "我的.xlsx", b"2", [sheet("江海区"), sheet()], "张三", seen={}))
+    clash_of(lambda: store.take(assessment.id, "我的.xlsx", b"2", [sheet("江海区"), sheet(score="70")], "张三", seen={}))
     assert [one.unit for one in store.submissions(assessment.id)] == ["蓬江区"]
 
 
