@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator
 
 import httpx
@@ -37,6 +38,15 @@ def behind() -> Iterator[Behind]:
 def signed_in(behind: Behind, replica: str, account: str = "guan") -> dict[str, str]:
     """The cookies of a person who was sent to this replica: guan manages, tian fills in."""
     return {"_streamlit_user": cookie_for(behind.url, account), "hengxiao_replica": replica}
+
+
+def until_nginx_asks_the_first_again(behind: Behind) -> None:
+    """It leaves a replica that failed alone for ``fail_timeout``, and so it gives whoever comes meanwhile to the other one."""
+    deadline = time.monotonic() + 120
+    asked = {"headers": {"Cookie": "hengxiao_replica=1"}, "trust_env": False}
+    while "hengxiao_replica=2" in httpx.get(f"{behind.url}/_stcore/health", **asked).headers.get("set-cookie", ""):
+        assert time.monotonic() < deadline, "nginx never came back to the first replica"
+        time.sleep(0.2)
 
 
 def test_a_visitor_is_given_one_replica_and_kept_there(behind: Behind) -> None:
@@ -96,6 +106,7 @@ async def _an_afternoon(behind: Behind) -> None:
         assert there.reconnects == 0
 
         behind.first.start()
+        until_nginx_asks_the_first_again(behind)
         async with Viewer(behind.url, cookies=signed_in(behind, "1")) as later:
             await later.drawn()
             assert later.seen.replicas == ["1"]
