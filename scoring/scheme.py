@@ -120,6 +120,17 @@ class Scheme(Element):
     def __hash__(self) -> int:
         return hash(self.hash)
 
+    def __eq__(self, other: object) -> bool:
+        """By ``hash``: schemes are the keys of many caches, and to compare a roster of hundreds unit by unit is no lookup."""
+        return self is other or (isinstance(other, Scheme) and self.hash == other.hash)
+
+    def __copy__(self) -> Scheme:
+        """What was worked out of this scheme's own words is not taken along: ``model_copy`` may change the words."""
+        copied = super().__copy__()
+        for worked_out in ("hash", "by_unit"):
+            copied.__dict__.pop(worked_out, None)
+        return copied
+
     @property
     def counted(self) -> tuple[Component, ...]:
         """Components that enter the total, in the document's order."""

@@ -249,6 +249,18 @@ def test_a_replaced_scheme_leaves_the_original_as_it_was(weights, line):
     assert other.replace(weights=original.weights, lines={"好": 90}, points={"好": Fraction(95)}) == original
 
 
+def test_a_copied_scheme_with_another_word_is_another_scheme():
+    original = scheme("jiangmen-2020-county")
+    assert original.hash
+    assert original.by_unit
+    other = original.model_copy(update={"groups": original.groups[:1], "title": "另一份办法"})
+    assert other != original
+    assert other.hash != original.hash
+    assert set(other.by_unit) == {unit.name for unit in original.groups[0].units}
+    assert original.model_copy() == original
+    assert original != original.hash
+
+
 def test_a_scheme_cannot_be_edited_in_place():
     with pytest.raises(ValueError, match="frozen"):
         scheme("jiangmen-2020-county").components[0].weight = Fraction(50)
