@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 from data.access import Person
@@ -32,7 +32,7 @@ from scoring.load import dump_scheme, load_scheme
 from scoring.marks import Sheet
 from scoring.results import Results
 from scoring.rules import Target
-from scoring.scheme import Scheme
+from scoring.scheme import Helped, Scheme
 from scoring.written_out import written_out
 
 __all__ = [
@@ -221,10 +221,15 @@ def scored(loaded: Loaded) -> State:
 
 def own_scheme(assessment: Assessment) -> Scheme:
     """The assessment's scheme as it was taken, with its own roster, before any reading is chosen."""
-    scheme = load_scheme(assessment.scheme_text, assessment.scheme_id)
-    if assessment.units:
-        scheme = scheme.with_roster((unit.name, unit.group, unit.region, unit.helps) for unit in assessment.units)
-    return scheme
+    roster = tuple((unit.name, unit.group, unit.region, unit.helps) for unit in assessment.units)
+    return _with_roster(assessment.scheme_text, assessment.scheme_id, roster)
+
+
+@lru_cache(maxsize=64)
+def _with_roster(text: str, scheme_id: str, roster: tuple[tuple[str, str, str, Helped], ...]) -> Scheme:
+    """Kept, because every change makes a new state and hardly one makes another scheme."""
+    scheme = load_scheme(text, scheme_id)
+    return scheme.with_roster(roster) if roster else scheme
 
 
 def chosen_readings(settings: Mapping[str, Setting]) -> dict[str, str]:
