@@ -223,6 +223,17 @@ def _change(assessment_id: int, first: int, last: int) -> Change:
     return compare(whole_store(), assessment_id, first, last)
 
 
+def ends(assessment_id: int, first: int, last: int) -> Change:
+    """As ``change`` for whoever wants to know what differs and not by what: two versions are scored, however many lie between."""
+    insist_seeing(assessment_id)
+    return _ends(assessment_id, first, last)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _ends(assessment_id: int, first: int, last: int) -> Change:
+    return compare(whole_store(), assessment_id, first, last, most=1)
+
+
 def refresh() -> None:
     """Forget nothing, but rerun the whole page: after a change that this viewer made."""
     st.rerun()

@@ -40,20 +40,28 @@ class Change:
 
 
 def compare(store: Store, assessment_id: int, first: int, last: int, most: int = STEPS) -> Change:
-    """Version ``first`` against a later ``last``.
+    """Version ``first`` against a later ``last``, by way of the last ``most`` changes; with ``most`` 1 both ends alone.
 
     Raises StoreProblem for versions that there have not been or that are not kept, and what ``load_state`` raises.
     """
-    loads = store.load_between(assessment_id, first, last)
     entries = {entry.version: entry for entry in store.versions(assessment_id)}
-    most = min(most, max(1, _RESULTS // max(1, len(loads[last].assessment.units))))
-    numbers = [first, *range(max(first + 1, last - most + 1), last + 1)] if last - first > most else list(loads)
+    units = len(store.load_at(assessment_id, last).assessment.units)
+    loads = _on_the_way(store, assessment_id, first, last, min(most, max(1, _RESULTS // max(1, units))))
+    numbers = list(loads)
     states = _states(loads, numbers, entries)
-    deeds = deeds_of(states[-1], [entries[number] for number in loads if number > first])
+    deeds = deeds_of(states[-1], [entries[number] for number in range(first + 1, last + 1)])
     steps = [[d for d in deeds if start < d.version <= end] for start, end in pairwise(numbers)]
     together = len(steps[0]) if steps and len(steps[0]) > 1 else 0
     moments = tuple(moment(state) for state in states)
     return Change(states[0], states[-1], compared(moments, steps), moments, together)
+
+
+def _on_the_way(store: Store, assessment_id: int, first: int, last: int, most: int) -> dict[int, Loaded]:
+    """Both ends and what lies between, at most so many steps: of a longer way the earliest are left out."""
+    if last - first <= most:
+        return store.load_between(assessment_id, first, last)
+    start = store.load_at(assessment_id, first)
+    return {first: start, **store.load_between(assessment_id, last - most + 1, last)}
 
 
 def _states(loads: Mapping[int, Loaded], numbers: Sequence[int], entries: Mapping[int, VersionEntry]) -> list[State]:

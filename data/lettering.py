@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _CLOSING = "，。、；：！？）》〉」』】〕”’…％%"
 _OPENING = "（《〈「『【〔“‘"
@@ -17,7 +18,8 @@ def width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.58 for letter in text)
 
 
-def wrapped(text: str, most: float) -> list[str]:
+@lru_cache(maxsize=4096)
+def wrapped(text: str, most: float) -> tuple[str, ...]:
     """The text in as few lines as fit ``most``, of nearly even length.
 
     No line begins with closing punctuation or ends with opening punctuation, and no number or word is torn apart; a
@@ -28,7 +30,7 @@ def wrapped(text: str, most: float) -> list[str]:
     narrower = most - _STEP
     while narrower > 1 and len(even := _greedy(pieces, narrower)) == len(lines) and _widest(even) <= most:
         lines, narrower = even, narrower - _STEP
-    return lines
+    return tuple(lines)
 
 
 def _greedy(pieces: Iterable[str], most: float) -> list[str]:

@@ -26,6 +26,7 @@ from scoring.items import Around, item_result
 from scoring.late import deductions
 from scoring.marks import Fact, Mark, Sheet
 from scoring.peers import COMPARED, Comparison, comparison
+from scoring.remembered import remembered
 from scoring.results import ComponentResult, ItemResult, Possible, Results, UnitResult
 from scoring.rules import Inherits
 from scoring.scheme import Scheme
@@ -61,11 +62,26 @@ def assess(scheme: Scheme, sheets: Iterable[Sheet], facts: Iterable[Fact] = ()) 
             found[unit] = _inheriting(scheme, known.get(unit), unit, group, region, facts_of, found)
     placed = ranked(scheme, [found[unit] for unit, _, _ in members])
     last = from_last(placed)
-    return Results(scheme, tuple(followed(scheme, result, last[result.unit]) for result in placed), ENGINE)
+    return Results(scheme, tuple(_followed(scheme, found[one.unit], one, last[one.unit]) for one in placed), ENGINE)
+
+
+def _followed(scheme: Scheme, own: UnitResult, placed: UnitResult, last: int | None) -> UnitResult:
+    """``followed``, once for the same ``own`` result in the same place."""
+    given = (own, placed.rank, last)
+    return remembered(scheme, ("followed", own.unit), given, lambda: followed(scheme, placed, last))
 
 
 def _marked(scheme: Scheme, given: _Given, unit: str, group: str, region: str) -> UnitResult:
-    """A unit with sheets of its own; once more as if every fact were confirmed, to tell what waits for a second person."""
+    """A unit with sheets of its own, worked out once for the same sheets and facts where no other unit has a say in it."""
+    if given.peers:
+        return _worked_out(scheme, given, unit, group, region)
+    own = (tuple(given.sheets.get(unit, {}).items()), given.facts.get(unit, ()))
+    where = ("marked", unit, group, region)
+    return remembered(scheme, where, own, lambda: _worked_out(scheme, given, unit, group, region))
+
+
+def _worked_out(scheme: Scheme, given: _Given, unit: str, group: str, region: str) -> UnitResult:
+    """A unit's result; once more as if every fact were confirmed, to tell what waits for a second person."""
     facts = given.facts.get(unit, ())
     sure = confirmed(facts)
     now = _with_facts(scheme, given, unit, group, region, sure)

@@ -49,11 +49,10 @@ class Configuration:
 def read() -> Configuration:
     """The settings as they are now."""
     try:
-        secrets = secrets_singleton.to_dict()
+        # Where there is no file Streamlit would look for one, and fail, at every question of every page.
+        secrets = secrets_singleton.to_dict() if _meant_to_be_there() else {}
     except (StreamlitSecretNotFoundError, ValueError, OSError):
-        if _meant_to_be_there():
-            return Configuration(True, fault="登录配置文件 secrets.toml 无法读取（文件不在、写法有误或没有读取权限）。")
-        secrets = {}
+        return Configuration(True, fault="登录配置文件 secrets.toml 无法读取（文件不在、写法有误或没有读取权限）。")
     own, auth = _table(secrets, "hengxiao"), secrets.get("auth")
     if auth is None and "auth" not in secrets:
         return Configuration(False, **_shared(own))

@@ -6,7 +6,7 @@ stored. It stays where it is until the viewer says 已阅, so that a page that r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -51,13 +51,13 @@ def _seen(assessment_id: int, version: int) -> None:
     st.query_params[PARAMETER] = str(version)
 
 
-def difference(state: State) -> Change | None:
+def _difference(state: State, compare: Callable[[int, int, int], Change]) -> Change | None:
     """What changed since the last look; None where nothing did, or the earlier version cannot be shown any more."""
     seen = last_seen(state)
     if seen == state.version:
         return None
     try:
-        return session.change(state.assessment.id, seen, state.version)
+        return compare(state.assessment.id, seen, state.version)
     except UNREADABLE:
         return None
 
@@ -65,7 +65,7 @@ def difference(state: State) -> Change | None:
 def line(state: State) -> None:
     """On 总览: what changed since the last look, the way to the particulars, and 已阅. Nothing where nothing did."""
     _keep(state)
-    change = difference(state)
+    change = _difference(state, session.ends)
     if change is None:
         return
     seen = change.before.version
@@ -83,7 +83,7 @@ def line(state: State) -> None:
 
 def of_unit(state: State, unit: str) -> None:
     """On 分项情况: what changed of this unit since the last look. Nothing where nothing did."""
-    change = difference(state)
+    change = _difference(state, session.change)
     found = next((each for each in change.comparison.units if each.unit == unit), None) if change else None
     if change is None or found is None:
         return

@@ -118,7 +118,7 @@ def broken(text: str, most: float) -> list[str]:
     parted = [(text[:at], text[at:]) for at in _marks(text)]
     fits = [pair for pair in parted if max(width(pair[0]), width(pair[1])) <= most]
     if not fits:
-        return wrapped(text, most)
+        return list(wrapped(text, most))
     best = min(fits, key=_unlike)
     return [*best]
 

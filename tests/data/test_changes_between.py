@@ -18,7 +18,7 @@ from data.demo import load_all, load_demo
 from data.documents.change_table import to_text, to_xlsx
 from data.state import load_state, load_state_at
 from data.store import READING, SHOWN, TARGET, Assessment, Store, StoreProblem
-from scoring.change_heads import headlines
+from scoring.change_heads import headlines, summary
 from scoring.change_words import causes, passed, unit_sentence
 from scoring.changes import UnitChange
 from scoring.marks import Fact, Sheet
@@ -180,6 +180,22 @@ def test_between_any_two_versions_of_a_random_year_the_parts_add_up(store: Store
             if each.moved and each.before and each.after and each.before.rank and each.after.rank:
                 came, left = passed(change.comparison.before.results, change.comparison.after.results, each.unit)
                 assert each.after.rank - each.before.rank == len(came) - len(left)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_both_ends_alone_tell_the_same_differences_as_the_whole_way(store: Store, county: Assessment, seed: int) -> None:
+    random = Random(seed)
+    for at in range(12):
+        with contextlib.suppress(StoreProblem, IndexError):
+            anything(store, county.id, random, at)
+    last = store.version(county.id)
+    whole, ends = compare(store, county.id, 2, last).comparison, compare(store, county.id, 2, last, most=1).comparison
+    assert len(whole.changed) > 0
+    assert [(each.unit, each.before, each.after) for each in ends.changed] == [
+        (each.unit, each.before, each.after) for each in whole.changed
+    ]
+    assert summary(ends) == summary(whole)
+    assert headlines(ends) == headlines(whole)
 
 
 def anything(store: Store, made: int, random: Random, at: int) -> None:
