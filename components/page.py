@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from components import pulse, session
+from components import pulse, redraws, session
 from components.meeting import verdict
 from components.navigation import ASSESSMENTS
 from components.results import badges as lines_of
@@ -155,7 +155,7 @@ def _watch(state: State, called: Verdict | None, mark: int | None) -> None:
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
         return
-    if moved:
+    if moved and redraws.take():
         st.rerun()
 
 
@@ -174,3 +174,4 @@ def _sight_moved(state: State) -> bool:
 def foot(state: State | None = None) -> None:
     """The line at the end of every page. Under judgement there are no grades and no places to speak of."""
     st.caption(escape(verdict.foot(state)))
+    redraws.give_back()
