@@ -12,8 +12,6 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-import plotly.graph_objects as go
-
 from components.figure import Figure
 from components.grades import Look, Palette, look, neutral
 from data.lettering import broken, plain, width, wrapped
@@ -33,7 +31,7 @@ _NUMBER, _WORDS = 54, 66  # pixels of the columns beside the field: the score, t
 _NAME = 7  # full-width letters of a name before it is broken
 
 
-def ranking(results: Results, units: Sequence[UnitResult], colors: Palette) -> go.Figure:
+def ranking(results: Results, units: Sequence[UnitResult], colors: Palette) -> Figure:
     """The units, best first, as points on the grades' bands. A click anywhere in a row selects its unit."""
     scheme = results.scheme
     start = axis_start(units)
@@ -44,7 +42,7 @@ def ranking(results: Results, units: Sequence[UnitResult], colors: Palette) -> g
         _write_figures(figure, scheme, result, row, colors)
     _draw_ranges(figure, scheme, units, start, colors)
     _draw_points(figure, scheme, units, colors)
-    return figure.plotly()
+    return figure
 
 
 def axis_start(units: Sequence[UnitResult]) -> int:
@@ -136,7 +134,7 @@ def _draw_bands(figure: Figure, scheme: Scheme, start: int, end: float, colors: 
         if left < right:
             shown = look(scheme.grades, band.grade, colors)
             figure.add_shape(
-                type="rect", x0=left, x1=right, y0=0, y1=1, yref="paper", layer="below", line_width=0,
+                type="rect", x0=left, x1=right, y0=0, y1=1, yref="paper", layer="below", line={"width": 0},
                 fillcolor=shown.tint,
             )  # fmt: skip
             least = f"≥{float(band.min):g}" if band.min else f"<{float(upper or end):g}"

@@ -98,7 +98,7 @@ def ranking(state: State, group: str) -> None:
 def _picture(assessment_id: int, version: int, group: str, dark: bool, _state: State) -> Ready:
     """Drawn once for all viewers of a version: after a change hundreds come for it at the same moment."""
     colors = grades.DARK if dark else grades.LIGHT
-    return Ready(charts.ranking(_state.results, _state.results.ranked(group), colors))
+    return charts.ranking(_state.results, _state.results.ranked(group), colors).ready()
 
 
 def _inheriting(state: State, group: str) -> str:

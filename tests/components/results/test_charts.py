@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
+import plotly.io
 import pytest
 
 from components import grades
@@ -46,9 +48,21 @@ def test_the_axis_goes_on_as_far_as_added_points_lead() -> None:
     assert charts.axis_end(assess(COUNTY, sheets("台山市", "95")).units) == 101.2
 
 
+@pytest.mark.parametrize("colors", [LIGHT, DARK])
+@pytest.mark.parametrize("units", ["台山市", "台山市 开平市", "台山市 开平市 鹤山市 恩平市"])
+def test_the_picture_made_once_for_all_is_the_one_that_plotly_has_checked(colors: grades.Palette, units: str) -> None:
+    several, (last, *_) = units.split(), ("恩平市",)
+    given = [sheet for at, unit in enumerate(several) for sheet in sheets(unit, f"{69 + 9 * at}.5", WAYS[: 1 if unit == last else 3])]
+    results = assess(COUNTY, given)
+    picture = charts.ranking(results, results.ranked(), colors)
+    told = [json.loads(plotly.io.to_json(figure, validate=False)) for figure in (picture.ready(), picture.plotly())]
+    assert len(told[0]["data"]) > 0
+    assert told[0] == told[1]
+
+
 def test_a_point_stands_at_its_score_in_its_grade_s_colour_and_shape() -> None:
     results = assess(COUNTY, sheets("台山市", "90") + sheets("开平市", "69.99"))
-    (points,) = [trace for trace in charts.ranking(results, results.ranked(), LIGHT).data if trace.mode == "markers"]
+    (points,) = [trace for trace in charts.ranking(results, results.ranked(), LIGHT).plotly().data if trace.mode == "markers"]
     assert list(points.x) == [90.0, 69.99]
     assert list(points.marker.color) == ["#004E8C", "#A3231B"]
     assert list(points.marker.symbol) == ["circle", "square"]
@@ -56,7 +70,7 @@ def test_a_point_stands_at_its_score_in_its_grade_s_colour_and_shape() -> None:
 
 def test_a_missing_unit_is_its_range_and_an_arrow_says_that_it_goes_on() -> None:
     results = assess(COUNTY, sheets("台山市", "95", ("cross",)) + sheets("开平市", "80", ("cross", "municipal")))
-    kept = {trace.customdata[0][0]: trace for trace in charts.ranking(results, results.units, LIGHT).data if trace.x}
+    kept = {trace.customdata[0][0]: trace for trace in charts.ranking(results, results.units, LIGHT).plotly().data if trace.x}
     assert list(kept["台山市"].x)[::2] == [50, 98]
     assert kept["台山市"].marker.symbol[0] == "triangle-left"
     assert list(kept["开平市"].x)[::2] == [56, 86]
