@@ -62,7 +62,7 @@ class Figure:
         return go.Figure(data=self._traces, layout=self._whole())
 
     def ready(self) -> Ready:
-        """The same for many viewers, unchecked: of a hundred units Plotly's checks take twenty times as long as the drawing."""
+        """The same for many viewers, unchecked: Plotly's checks take several times as long as the drawing."""
         return Ready(self._traces, self._whole())
 
     def _whole(self) -> dict[str, Any]:
