@@ -15,8 +15,8 @@ from components.access import signed_in
 from components.text import escape
 from data import beijing
 from data.access import dump_duties
-from data.changes import Change, compare
-from data.state import State, UnfitError, load_state
+from data.changes import Change, compare, ends_of
+from data.state import State, UnfitError, load_state, load_state_at
 from data.store import BLIND, Assessment, NotAllowed, Store, StoreProblem, VersionEntry
 from data.store.health import Health
 from data.store.opening import open_sound
@@ -223,15 +223,21 @@ def _change(assessment_id: int, first: int, last: int) -> Change:
     return compare(whole_store(), assessment_id, first, last)
 
 
-def ends(assessment_id: int, first: int, last: int) -> Change:
-    """As ``change`` for whoever wants to know what differs and not by what: two versions are scored, however many lie between."""
-    insist_seeing(assessment_id)
-    return _ends(assessment_id, first, last)
+def ends(state: State, first: int) -> Change:
+    """As ``change`` up to this state, for whoever wants to know what differs and not by what. Raises as ``change``."""
+    insist_seeing(state.assessment.id)
+    return _ends(state.assessment.id, first, state.version, state)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _ends(assessment_id: int, first: int, last: int) -> Change:
-    return compare(whole_store(), assessment_id, first, last, most=1)
+def _ends(assessment_id: int, first: int, last: int, _state: State) -> Change:
+    return ends_of(_state_at(assessment_id, first), _state, _versions(assessment_id, last))
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _state_at(assessment_id: int, version: int) -> State:
+    """What a version was never changes: whoever looked last at the same one is told from the same."""
+    return load_state_at(whole_store(), assessment_id, version)
 
 
 def refresh() -> None:

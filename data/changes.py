@@ -40,7 +40,7 @@ class Change:
 
 
 def compare(store: Store, assessment_id: int, first: int, last: int, most: int = STEPS) -> Change:
-    """Version ``first`` against a later ``last``, by way of the last ``most`` changes; with ``most`` 1 both ends alone.
+    """Version ``first`` against a later ``last``, by way of the last ``most`` changes.
 
     Raises StoreProblem for versions that there have not been or that are not kept, and what ``load_state`` raises.
     """
@@ -54,6 +54,13 @@ def compare(store: Store, assessment_id: int, first: int, last: int, most: int =
     together = len(steps[0]) if steps and len(steps[0]) > 1 else 0
     moments = tuple(moment(state) for state in states)
     return Change(states[0], states[-1], compared(moments, steps), moments, together)
+
+
+def ends_of(before: State, after: State, entries: Sequence[VersionEntry]) -> Change:
+    """Two states of an assessment alone, for whoever wants to know what differs and not by what; ``entries``: all versions."""
+    moments = (moment(before), moment(after))
+    deeds = deeds_of(after, [entry for entry in entries if before.version < entry.version <= after.version])
+    return Change(before, after, compared(moments, [deeds]), moments, len(deeds) if len(deeds) > 1 else 0)
 
 
 def _on_the_way(store: Store, assessment_id: int, first: int, last: int, most: int) -> dict[int, Loaded]:

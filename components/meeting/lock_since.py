@@ -22,7 +22,7 @@ def now(locked: Locked, state: State) -> None:
     with st.container(border=True, gap="xsmall", key="newer"):
         st.markdown(f":material/update: **\u2060{escape(told)}\u2060**")
         try:
-            change = session.ends(state.assessment.id, locked.record.version, state.version)
+            change = session.ends(state, locked.record.version)
         except UNREADABLE as problem:
             st.markdown(escape(str(problem)))
             return

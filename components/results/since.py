@@ -51,13 +51,13 @@ def _seen(assessment_id: int, version: int) -> None:
     st.query_params[PARAMETER] = str(version)
 
 
-def _difference(state: State, compare: Callable[[int, int, int], Change]) -> Change | None:
+def _difference(state: State, compare: Callable[[State, int], Change]) -> Change | None:
     """What changed since the last look; None where nothing did, or the earlier version cannot be shown any more."""
     seen = last_seen(state)
     if seen == state.version:
         return None
     try:
-        return compare(state.assessment.id, seen, state.version)
+        return compare(state, seen)
     except UNREADABLE:
         return None
 
@@ -83,7 +83,7 @@ def line(state: State) -> None:
 
 def of_unit(state: State, unit: str) -> None:
     """On 分项情况: what changed of this unit since the last look. Nothing where nothing did."""
-    change = _difference(state, session.change)
+    change = _difference(state, lambda now, seen: session.change(now.assessment.id, seen, now.version))
     found = next((each for each in change.comparison.units if each.unit == unit), None) if change else None
     if change is None or found is None:
         return

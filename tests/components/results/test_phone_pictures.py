@@ -18,7 +18,7 @@ def heights(rules, score="65"):
     parts = [part.id for part in rules.counted]
     units = [unit.name for group in rules.groups for unit in group.units]
     sheets = [Sheet(unit, part, (Mark(None, score=Fraction(score)),)) for unit in units for part in parts]
-    figure = charts.ranking(results := assess(rules, sheets), results.units, LIGHT)
+    figure = charts.ranking(results := assess(rules, sheets), results.units, LIGHT).plotly()
     return [note.yshift for note in figure.layout.annotations if "≥" in note.text or "<br><" in note.text]
 
 
