@@ -150,13 +150,13 @@ def _watch(state: State, called: Verdict | None, mark: int | None) -> None:
     try:
         felt = pulse.of(state.assessment.id)
         felt_moved = felt.version != state.version or mark not in (None, felt.mark) or verdict.at(state, felt.mark) != called
-        moved = felt_moved and _moved(state, called, mark)
-        moved = moved or _sight_moved(state)
+        if not (felt_moved or _sight_moved(state)) or not redraws.take():
+            return
+        if _moved(state, called, mark) or _sight_moved(state):
+            st.rerun()
     except StoreProblem as problem:
         st.caption(escape(str(problem)))
-        return
-    if moved and redraws.take():
-        st.rerun()
+    redraws.give_back()
 
 
 def _moved(state: State, called: Verdict | None, mark: int | None) -> bool:

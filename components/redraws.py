@@ -51,7 +51,8 @@ def _redraws() -> Redraws:
 
 
 def take() -> bool:
-    """Whether this viewer's page may be drawn anew now. ``give_back`` at its end."""
+    """Whether this viewer's page may be drawn anew now, instead of what turn it may still have. ``give_back`` at its end."""
+    give_back()
     turn = _redraws().take()
     if turn is not None:
         st.session_state[_KEY] = turn

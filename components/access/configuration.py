@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,8 +62,15 @@ def read() -> Configuration:
 
 def _meant_to_be_there() -> bool:
     """Whether there is a file that only cannot be read, or one was asked for: Streamlit tells neither from none at all."""
-    named = config.get_where_defined("secrets.files") != "<default>"
-    return named or any(os.path.lexists(path) for path in config.get_option("secrets.files"))
+    if config.get_where_defined("secrets.files") != "<default>":
+        return True
+    return any(os.path.lexists(path) for path in _usual_files(os.getcwd(), os.environ.get("HOME")))
+
+
+@cache
+def _usual_files(_folder: str, _home: str | None) -> tuple[str, ...]:
+    """Where Streamlit looks unasked; it would work that out anew at every question."""
+    return tuple(config.get_option("secrets.files"))
 
 
 def _configured(own: dict[str, Any], auth: Any) -> Configuration:
