@@ -24,6 +24,7 @@ from tools.bench_kit import REGISTRY, Section, Skip
 REPORT = Path(__file__).resolve().parents[1] / "docs" / "bench.md"
 SECTIONS = {
     "scoring": "tools.bench_scoring",
+    "again": "tools.bench_scoring",
     "refresh": "tools.bench_firmness",
     "shares": "tools.bench_firmness",
     "acceptability": "tools.bench_firmness",
@@ -35,6 +36,7 @@ SECTIONS = {
     "recolour": "tools.bench_maps",
     "maps": "tools.bench_maps",
     "store": "tools.bench_store",
+    "crowd": "tools.bench_crowd",
 }
 """Section name → the module that holds it. Add a line here and a function marked ``@section`` there."""
 HEAD = """# Times

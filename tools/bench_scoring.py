@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import cycle
 
 import numpy as np
 import pandas as pd
@@ -12,11 +13,13 @@ from data.schemes import scheme
 from scoring.assess import assess
 from scoring.batch import batch
 from scoring.marks import Mark, Sheet
+from scoring.remembered import forget
 from scoring.scheme import Scheme
 from scoring.table import table_of_codes
 from tools.bench_kit import Section, in_turns, ms, section, times
 
 SIZES = (10, 1_000, 40_000)
+AGAIN = (7, 140, 1_000)
 SEED = 20201117
 POINTS = np.array([95.0, 85.0, 75.0, 60.0])
 LINES = np.array([0.0, 70.0, 80.0, 90.0])
@@ -33,7 +36,7 @@ def scoring() -> Section:
         "limits. Ours is exact, rounds half-up in whole numbers, shares places and applies limits; "
         f"the goal is {GOAL} × the floor at 40,000. “Marks” begins with each tick's points at hand, “ticks” with codes, for all "
         "three alike. `assess` gives every unit its steps with their clauses: "
-        f"{ms(_explained(county))} for the 7 units of the county scheme."
+        f"{ms(_anew(county, _sheets(county)))} for the 7 units of the county scheme."
     )
     columns = ("units × 19 × 3", "ours", "numpy floor", "pandas", "ours ÷ floor", "ours ÷ pandas")
     return Section("Score, places and grades", columns, rows, note)
@@ -74,15 +77,43 @@ def _pandas(frame: pd.DataFrame, weights: np.ndarray) -> tuple[pd.Series, pd.Ser
     return scores, places, pd.cut(scores, [*LINES, np.inf], right=False, labels=["较差", "一般", "较好", "好"])
 
 
-def _explained(county: Scheme) -> float:
+@section("again")
+def again() -> Section:
+    """What one corrected sheet costs where all the others are as they were: every upload, every reading weighed, asks so."""
+    county = scheme("jiangmen-2020-county")
+    columns = ("units", "all anew", "one sheet differs", "nothing differs", "anew ÷ one sheet")
+    note = "`assess` with every reason in words. A unit is worked out anew only where its own sheets or facts differ; places always are."
+    return Section("One sheet among many", columns, [_again(county, size) for size in AGAIN], note)
+
+
+def _again(county: Scheme, size: int) -> tuple[str, ...]:
+    group = county.groups[0].id
+    rules = county.with_roster((f"第{number}县", group, "") for number in range(size))
+    sheets = _sheets(rules)
+    other = [replace(sheets[0], marks=(replace(sheets[0].marks[0], remark="更正"), *sheets[0].marks[1:])), *sheets[1:]]
+    both = cycle([other, sheets])
+    anew = _anew(rules, sheets)
+    taken = in_turns({"one": lambda: assess(rules, next(both)), "none": lambda: assess(rules, sheets)})
+    return f"{size:,}", ms(anew), ms(taken["one"]), ms(taken["none"]), times(anew / taken["one"])
+
+
+def _anew(rules: Scheme, sheets: list[Sheet]) -> float:
+    def work() -> object:
+        forget()
+        return assess(rules, sheets)
+
+    return in_turns({"anew": work})["anew"]
+
+
+def _sheets(rules: Scheme) -> list[Sheet]:
+    """Random ticks for every unit of the first group, in every component that counts."""
     random = np.random.default_rng(SEED)
-    sheets = [
+    return [
         Sheet(
             unit.name,
             component.id,
-            tuple(Mark(i.no, grade=county.grades[random.integers(4)]) for i in county.indicators),
+            tuple(Mark(i.no, grade=rules.grades[random.integers(4)]) for i in rules.indicators),
         )
-        for unit in county.groups[0].units
-        for component in county.counted
+        for unit in rules.groups[0].units
+        for component in rules.counted
     ]
-    return in_turns({"ours": lambda: assess(county, sheets)})["ours"]

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -64,10 +65,10 @@ class Viewer:
         self._drawn = asyncio.Event()
         self._words: list[bytes] = []
         self._waiting: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
-        self._urls: dict[str, asyncio.Future[object]] = {}
+        self._urls: dict[str, asyncio.Future[Any]] = {}
         self.buttons: dict[str, tuple[str, bool]] = {}  # label → id, disabled
         self.uploaders: dict[str, str] = {}  # label → id
-        self._states: dict[str, object] = {}
+        self._states: dict[str, tuple[str, int, Any]] = {}  # uploader → name, size, addresses
         self._reader: asyncio.Task[None] | None = None
         self._closing = self._lost = False
         self.reconnects = 0
@@ -157,8 +158,8 @@ class Viewer:
     async def upload(self, name: str, content: bytes) -> None:
         """Drop one file into the page's first uploader; returns when the page has been drawn anew."""
         urls = await self._upload_urls(name)
-        token = self._http.cookies.get(XSRF, "")
-        address = urls.upload_url if "://" in urls.upload_url else self.url + urls.upload_url  # type: ignore[attr-defined]
+        token = self._http.cookies.get(XSRF) or ""
+        address = urls.upload_url if "://" in urls.upload_url else self.url + urls.upload_url
         answer = await self._http.put(address, files={name: (name, content)}, headers={"X-Xsrftoken": token})
         answer.raise_for_status()
         uploader = next(iter(self.uploaders.values()))
@@ -167,7 +168,7 @@ class Viewer:
         await self._rerun()
         await self.drawn()
 
-    async def _upload_urls(self, name: str) -> object:
+    async def _upload_urls(self, name: str) -> Any:
         asked = BackMsg()
         asked.file_urls_request.request_id = key = f"{id(self)}-{time.perf_counter_ns()}"
         asked.file_urls_request.file_names.append(name)
@@ -189,7 +190,7 @@ class Viewer:
         state.context_info.timezone_offset = -480
         state.context_info.url = f"{self.url}/{self._page_name}"
         for widget, value in self._states.items():
-            name, size, urls = value  # type: ignore[misc]
+            name, size, urls = value
             info = state.widget_states.widgets.add(id=widget).file_uploader_state_value.uploaded_file_info.add()
             info.name, info.size, info.file_id = name, size, urls.file_id
             info.file_urls.CopyFrom(urls)

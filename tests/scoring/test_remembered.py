@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from scoring import assess as definition
 from scoring.assess import MarksError, assess
 from scoring.marks import Fact, Mark, Sheet
-from scoring.remembered import _place
+from scoring.remembered import forget
 from tests.scoring.strategies import COUNTED, COUNTY, UNITS, facts, schemes, sheets
 
 TOTALS = [Sheet(unit, part, (Mark(None, score=Fraction(88)),)) for unit in UNITS[:4] for part in COUNTED]
 
 
 def anew(scheme, handed_in, told=()):
-    _place.cache_clear()
+    forget()
     return assess(scheme, handed_in, told)
 
 
@@ -27,7 +27,7 @@ def anew(scheme, handed_in, told=()):
 @settings(max_examples=40, deadline=None)
 def test_results_never_depend_on_what_was_asked_before(both, given_in_turn, data):
     order = data.draw(st.lists(st.tuples(st.sampled_from(both), st.sampled_from(given_in_turn)), min_size=3, max_size=6))
-    _place.cache_clear()
+    forget()
     found = [assess(scheme, handed_in, told) for scheme, (handed_in, told) in order]
     assert found == [anew(scheme, handed_in, told) for scheme, (handed_in, told) in order]
 
@@ -42,7 +42,7 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return really(scheme, given_, unit, group, region)
 
     monkeypatch.setattr(definition, "_worked_out", noted)
-    _place.cache_clear()
+    forget()
     return units
 
 
