@@ -104,7 +104,8 @@ def test_a_sheet_sent_back_shows_its_reason_to_the_clerk_who_replaces_it_and_han
     at.text_input(key=f"review-why-{one.id}").set_value("第3项无佐证")
     settle(at)
     press(at, f"review-back-{one.id}")
-    assert ":red[:material/undo: 退回]　第1次，第3项无佐证" in text(at)
+    assert ":red[:material/undo: 退回]　第1次，第3项无佐证（王复核" in text(at)
+    assert "日退回）" in text(at)
     clerk = sign(drop(visit(UPLOAD), ("改.xlsx", form(ticks("蓬江区", "cross")))), CLERK)
     assert "蓬江区 交叉考核：第3项无佐证" in text(clerk)
     press(clerk, "take")
@@ -145,6 +146,10 @@ def test_a_second_person_unlocks_and_an_auditor_finds_who_why_and_who_agreed_in_
     press(other, keys(other, "request-grant-")[0])
     assert "已同意李经办的申请，解锁这份评分表。" in text(other)
     assert asked.stages(1)[0].returned == "第3项漏填"
+    told = text(other)
+    assert ":orange[:material/lock_open: 解锁]　第1次，第3项漏填（李经办申请，赵主任" in told  # in the grid
+    assert "同意解锁，理由：第3项漏填" in told  # in 上报记录
+    assert "退回]" not in told
 
     log = visit(LOG)
     log.selectbox(key="log-action").select("同意解锁评分表")
