@@ -116,7 +116,7 @@ def badges(state: State) -> None:
     """How final and how fresh the figures are."""
     verdict.badge(state)
     finalising.badge(state.assessment)
-    requests_view.badge(state.assessment)
+    requests_view.badge(state)
     if state.assessment.demo:
         st.badge("示例数据", icon=":material/science:", color="orange")
     lines_of.template(state.scheme)

@@ -51,6 +51,8 @@ def test_a_pile_is_handed_in_reviewed_sent_back_and_unlocked_while_both_look_on(
     clerk.get_by_role("button", name="提出申请").click()
     expect(clerk.get_by_text("须由另一人署名同意。")).to_be_visible()
     expect(reviewer.get_by_text("待您同意：1项申请").filter(visible=True)).to_have_count(1)
+    goto(reviewer, "ranking")
+    reviewer.get_by_role("link", name="待您同意：1项申请").click()
     reviewer.get_by_role("button", name="同意", exact=True).click()
     reviewer.get_by_role("button", name="同意，解锁这份评分表").click()
     expect(clerk.get_by_role("button", name="提交2份")).to_be_visible()

@@ -37,6 +37,12 @@ def stage_counts(store: Store) -> dict[str, int]:
     return {stage: stages.count(stage) for stage in ("filled", "handed", "reviewed")}
 
 
+def agreeing(at: AppTest) -> dict[str, str]:
+    """What waits for this viewer's consent, as the page's head says it, and where it leads."""
+    links = [(each.proto.label, f"{each.proto.page}?{each.proto.query_string}") for each in at.get("page_link")]
+    return {label.split("： ")[-1].split(": ")[-1].removesuffix(" ›]"): to for label, to in links if "待您同意" in label}
+
+
 def as_person(monkeypatch: pytest.MonkeyPatch, person: Person) -> None:
     monkeypatch.setattr(signed_in, "person", lambda store: person)
 
@@ -141,7 +147,7 @@ def test_a_second_person_unlocks_and_an_auditor_finds_who_why_and_who_agreed_in_
     assert "须由另一人署名同意" in text(at)
     assert not keys(at, "request-grant-")
     other = sign(visit(OVERVIEW).switch_page(PROGRESS).run(), "赵主任")
-    assert "待您同意：1项申请" in "".join(each.value for each in other.markdown)
+    assert agreeing(other) == {"待您同意：1项申请": "progress?a=1"}
     assert "李经办于" in text(other)
     press(other, keys(other, "request-grant-")[0])
     assert "已同意李经办的申请，解锁这份评分表。" in text(other)
@@ -158,6 +164,22 @@ def test_a_second_person_unlocks_and_an_auditor_finds_who_why_and_who_agreed_in_
     told = str(row).replace("\\\\", "").replace("\\u2060", "").replace("**", "").replace("\u2060", "")
     for said in ("赵主任", "蓬江区的交叉考核评分表（第1次）", "申请人：李经办", "理由：第3项漏填", "复核人：王复核"):
         assert said in told
+
+
+def test_what_waits_for_ones_consent_leads_to_the_page_where_one_agrees(asked: Store, visit: Visit) -> None:
+    one = asked.stages(1)[0]
+    asked.hand_in([each.id for each in asked.stages(1)], CLERK)
+    asked.review([each.id for each in asked.stages(1)], CHECKER)
+    asked.ask_unlock(one.id, CLERK, "漏填")
+    assert agreeing(visit(OVERVIEW)) == {"待您同意：1项申请": "progress?a=1"}
+    for row in asked.facts(1):
+        asked.withdraw_fact(row.id, CLERK, "误登")
+    asked.finalise(1, CHECKER)
+    asked.ask_reopen(1, CLERK, "还有一份要改")
+    assert agreeing(visit(OVERVIEW)) == {
+        "待您同意：退回草稿1项": "assessments?a=1", "待您同意：解锁评分表1项": "progress?a=1"
+    }  # fmt: skip
+    assert agreeing(settle(sign(visit(PROGRESS), CLERK))) == {}  # who asked is not the second person
 
 
 def test_the_log_is_filtered_by_unit_even_inside_a_file_of_many_and_by_day(asked: Store, visit: Visit) -> None:
