@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.access import signed_in
-from components.navigation import KEEPING, LOG
+from components.navigation import ASSESSMENTS, KEEPING, LOG, OVERVIEW
 from data.access import Duty, Person
+from data.beijing import local
 from data.command_line import line
 from data.documents.archive import archive, kept_of
 from data.store import Store
@@ -67,8 +68,17 @@ def test_an_archive_is_shown_for_what_it_is_before_it_is_brought_in(page_store: 
     dropped(at, "归档包.zip", packed)
     assert "本系统中已有" in text(at)
     assert at.button(key="archive-bring").disabled
+    cards = text(opened(ASSESSMENTS))
+    assert "由存档导入" in cards
+    brought = page_store.log(1, action="导入存档")[0]
+    assert f"{brought.actor}于{local(brought.at)}由存档《归档包.zip》导入（原锁定版第1号）" in cards
+    assert "由存档导入" in text(opened(OVERVIEW))
     journal = opened(LOG)
     assert "原系统操作日志（随存档导入，25条）" in [each.label for each in journal.expander]
+
+
+def test_an_assessment_made_here_is_not_called_imported(county_store: Store) -> None:
+    assert "由存档导入" not in text(opened(ASSESSMENTS)) + text(opened(OVERVIEW))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF"])
