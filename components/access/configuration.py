@@ -6,8 +6,10 @@ docs/sign-in.md lists every setting. A file that cannot be read counts as sign-i
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,6 +66,20 @@ def _meant_to_be_there() -> bool:
     """Whether there is a file that only cannot be read, or one was asked for: Streamlit tells neither from none at all."""
     named = config.get_where_defined("secrets.files") != "<default>"
     return named or any(os.path.lexists(path) for path in config.get_option("secrets.files"))
+
+
+def open_to_all() -> list[Path]:
+    """Each secrets.toml that every account of this machine can read, its folders let them through; none but on POSIX."""
+    return [path for path in map(Path, config.get_option("secrets.files")) if os.name == "posix" and _read_by_all(path)]
+
+
+def _read_by_all(path: Path) -> bool:
+    try:
+        found = path.resolve(strict=True)
+        through = all(folder.stat().st_mode & stat.S_IXOTH for folder in found.parents)
+        return through and bool(found.stat().st_mode & stat.S_IROTH)
+    except OSError:  # not there, or closed to ourselves
+        return False
 
 
 def _configured(own: dict[str, Any], auth: Any) -> Configuration:
