@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import shlex
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -51,6 +52,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     # first deep link with "Page not found".
     PagesManager.uses_pages_directory = False
     say_who_is_served()
+    say_who_reads_secrets()
     with suppress(StoreProblem):  # app.py says in words what is wrong
         store = session.whole_store()
         Thread(target=outlines.warm, args=[store], name="outlines", daemon=True).start()
@@ -68,6 +70,15 @@ def say_who_is_served() -> None:
         logging.getLogger("hengxiao").warning(
             "未配置登录而监听 %s：只为本机提供服务，其他计算机的访问一律拒绝。配置办法见 docs/sign-in.md。", address
         )
+
+
+def say_who_reads_secrets() -> None:
+    """Tell whoever starts the server of a secrets.toml that is no secret on this machine."""
+    for path in configuration.open_to_all():
+        logging.getLogger("hengxiao").warning(
+            "登录配置 %s 含有密钥，现在本机所有账户都能读取。请执行 chmod o-r %s，只让运行本系统的账户可读。",
+            path, shlex.quote(str(path)),
+        )  # fmt: skip
 
 
 def first_page(request: Request) -> RedirectResponse:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import session
 from components.text import escape, escaped_lines
+from data.command_line import line, where
 from data.store import StoreProblem
 from data.store.backup import backup_folder, backups_in
 from data.store.opening import WRITE_ANYWAY, Torn, restore_line
@@ -38,12 +39,14 @@ def touched(troubles: tuple[str, ...]) -> None:
 def way_out() -> None:
     """The newest backups, and the line that restores the first of them."""
     found = backups_in(backup_folder())
-    st.markdown("1. 停止衡效，把数据文件夹整个复制到别处留存备查；可先用 `python cli.py verify` 查看哪些内容有问题。")
+    st.markdown(escape(f"以下命令都{where()}"))
+    st.markdown("1. 停止衡效，把数据文件夹整个复制到别处留存备查；哪些内容有问题，可先这样查看：")
+    st.code(line("verify"), language="bash", wrap_lines=True)
     if not found:
-        st.markdown(escape(f"2. 在 {backup_folder()} 中没有找到备份。请从别处取来备份文件，在程序所在的文件夹执行："))
+        st.markdown(escape(f"2. 在 {backup_folder()} 中没有找到备份。请从别处取来备份文件，再执行："))
         st.code(restore_line("备份文件"), language="bash", wrap_lines=True)
         return
-    st.markdown("2. 在程序所在的文件夹执行下面这一行，用最近的备份恢复（原有文件改名留存，不会删除），然后重新启动：")
+    st.markdown("2. 用最近的备份恢复（原有文件改名留存，不会删除），然后重新启动：")
     st.code(restore_line(str(found[0].path)), language="bash", wrap_lines=True)
     rows = [
         {"备份": one.path.name, "时间": session.local(one.made_at), "大小": f"{one.size / 1024:,.0f} KB"} for one in found[:_SHOWN]

@@ -27,7 +27,8 @@ def link(
     icon: str | None = None,
     *,
     width: Literal["stretch", "content"] = "stretch",
+    help: str | None = None,
     **more: str,
 ) -> None:
     """A line that leads to another page of the same assessment. ``label`` is Markdown: escape names first."""
-    st.page_link(script, label=label, icon=icon, query_params=address(state, **more), width=width)
+    st.page_link(script, label=label, icon=icon, query_params=address(state, **more), width=width, help=help)

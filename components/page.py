@@ -15,7 +15,7 @@ from components import pulse, redraws, session
 from components.meeting import verdict
 from components.navigation import ASSESSMENTS
 from components.results import badges as lines_of
-from components.rules import assessment_list, finalising, requests_view
+from components.rules import assessment_list, brought, finalising, requests_view
 from components.text import escape, escaped_lines
 from data.blind import refuse
 from data.locked.verdict import Verdict
@@ -116,9 +116,10 @@ def badges(state: State) -> None:
     """How final and how fresh the figures are."""
     verdict.badge(state)
     finalising.badge(state.assessment)
-    requests_view.badge(state.assessment)
+    requests_view.badge(state)
     if state.assessment.demo:
         st.badge("示例数据", icon=":material/science:", color="orange")
+    brought.head(state)
     lines_of.template(state.scheme)
     st.badge(f"第{state.version}版", icon=":material/sync:", color="green",
              help="数据的版次：每次数据变动（上报、撤回、登记或核对情形、改口径等）加一，供核对各人所见是否为同一份结果")  # fmt: skip

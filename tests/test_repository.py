@@ -240,6 +240,17 @@ def test_both_themes_set_the_same_colours() -> None:
     assert theme["light"]["chartCategoricalColors"][:4] == ["#004E8C", "#56B4E9", "#E69F00", "#A3231B"]
 
 
+def test_no_list_offers_words_of_streamlits_own() -> None:
+    english = [
+        place(path, node.lineno)
+        for path in scripts("components", "pages")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "multiselect"
+        if not {"placeholder", "select_all"} <= {word.arg for word in node.keywords}
+    ]
+    refuse(english, 'Streamlit says "Choose options" and "Select all" in English. Give placeholder="请选择", select_all=False:')
+
+
 def test_no_field_offers_its_own_english_advice() -> None:
     silent = [
         place(path, node.lineno)

@@ -6,9 +6,11 @@ docs/sign-in.md lists every setting. A file that cannot be read counts as sign-i
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -71,6 +73,20 @@ def _meant_to_be_there() -> bool:
 def _usual_files(_folder: str, _home: str | None) -> tuple[str, ...]:
     """Where Streamlit looks unasked; it would work that out anew at every question."""
     return tuple(config.get_option("secrets.files"))
+
+
+def open_to_all() -> list[Path]:
+    """Each secrets.toml that every account of this machine can read, its folders let them through; none but on POSIX."""
+    return [path for path in map(Path, config.get_option("secrets.files")) if os.name == "posix" and _read_by_all(path)]
+
+
+def _read_by_all(path: Path) -> bool:
+    try:
+        found = path.resolve(strict=True)
+        through = all(folder.stat().st_mode & stat.S_IXOTH for folder in found.parents)
+        return through and bool(found.stat().st_mode & stat.S_IROTH)
+    except OSError:  # not there, or closed to ourselves
+        return False
 
 
 def _configured(own: dict[str, Any], auth: Any) -> Configuration:

@@ -103,7 +103,7 @@ def _chosen_sheets(found: Layout, held: Held) -> list[Table]:
     names = list(dict.fromkeys(table.sheet for table in found.tables))
     if len(names) < 2:
         return list(found.tables)
-    chosen = st.multiselect("核对哪些工作表", names, default=names, key=f"crosscheck-sheets-{held.id}", placeholder="请选择")
+    chosen = st.multiselect("核对哪些工作表", names, names, key=f"crosscheck-sheets-{held.id}", placeholder="请选择", select_all=False)
     return [table for table in found.tables if table.sheet in chosen]
 
 

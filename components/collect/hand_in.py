@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import session
 from components.access.allowed import allowed
-from components.collect.stage_words import stage_mark
+from components.collect.stage_words import back_told, stage_mark
 from components.text import escape
 from data.dry_run import DryRun
 from data.finalise import is_final
@@ -38,7 +38,7 @@ def section(state: State, actor: str, stages: Sequence[SheetStage]) -> None:
     with st.container(border=True, key="hand-in"):
         st.markdown(f"**\u2060待提交的评分表{len(waiting)}份\u2060**　上报的评分表核对无误后提交，由另一人复核；提交后不能自行改动。")
         for one in back:
-            st.markdown(f"{stage_mark(one)}　{escape(f'{name(state, one)}：{one.returned}')}")
+            st.markdown(f"{stage_mark(one)}　{escape(f'{name(state, one)}：{back_told(one)}')}")
         names = {one.id: name(state, one) for one in waiting}
         with st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = st.multiselect(

@@ -38,6 +38,16 @@ _WORDS = {
 }
 _UNCOUNTED = ":material/schedule: 不计分，逾期"
 """What the result does not wait for and nobody is called about."""
+_ON_A_PHONE = """
+<style>
+@media (max-width: 640px) {
+  .st-key-progress-grid [data-testid="stTable"] table { table-layout: fixed; width: 100% }
+  .st-key-progress-grid [data-testid="stTable"] :is(th, td),
+  .st-key-progress-grid [data-testid="stTable"] :is(th, td):last-child { min-width: 0; overflow-wrap: anywhere }
+}
+</style>
+"""
+"""Every column is a 考核方式 and none of remarks: on a phone they share the width, so that the last one is not cut off."""
 _STATES = {
     "taken": ":material/check_circle: 现用",
     "replaced": ":material/history: 已被替换",
@@ -81,13 +91,15 @@ def matrix(state: State, today: date, stages: Stages) -> None:
     units = set(marked(state))
     members = [(group, [each for each in _members(state, group) if each in units]) for group in state.scheme.marked_groups]
     groups = [(group, there) for group, there in members if there]
-    for group, there in groups:
-        if len(groups) > 1:
-            st.markdown(bold(group.name))
-        table(
-            [_row(state, unit, today, stages) for unit in there],
-            f"{group.name}各{state.scheme.words.component}的报送情况",
-        )
+    st.html(_ON_A_PHONE)
+    with st.container(key="progress-grid"):
+        for group, there in groups:
+            if len(groups) > 1:
+                st.markdown(bold(group.name))
+            table(
+                [_row(state, unit, today, stages) for unit in there],
+                f"{group.name}各{state.scheme.words.component}的报送情况",
+            )
     if stages:
         st.caption(LEGEND)
 

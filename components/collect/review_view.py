@@ -151,11 +151,17 @@ def _together(state: State, shown: Sequence[SheetStage], actor: str) -> None:
     """Several at once, for what has been looked through on paper."""
     names = {one.id: name(state, one) for one in shown}
     with st.expander("一次复核几份：已对照原件逐份看过的", icon=":material/checklist:", key="review-together"):
-        chosen = st.multiselect("评分表", list(names), format_func=names.__getitem__, placeholder="请选择",
-                                key=f"review-some-{state.assessment.id}")  # fmt: skip
+        key = f"review-some-{state.assessment.id}"
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = st.multiselect("评分表", list(names), format_func=names.__getitem__, placeholder="请选择", key=key, select_all=False)
+            st.button("全选", icon=":material/select_all:", key="review-every", on_click=_choose, args=(key, list(names)))
         if st.button(f"复核所选{len(chosen)}份", icon=":material/done_all:", key="review-all", disabled=not chosen):
             told = f"已复核{len(chosen)}份评分表。"
             _done(lambda: session.store().review(chosen, actor), told, st.session_state.get(_AT))
+
+
+def _choose(key: str, ids: list[int]) -> None:
+    st.session_state[key] = ids
 
 
 def _done(change: Callable[[], object], told: str, after: int | None) -> None:

@@ -169,7 +169,7 @@ def _away(state: State, chosen: Plan) -> Plan:
     away = []
     with st.grid("auto", min_column_width=300):
         for group in chosen.groups:
-            away.append(tuple(st.multiselect(group, chosen.objects, key=f"away-{group}", placeholder="无须回避")))
+            away.append(tuple(st.multiselect(group, chosen.objects, key=f"away-{group}", placeholder="无须回避", select_all=False)))
     if not any(away):
         st.caption("尚未登记组员来源：抽签将不作回避。")
     return replace(chosen, away=tuple(away))

@@ -25,7 +25,7 @@ def known_list(state: State, rule: Sample, level: Level) -> tuple[Entry, ...]:
         st.info(_nothing(level), icon=":material/info:")
         return ()
     label = f"不列入的（不属于{rule.of}的）" if rule.of not in PLAIN else "不列入的"
-    left_out = st.multiselect(label, entries, format_func=_called, key=f"left-out-{rule.id}", placeholder="全部列入")
+    left_out = st.multiselect(label, entries, format_func=_called, key=f"left-out-{rule.id}", placeholder="全部列入", select_all=False)
     kept = tuple(entry for entry in entries if entry not in left_out)
     st.caption(
         escape(f"列入{len(kept)}个：{'、'.join(entry.name for entry in kept[:40])}{'等' if len(kept) > 40 else ''}")
@@ -38,7 +38,7 @@ def _cities(rule: Sample, own: list[str]) -> list[str]:
     names = _city_names()
     return st.multiselect(
         rule.each.removeprefix("每个").removeprefix("每") or "市", list(names), [code for code in own if code in names],
-        format_func=names.__getitem__, key=f"cities-{rule.id}", placeholder="请选择，可键入名称查找",
+        format_func=names.__getitem__, key=f"cities-{rule.id}", placeholder="请选择，可键入名称查找", select_all=False,
     )  # fmt: skip
 
 

@@ -153,8 +153,8 @@ def _scope(rule: Sample, entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...],
     by_place = sampling.strata(rule, entries)
     if len(by_place) == 1:
         return entries, [] if sampling.WHOLE in by_place else list(by_place)
-    picked = st.multiselect("在哪些地方抽取", list(by_place), list(by_place), key=f"scope-{rule.id}",
-                            format_func=lambda where: f"{where}（{len(by_place[where])}）")  # fmt: skip
+    picked = st.multiselect("在哪些地方抽取", list(by_place), list(by_place), key=f"scope-{rule.id}", placeholder="请选择",
+                            format_func=lambda where: f"{where}（{len(by_place[where])}）", select_all=False)  # fmt: skip
     if not picked:
         raise SampleError("请至少选一个地方")
     return tuple(entry for where in by_place if where in picked for entry in by_place[where]), picked
@@ -170,7 +170,7 @@ def _counts(rule: Sample, parts: Sequence[Sample], entries: Sequence[Entry]) -> 
     with st.grid("auto", min_column_width=280):
         return {
             name: st.multiselect(f"“{name}”", kinds, sampling.likely_kinds(name, kinds), placeholder="请选择类别",
-                                 key=f"counts-{rule.id}-{name}-{hash(tuple(kinds))}")
+                                 key=f"counts-{rule.id}-{name}-{hash(tuple(kinds))}", select_all=False)
             for name in names
         }  # fmt: skip
 
@@ -245,7 +245,7 @@ def _choose(
     for where, pool in by_place.items():
         label = rule.of if where == sampling.WHOLE else f"{where}：{rule.of}"
         chosen += st.multiselect(
-            label, pool, format_func=_called, key=f"chosen-{rule.id}-{where}", placeholder="请指定"
+            label, pool, format_func=_called, key=f"chosen-{rule.id}-{where}", placeholder="请指定", select_all=False
         )
     drawn = record.choose(inputs, entries, set(chosen))
     amiss = [lack for each in drawn for lack in each.lacks]

@@ -150,7 +150,7 @@ def _picked(titles: Mapping[str, str], asked: list[str] | None) -> list[str]:
     st.session_state[_PICKED] = [one for one in st.session_state[_PICKED] if one in options]
     return list(st.multiselect(
         "情景", options, format_func=titles.__getitem__, key=_PICKED, placeholder="选择要比对的情景",
-        on_change=_forget, args=(_GONE,),
+        on_change=_forget, args=(_GONE,), select_all=False,
     ))  # fmt: skip
 
 

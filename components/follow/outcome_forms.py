@@ -68,7 +68,7 @@ def _decision_form(follow: FollowUp, key: str, units: Sequence[str]) -> None:
     ruling = before.ruling if before else None
     terms(follow, matter)
     chosen = st.multiselect(follow.state.scheme.words.unit, list(known), [unit for unit in units if unit in known],
-                            placeholder="请选择", key=dialogs.key("units"))  # fmt: skip
+                            placeholder="请选择", key=dialogs.key("units"), select_all=False)  # fmt: skip
     choice = st.segmented_control(
         "决定", list(CHOICES), format_func=CHOICES.__getitem__, default=ruling.choice if ruling else None,
         key=dialogs.key("choice"),
@@ -89,7 +89,7 @@ def _attendance(outcome: Outcome, ruling: Ruling | None) -> list[str]:
     came = list(ruling.attended) if ruling else []
     return st.multiselect(
         "到场人员", list(dict.fromkeys([*outcome.attends, *came])), came, accept_new_options=True,
-        placeholder="选择或键入后回车", key=dialogs.key("attended"),
+        placeholder="选择或键入后回车", key=dialogs.key("attended"), select_all=False,
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def _exceptions(state: State, before: Mapping[str, Given], computed: Mapping[str
     ]  # fmt: skip
     label = f"与测算等次不同的{state.scheme.words.unit}（其余按测算等次）"
     return st.multiselect(label, others, moved, placeholder="没有不同的，不用选", key=dialogs.key("moved"),
-                          format_func=lambda unit: f"{unit}（{word(state.results.of(unit))}）")  # fmt: skip
+                          format_func=lambda unit: f"{unit}（{word(state.results.of(unit))}）", select_all=False)  # fmt: skip
 
 
 def _line(state: State, result: UnitResult, before: Given | None) -> Given | None:

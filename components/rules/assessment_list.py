@@ -9,15 +9,16 @@ import streamlit as st
 from components import session
 from components.access import permit
 from components.navigation import ASSESSMENTS, ASSUMPTIONS, EDITOR, OVERVIEW, UPLOAD
-from components.rules import finalising, review_switch, roster_upload, towns_shown
+from components.rules import brought, finalising, review_switch, roster_upload, towns_shown
 from components.rules.demo_view import demo_button, demo_note, look_at
 from components.signature import sign
 from components.tables import bold
 from components.text import escape, escaped_lines
 from data import library
+from data.archive_import import brought_in
 from data.reminders import asked
 from data.state import State
-from data.store import Assessment, StoreProblem
+from data.store import Assessment, LogEntry, StoreProblem
 
 _NAMED = 3
 
@@ -59,10 +60,11 @@ def listing(known: Sequence[Assessment], actor: str) -> None:
 
 
 def _card(one: Assessment, found: State | session.Unopened, chosen: bool) -> None:
+    entry = brought_in(session.store(), one.id)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(width="content", gap="xsmall"):
-            _named(one, chosen)
-            st.caption(_how_far(found) if isinstance(found, State) else escaped_lines(str(found)))
+            _named(one, chosen, entry)
+            st.caption(_how_far(found, entry) if isinstance(found, State) else escaped_lines(str(found)))
         if not isinstance(found, State):
             st.badge("无法打开", icon=":material/folder_off:", color="red")
         elif st.button("打开", key=f"open-{one.id}", icon=":material/folder_open:"):
@@ -70,22 +72,24 @@ def _card(one: Assessment, found: State | session.Unopened, chosen: bool) -> Non
             st.switch_page(OVERVIEW)
 
 
-def _named(one: Assessment, chosen: bool) -> None:
+def _named(one: Assessment, chosen: bool, entry: LogEntry | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(bold(one.name), width="content")
         if one.demo:
             st.badge("示例数据", icon=":material/science:", color="orange")
         finalising.badge(one)
+        brought.badge(entry)
         if chosen:
             st.badge("当前", icon=":material/check:", color="blue")
 
 
-def _how_far(state: State) -> str:
+def _how_far(state: State, entry: LogEntry | None) -> str:
     one, words, parts = state.assessment, state.scheme.words, asked(state)
+    made = brought.told(entry) if entry else f"{session.local(one.created_at)}建立"
     return escape(
         f"方案：{state.scheme.short}；{words.units}{len(state.units) if state.blind else len(state.results.units)}{words.measure}；"
         f"已收{sum(part.received for part in parts)}份，应收{sum(part.expected for part in parts)}份；"
-        f"第{one.version}版；{session.local(one.created_at)}建立"
+        f"第{one.version}版；{made}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -9,13 +10,17 @@ import streamlit as st
 from components import session
 from components.access import permit
 from components.access.allowed import allowed
+from components.links import link
+from components.navigation import ASSESSMENTS, PROGRESS
 from components.tables import bold
 from components.text import escape
 from data.state import State
-from data.store import REQUEST_STATES, REQUESTS, Assessment, Request, StoreProblem
+from data.store import REQUEST_STATES, REQUESTS, Request, StoreProblem
 from data.store.second_person import same_person
 
 _GRANTING = {"reopen": "退回草稿", "unlock": "同意解锁评分表"}
+_DECIDED_AT = {"reopen": ASSESSMENTS, "unlock": PROGRESS}
+"""The page on which one agrees or refuses."""
 _TOLD = "request-told"
 
 
@@ -24,12 +29,13 @@ def waiting(assessment_id: int) -> list[Request]:
     return [one for one in session.store().requests(assessment_id) if one.state == "asked"]
 
 
-def badge(assessment: Assessment) -> None:
-    """待您同意：N项申请, for whoever may decide; nothing where nothing waits for this viewer."""
-    count = sum(decides(one) for one in waiting(assessment.id))
-    if count:
-        st.badge(f"待您同意：{count}项申请", icon=":material/approval_delegation:", color="orange",
-                 help="退回草稿的申请在“年度考核”办理，解锁评分表的申请在“催报进度”办理")  # fmt: skip
+def badge(state: State) -> None:
+    """待您同意：N项申请, leading to where one agrees, for whoever may decide; nothing where nothing waits for this viewer."""
+    kinds = Counter(one.kind for one in waiting(state.assessment.id) if decides(one))
+    for kind, count in kinds.items():
+        asked = f"{count}项申请" if len(kinds) == 1 else f"{REQUESTS[kind]}{count}项"
+        label = f":orange-badge[:material/approval_delegation: 待您同意：{asked} ›]"
+        link(state, _DECIDED_AT[kind], label, width="content", help=f"{REQUESTS[kind]}的申请，点此去办理")
 
 
 def decides(one: Request) -> bool:

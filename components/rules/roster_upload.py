@@ -49,7 +49,7 @@ def _listed(scheme: Scheme) -> list[Group]:
     names = {group.id: f"{group.name}（{len(group.units)}个）" for group in listed}
     chosen = st.multiselect(
         "组别", list(names), default=list(names), format_func=names.__getitem__, key=f"new-groups-{scheme.id}",
-        placeholder="请选择",
+        placeholder="请选择", select_all=False,
     )  # fmt: skip
     st.caption("只考核部分组别的，例如只考核一个市（区）的镇（街），删去其余组别即可。")
     return [group for group in listed if group.id in chosen]

@@ -9,6 +9,7 @@ from components.navigation import OVERVIEW
 from components.one_file import one_file
 from components.text import escape
 from data.archive_import import Proved, Unfit, bring, prove, told_of
+from data.command_line import line
 from data.store import StoreProblem
 
 
@@ -17,7 +18,7 @@ def section(actor: str) -> None:
     st.subheader("导入存档", anchor=False)
     st.caption(
         "导入另一处衡效在“报告与导出”生成的归档包。导入前逐项核对校验值、操作日志，并按包内的评分表和方案重新计算，结果一致才能导入。"
-        "超过20 MB的请用命令行：python cli.py import-archive 归档包.zip"
+        + escape(f"超过20 MB的请用命令行：{line('import-archive 归档包.zip')}")
     )
     dropped = one_file("归档包（.zip）", "archive", only="zip")
     if dropped:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import session
 from components.text import escape
+from data.command_line import where
 from data.store import StoreProblem
 from data.store.backup import backup_folder, backups_in
 from data.store.opening import restore_line
@@ -58,7 +59,7 @@ def _listed() -> None:
     st.caption(escape(f"现有备份{len(found)}份{more}，在本机 {backup_folder()}。请定期复制到另一台机器或移动硬盘。"))
     st.table(rows, hide_index=True)
     with st.expander("怎样恢复", icon=":material/settings_backup_restore:", key="how-to-restore"):
-        st.markdown("停止衡效，在程序所在的文件夹执行下面这一行，然后重新启动。原有的数据库文件改名留存，不会删除。")
+        st.markdown(escape(f"停止衡效，执行下面这一行，然后重新启动；原有的数据库文件改名留存，不会删除。{where()}"))
         st.code(restore_line(str(found[0].path)), language="bash", wrap_lines=True)
 
 

@@ -16,7 +16,7 @@ from data.documents.as_json import results_json
 from data.locked import fingerprint
 from data.state import State, scored
 from data.store import Loaded, LogEntry, Store, StoreProblem
-from data.store.imports import ARCHIVE, Brought
+from data.store.imports import ARCHIVE, VERB, Brought
 from data.store.log import canonical
 
 
@@ -81,6 +81,11 @@ def _beside(proved: Proved) -> dict[str, list[dict[str, Any]]]:
 def _own(one: model.Strict) -> dict[str, Any]:
     values = one.model_dump()
     return values | {"at": values["at"].astimezone(UTC)}
+
+
+def brought_in(store: Store, assessment_id: int) -> LogEntry | None:
+    """The log's line that brought it in: who, when, from which file; None for one made here."""
+    return next(iter(store.log(assessment_id, limit=1, action=VERB)), None)
 
 
 def attached_log(store: Store, assessment_id: int) -> Sequence[LogEntry]:

@@ -25,7 +25,6 @@ from data.store.records import (
     REQUEST_STATES,
     REQUESTS,
     SCHEME_STATES,
-    STAGES,
     STATUSES,
     USABLE,
     Assessment,
@@ -47,8 +46,6 @@ from data.store.records import (
     SavedScenario,
     SchemeState,
     Setting,
-    SheetStage,
-    Stage,
     Status,
     Submission,
     UnitRow,
@@ -57,6 +54,7 @@ from data.store.records import (
 from data.store.settings import FELT, READING, SHOWN, TARGET
 from data.store.sheet_stage import REVIEW
 from data.store.sight import BLIND
+from data.store.stage_records import STAGES, Back, SheetStage, Stage
 from data.store.store import Store
 
 __all__ = [
@@ -80,6 +78,7 @@ __all__ = [
     "TARGET",
     "USABLE",
     "Assessment",
+    "Back",
     "Choice",
     "Clash",
     "Decision",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
+from data.command_line import line
 from data.store import migrate
 from data.store.backup.files import backup_folder, free_name
 from data.store.backup.making import make
@@ -68,4 +69,4 @@ def _holds_anything(database: Database) -> bool:
 def restore_line(backup: str, url: str | None = None) -> str:
     """The line to type in the program's folder to restore this backup in place of the database in use."""
     ours = sqlite_path(url or database_url()) is not None
-    return f'python cli.py restore "{backup}" ' + ("--replace" if ours else "--to 新建的空数据库地址")
+    return line(f'restore "{backup}" ' + ("--replace" if ours else "--to 新建的空数据库地址"))

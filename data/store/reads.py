@@ -9,8 +9,9 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from data.store.problem import NotAllowed, StoreProblem
-from data.store.records import Assessment, FactRow, Loaded, LogEntry, Request, Setting, SheetStage, Submission
+from data.store.records import Assessment, FactRow, Loaded, LogEntry, Request, Setting, Submission
 from data.store.sight import Given, Rule, Sight, anybody, known, manages, narrowed, results
+from data.store.stage_records import SheetStage
 
 T = TypeVar("T", bound=type)
 

@@ -8,12 +8,10 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from data.access import Person
+from data.store.stage_records import Stage
 from scoring.marks import Fact, Sheet
 
 SubmissionState = Literal["taken", "replaced", "withdrawn"]
-Stage = Literal["filled", "handed", "reviewed"]
-STAGES: dict[Stage, str] = {"filled": "填报", "handed": "提交", "reviewed": "复核"}
-"""How far a sheet has come, and the word for it."""
 DrawingState = Literal["current", "replaced", "withdrawn"]
 DrawingKind = Literal["draw", "sample"]
 
@@ -74,25 +72,6 @@ class Submission:
     reviewed_at: datetime | None = field(default=None, compare=False)
     returned: str = field(default="", compare=False)
     gone: datetime | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True)
-class SheetStage:
-    """How far the sheet that counts for a (unit, component) has come, without its marks: cheap to ask for all."""
-
-    id: int
-    unit: str
-    component: str
-    revision: int
-    file_name: str
-    actor: str
-    at: datetime
-    stage: Stage
-    handed_by: str | None
-    handed_at: datetime | None
-    reviewed_by: str | None
-    reviewed_at: datetime | None
-    returned: str
 
 
 RequestKind = Literal["reopen", "unlock"]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from data.store import requests, reviewing, scenarios, sheet_stage
 from data.store.database import Database
-from data.store.records import Request, SavedScenario, Setting, SheetStage
+from data.store.records import Request, SavedScenario, Setting
+from data.store.stage_records import SheetStage
 
 
 class ReviewStore:

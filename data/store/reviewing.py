@@ -6,6 +6,7 @@ None of it changes a result, so no version rises. What unlocks a reviewed one is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -16,8 +17,21 @@ from data.store.change import Change, changing, retried
 from data.store.database import Database
 from data.store.problem import StoreProblem
 from data.store.problem import required as stated
-from data.store.records import STAGES, Setting, SheetStage
-from data.store.sheet_stage import FILLED, HANDED, REVIEW, REVIEWED, blank, called, component_names, required, stages
+from data.store.records import Setting
+from data.store.sheet_stage import (
+    FILLED,
+    HANDED,
+    REVIEW,
+    REVIEWED,
+    blank,
+    called,
+    component_names,
+    required,
+    staged,
+    stages,
+    told,
+)
+from data.store.stage_records import Back, SheetStage
 from data.store.tables import submission
 
 TAKEN = "taken"
@@ -65,7 +79,7 @@ def send_back(database: Database, submission_id: int, actor: str, reason: str) -
         _insist(change, rows, HANDED, "退回")
         (made,) = _turn(change, rows, "退回", **blank(why))
         change.details |= {"reason": why, "handed_by": row.handed_by}
-        return made
+        return replace(made, back=Back(change.actor, change.at))  # its line of the log is not written yet
 
 
 @retried
@@ -105,13 +119,13 @@ def _insist(change: Change, rows: Sequence[Row[Any]], stage: str, verb: str) -> 
         name = called(row, component_names(change.connection, change.assessment))
         if row.state != TAKEN:
             raise StoreProblem(f"{name}已不是现用的一份，未{verb}任何一份。{_LOOK}")
-        raise StoreProblem(f"{name}现为“{_stands(row)}”，不能{verb}，未{verb}任何一份。{_LOOK}")
+        raise StoreProblem(f"{name}现为“{_stands(change, row)}”，不能{verb}，未{verb}任何一份。{_LOOK}")
 
 
-def _stands(row: Row[Any]) -> str:
-    who = {HANDED: row.handed_by, REVIEWED: row.reviewed_by}.get(row.stage)
-    word = "退回" if row.stage == FILLED and row.returned else STAGES[row.stage]
-    return f"{word}（{who}）" if who else word
+def _stands(change: Change, row: Row[Any]) -> str:
+    (one,) = told(change.connection, row.assessment, [row])
+    who = {HANDED: one.handed_by, REVIEWED: one.reviewed_by}.get(one.stage) or (one.back.actor if one.back else None)
+    return f"{one.word}（{who}）" if who else one.word
 
 
 def _insist_second(change: Change, rows: Sequence[Row[Any]]) -> None:
@@ -135,11 +149,6 @@ def _turn(change: Change, rows: Sequence[Row[Any]], verb: str, **values: Any) ->
         "submissions": [row.id for row in rows],
     }
     return [staged(row) for row in _found(change.connection, [row.id for row in rows])]
-
-
-def staged(row: Row[Any]) -> SheetStage:
-    """A row of submission as how far it has come."""
-    return SheetStage(**{name: row._mapping[name] for name in SheetStage.__dataclass_fields__})
 
 
 def _found(connection: Connection, ids: Sequence[int]) -> list[Row[Any]]:

@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from data.beijing import local
+from data.store import log
 from data.store.change import Change
 from data.store.problem import Clash, Moved, StoreProblem
-from data.store.records import SheetStage
+from data.store.records import LogEntry
+from data.store.stage_records import Back, SheetStage
 from data.store.tables import assessment, setting, submission
 from scoring.load import load_scheme
 from scoring.scheme_text import SchemeError
@@ -24,7 +26,9 @@ _TAKEN = "taken"
 _SHOWN = 6
 _AT_ONCE = 500
 """Ids in one statement: databases bound how many values one may carry."""
-_TOLD = [getattr(submission.c, name) for name in SheetStage.__dataclass_fields__]
+_TOLD = [submission.c[name] for name in SheetStage.__dataclass_fields__ if name != "back"]
+_RETURNING, _UNLOCKING = "退回评分表", "同意解锁评分表"
+"""What the log calls that by which a sheet is at 填报 again with a reason."""
 Key = tuple[str, str]  # unit, component
 
 
@@ -37,7 +41,36 @@ def required(connection: Connection, assessment_id: int) -> bool:
 def stages(connection: Connection, assessment_id: int) -> list[SheetStage]:
     """How far each sheet that counts has come, in the order they came in; no marks are read."""
     query = select(*_TOLD).where(submission.c.assessment == assessment_id, submission.c.state == _TAKEN)
-    return [SheetStage(**row._mapping) for row in connection.execute(query.order_by(submission.c.id))]
+    return told(connection, assessment_id, connection.execute(query.order_by(submission.c.id)).all())
+
+
+def told(connection: Connection, assessment_id: int, rows: Sequence[Row[Any]]) -> list[SheetStage]:
+    """Rows of submission as how far each has come; the log is asked only where one was sent back or unlocked."""
+    backs = _backs(connection, assessment_id) if any(row.returned for row in rows) else {}
+    return [staged(row, backs.get(row.id) if row.returned else None) for row in rows]
+
+
+def staged(row: Row[Any], back: Back | None = None) -> SheetStage:
+    """A row of submission as how far it has come."""
+    return SheetStage(**{column.name: row._mapping[column.name] for column in _TOLD}, back=back)
+
+
+def _backs(connection: Connection, assessment_id: int) -> dict[int, Back]:
+    """Submission id → by whom the log says it was last sent back (退回) or unlocked (解锁)."""
+    lines = [
+        entry for verb in (_RETURNING, _UNLOCKING) for entry in log.entries(connection, assessment_id, action=verb, limit=None)
+    ]
+    return {sheet: _back(entry) for entry in sorted(lines, key=lambda entry: entry.seq) for sheet in _sheets_of(entry)}
+
+
+def _back(entry: LogEntry) -> Back:
+    return Back(entry.actor, entry.at, entry.action == _UNLOCKING, str(entry.details.get("asked_by", "")))
+
+
+def _sheets_of(entry: LogEntry) -> list[int]:
+    """The ids in its details; none in those of an entry that somebody spoiled."""
+    found = entry.details.get("submissions", [entry.details.get("submission")])
+    return [each for each in found if isinstance(each, int)] if isinstance(found, list) else []
 
 
 def insist_reviewed(change: Change, assessment_id: int, components: Collection[str] | None) -> None:

@@ -51,8 +51,18 @@ def test_a_pile_is_handed_in_reviewed_sent_back_and_unlocked_while_both_look_on(
     clerk.get_by_role("button", name="提出申请").click()
     expect(clerk.get_by_text("须由另一人署名同意。")).to_be_visible()
     expect(reviewer.get_by_text("待您同意：1项申请").filter(visible=True)).to_have_count(1)
+    goto(reviewer, "ranking")
+    reviewer.get_by_role("link", name="待您同意：1项申请").click()
     reviewer.get_by_role("button", name="同意", exact=True).click()
     reviewer.get_by_role("button", name="同意，解锁这份评分表").click()
     expect(clerk.get_by_role("button", name="提交2份")).to_be_visible()
     wide = reviewer.evaluate("document.scrollingElement.scrollWidth")
     assert wide <= 390, f"a phone scrolls sideways: {wide}"
+
+
+def test_on_a_phone_no_column_of_the_grid_is_cut_off(open_page) -> None:
+    phone = goto(open_page(390, 844, has_touch=True), "progress")
+    heads = phone.get_by_test_id("stTable").first.get_by_role("columnheader")
+    expect(heads).to_have_text(["市（区）", "交叉考核", "市级考核", "日常工作", "自查自评"])
+    boxes = [one.bounding_box() for one in heads.all()]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 374 for box in boxes), boxes  # 16 px of margin

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -58,3 +61,16 @@ def test_an_unknown_name_in_the_address_is_told_and_nothing_breaks(open_page: Ca
     goto(visitor, "unit?a=999&unit=没有这个地方")
     expect(visitor.get_by_role("heading", name="分项情况")).to_be_visible()
     expect(visitor.get_by_test_id("stException")).to_have_count(0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
+def test_a_start_says_in_one_line_that_everybody_on_the_machine_can_read_the_secrets() -> None:
+    with TemporaryDirectory(dir="/tmp") as folder:  # every account may enter it
+        path = Path(folder, "secrets.toml")
+        path.write_text('[hengxiao]\nhosts = ["a.example"]', encoding="utf-8")
+        Path(folder).chmod(0o755)
+        for mode, lines in ((0o644, 1), (0o640, 0)):
+            path.chmod(mode)
+            with serve(env={"STREAMLIT_SECRETS_FILES": str(path)}) as running:
+                said = [line for line in running.last_words().splitlines() if f"chmod o-r {path}" in line]
+                assert len(said) == lines, running.last_words()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from deploy.template import NAMES, TEMPLATE, filled
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
+SBIN = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
 
 
 def compose() -> dict[str, Any]:
@@ -55,13 +57,71 @@ def test_every_secret_of_the_compose_file_is_asked_for_and_none_is_in_it() -> No
     assert not re.search(r"^(?:POSTGRES_PASSWORD|COOKIE_SECRET)=.+", example, re.MULTILINE)
 
 
-def test_the_volumes_mounted_into_containers_are_files_of_ours_or_named() -> None:
+def volumes(service: str) -> list[dict[str, Any]]:
+    """Each in the long form."""
+    told = compose()["services"][service].get("volumes", [])
+    return [dict(zip(("source", "target"), one.split(":"), strict=False)) if isinstance(one, str) else one for one in told]
+
+
+def test_the_volumes_mounted_into_containers_are_files_of_ours_or_named_or_the_offices_own() -> None:
     made = compose()
-    for name, service in made["services"].items():
-        for volume in service.get("volumes", []):
-            source = volume.split(":")[0]
-            known = source in made["volumes"] or source == "./secrets.toml" or (DEPLOY / source).exists()
-            assert known, f"{name}: {source}"
+    for name in made["services"]:
+        for volume in volumes(name):
+            source = volume["source"]
+            own = source.startswith("/etc/hengxiao/") and volume["read_only"]
+            assert source in made["volumes"] or own or (DEPLOY / source).is_file(), f"{name}: {source}"
+
+
+def test_the_sign_in_and_the_certificate_are_mounted_where_the_program_and_nginx_look_for_them() -> None:
+    for replica in ("app1", "app2"):
+        assert ("/etc/hengxiao/secrets.toml", "/srv/hengxiao/.streamlit/secrets.toml") in [
+            (one["source"], one["target"]) for one in volumes(replica)
+        ]
+    web, told = compose()["services"]["web"], {one["target"]: one["source"] for one in volumes("web")}
+    assert web["environment"]["LISTEN"] == "443 ssl"
+    assert [port.split(":")[-1] for port in web["ports"]] == ["443"]
+    lines = (DEPLOY / told[web["environment"]["TLS"]]).read_text(encoding="utf-8")
+    named = [Path(path) for path in re.findall(r"^ssl_certificate(?:_key)?\s+(\S+);", lines, re.MULTILINE)]
+    assert [path.name for path in named] == ["fullchain.pem", "privkey.pem"]
+    assert {told[str(path.parent)] for path in named} == {"/etc/hengxiao/tls"}
+
+
+def test_what_is_missing_on_the_host_stops_the_start_and_is_not_made_an_empty_folder() -> None:
+    for name in compose()["services"]:
+        for volume in volumes(name):
+            if volume["source"].startswith("/"):
+                assert volume["bind"] == {"create_host_path": False}, f"{name}: {volume['source']}"
+
+
+def test_the_manual_names_every_file_that_the_compose_file_wants_from_the_host() -> None:
+    manual = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
+    wanted = {one["source"] for name in compose()["services"] for one in volumes(name) if one["source"].startswith("/")}
+    for path in (*wanted, "/etc/hengxiao/compose.env", "/etc/hengxiao/tls/fullchain.pem", "/etc/hengxiao/tls/privkey.pem"):
+        assert path in manual
+
+
+def test_no_secret_becomes_a_part_of_the_image() -> None:
+    left_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {"**/secrets.toml", "**/compose.env", "**/*.pem", "**/*.key", "var"} <= set(left_out)
+
+
+def test_nginx_takes_the_template_with_the_certificate_as_it_is_mounted(tmp_path: Path) -> None:
+    nginx, openssl = shutil.which("nginx", path=SBIN), shutil.which("openssl")
+    if nginx is None or openssl is None:
+        pytest.skip("nginx or openssl is not installed")
+    key, chain = tmp_path / "privkey.pem", tmp_path / "fullchain.pem"
+    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=kaohe.example"]
+    subprocess.run([openssl, *made, "-keyout", key, "-out", chain], check=True, capture_output=True, timeout=60)
+    lines = (DEPLOY / "tls.conf").read_text(encoding="utf-8").replace("/etc/nginx/tls", str(tmp_path))
+    (tmp_path / "tls.conf").write_text(lines, encoding="utf-8")
+    served = filled(TEMPLATE.read_text(encoding="utf-8"), LISTEN="127.0.0.1:8443 ssl", TLS=str(tmp_path / "tls.conf"))
+    whole = f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; {served} }}"
+    (tmp_path / "nginx.conf").write_text(whole, encoding="utf-8")
+    asked = [nginx, "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf"]
+    said = subprocess.run(asked, capture_output=True, text=True, timeout=60)
+    assert said.returncode == 0, said.stderr
+    chain.unlink()
+    assert subprocess.run(asked, capture_output=True, timeout=60).returncode != 0, "the certificate is not read at all"
 
 
 def test_the_dockerfile_installs_from_the_wheelhouse_alone_and_runs_as_nobody_special() -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.navigation import OVERVIEW
+from data.command_line import PROGRAM, line
 from data.store import Store, StoreProblem
 from data.store.location import FILE_NAME
 from data.store.opening import Torn, open_sound
@@ -73,7 +74,10 @@ def test_a_torn_database_is_told_with_the_line_that_restores_it(folder: Path, wh
     assert [title.value for title in at.title] == ["数据库无法使用"]
     assert "没有改动任何数据" in told
     (backup,) = (folder / "backups").iterdir()
-    assert any(f'python cli.py restore "{backup}" --replace' in each.value for each in at.code)
+    (restored,) = (each.value for each in at.code if "restore" in each.value)
+    assert restored == line(f'restore "{backup}" --replace')
+    assert line("verify") in [each.value for each in at.code]
+    assert str(PROGRAM) in told.replace("\\", "")
     assert path.read_bytes() == before
 
 

@@ -9,8 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.access import signed_in
-from components.navigation import KEEPING, LOG
+from components.navigation import ASSESSMENTS, KEEPING, LOG, OVERVIEW
 from data.access import Duty, Person
+from data.beijing import local
+from data.command_line import line
 from data.documents.archive import archive, kept_of
 from data.store import Store
 from data.store.backup import backups_in, inspect_backup
@@ -40,7 +42,7 @@ def test_one_button_makes_a_backup_that_is_proved_and_on_record(county_store: St
     assert "年度考核1个、评分表21份、原始文件21份，已读回核对" in text(at)
     assert inspect_backup(made.path).count("submission") == 21
     assert county_store.log()[0].action == "备份数据"
-    assert any(f'python cli.py restore "{made.path}" --replace' in each.value for each in at.code)
+    assert line(f'restore "{made.path}" --replace') in [each.value for each in at.code]
 
 
 def test_the_verification_names_what_was_touched(county_store: Store) -> None:
@@ -66,8 +68,17 @@ def test_an_archive_is_shown_for_what_it_is_before_it_is_brought_in(page_store: 
     dropped(at, "归档包.zip", packed)
     assert "本系统中已有" in text(at)
     assert at.button(key="archive-bring").disabled
+    cards = text(opened(ASSESSMENTS))
+    assert "由存档导入" in cards
+    brought = page_store.log(1, action="导入存档")[0]
+    assert f"{brought.actor}于{local(brought.at)}由存档《归档包.zip》导入（原锁定版第1号）" in cards
+    assert "由存档导入" in text(opened(OVERVIEW))
     journal = opened(LOG)
     assert "原系统操作日志（随存档导入，25条）" in [each.label for each in journal.expander]
+
+
+def test_an_assessment_made_here_is_not_called_imported(county_store: Store) -> None:
+    assert "由存档导入" not in text(opened(ASSESSMENTS)) + text(opened(OVERVIEW))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF"])

@@ -37,6 +37,12 @@ def stage_counts(store: Store) -> dict[str, int]:
     return {stage: stages.count(stage) for stage in ("filled", "handed", "reviewed")}
 
 
+def agreeing(at: AppTest) -> dict[str, str]:
+    """What waits for this viewer's consent, as the page's head says it, and where it leads."""
+    links = [(each.proto.label, f"{each.proto.page}?{each.proto.query_string}") for each in at.get("page_link")]
+    return {label.split("： ")[-1].split(": ")[-1].removesuffix(" ›]"): to for label, to in links if "待您同意" in label}
+
+
 def as_person(monkeypatch: pytest.MonkeyPatch, person: Person) -> None:
     monkeypatch.setattr(signed_in, "person", lambda store: person)
 
@@ -83,6 +89,8 @@ def test_several_are_reviewed_at_once_and_the_one_who_handed_in_is_refused(asked
     ids = [one.id for one in asked.stages(1)]
     asked.hand_in(ids, CLERK)
     at = sign(visit(PROGRESS), CLERK)
+    press(at, "review-every")
+    assert sorted(at.multiselect(key="review-some-1").value) == ids
     at.multiselect(key="review-some-1").set_value(ids[:5])
     settle(at)
     press(at, "review-all")
@@ -104,7 +112,8 @@ def test_a_sheet_sent_back_shows_its_reason_to_the_clerk_who_replaces_it_and_han
     at.text_input(key=f"review-why-{one.id}").set_value("第3项无佐证")
     settle(at)
     press(at, f"review-back-{one.id}")
-    assert ":red[:material/undo: 退回]　第1次，第3项无佐证" in text(at)
+    assert ":red[:material/undo: 退回]　第1次，第3项无佐证（王复核" in text(at)
+    assert "日退回）" in text(at)
     clerk = sign(drop(visit(UPLOAD), ("改.xlsx", form(ticks("蓬江区", "cross")))), CLERK)
     assert "蓬江区 交叉考核：第3项无佐证" in text(clerk)
     press(clerk, "take")
@@ -140,11 +149,15 @@ def test_a_second_person_unlocks_and_an_auditor_finds_who_why_and_who_agreed_in_
     assert "须由另一人署名同意" in text(at)
     assert not keys(at, "request-grant-")
     other = sign(visit(OVERVIEW).switch_page(PROGRESS).run(), "赵主任")
-    assert "待您同意：1项申请" in "".join(each.value for each in other.markdown)
+    assert agreeing(other) == {"待您同意：1项申请": "progress?a=1"}
     assert "李经办于" in text(other)
     press(other, keys(other, "request-grant-")[0])
     assert "已同意李经办的申请，解锁这份评分表。" in text(other)
     assert asked.stages(1)[0].returned == "第3项漏填"
+    told = text(other)
+    assert ":orange[:material/lock_open: 解锁]　第1次，第3项漏填（李经办申请，赵主任" in told  # in the grid
+    assert "同意解锁，理由：第3项漏填" in told  # in 上报记录
+    assert "退回]" not in told
 
     log = visit(LOG)
     log.selectbox(key="log-action").select("同意解锁评分表")
@@ -153,6 +166,22 @@ def test_a_second_person_unlocks_and_an_auditor_finds_who_why_and_who_agreed_in_
     told = str(row).replace("\\\\", "").replace("\\u2060", "").replace("**", "").replace("\u2060", "")
     for said in ("赵主任", "蓬江区的交叉考核评分表（第1次）", "申请人：李经办", "理由：第3项漏填", "复核人：王复核"):
         assert said in told
+
+
+def test_what_waits_for_ones_consent_leads_to_the_page_where_one_agrees(asked: Store, visit: Visit) -> None:
+    one = asked.stages(1)[0]
+    asked.hand_in([each.id for each in asked.stages(1)], CLERK)
+    asked.review([each.id for each in asked.stages(1)], CHECKER)
+    asked.ask_unlock(one.id, CLERK, "漏填")
+    assert agreeing(visit(OVERVIEW)) == {"待您同意：1项申请": "progress?a=1"}
+    for row in asked.facts(1):
+        asked.withdraw_fact(row.id, CLERK, "误登")
+    asked.finalise(1, CHECKER)
+    asked.ask_reopen(1, CLERK, "还有一份要改")
+    assert agreeing(visit(OVERVIEW)) == {
+        "待您同意：退回草稿1项": "assessments?a=1", "待您同意：解锁评分表1项": "progress?a=1"
+    }  # fmt: skip
+    assert agreeing(settle(sign(visit(PROGRESS), CLERK))) == {}  # who asked is not the second person
 
 
 def test_the_log_is_filtered_by_unit_even_inside_a_file_of_many_and_by_day(asked: Store, visit: Visit) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import pytest
 from streamlit import config
@@ -87,3 +90,38 @@ def test_a_fault_is_told_and_counts_as_configured(
     found = reading(text)
     assert found.configured
     assert word in found.fault
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A secrets.toml in a folder that everybody may enter, which pytest's own are not."""
+    with TemporaryDirectory(dir="/tmp" if os.name == "posix" else None) as folder:
+        path = Path(folder, "secrets.toml")
+        path.write_text(AUTH, encoding="utf-8")
+        Path(folder).chmod(0o755)
+        others = config.get_option
+        monkeypatch.setattr(config, "get_option", lambda name: [str(path)] if name == "secrets.files" else others(name))
+        yield path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
+@pytest.mark.parametrize(
+    ("file", "folder", "told"), [(0o644, 0o755, True), (0o640, 0o755, False), (0o600, 0o755, False), (0o644, 0o750, False)]
+)
+def test_a_file_is_told_of_where_every_account_can_read_it_and_only_there(
+    kept: Path, file: int, folder: int, told: bool
+) -> None:
+    kept.chmod(file)
+    kept.parent.chmod(folder)
+    assert configuration.open_to_all() == ([kept] if told else [])
+
+
+def test_no_file_is_told_of_where_there_is_none_or_the_machine_has_other_permissions(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.chmod(0o644)
+    monkeypatch.setattr(configuration, "os", SimpleNamespace(name="nt"))
+    assert configuration.open_to_all() == []
+    monkeypatch.undo()
+    kept.unlink()
+    assert kept not in configuration.open_to_all()

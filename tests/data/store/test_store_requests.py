@@ -46,6 +46,26 @@ def test_a_second_person_unlocks_a_sheet_and_it_can_be_replaced_again(
     store.take(assessment.id, "b.xlsx", b"b", [sheet(score="60")], "张三")
 
 
+def test_an_unlocked_sheet_is_told_apart_from_one_sent_back_with_who_asked_and_who_agreed(
+    store: Store, assessment: Assessment, locked: Submission
+) -> None:
+    store.grant(store.ask_unlock(locked.id, "张三", "第3项漏填").id, "王五")
+    (unlocked,) = store.stages(assessment.id)
+    assert unlocked.back
+    assert (unlocked.word, unlocked.returned) == ("解锁", "第3项漏填")
+    assert (unlocked.back.unlocked, unlocked.back.asked_by, unlocked.back.actor) == (True, "张三", "王五")
+    with pytest.raises(StoreProblem, match="现为“解锁（王五）”，不能复核"):
+        store.review([locked.id], "李四")
+
+    store.hand_in([locked.id], "张三")
+    assert [(one.word, one.back) for one in store.stages(assessment.id)] == [("提交", None)]
+    sent = store.send_back(locked.id, "李四", "缺公章")
+    assert [sent] == store.stages(assessment.id)
+    assert sent.back
+    assert (sent.word, sent.back.unlocked, sent.back.asked_by, sent.back.actor) == ("退回", False, "", "李四")
+    assert store.stages(assessment.id)[0].back == sent.back
+
+
 def test_one_line_of_the_log_says_who_unlocked_which_sheet_why_and_who_agreed(
     store: Store, assessment: Assessment, locked: Submission
 ) -> None:

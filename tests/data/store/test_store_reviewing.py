@@ -150,7 +150,7 @@ def test_a_sheet_that_is_sent_back_says_why_until_it_is_handed_in_again(
     assert (back.stage, back.returned, back.handed_by) == ("filled", "缺公章", None)
     newest = store.log()[0]
     assert (newest.action, newest.details["reason"], newest.details["handed_by"]) == ("退回评分表", "缺公章", "张三")
-    with pytest.raises(StoreProblem, match="现为“退回”，不能退回"):
+    with pytest.raises(StoreProblem, match="现为“退回（李四）”，不能退回"):
         store.send_back(two[0].id, "李四", "再退")
     (again,) = store.hand_in([two[0].id], "张三")
     assert (again.stage, again.returned) == ("handed", "")
