@@ -12,7 +12,7 @@ from scoring.conditions import gravest, holds
 from scoring.explain import steps_of
 from scoring.marks import Fact
 from scoring.results import Consequence, UnitResult
-from scoring.rules import Condition
+from scoring.rules import Outcome
 from scoring.scheme import Scheme
 
 
@@ -51,7 +51,7 @@ def followed(scheme: Scheme, result: UnitResult, last: int | None) -> UnitResult
     waiting = tuple(
         outcome
         for outcome in scheme.outcomes
-        if not outcome.concerns and outcome not in told and _met(scheme, result, outcome.when, result.facts, then, last)
+        if not outcome.concerns and outcome not in told and _met(scheme, result, outcome, result.facts, then, last)
     )
     result = replace(result, consequences=now, pending_outcomes=waiting)
     return replace(result, steps=steps_of(scheme, result))
@@ -79,17 +79,19 @@ def _consequences(scheme: Scheme, result: UnitResult, last: int | None) -> tuple
     """What follows; of a unit without a grade what its facts alone bring. An outcome that concerns others is not its own."""
     facts, grade = confirmed(result.facts), result.grade
     return tuple(
-        Consequence(o, gravest(o.when, scheme, facts, grade), _met(scheme, result, o.when, (), grade, last))
+        Consequence(o, gravest(o.when, scheme, facts, grade), _met(scheme, result, o, (), grade, last))
         for o in scheme.outcomes
-        if not o.concerns and _met(scheme, result, o.when, facts, grade, last)
+        if not o.concerns and _met(scheme, result, o, facts, grade, last)
     )
 
 
 def _met(
-    scheme: Scheme, result: UnitResult, when: Condition, facts: Iterable[Fact], grade: str | None, last: int | None
+    scheme: Scheme, result: UnitResult, outcome: Outcome, facts: Iterable[Fact], grade: str | None, last: int | None
 ) -> bool:
+    if outcome.groups and result.group not in outcome.groups:
+        return False
     categories = tuple(result.category_grades.values())
-    return holds(when, scheme, facts, grade, categories=categories, from_last=last)
+    return holds(outcome.when, scheme, facts, grade, categories=categories, from_last=last)
 
 
 def confirmed(facts: Iterable[Fact]) -> tuple[Fact, ...]:

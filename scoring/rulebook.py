@@ -274,7 +274,8 @@ def _after(scheme: Scheme) -> Iterator[Rule]:
 
 
 def _outcome(scheme: Scheme, outcome: Outcome) -> str:
-    who = f"（{outcome.concerns}）" if outcome.concerns else ""
+    only = "、".join(group.name for group in scheme.groups if group.id in outcome.groups)
+    who = f"（{outcome.concerns or only}）" if outcome.concerns or only else ""
     by = f"由{outcome.by}" if outcome.by and "由" not in outcome.action else ""
     meets = f"，约谈{outcome.meets}" if outcome.meets else ""
     attends = f"，{'、'.join(outcome.attends)}参加" if outcome.attends else ""

@@ -193,6 +193,7 @@ class Outcome(Ruled):
     """结果运用: what follows for units of which ``when`` holds."""
 
     when: Condition = Field(description="for which units")
+    groups: Texts = Field((), description="only for units of these groups; absent: for all")
     action: Text = Field(description="what is done: 表扬, 谈话提醒")
     by: str = Field("", description="who does it")
     concerns: str = Field("", description="whom it concerns, if not the unit itself: 县（市、区）")

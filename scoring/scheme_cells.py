@@ -122,6 +122,21 @@ class Named(Plain):
 
 
 @dataclass(frozen=True)
+class SomeNamed(Several):
+    """Several other elements of the scheme, each as ``Named``."""
+
+    of: str = ""
+
+    def say(self, value: Tree, tree: dict) -> str:
+        known = names_of(tree, self.of)
+        return super().say([known.get(part, part) for part in texts(value)], tree)
+
+    def mean(self, text: str, tree: dict) -> Tree:
+        back = {name: key for key, name in names_of(tree, self.of).items()}
+        return [back.get(part, part) for part in texts(super().mean(text, tree))]
+
+
+@dataclass(frozen=True)
 class Grade(Plain):
     """One of the scheme's grades."""
 

@@ -276,7 +276,7 @@ def _components_exist(tree: dict) -> Found:
 def _groups_exist(tree: dict) -> Found:
     median = tree.get("median")
     named: list[tuple[Path, Any]] = [(("median", "peers"), median.get("peers"))] if isinstance(median, dict) else []
-    for key, fields in (("inherits", ("groups", "source")), ("awards", ("groups",))):
+    for key, fields in (("inherits", ("groups", "source")), ("awards", ("groups",)), ("outcomes", ("groups",))):
         named += [((*path, field), row.get(field)) for path, row in rows(tree, key) for field in fields]
     yield from _all_known(named, _ids(tree, "groups"), "组别")
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from scoring import exact
 from scoring.field_words import WORDS, some
-from scoring.scheme_cells import ELSEWHERE, YES, Days, Grade, Named, OneOf, Plain, Several, SomeOf, names_of
+from scoring.scheme_cells import ELSEWHERE, YES, Days, Grade, Named, OneOf, Plain, Several, SomeNamed, SomeOf, names_of
 from scoring.scheme_grades import GradeTable
 from scoring.scheme_tables import Column, Field, FieldTable, ListTable, Table, value_at
 from scoring.scheme_text import Path, Tree
@@ -324,6 +324,7 @@ def _outcomes() -> Table:
             Column("措施", ("action",), help="如：表扬、谈话提醒"),
             Column("实施单位", ("by",)),
             Column("对象", ("concerns",), shown=False),
+            Column("适用组别", ("groups",), SomeNamed(of="groups"), shown=False, help="只适用于部分组别的写其名称；留空为全部"),
             Column("约谈对象", ("meets",), shown=False),
             Column("参加", ("attends",), Several(), shown=False),
             Column("期限（月）", ("due", "months"), help="通报后几个月内"),

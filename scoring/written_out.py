@@ -26,6 +26,7 @@ def written_out(scheme: Scheme) -> Scheme:
         | {
             "inherits": inherits,
             "awards": _naming(data["awards"], there),
+            "outcomes": [row for each in data["outcomes"] for row in (_naming([each], there) if each["groups"] else [each])],
             "indicators": _applying(data["indicators"], known),
         }
     )

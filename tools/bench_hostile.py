@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from data.sheets.pool import Pool
@@ -10,6 +9,7 @@ from data.sheets.reader import Reader
 from data.sheets.zip_guard import MEGABYTE
 from tests.chaos.mutations import goods
 from tests.data.hostile_files import HAZARDS, hostile
+from tests.data.process_time import processor_time
 from tests.data.sheet_forms import COUNTY
 from tools.bench_kit import Section, in_turns, ms, once, section
 
@@ -31,9 +31,9 @@ def hostile_files() -> Section:
         file, content, _ = hostile(name)
         pool.warm()
         (worker,) = pool._all
-        before = _processor(worker.process.pid)
+        before = processor_time(worker.process.pid)
         taken[name] = once(lambda file=file, content=content: reader.read(file, content, COUNTY))  # type: ignore[misc]
-        after = _processor(worker.process.pid)
+        after = processor_time(worker.process.pid)
         spent[name] = ms(after - before) if after > before else "–"
         most = max([most, *(_peak(worker.process.pid) for worker in list(pool._all))])
     pool.close()
@@ -55,12 +55,3 @@ def _peak(process: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) * 1024 for line in told.splitlines() if line.startswith("VmPeak")), 0)
-
-
-def _processor(process: int) -> float:
-    """Seconds of processor time that a process has had; 0 where the system does not tell, or it has gone."""
-    try:
-        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")

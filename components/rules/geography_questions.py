@@ -8,14 +8,14 @@ import streamlit as st
 
 from components.tables import cell
 from components.text import escape
-from data.geographies import CRS_NAMES, Asked, Choices, Crs, Opened, Report
+from data.geographies import CRS_NAMES, Asked, Brought, Choices, Crs, Report
 from data.regions import Place, place
 
 UNUSED = ""
 NONE = "（没有）"
 
 
-def columns(opened: Opened, guess: Choices, key: str) -> Choices:
+def columns(opened: Brought, guess: Choices, key: str) -> Choices:
     """Which column holds the name, the code, and in a table 经度 and 纬度; each shown with what stands in it."""
     asks = [("name", "名称栏"), ("code", "代码栏")] + ([("lon", "经度栏"), ("lat", "纬度栏")] if opened.table else [])
     chosen: dict[str, str | None] = {}
@@ -33,10 +33,10 @@ def columns(opened: Opened, guess: Choices, key: str) -> Choices:
     return replace(guess, **chosen)  # type: ignore[arg-type]
 
 
-def _shown(opened: Opened, name: str) -> str:
+def _shown(opened: Brought, name: str) -> str:
     """A column's heading with its first values: NAME：蓬江区、江海区、新会区."""
-    values = [text for row in opened.rows[:20] if (text := row.told.get(name, ""))][:3]
-    return f"{name}：{'、'.join(value[:12] for value in values)}" if values else name
+    values = opened.samples.get(name, ())
+    return f"{name}：{'、'.join(values)}" if values else name
 
 
 def coordinates(key: str) -> tuple[Crs, bool]:

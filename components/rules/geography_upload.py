@@ -18,7 +18,7 @@ from components.tables import table
 from components.text import escape
 from components.width import column_width
 from data import geographies, regions
-from data.geographies import Choices, Opened, Report, preview
+from data.geographies import Brought, Choices, Report, preview
 from data.maps import paint, scene
 from data.maps.paint import Fill
 from data.maps.view import Frame
@@ -47,8 +47,8 @@ def section(scope: Place, actor: str, kept: list[Geography]) -> None:
         return
     name, content = held
     opened = read_once(
-        "geography-opened", content, "正在读取底图…", lambda: geographies.open_geography(name, content), name
-    )
+        "geography-opened", content, "正在读取底图…", lambda: geographies.open_geography(name, content, scope.code), name, scope.code
+    )  # fmt: skip
     _head(opened, name)
     if opened.rejected:
         problems_table(opened.problems, "geography", f"{name}的问题")
@@ -58,10 +58,10 @@ def section(scope: Place, actor: str, kept: list[Geography]) -> None:
     _report(opened, content, scope, choices, actor, kept)
 
 
-def _head(opened: Opened, name: str) -> None:
+def _head(opened: Brought, name: str) -> None:
     """The file by name, how it was read, and a button that takes it away."""
     what = "个面" if opened.kind == "areas" else "个点"
-    told = "须改正后重新放入，没有取用其中任何内容。" if opened.rejected else f"已读取，共{len(opened.rows)}{what}。"
+    told = "须改正后重新放入，没有取用其中任何内容。" if opened.rejected else f"已读取，共{opened.count}{what}。"
     sign = ":material/cancel:" if opened.rejected else ":material/check_circle:"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"{sign} 《{escape(name)}》{told}", width="content")
@@ -72,23 +72,23 @@ def _forget() -> None:
     st.session_state.pop(HELD, None)
 
 
-def _choices(opened: Opened, content: bytes, scope: Place, key: str) -> Choices:
-    choices = questions.columns(opened, geographies.guess(opened, scope.code), key)
+def _choices(opened: Brought, content: bytes, scope: Place, key: str) -> Choices:
+    choices = questions.columns(opened, opened.guess, key)
     crs, swapped = questions.coordinates(key)
     choices = replace(choices, crs=crs, swapped=swapped)
     return replace(choices, answers=questions.names(_read("geography-asked", opened, content, scope, choices), key))
 
 
-def _read(slot: str, opened: Opened, content: bytes, scope: Place, choices: Choices) -> Report:
+def _read(slot: str, opened: Brought, content: bytes, scope: Place, choices: Choices) -> Report:
     """The report on these answers, made once: a large file takes a second."""
     said = (opened.file, scope.code, choices)
-    return read_once(slot, content, "正在核对…", lambda: geographies.read_geography(opened, scope.code, choices), *said)
+    return read_once(slot, content, "正在核对…", lambda: geographies.read_geography(opened.file, content, scope.code, choices), *said)
 
 
-def _report(opened: Opened, content: bytes, scope: Place, choices: Choices, actor: str, kept: list[Geography]) -> None:
-    report = _read("geography-report", opened, content, scope, choices)
+def _report(opened: Brought, content: bytes, scope: Place, choices: Choices, actor: str, kept: list[Geography]) -> None:
+    report = _read("geography-report" if choices.answers else "geography-asked", opened, content, scope, choices)
     st.subheader("匹配结果", anchor=False)
-    st.markdown(_summary(report, opened, scope))
+    st.markdown(_summary(report, opened.unit))
     if report.problems:
         problems_table(report.problems, "geography", f"{opened.file}的问题")
     if report.rejected:
@@ -102,8 +102,7 @@ def _report(opened: Opened, content: bytes, scope: Place, choices: Choices, acto
     _button(report, opened, content, scope, choices, actor, kept)
 
 
-def _summary(report: Report, opened: Opened, scope: Place) -> str:
-    unit = geographies.unit_word(scope.code, opened)
+def _summary(report: Report, unit: str) -> str:
     lines = [
         f"取用**{len(report.taken)}**个{unit}"
         + (f"，**{len(report.undecided)}**个待确认" if report.undecided else "")
@@ -148,7 +147,7 @@ def _scene(report: Report, scope: Place, own: Fill, built_in: Fill, look: dict[s
 
 
 def _button(
-    report: Report, opened: Opened, content: bytes, scope: Place, choices: Choices, actor: str, kept: list[Geography]
+    report: Report, opened: Brought, content: bytes, scope: Place, choices: Choices, actor: str, kept: list[Geography]
 ) -> None:
     now = next((one for one in kept if (one.scope, one.kind, one.state) == (scope.code, report.kind, "current")), None)
     what = f"{called(scope)}{GEOGRAPHY_KINDS[report.kind]}"

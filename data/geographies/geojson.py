@@ -8,24 +8,25 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from shapely.geometry import MultiPoint, Point
 
 from data.geographies.model import Opened, Row
-from data.geographies.problems import RefusedError, clean, first, told
-from data.geographies.rings import BrokenError, polygon, united
+from data.geographies.problems import RefusedError, clean, first, insist_on_few, told
+from data.geographies.rings import BrokenError, Mends, polygon, united
 from data.sheets.problems import Problem, RefusalError
 from data.sheets.text import decode
 
-MOST_POINTS = 300_000
+MOST_POINTS = 200_000
 MOST_MARKS = 2_000_000  # commas and brackets: what is no coordinate costs memory, too
-MOST_FEATURES = 20_000  # a province has fewer than two thousand towns
+MOST_FEATURES = 5_000  # all counties of China are fewer than three thousand, the towns of a province than two
+MOST_RINGS = 5_000  # areas, islands and holes
 DEEPEST = 6  # of geometry collections
 _POLYGONS = ("Polygon", "MultiPolygon")
 _KINDS = {"Point": "点", "MultiPoint": "点", "LineString": "线", "MultiLineString": "线"}
+_NUMBERS = (int, float)
 _DEGREES = {"4490", "4326", "CRS84"}
 _OTHER_DATUM = re.compile(r"xi.?an|西安|beijing|北京|nad|etrs", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ def open_geojson(file: str, content: bytes) -> Opened:
     """Raises RefusedError where the file is no collection of features at all; else all problems are in what returns."""
     features, crs = _collection(content)
     problems = list(_crs_problems(crs))
-    mends: Counter[str] = Counter()
+    mends = Mends()
     rows = [_row(no, feature, problems, mends) for no, feature in enumerate(features, 1)]
     kept = [row for row in rows if row is not None and row.geometry is not None]
     areas = [row for row in kept if row.geometry and row.geometry.geom_type in _POLYGONS]
@@ -45,10 +46,11 @@ def open_geojson(file: str, content: bytes) -> Opened:
     elif not areas and not any(one.level == "error" for one in problems):
         raise RefusedError("no-polygons", found="、".join(sorted({_said_kind(each) for each in features})))
     for row in kept if areas else ():
-        if row not in areas:
+        if row.geometry and row.geometry.geom_type not in _POLYGONS:
             problems.append(told("mixed", cell=row.at, name=_first_text(row.told), found="点"))
     chosen = areas or kept
     columns = tuple(dict.fromkeys(name for row in chosen for name in row.told))
+    insist_on_few(columns)
     mended = tuple(f"{what}（{count}处）" for what, count in mends.items())
     return Opened(file, "areas" if areas else "points", tuple(chosen), columns, False, crs, mended, first(problems))
 
@@ -104,7 +106,7 @@ def _crs_problems(crs: str) -> Iterator[Problem]:
     yield told("crs-projected" if metres else "crs-other" if other else "crs-unknown", value=shown)
 
 
-def _row(no: int, feature: Any, problems: list[Problem], mends: Counter[str]) -> Row | None:
+def _row(no: int, feature: Any, problems: list[Problem], mends: Mends) -> Row | None:
     at = f"第{no}个要素"
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         problems.append(told("feature-broken", cell=at, value=_short(feature)))
@@ -163,7 +165,9 @@ def _parts(geometry: Any, depth: int = 0) -> Iterator[Found]:
     kind, parts = geometry.get("type"), geometry.get("coordinates")
     if kind == "GeometryCollection":
         inner = geometry.get("geometries")
-        if depth >= DEEPEST or not isinstance(inner, list):
+        if depth >= DEEPEST:
+            raise BrokenError("nested", most=DEEPEST)
+        if not isinstance(inner, list):
             raise BrokenError("no-geometry")
         for each in inner:
             yield from _parts(each, depth + 1)
@@ -175,13 +179,16 @@ def _parts(geometry: Any, depth: int = 0) -> Iterator[Found]:
         yield from ((kind.removeprefix("Multi"), part) for part in parts)
 
 
-def _polygon(rings: Any, mends: Counter[str]) -> Any:
+def _polygon(rings: Any, mends: Mends) -> Any:
     if not isinstance(rings, list) or not rings:
         raise BrokenError("bad-coordinate", where="", value=_short(rings), more="")
     return polygon([_ring(ring, number, mends) for number, ring in enumerate(rings, 1)], mends)
 
 
-def _ring(ring: Any, number: int, mends: Counter[str]) -> list[tuple[float, float]]:
+def _ring(ring: Any, number: int, mends: Mends) -> list[tuple[float, float]]:
+    mends.rings += 1
+    if mends.rings > MOST_RINGS:
+        raise RefusedError("too-many-rings", most=MOST_RINGS)
     if not isinstance(ring, list):
         raise BrokenError("bad-coordinate", where=f"第{number}环", value=_short(ring), more="")
     bad = [at for at, position in enumerate(ring) if not _is_position(position)]
@@ -209,7 +216,8 @@ def _is_position(value: Any) -> bool:
     """Two numbers or more, finite, of a size that any coordinate may have."""
     if not isinstance(value, list) or len(value) < 2:
         return False
-    return all(type(part) in (int, float) and -1e9 < part < 1e9 for part in value[:2])
+    x, y = value[0], value[1]
+    return type(x) in _NUMBERS and type(y) in _NUMBERS and -1e9 < x < 1e9 and -1e9 < y < 1e9
 
 
 def _said_kind(feature: Any) -> str:

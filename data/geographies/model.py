@@ -59,6 +59,28 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Brought:
+    """What the app is told of a file: all but its rows, which stay in the process that reads them.
+
+    ``samples``: the first few values of each column; ``unit``: what its rows may be, 县（市、区） or 镇（街）.
+    """
+
+    file: str
+    kind: GeographyKind = "areas"
+    count: int = 0
+    columns: tuple[str, ...] = ()
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    table: bool = False
+    unit: str = ""
+    guess: Choices = field(default_factory=Choices)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def rejected(self) -> bool:
+        return any(one.level == "error" for one in self.problems)
+
+
+@dataclass(frozen=True)
 class Taken:
     """A feature with the place that it draws; ``asked`` where a person said so."""
 

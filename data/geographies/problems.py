@@ -9,6 +9,7 @@ from typing import Any
 from data.sheets.problems import MOST_PROBLEMS, Problem, filled, kinds_in
 
 KINDS = kinds_in(Path(__file__).parent / "problems.tsv")
+MOST_COLUMNS = 300
 
 
 class RefusedError(Exception):
@@ -31,6 +32,12 @@ def clean(text: str) -> str:
     """A file's text that can be shown and stored: no lone surrogates (\\ud800), no control characters."""
     whole = text.encode("utf-8", "replace").decode()
     return "".join(letter if letter.isprintable() or letter == "\u3000" else " " for letter in whole)
+
+
+def insist_on_few(columns: Sequence[str]) -> None:
+    """Raises RefusedError where there are more columns than a person could choose from."""
+    if len(columns) > MOST_COLUMNS:
+        raise RefusedError("too-many-columns", count=len(columns), most=MOST_COLUMNS)
 
 
 def first(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -12,21 +12,24 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from data.geographies import whereabouts
+from data.geographies.crossings import crossings
 from data.geographies.crs import SHORT
 from data.geographies.degrees import DegreeError, degrees
 from data.geographies.model import Choices, Opened, Report, Row, Taken
 from data.geographies.naming import parts, resolve
 from data.geographies.problems import first, told
-from data.geographies.rings import finished, tangled, written
+from data.geographies.rings import BrokenError, finished, written
 from data.regions import Place, place
 from data.sheets.problems import Problem
+from data.store import GeographyKind
 
 FEW = 5
+MOST_MET = 20_000  # crossings of all borders with each other and with the built-in one: what is compared takes about that long
 LEAST, LITTLE = 0.01, 0.5  # in common with the built-in outline: below, refused; below, to be looked at
 UNITS = {"city": "市", "county": "县（市、区）", "town": "镇（街）"}
 
 
-def read_geography(opened: Opened, scope: str, choices: Choices) -> Report:
+def read_here(opened: Opened, scope: str, choices: Choices) -> Report:
     """Match, transform, check and finish. With an error among its problems a report has no shapes."""
     if opened.rejected:
         return Report(opened.kind, mended=opened.mended, problems=opened.problems)
@@ -38,8 +41,6 @@ def read_geography(opened: Opened, scope: str, choices: Choices) -> Report:
 
 def _read(opened: Opened, scope: str, choices: Choices) -> Report:
     problems: list[Problem] = [*opened.problems, *_declared(opened, choices)]
-    if tangled([_some(row) for row in opened.rows if row.geometry is not None]):
-        problems.append(told("tangled"))
     rows = [_located(row, opened, choices, problems) for row in opened.rows]
     if _wrong(problems):
         return Report(opened.kind, mended=opened.mended, problems=first(problems))
@@ -60,12 +61,15 @@ def _placed(opened: Opened, rows: list[Row], scope: str, choices: Choices, probl
     taken, asked, doubts = resolve(here, scope, opened.kind, choices)
     problems += doubts
     if home is not None and here and opened.kind == "areas":
-        outside = [row for row in turned if row not in here]
+        inside = {row.no for row in here}
+        outside = [row for row in turned if row.no not in inside]
         problems += _outside(outside, home, {one.place.code for one in taken}, scope, choices)
     if not taken and not asked and not _wrong(problems):
         unit = "行" if opened.table else "要素"
         problems.append(told("nothing", unit=unit, scope=place(scope).name, parts=_unit_word(wanted)))
-    if home is not None and taken:
+    if opened.kind == "areas" and not _wrong(problems):
+        problems += _entangled([_some(one.row) for one in taken], home)
+    if home is not None and taken and not _wrong(problems):
         problems += _compared(opened, taken, home, scope, choices)
     shapes = {} if _wrong(problems) else _shapes(opened, taken, problems)
     mended = opened.mended if opened.kind == "points" else (*opened.mended, "各环方向统一为外环顺时针")
@@ -73,6 +77,11 @@ def _placed(opened: Opened, rows: list[Row], scope: str, choices: Choices, probl
         shapes = {}
     empty = tuple(each for each in wanted if each.code not in {one.place.code for one in taken})
     return Report(opened.kind, shapes, tuple(taken), tuple(asked), empty, mended, first(problems))
+
+
+def _entangled(areas: list[BaseGeometry], home: BaseGeometry | None) -> list[Problem]:
+    borders = areas if home is None else [*areas, home]
+    return [told("crossing", most=MOST_MET)] if crossings(borders, MOST_MET) > MOST_MET else []
 
 
 def _some(row: Row) -> BaseGeometry:
@@ -169,7 +178,8 @@ def _compared(
     """Areas: does another coordinate system fit better? Towns of a wider scope: does each lie in its own county?"""
     if opened.kind == "areas":
         by_no = {row.no: _some(row) for row in opened.rows}
-        raw = shapely.union_all([by_no[one.row.no] for one in taken])
+        drawn = [by_no[one.row.no] for one in taken]
+        raw = drawn[0] if len(drawn) == 1 else shapely.union_all(drawn)
         raw = shapely.transform(raw, lambda points: points[:, ::-1]) if choices.swapped else raw
         built_in = whereabouts.drawn_of({one.place.code for one in taken}, scope)
         misplaced = _misplaced(taken, scope)
@@ -204,7 +214,11 @@ def _misplaced(taken: Sequence[Taken], scope: str) -> list[Problem]:
 def _shapes(opened: Opened, taken: Sequence[Taken], problems: list[Problem]) -> dict[str, object]:
     if opened.kind == "points":
         return {one.place.code: [round(_some(one.row).x, 6), round(_some(one.row).y, 6)] for one in taken}
-    drawn = finished([_some(one.row) for one in taken])
+    try:
+        drawn = finished([_some(one.row) for one in taken])
+    except BrokenError as broken:
+        problems.append(told(broken.code, **broken.values))
+        return {}
     for one, geometry in zip(taken, drawn, strict=True):
         if geometry.is_empty:
             problems.append(told("too-small", cell=one.row.at, name=one.said))
@@ -229,6 +243,6 @@ def _unit_word(places: Sequence[Place]) -> str:
     return UNITS.get(levels.most_common(1)[0][0], "下级") if levels else "下级"
 
 
-def unit_word(scope: str, opened: Opened) -> str:
+def unit_word(scope: str, kind: GeographyKind) -> str:
     """What a file for a place may tell: 县（市、区）, 镇（街）."""
-    return _unit_word(parts(scope, opened.kind))
+    return _unit_word(parts(scope, kind))

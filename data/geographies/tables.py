@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data.geographies.model import Choices, Opened, Row
-from data.geographies.problems import RefusedError, clean, first, told
+from data.geographies.problems import RefusedError, clean, first, insist_on_few, told
 from data.rosters_file import as_called
 from data.sheets.grid import Grid
 from data.sheets.opening import open_grids
@@ -32,6 +32,7 @@ def open_table(file: str, content: bytes) -> Opened:
     if len(lines) > MOST_ROWS + 1:
         raise RefusedError("too-many-points", count=len(lines) - 1, most=MOST_ROWS)
     names = _told_apart(head)
+    insist_on_few(list(names.values()))
     rows = tuple(
         Row(no, f"第{line}行", {name: clean(cells[at].text).strip() if at in cells else "" for at, name in names.items()})
         for no, (line, cells) in enumerate(lines[1:], 1)

@@ -21,6 +21,7 @@ BESIDE = 2.0  # kilometres a town may lie outside before it is worth a look
 FAR = 50.0  # kilometres at which a town's coordinate cannot be right
 _ALIKE = 0.8  # of both areas in common: enough to compare the borders
 _CLEARLY = 0.6
+SLIGHT = 0.1  # kilometres between two borders that are not worth a word
 
 
 def ground(scope: str) -> BaseGeometry | None:
@@ -107,12 +108,13 @@ def looks_like(raw: BaseGeometry, home: BaseGeometry, declared: Crs) -> Iterator
     ``raw`` is what was read, all together, in the file's own coordinates. The measure is the strip between the two
     borders: its area over the border's length is about half of the shift.
     """
-    widths = {crs: _strip(turned(raw, crs), home) for crs in CRS_NAMES}
-    strips = {crs: width for crs, width in widths.items() if width is not None}
-    if declared not in strips:
+    ours = _strip(turned(raw, declared), home)
+    if ours is None or ours <= SLIGHT:
         return
+    widths = {crs: ours if crs == declared else _strip(turned(raw, crs), home) for crs in CRS_NAMES}
+    strips = {crs: width for crs, width in widths.items() if width is not None}
     best = min(strips, key=lambda crs: strips[crs])
-    if strips[best] < _CLEARLY * strips[declared] and strips[declared] > 0.1:
+    if strips[best] < _CLEARLY * strips[declared]:
         metres = {crs: max(10, round(strip * 1000, -1)) for crs, strip in strips.items()}
         yield told("looks-like", other=SHORT[best], metres=f"{metres[declared]:.0f}", less=f"{metres[best]:.0f}")
 
@@ -120,7 +122,8 @@ def looks_like(raw: BaseGeometry, home: BaseGeometry, declared: Crs) -> Iterator
 def _strip(drawn: BaseGeometry, home: BaseGeometry) -> float | None:
     """The mean width in kilometres of what lies between two borders; None where they are not of the same area at all."""
     drawn = shapely.make_valid(drawn)
-    apart, common = shapely.symmetric_difference(drawn, home).area, shapely.intersection(drawn, home).area
+    common = shapely.intersection(drawn, home).area
+    apart = drawn.area + home.area - 2 * common
     if common < _ALIKE * max(drawn.area, home.area) or not home.length:
         return None
     return apart / home.length * KILOMETRES * math.pi / 2

@@ -24,6 +24,7 @@ TASKS = {
     "frame": "data.frame_worker:frame_task",
     "book": "data.crosscheck.worker:book_task",
     "geography": "data.geographies.apart:geography_task",
+    "geography-report": "data.geographies.apart:report_task",
     "scheme": "data.scheme_file:scheme_task",
 }
 """What can be asked: each a function (content, told, kept text) → what JSON can say. It may raise RefusalError."""

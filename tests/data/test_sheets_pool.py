@@ -91,7 +91,7 @@ def test_a_worker_that_cannot_be_started_is_a_refusal_too(monkeypatch):
 def test_all_kinds_of_files_share_two_workers():
     crowd = pool.shared_pool()
     content = "名称,经度,纬度\n台城街道,112.79,22.25\n".encode()
-    jobs = [lambda: open_file(form()), lambda: open_geography("a.csv", content), lambda: read_frame_apart("a.csv", content)] * 3
+    jobs = [lambda: open_file(form()), lambda: open_geography("a.csv", content, "440781"), lambda: read_frame_apart("a.csv", content)] * 3
     answers: list[object] = []
     threads = [threading.Thread(target=lambda job=job: answers.append(job())) for job in jobs]
     for thread in threads:

@@ -146,6 +146,22 @@ def test_a_unit_that_helps_two_towns_inherits_their_mean(case):
     assert [fixed(award.value, award.places) for award in result.awards] == [case["award"]]
 
 
+@runs("ruyuan-2017", "praise reaches towns", "talks reach towns")
+def test_what_follows_reaches_those_the_clause_names_and_no_team(case):
+    for group, actions in case["outcomes"].items():
+        rules = RUYUAN if group == "town" else helping(group, {TOWN: None})
+        result = assess(rules, [total(TOWN, "county", case["inherits"])]).of(TOWN if group == "town" else "某单位")
+        assert [outcome.action for outcome in result.outcomes] == actions, group
+        assert result.pending_outcomes == ()
+
+
+def test_a_problem_registered_of_a_team_is_followed_up_as_of_anybody():
+    """九 names nobody in particular: 考核发现《考核办法》第八条所列问题的."""
+    rules = helping("team", {TOWN: None})
+    found = assess(rules, [total(TOWN, "county", "92")], [Fact("某单位", "article8", "有", confirmed=True)]).of("某单位")
+    assert [outcome.action for outcome in found.outcomes] == ["按程序报批后按相关规定执行"]
+
+
 # 东西部: category grades, vetoes, floors, bonus, 中位法, late money
 
 POINTS = {"好": "95", "较好": "85", "一般": "75", "差": "66"}

@@ -23,6 +23,7 @@ def test_groups_and_counts_that_a_roster_leaves_out_are_not_written_and_the_file
     assert [group.size for group in out.groups] == [None, None]
     assert [rule.groups for rule in out.inherits] == [("economy",)]
     assert [rule.groups for rule in out.awards] == [("town", "economy")]
+    assert [rule.groups for rule in out.outcomes] == [("town", "economy")] * 3 + [()] * 2
     assert load_scheme(dump_scheme(out), "乳源") == out
 
 

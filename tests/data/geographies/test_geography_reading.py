@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from shapely.geometry import shape
 
 from data import regions
-from data.geographies import Choices, Report, guess, open_geography, read_geography
+from data.geographies import Choices, Report, open_geography, read_geography
 from data.geographies.crs import gcj02_to_bd09, wgs84_to_gcj02
 from data.geographies.degrees import DegreeError, degrees
 from tests.data.geography_files import collection, csv, feature, of, square
@@ -24,12 +24,12 @@ BY_NAME = Choices(name="名称")
 
 
 def read(content: bytes, scope: str = TAISHAN, choices: Choices = BY_NAME, name: str = "台山.geojson") -> Report:
-    return read_geography(open_geography(name, content), scope, choices)
+    return read_geography(name, content, scope, choices)
 
 
 def table(content: bytes, scope: str = TAISHAN, **more) -> Report:
-    opened = open_geography("台山.csv", content)
-    return read_geography(opened, scope, replace(guess(opened, scope), **more))
+    opened = open_geography("台山.csv", content, scope)
+    return read_geography("台山.csv", content, scope, replace(opened.guess, **more))
 
 
 def codes(report: Report) -> list[str]:
@@ -165,12 +165,12 @@ def test_points_alone_in_geojson_are_read_as_towns_and_it_is_said() -> None:
 
 
 def test_a_guess_is_made_only_where_one_column_speaks() -> None:
-    clear = open_geography("x", collection(feature("台城街道", id2="7", 旧名="台城镇")))
-    assert (guess(clear, TAISHAN).name, guess(clear, TAISHAN).code) == ("名称", None)
-    torn = open_geography("x", collection(feature("台城街道", 别名="广海镇")))
-    assert guess(torn, TAISHAN).name is None
-    alike = open_geography("x", collection(feature("台城街道", NAME="台城街道")))
-    assert guess(alike, TAISHAN).name == "名称"
+    clear = open_geography("x", collection(feature("台城街道", id2="7", 旧名="台城镇")), TAISHAN).guess
+    assert (clear.name, clear.code) == ("名称", None)
+    torn = open_geography("x", collection(feature("台城街道", 别名="广海镇")), TAISHAN).guess
+    assert torn.name is None
+    alike = open_geography("x", collection(feature("台城街道", NAME="台城街道")), TAISHAN).guess
+    assert alike.name == "名称"
 
 
 @pytest.mark.parametrize(

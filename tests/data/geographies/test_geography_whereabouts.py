@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from data import regions
-from data.geographies import Choices, Report, guess, open_geography, read_geography
+from data.geographies import Choices, Report, open_geography, read_geography
 from tests.data.geography_files import collection, csv, feature, of, square
 
 JIANGMEN = "440700"
@@ -16,8 +16,8 @@ ON_TAISHAN = square(112.7, 22.0)
 
 
 def read(content: bytes, scope: str = JIANGMEN, choices: Choices | None = None) -> Report:
-    opened = open_geography("某.geojson", content)
-    return read_geography(opened, scope, choices or guess(opened, scope))
+    opened = open_geography("某.geojson", content, scope)
+    return read_geography("某.geojson", content, scope, choices or opened.guess)
 
 
 def errors(report: Report) -> list[tuple[str, str]]:
@@ -71,8 +71,8 @@ def test_half_characters_and_controls_become_words_that_can_be_stored() -> None:
     odd: dict[str, Any] = {"键\ud800\x07": "值\udfff\x00"}
     ascii_only = json.dumps(json.loads(collection(feature("台山市"))) | {
         "features": [feature("开\ud800平\x1b", ON_TAISHAN, **odd)]}).encode()  # fmt: skip
-    opened = open_geography("某.geojson", ascii_only)
-    report = read_geography(opened, JIANGMEN, Choices(name="名称"))
+    opened = open_geography("某.geojson", ascii_only, JIANGMEN)
+    report = read_geography("某.geojson", ascii_only, JIANGMEN, Choices(name="名称"))
     said = [*opened.columns, *(one.said for one in report.asked), *(one.message + one.cell for one in report.problems)]
     assert report.asked
     for word in said:
