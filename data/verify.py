@@ -1,8 +1,8 @@
 """All that is kept, proved at leisure: pages and references, the log's chain, each uploaded file, each mark, each version.
 
 At a start ``data.store.health`` looks only at what is quick. Here every row that a figure rests on is held to what proves it:
-files to their SHA-256, marks to the hash that the log kept when they were handed in, 提交, 复核 and facts to what the log said of
-them, choices and states by walking back to the first version, schemes to their hash, 锁定版 to their fingerprint. Nothing is
+files to their SHA-256, marks to the hash that the log kept when they were handed in, 提交, 复核, facts, 申请 and 人员 to what the
+log said of them, choices and states by walking back to the first version, schemes to their hash, 锁定版 to their fingerprint. Nothing is
 written.
 """
 
@@ -17,6 +17,7 @@ from data.state import State, UnfitError, load_state, load_state_at
 from data.store import STAGES, Assessment, LogEntry, Store, StoreProblem
 from data.store.assessments import roster_hash
 from data.store.imports import BROUGHT_BY
+from data.verify_persons import asked, enrolled
 from scoring.gather import MarksError
 from scoring.load import load_scheme
 from scoring.scheme_text import SchemeError
@@ -41,7 +42,7 @@ class Verdict:
 def verify(store: Store, progress: Progress | None = None) -> tuple[Verdict, ...]:
     """Every check over everything kept, in the order a reader would ask. Never raises for what is wrong with the data."""
     found: list[Verdict] = []
-    for name, check in (("数据库结构", _database), ("操作日志", _log), ("原始文件", _originals)):
+    for name, check in (("数据库结构", _database), ("操作日志", _log), ("原始文件", _originals), ("人员", _persons)):
         if progress:
             progress(name)
         found += _told(name, lambda check=check: check(store))  # type: ignore[misc]
@@ -94,11 +95,20 @@ def _originals(store: Store) -> Iterator[Verdict]:
         yield Verdict("fine", f"原始文件{count}份，校验值全部相符。")
 
 
+def _persons(store: Store) -> Iterator[Verdict]:
+    wrong, count, unproved = enrolled(store)
+    yield from (Verdict("bad", f"{words}{_MEND}") for words in wrong)
+    if unproved:
+        yield Verdict("note", f"人员：{unproved}次登记由旧版程序记录，日志没有可核对的分工，请在“人员与权限”人工核对。")
+    if count and not wrong:
+        yield Verdict("fine", f"人员登记{count}次，账号和分工与操作日志一致。")
+
+
 def _assessment(store: Store, each: Assessment) -> Iterator[Verdict]:
     name = f"《{each.name}》"
     entries = list(reversed(store.log(each.id, limit=_EVERY)))
     wrong = [*_scheme(each, entries), *_roster(each, entries), *_sheets(store, each, entries), *_stages(store, each, entries)]
-    wrong += _facts(store, each, entries)
+    wrong += [*_facts(store, each, entries), *asked(store, each, entries)]
     yield from (Verdict("bad", f"{name}：{words}{_MEND}") for words in wrong)
     unproved = sum("marks" not in sheet for entry in entries for sheet in _taken(entry))
     if unproved:

@@ -108,7 +108,8 @@ def retire(database: Database, number: int, seen: int, reason: str, actor: str) 
         row = {"number": number, "revision": before.revision + 1, "state": WITHDRAWN, "account": before.account}
         change.insert(person, **row, name=before.name, duties=dump_duties(before.duties), note=why)
         change.subject = _subject(before)
-        change.details = {"duties_before": _words(change, before.duties), "reason": why}
+        told = told_of(number, before.revision + 1, before.account, before.name, before.duties, retired=True)
+        change.details = {"duties_before": _words(change, before.duties), "reason": why, "person": told}
 
 
 def _named(name: str) -> str:
@@ -166,8 +167,18 @@ def _write(change: Change, others: Sequence[PersonRow], duties: Sequence[Duty], 
         raise StoreProblem(f"已有名为“{told['name']}”的人员。日志和核对以姓名区分，请加科室或序号，如“{told['name']}（财政局）”。")
     _insist_sense(change.connection, duties)
     made = change.insert(person, **told, state=CURRENT, duties=dump_duties(tuple(dict.fromkeys(duties))))
-    change.details = {"duties": _words(change, duties), "remark": told["note"]}
-    return _person(change.connection.execute(select(person).where(person.c.id == made)).one())
+    row = _person(change.connection.execute(select(person).where(person.c.id == made)).one())
+    proof = told_of(row.number, row.revision, row.account, row.name, row.duties)
+    change.details = {"duties": _words(change, duties), "remark": told["note"], "person": proof}
+    return row
+
+
+def told_of(
+    number: int, revision: int, account: str, name: str, duties: Sequence[Duty], *, retired: bool = False
+) -> dict[str, Any]:
+    """What the log is told of one state of an account beside the words, letter for letter: what ``data.verify`` holds the row to."""
+    kept = {"number": number, "revision": revision, "account": account, "name": name, "duties": dump_duties(tuple(duties))}
+    return kept | {"retired": True} if retired else kept
 
 
 def _insist_sense(connection: Connection, duties: Sequence[Duty]) -> None:
