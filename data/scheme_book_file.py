@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import yaml
-
 from data.rosters_file import open_file
 from data.scheme_book.problems import told
 from data.scheme_book.read import BookTree, tree_of
@@ -15,6 +13,7 @@ from data.sheets.problems import Problem
 from scoring.load import load_scheme
 from scoring.scheme import Scheme
 from scoring.scheme_text import Fault, SchemeError
+from scoring.scheme_write import lettered
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def scheme_book_of(name: str, grids: Sequence[Grid]) -> SchemeBookReading:
     problems = list(dict.fromkeys(book.problems))
     if any(problem.level == "error" for problem in problems):
         return SchemeBookReading(name, "", None, tuple(problems))
-    text = yaml.safe_dump(book.tree, allow_unicode=True, sort_keys=False, width=1000)
+    text = lettered(book.tree)
     try:
         return SchemeBookReading(name, text, load_scheme(text, name), tuple(problems))
     except SchemeError as error:

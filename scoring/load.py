@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -15,6 +14,7 @@ from scoring.kinds import OURS, brief
 from scoring.scheme import Scheme
 from scoring.scheme_checks import check
 from scoring.scheme_text import Fault, Path, SchemeError, SchemeText, read_text
+from scoring.scheme_write import lettered
 from scoring.shape import element_at, ruled_places
 
 MOST = 200
@@ -53,7 +53,7 @@ def _first(faults: list[Fault]) -> list[Fault]:
 def dump_scheme(scheme: Scheme) -> str:
     """YAML that loads as the same scheme: what a planner starts next year's from. Comments are not kept."""
     said = scheme.model_dump(mode="json", exclude_defaults=True)
-    return yaml.safe_dump(_written(said), allow_unicode=True, sort_keys=False, width=1000)
+    return lettered(_written(said))
 
 
 def _written(value: Any) -> Any:

@@ -5,6 +5,8 @@ It works on any tree, a faulty one too: a draft is kept and told about, never re
 
 from __future__ import annotations
 
+from typing import Any
+
 import yaml
 
 from scoring.scheme_text import Tree
@@ -14,6 +16,30 @@ _MAP, _SEQ, _STR = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.o
 
 _BREAKS = frozenset("\r\n\x85\u2028\u2029")
 """Ends of lines, which only an escape between double quotes brings back as they were."""
+
+
+class _Lettered(yaml.SafeDumper):
+    """Every text comes back letter by letter, odd ends of lines among them."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Always: what stands twice is written twice, for a scheme file may have no references."""
+        return True
+
+
+def lettered(tree: Any) -> str:
+    """YAML of maps, lists and texts, in the usual shape; ``read_text`` reads the same texts."""
+    return str(yaml.dump(tree, Dumper=_Lettered, allow_unicode=True, sort_keys=False, width=1000))
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar(_STR, value, style=_style(value))
+
+
+def _style(value: str) -> str | None:
+    return '"' if _BREAKS.intersection(value) else None
+
+
+_Lettered.add_representer(str, _text)
 
 
 class _Plain(yaml.SafeDumper):
@@ -34,7 +60,7 @@ def _node(value: Tree, depth: int) -> yaml.Node:
         return yaml.MappingNode(_MAP, pairs, flow_style=depth > 0 and _flat(value))
     if isinstance(value, list):
         return yaml.SequenceNode(_SEQ, [_node(inner, depth + 1) for inner in value], flow_style=_flat(value))
-    return yaml.ScalarNode(_STR, value or "", style='"' if _BREAKS.intersection(value or "") else None)
+    return yaml.ScalarNode(_STR, value or "", style=_style(value or ""))
 
 
 def _flat(value: Tree) -> bool:

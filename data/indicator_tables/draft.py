@@ -8,8 +8,6 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
 from data.indicator_tables.model import Answers, IndicatorTable, Item, Reading, absolute, parts_of, total
 from data.indicator_tables.questions import (
     APART,
@@ -30,6 +28,7 @@ from data.sheets import words
 from scoring import exact
 from scoring.load import load_scheme
 from scoring.scheme_text import SchemeError
+from scoring.scheme_write import lettered
 
 Tree = dict[str, Any]
 
@@ -60,20 +59,12 @@ def scheme_text_from(reading: Reading, answers: Answers | None = None) -> str:
     tree = draft.tree()
     if draft.faults:
         raise AnswersError(draft.faults)
-    text = yaml.dump(tree, Dumper=_Written, allow_unicode=True, sort_keys=False, width=1000)
+    text = lettered(tree)
     try:
         load_scheme(text, "方案草稿")
     except SchemeError as error:
         raise AnswersError([("", str(fault)) for fault in error.faults]) from None
     return text
-
-
-class _Written(yaml.SafeDumper):
-    """YAML without references, which a scheme file may not have."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Always: what stands twice is written twice."""
-        return True
 
 
 class _Draft:

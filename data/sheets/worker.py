@@ -6,6 +6,7 @@ where the system can. Every kind of file that comes from outside is read here, e
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -89,7 +90,12 @@ def _task(name: str) -> Any:
 
 
 def _used() -> int:
-    """The most memory this process has held, in bytes; 0 where the system does not tell."""
+    """The most memory this process has held, in bytes; 0 where the system does not tell.
+
+    Linux hands what the app held down to every process that it starts, in ``ru_maxrss``; the high-water mark is its own.
+    """
+    with contextlib.suppress(OSError, StopIteration), open("/proc/self/status", encoding="ascii", errors="replace") as file:
+        return next(int(line.split()[1]) << 10 for line in file if line.startswith("VmHWM"))
     try:
         import resource
     except ImportError:

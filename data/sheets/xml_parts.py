@@ -28,6 +28,8 @@ class _FirstElement(Exception):  # noqa: N818 - no error: the prologue has ended
 def events(data: bytes) -> Iterator[tuple[str, str, Element]]:
     """("start" or "end", local name, element) in document order. Raises RefusalError for a DTD, SyntaxError for bad XML."""
     _refuse_dtd(data)
+    if _begun(data) > MOST_ELEMENTS:
+        raise RefusalError("xml-huge")
     depth = number = 0
     for event, element in ElementTree.iterparse(io.BytesIO(data), events=("start", "end")):
         if event == "start":
@@ -37,6 +39,11 @@ def events(data: bytes) -> Iterator[tuple[str, str, Element]]:
         else:
             depth -= 1
         yield event, local(element.tag), element
+
+
+def _begun(data: bytes) -> int:
+    """About how many elements there are, told without parsing: signs "<" but for ends. 0 in UTF-16, which is counted as it is read."""
+    return 0 if b"\0" in data[:4] else data.count(b"<") - data.count(b"</")
 
 
 def tree(data: bytes) -> Element:

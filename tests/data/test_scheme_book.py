@@ -74,7 +74,7 @@ def test_any_reading_of_a_scheme_comes_back_from_excel_and_from_yaml_as_the_same
 odd = st.one_of(
     st.text(st.characters(blacklist_categories=("Cs",)), min_size=1, max_size=12),
     st.sampled_from(["=1+1", "+86", "-5", "@甲", "'引号", " 两端有空格 ", "一行\r\n两行\t", "_x0041_", "（见“其他”）", "甲；乙", "甲＝乙",
-                     "1e5", "0010", "2020-01-01", "\x85", "\ufeff头", "TRUE", "null"]),
+                     "1e5", "0010", "2020-01-01", "甲\x85乙", "\x85头", "甲\u2028乙", "\ufeff头", "TRUE", "null"]),
 ).filter(str.strip)  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import signal
+import subprocess
 import sys
 import threading
 
@@ -128,6 +129,15 @@ def test_a_worker_has_half_a_gigabyte_and_leaves_no_memory_image():
     assert limits["Max address space"] == [str(MEMORY)] * 2
     assert limits["Max core file size"] == ["0", "0"]
     crowd.close()
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="只有 Linux 把父进程的内存记到子进程名下")
+def test_a_worker_is_not_called_spent_for_what_the_app_itself_holds():
+    """A large app's workers would each be used once, and every upload wait for a new one."""
+    child = "import subprocess, sys; held = bytearray(b'x') * (200 << 20); subprocess.run([sys.executable, '-c', sys.argv[1]])"
+    grandchild = "from data.sheets.worker import _used; print(_used())"
+    told = subprocess.run([sys.executable, "-c", child, grandchild], capture_output=True, check=True, text=True, cwd=pool._ROOT)
+    assert 0 < int(told.stdout) < 100 << 20
 
 
 # scheme files

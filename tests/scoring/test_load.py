@@ -220,6 +220,20 @@ def test_a_scheme_written_out_loads_as_the_same_scheme(name):
     assert again == original
 
 
+def test_an_outcome_for_a_group_that_is_not_there_is_a_fault_of_its_line():
+    written = scheme_text("ruyuan-2017").replace("[town, economy, party, upper, other], action", "[towns], action", 1)
+    (fault,) = faults_of(written)
+    assert fault.path[:1] == ("outcomes",)
+    assert "没有“towns”这一组别" in fault.message
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("place", ["{}甲", "甲{}乙", "甲{}", "甲{}{}乙", "甲{} 乙: "])
+def test_a_title_with_any_end_of_a_line_in_it_is_written_out_letter_by_letter(end, place):
+    original = scheme("jiangmen-2020-county").with_elements(title=place.replace("{}", end))
+    assert load_scheme(dump_scheme(original)).title == original.title
+
+
 def test_two_schemes_that_differ_have_different_hashes():
     assert len({scheme(name).hash for name in scheme_ids()}) == len(scheme_ids())
     assert load_scheme(SMALL.replace("90}", "91}")).hash != load_scheme(SMALL).hash
