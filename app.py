@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import broken, session
+from components import broken, redraws, session
 from components.access import admission, menu, watermark
 from data.store import StoreProblem
 
@@ -24,5 +24,6 @@ broken.touched(session.trouble())
 
 draw = menu.of(admitted)
 watermark.draw(admitted.person)
-draw()
+with redraws.drawing():
+    draw()
 menu.watch(admitted.person)

@@ -175,4 +175,3 @@ def _sight_moved(state: State) -> bool:
 def foot(state: State | None = None) -> None:
     """The line at the end of every page. Under judgement there are no grades and no places to speak of."""
     st.caption(escape(verdict.foot(state)))
-    redraws.give_back()

@@ -7,7 +7,8 @@ come at once. Few viewers never meet: each asks every two seconds, and a page ta
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 
 import streamlit as st
@@ -39,10 +40,15 @@ class Redraws:
             self._taken[self._last] = now
             return self._last
 
-    def give_back(self, turn: int) -> None:
+    def give_back(self, turn: int | None) -> None:
         """It is over; nothing where it was lost before."""
         with self._lock:
-            self._taken.pop(turn, None)
+            self._taken.pop(turn or 0, None)
+
+    def has(self, turn: int | None) -> bool:
+        """Whether this turn is neither over nor lost."""
+        with self._lock:
+            return self._clock() - self._taken.get(turn or 0, float("-inf")) < LOST
 
 
 @st.cache_resource(show_spinner=False)
@@ -51,16 +57,23 @@ def _redraws() -> Redraws:
 
 
 def take() -> bool:
-    """Whether this viewer's page may be drawn anew now, instead of what turn it may still have. ``give_back`` at its end."""
-    give_back()
-    turn = _redraws().take()
-    if turn is not None:
-        st.session_state[_KEY] = turn
+    """Whether this viewer's page may be drawn anew now. One that is just being drawn in its turn may not: others come first."""
+    if _redraws().has(st.session_state.get(_KEY)):
+        return False
+    turn = st.session_state[_KEY] = _redraws().take()
     return turn is not None
 
 
 def give_back() -> None:
-    """At the end of every page: the next may."""
-    turn = st.session_state.pop(_KEY, None)
-    if turn is not None:
-        _redraws().give_back(turn)
+    """The turn was not needed: the next may."""
+    _redraws().give_back(st.session_state.get(_KEY))
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """While a page is drawn: the turn in which it is ends with it, however it ends, and not one that its watcher takes meanwhile."""
+    turn, all_turns = st.session_state.get(_KEY), _redraws()
+    try:
+        yield
+    finally:
+        all_turns.give_back(turn)

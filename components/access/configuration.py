@@ -63,10 +63,19 @@ def read() -> Configuration:
 
 
 def _meant_to_be_there() -> bool:
-    """Whether there is a file that only cannot be read, or one was asked for: Streamlit tells neither from none at all."""
+    """Whether there is a file that only cannot be read, or was one, or one was asked for: Streamlit tells none of it.
+
+    A file that is gone, be it for the moment in which an editor saves it anew, never makes everybody the machine's own user.
+    """
     if config.get_where_defined("secrets.files") != "<default>":
         return True
-    return any(os.path.lexists(path) for path in _usual_files(os.getcwd(), os.environ.get("HOME")))
+    files = _usual_files(os.getcwd(), os.environ.get("HOME"))
+    _found.update(filter(os.path.lexists, files))
+    return not _found.isdisjoint(files)
+
+
+_found: set[str] = set()
+"""Files that were there since the program started."""
 
 
 @cache

@@ -39,3 +39,14 @@ def test_a_turn_given_back_twice_frees_one_place() -> None:
     redraws.give_back(first)
     assert redraws.take() is not None
     assert redraws.take() is None
+
+
+def test_a_turn_is_had_until_it_is_given_back_or_lost() -> None:
+    clock = Clock()
+    redraws = Redraws(clock=clock)
+    assert not redraws.has(None)
+    first, second = redraws.take(), redraws.take()
+    redraws.give_back(first)
+    assert (redraws.has(first), redraws.has(second)) == (False, True)
+    clock.now += LOST
+    assert not redraws.has(second)

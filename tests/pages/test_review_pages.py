@@ -277,3 +277,14 @@ def test_two_who_confirm_the_same_reading_do_not_quarrel(county_store: Store, vi
     assert keys(at, "both-") == ["both-theirs-readings"]
     press(at, "both-theirs-readings")
     assert county_store.settings(1)[READING + "ticks"].actor == "李四"
+
+
+def test_choosing_all_after_somebody_reviewed_one_meanwhile_chooses_those_that_are_left(asked: Store, visit: Visit) -> None:
+    ids = [one.id for one in asked.stages(1)]
+    asked.hand_in(ids, CLERK)
+    at = sign(visit(PROGRESS), CLERK)
+    asked.review(ids[:2], "另一人")
+    press(at, "review-every")
+    assert sorted(at.multiselect(key="review-some-1").value) == ids[2:]
+    press(at, "review-all")
+    assert stage_counts(asked)["reviewed"] == 2  # who handed in is told so, and nothing breaks

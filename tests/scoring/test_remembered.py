@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.schemes import scheme
 from scoring import assess as definition
 from scoring.assess import MarksError, assess
 from scoring.marks import Fact, Mark, Sheet
@@ -82,3 +83,33 @@ def test_a_mark_that_cannot_be_is_refused_each_time():
     for _ in range(2):
         with pytest.raises(MarksError, match="极好"):
             assess(COUNTY, wrong)
+
+
+GUANGDONG, RUYUAN = scheme("guangdong-2019"), scheme("ruyuan-2017")
+
+
+def test_who_is_no_longer_among_the_last_is_followed_up_anew_though_its_own_result_and_place_stay():
+    """The last three of fourteen are talked to. While the last one's sheet is missing, nobody is known to be among them."""
+    last = next(outcome for outcome in GUANGDONG.outcomes if outcome.when.bottom)
+    rules = GUANGDONG.with_elements(outcomes=[last.model_dump() | {"concerns": ""}])
+    units = [unit.name for unit in rules.groups[0].units]
+    handed_in = [
+        Sheet(unit, part.id, (Mark(None, score=Fraction(95 - at)),)) for at, unit in enumerate(units) for part in rules.counted
+    ]
+    forget()
+    before = assess(rules, handed_in).of(units[-3])
+    after = assess(rules, [sheet for sheet in handed_in if sheet.unit != units[-1]]).of(units[-3])
+    assert (len(units), before.rank, before.score) == (14, 12, 84)
+    assert (after.rank, after.score) == (12, 84)
+    assert [outcome.action for outcome in before.outcomes] == ["谈话提醒"]
+    assert after.outcomes == ()
+
+
+def test_who_inherits_moves_with_the_one_it_helps():
+    town = RUYUAN.groups[0].units[0].name
+    groups = [group.model_dump() for group in RUYUAN.groups]
+    groups[1] |= {"size": None, "units": [{"name": "某单位", "helps": {town: None}}]}
+    rules = RUYUAN.with_elements(groups=groups)
+    forget()
+    told = [assess(rules, [Sheet(town, "county", (Mark(None, score=Fraction(score)),))]).of("某单位") for score in (92, 61, 92)]
+    assert [(one.score, one.grade) for one in told] == [(92, "好"), (61, "一般"), (92, "好")]

@@ -26,6 +26,15 @@ server_metadata_url = "https://sso.gov.example/.well-known/openid-configuration"
 """
 
 
+@pytest.fixture(autouse=True)
+def as_just_started(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Neither does a test know the files of another, nor another those of this."""
+    monkeypatch.setattr(configuration, "_found", set())
+    configuration._usual_files.cache_clear()
+    yield
+    configuration._usual_files.cache_clear()
+
+
 @pytest.fixture
 def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | bytes | None], Configuration]:
     """``reading(text)``: what is understood of this secrets.toml; None is no file."""
@@ -90,6 +99,30 @@ def test_a_fault_is_told_and_counts_as_configured(
     found = reading(text)
     assert found.configured
     assert word in found.fault
+
+
+def test_a_file_that_vanishes_while_the_program_runs_lets_nobody_in_as_if_no_sign_in_were_configured(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor that saves moves the old file away and writes a new one: every open page asks in between."""
+    secrets = Secrets()
+    monkeypatch.setattr(configuration, "secrets_singleton", secrets)
+    assert configuration.read().fault == ""
+    kept.unlink()
+    assert configuration.read().configured
+    secrets._reset()  # as the watcher of a file that changed does
+    found = configuration.read()
+    assert (found.configured, "无法读取" in found.fault) == (True, True)
+    kept.write_text(AUTH, encoding="utf-8")
+    assert (configuration.read().configured, configuration.read().fault) == (True, "")
+
+
+def test_a_file_that_is_written_while_the_program_runs_is_heeded(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(configuration, "secrets_singleton", Secrets())
+    kept.unlink()
+    assert configuration.read() == Configuration(False)
+    kept.write_text(AUTH, encoding="utf-8")
+    assert configuration.read().configured
 
 
 @pytest.fixture
