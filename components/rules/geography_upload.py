@@ -26,6 +26,7 @@ from data.regions import NoShapesError, Place
 from data.store import GEOGRAPHY_KINDS, Geography, StoreProblem
 
 HELD, ZONE = "geography-file", "geography-zone"
+_OPENED, _ASKED, _REPORT = "geography-opened", "geography-asked", "geography-report"
 FORMATS = "面：GeoJSON（.geojson、.json）。点：.csv、.xlsx、.xls、.et、.ods，表头为“镇名,经度,纬度”，可另有“代码”。每份不超过20 MB。"
 _OWN, _BUILT_IN = "自有", "内置"
 
@@ -40,6 +41,8 @@ def section(scope: Place, actor: str, kept: list[Geography]) -> None:
     dropped = one_file("选取或拖入底图文件", ZONE, only="geography")
     st.caption(FORMATS)
     if dropped:
+        for slot in (_OPENED, _ASKED, _REPORT):  # the same file again is read again: it may have been stopped by a busy machine
+            st.session_state.pop(slot, None)
         st.session_state[HELD] = dropped
         st.rerun()
     held = st.session_state.get(HELD)
@@ -47,7 +50,7 @@ def section(scope: Place, actor: str, kept: list[Geography]) -> None:
         return
     name, content = held
     opened = read_once(
-        "geography-opened", content, "正在读取底图…", lambda: geographies.open_geography(name, content, scope.code), name, scope.code
+        _OPENED, content, "正在读取底图…", lambda: geographies.open_geography(name, content, scope.code), name, scope.code
     )  # fmt: skip
     _head(opened, name)
     if opened.rejected:
@@ -76,7 +79,7 @@ def _choices(opened: Brought, content: bytes, scope: Place, key: str) -> Choices
     choices = questions.columns(opened, opened.guess, key)
     crs, swapped = questions.coordinates(key)
     choices = replace(choices, crs=crs, swapped=swapped)
-    return replace(choices, answers=questions.names(_read("geography-asked", opened, content, scope, choices), key))
+    return replace(choices, answers=questions.names(_read(_ASKED, opened, content, scope, choices), key))
 
 
 def _read(slot: str, opened: Brought, content: bytes, scope: Place, choices: Choices) -> Report:
@@ -86,7 +89,7 @@ def _read(slot: str, opened: Brought, content: bytes, scope: Place, choices: Cho
 
 
 def _report(opened: Brought, content: bytes, scope: Place, choices: Choices, actor: str, kept: list[Geography]) -> None:
-    report = _read("geography-report" if choices.answers else "geography-asked", opened, content, scope, choices)
+    report = _read(_REPORT if choices.answers else _ASKED, opened, content, scope, choices)
     st.subheader("匹配结果", anchor=False)
     st.markdown(_summary(report, opened.unit))
     if report.problems:

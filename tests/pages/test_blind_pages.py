@@ -8,12 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
+from components import session
 from components.access import signed_in
 from components.grades import sign
 from components.navigation import ASSESSMENTS, ASSUMPTIONS, LIMITS, LOG, OVERVIEW, PAGES, PROGRESS, UPLOAD
 from data.access import Duty, Person
 from data.state import load_state
-from data.store import Store
+from data.store import NotAllowed, Store
 from scoring.explain import score_text
 from tests.pages import builders
 from tests.pages.county_hands import APP, drop, form, opened, press, text, ticks
@@ -80,6 +81,27 @@ def test_no_page_tells_a_score_to_somebody_who_assesses(county_store: Store, sig
         signs = [sign(GRADES, grade) for grade in GRADES]
         if entry.url != "scheme":  # which shows the document's own lines
             assert [each for each in signs if each.encode() in sent(visitor)] == [], entry.url
+
+
+def test_what_was_compared_for_all_who_see_is_kept_from_the_blind(
+    county_store: Store, sign_in: Callable[[Person], None]
+) -> None:
+    state = load_state(county_store, 1)
+    kept = (lambda: session.ends(state, 3), lambda: session.change(1, 3, state.version), lambda: session.versions(state))
+    assert all(ask() for ask in kept)
+    sign_in(BLIND)
+    for ask in kept:
+        with pytest.raises(NotAllowed):
+            ask()
+
+
+def test_a_state_without_results_is_never_kept_as_what_changed(county_store: Store, sign_in: Callable[[Person], None]) -> None:
+    """Whoever has just come to see all still holds what was drawn before: nobody else is told from it."""
+    blind = load_state(county_store.by(BLIND), 1)
+    assert blind.blind
+    with pytest.raises(NotAllowed):
+        session.ends(blind, 3)
+    assert session.ends(load_state(county_store, 1), 3).after.results.units
 
 
 def test_a_blind_upload_shows_the_marks_it_reads_and_no_effect(county_store: Store, sign_in: Callable[[Person], None]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.navigation import GEOGRAPHY
-from data.geographies import own
+from data.geographies import apart, own
 from data.store import Store
 from tests.data.geography_files import collection, csv, feature, square
 
@@ -118,3 +119,15 @@ def test_what_somebody_else_has_put_in_use_meanwhile_is_not_undone_unseen(
     assert [each.file_name for each in county_store.geographies()] == ["别人.csv"]
     assert own(county_store).points == {"440781001": (112.8, 22.2)}
     assert "已启用：" not in words(at)
+
+
+def test_a_file_that_was_stopped_while_the_machine_was_busy_is_read_when_it_is_dropped_again(
+    county_store: Store, visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = collection(feature("台城街道"))
+    with monkeypatch.context() as busy:
+        busy.setattr(apart, "SECONDS", 0.0001)
+        at = bring(visit(GEOGRAPHY), content, "台山.geojson")
+        assert "须改正后重新放入" in words(at)
+    at.file_uploader("geography-zone-1").upload("台山.geojson", content, "application/octet-stream")
+    assert "取用**1**个" in words(healthy(at.run()))
