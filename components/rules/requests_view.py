@@ -105,6 +105,11 @@ def decided(found: Sequence[Request], called: Callable[[Request], str]) -> None:
             ))  # fmt: skip
 
 
+def asked_to_reopen(assessment_id: int) -> bool:
+    """Whether a request to take it back to 草稿 waits."""
+    return any(one.kind == "reopen" for one in waiting(assessment_id))
+
+
 def reopening(state: State, actor: str) -> None:
     """The way back from 定稿: a request with its reason, then a second person's consent."""
     found = [one for one in waiting(state.assessment.id) if one.kind == "reopen"]
