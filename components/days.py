@@ -11,7 +11,7 @@ import streamlit as st
 _STYLE = """
 <style>
 [data-testid="stDateInputField"] [data-placeholder="true"] { font-size: 0 }
-[data-testid="stDateInputField"] [data-placeholder="true"]::after { font-size: 1rem }
+[data-testid="stDateInputField"] [data-placeholder="true"]::after { font-size: 0.875rem }
 [data-testid="stDateInputField"] [data-placeholder="true"][data-type="year"]::after { content: "年" }
 [data-testid="stDateInputField"] [data-placeholder="true"][data-type="month"]::after { content: "月" }
 [data-testid="stDateInputField"] [data-placeholder="true"][data-type="day"]::after { content: "日" }

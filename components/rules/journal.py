@@ -29,9 +29,10 @@ _WHOLE = "\u2060"
 _CHANGES = next(entry.url for entry in PAGES if entry.script == CHANGES)
 _WIDE = """
 <style>
-@media (min-width: 641px) {
+@media (min-width: 1024px) {
   .st-key-log-table td:last-child > div { max-width: none }
-  .st-key-log-table td:not(:last-child) { width: 1%; white-space: nowrap }
+  .st-key-log-table :is(th, td):not(:last-child) { width: 1% }
+  .st-key-log-table :is(th, td):not(:last-child) p { white-space: nowrap }
 }
 </style>
 """
