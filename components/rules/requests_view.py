@@ -74,7 +74,7 @@ def _ways(one: Request, actor: str) -> None:
             _do(lambda: session.store().withdraw_request(one.id, actor), "申请已撤回。")
         return
     if not allowed(_GRANTING[one.kind], one.assessment):
-        st.caption("待有权限的人办理。")
+        st.caption(escape(f"{permit.barred(permit.Doing(_GRANTING[one.kind], one.assessment))}。"))
         return
     with st.popover("同意", icon=":material/check:", key=f"request-yes-{one.id}"):
         answer = st.text_input("答复（可不填）", key=f"request-answer-{one.id}", max_chars=200, live=True)

@@ -277,3 +277,16 @@ def test_two_who_confirm_the_same_reading_do_not_quarrel(county_store: Store, vi
     assert keys(at, "both-") == ["both-theirs-readings"]
     press(at, "both-theirs-readings")
     assert county_store.settings(1)[READING + "ticks"].actor == "李四"
+
+
+def test_whoever_may_not_decide_is_told_whose_consent_it_takes(
+    asked: Store, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [one.id for one in asked.stages(1)]
+    asked.hand_in(ids, CLERK)
+    asked.review(ids, CHECKER)
+    asked.ask_unlock(ids[0], CLERK, "漏填")
+    as_person(monkeypatch, Person("孙规划", "s@x.cn", (Duty("plan"),)))
+    at = visit(PROGRESS)
+    assert "“同意解锁评分表”须由复核、管理角色办理。" in text(at)
+    assert not [each for each in at.button if each.label.startswith("同意")]
