@@ -12,6 +12,8 @@ from data.store import REVIEW, LogEntry
 UTF8_BOM = "\ufeff"  # Excel and WPS read Chinese CSV correctly only after this mark
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+_PILE = 4
+"""From this many on, sheets are told by 考核方式."""
 Names = Mapping[str, str]
 
 
@@ -20,16 +22,18 @@ def details_text(entry: LogEntry, names: Names) -> str:
 
     What is not named below repeats the subject or is a number that only the program needs.
     """
-    told = (_detail(key, entry.details.get(key), names) for key in _LABELS if not _said(entry, key))
+    told = (_detail(key, entry.details.get(key), names) for key in _LABELS if not _said(entry, key, names))
     return "；".join(text for text in told if text)
 
 
-def _said(entry: LogEntry, key: str) -> bool:
-    """Whether the subject says this already: "权重测算显示名称：会上核对名称", or how many sheets an archive brought."""
+def _said(entry: LogEntry, key: str, names: Names) -> bool:
+    """Whether the subject says this already: "权重测算显示名称：会上核对名称", the one sheet, or how many an archive brought."""
     if entry.details.get("key") == REVIEW:
         return key in ("value", "before")
-    if key == "sheets" and "source_fingerprint" in entry.details:
-        return True
+    if key == "sheets":
+        sheets = entry.details.get("sheets")
+        one = sheets[0] if isinstance(sheets, list) and len(sheets) == 1 else None
+        return "source_fingerprint" in entry.details or (one is not None and entry.subject == _in_full(one, names))
     return key == "value" and entry.subject.endswith(f"：{entry.details.get(key)}")
 
 
@@ -46,7 +50,7 @@ def _detail(key: str, value: Any, names: Names) -> str:
     if value in (None, "", [], {}):
         return ""
     if key == "sheets":
-        return "、".join(_sheet(sheet, names) for sheet in value)
+        return _sheets(value, names)
     if key == "grades" and isinstance(value, Mapping):
         return f"{_LABELS[key]}：{_grades(value)}"
     if key == "items":
@@ -78,9 +82,23 @@ def _grades(given: Mapping[str, Any]) -> str:
     return "，".join(told) + (f"，理由：{'，'.join(reasons)}" if reasons else "")
 
 
-def _sheet(sheet: Mapping[str, Any], names: Names) -> str:
-    component = names.get(str(sheet.get("component")), sheet.get("component"))
-    return f"{sheet.get('unit')}{component}第{sheet.get('revision')}次"
+def _sheets(sheets: Sequence[Mapping[str, Any]], names: Names) -> str:
+    """One by one where they are few; a pile by 考核方式: "交叉考核第1次7份（蓬江区、江海区…）"."""
+    if len(sheets) < _PILE:
+        return "、".join(f"{sheet.get('unit')}{_part(sheet, names)}第{sheet.get('revision')}次" for sheet in sheets)
+    kinds: dict[str, list[str]] = {}
+    for sheet in sheets:
+        kinds.setdefault(f"{_part(sheet, names)}第{sheet.get('revision')}次", []).append(str(sheet.get("unit")))
+    return "，".join(f"{kind}{len(units)}份（{'、'.join(units)}）" for kind, units in kinds.items())
+
+
+def _in_full(sheet: Mapping[str, Any], names: Names) -> str:
+    """A sheet as the subject of an entry about it alone."""
+    return f"{sheet.get('unit')}的{_part(sheet, names)}评分表（第{sheet.get('revision')}次）"
+
+
+def _part(sheet: Mapping[str, Any], names: Names) -> str:
+    return names.get(str(sheet.get("component")), str(sheet.get("component")))
 
 
 _LABELS = {

@@ -37,9 +37,11 @@ def note(state: State) -> None:
 
 
 def panel(state: State, actor: str) -> None:
-    """An assessment's 定稿: closed, it says how far it is; opened, what is left to do and the button."""
+    """An assessment's 定稿: closed, it says how far it is; opened, what is left to do and the button. Open while one asks to go back."""
     if is_final(state.assessment):
-        with st.expander("已定稿", icon=":material/task:", key=f"final-{state.assessment.id}"):
+        asked = requests_view.asked_to_reopen(state.assessment.id)
+        title = "已定稿：申请退回草稿，待另一人同意" if asked else "已定稿"
+        with st.expander(title, asked, icon=":material/task:", key=f"final-{state.assessment.id}"):
             _back(state, actor)
         return
     waiting = unreviewed(session.store(), state)

@@ -27,6 +27,16 @@ EVERYTHING = 1_000_000
 _WHOLE = "\u2060"
 """Joins letters that no line's end may part."""
 _CHANGES = next(entry.url for entry in PAGES if entry.script == CHANGES)
+_WIDE = """
+<style>
+@media (min-width: 1024px) {
+  .st-key-log-table td:last-child > div { max-width: none }
+  .st-key-log-table :is(th, td):not(:last-child) { width: 1% }
+  .st-key-log-table :is(th, td):not(:last-child) p { white-space: nowrap }
+}
+</style>
+"""
+"""The details take the width that is left: Streamlit's own limit of 400 px makes them tall beside an empty half page."""
 ALL = "全部"
 HEADER = ("序号", "时间（北京时间）", "操作人", "事项", "对象", "详情", "年度考核", "数据版本", "校验值")
 
@@ -151,7 +161,9 @@ def entries_table(
         }
         for entry in shown
     ]
-    table(rows, "操作日志")
+    st.html(_WIDE)
+    with st.container(key="log-table"):
+        table(rows, "操作日志")
     if pages > 1:
         st.pagination(pages, key="log-page")
 

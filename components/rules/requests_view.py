@@ -74,7 +74,7 @@ def _ways(one: Request, actor: str) -> None:
             _do(lambda: session.store().withdraw_request(one.id, actor), "申请已撤回。")
         return
     if not allowed(_GRANTING[one.kind], one.assessment):
-        st.caption("待有权限的人办理。")
+        st.caption(escape(f"{permit.barred(permit.Doing(_GRANTING[one.kind], one.assessment))}。"))
         return
     with st.popover("同意", icon=":material/check:", key=f"request-yes-{one.id}"):
         answer = st.text_input("答复（可不填）", key=f"request-answer-{one.id}", max_chars=200, live=True)
@@ -103,6 +103,11 @@ def decided(found: Sequence[Request], called: Callable[[Request], str]) -> None:
                 f"申请{REQUESTS[one.kind]}　{called(one)}：{one.actor}于{session.local(one.at)}申请，理由：{one.reason}；"
                 f"{by}{REQUEST_STATES[one.state]}{more}"
             ))  # fmt: skip
+
+
+def asked_to_reopen(assessment_id: int) -> bool:
+    """Whether a request to take it back to 草稿 waits."""
+    return any(one.kind == "reopen" for one in waiting(assessment_id))
 
 
 def reopening(state: State, actor: str) -> None:

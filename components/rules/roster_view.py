@@ -40,7 +40,7 @@ def section(state: State, actor: str) -> None:
         with st.expander("查看名单", icon=":material/list:"):
             _listed(printed, state.assessment.units)
     if is_final(state.assessment):
-        st.caption("本考核已定稿，名单不再改动；确需更正的，先在上面写明理由退回草稿。")
+        st.caption("本考核已定稿，名单不再改动；确需更正的，先在上面申请退回草稿。")
         return
     roster_codes.section(state, printed, actor)
     with st.expander("更正名单", icon=":material/edit_note:", key="correct-roster"):

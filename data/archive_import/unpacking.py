@@ -13,6 +13,8 @@ MOST_BYTES = 200 * 1024 * 1024
 MOST_MEMBERS, MOST_MEMBER, MOST_UNPACKED, MOST_RATIO = 20_000, 64 * 1024 * 1024, 400 * 1024 * 1024, 200
 _SMALL = 1024 * 1024
 """What unpacks to less than this may have any ratio."""
+_OFFICE = {"[Content_Types].xml", "META-INF/manifest.xml"}
+"""Workbooks and papers are zips too: what only they have, so that one picked by mistake is called what it is."""
 _HEAD = b"PK\x03\x04"
 
 
@@ -20,6 +22,7 @@ class Unfit(Exception):  # noqa: N818 - what a user meets is a condition with a 
     """The archive is not taken; ``str`` says in Chinese what is wrong with it and what to do."""
 
 
+NOT_OURS = "文件不是归档包（.zip）。请选择“报告与导出”生成的归档包，没有导入任何内容。"
 AGAIN = "请向提供单位重新索取归档包，核对其校验值后再导入。没有导入任何内容。"
 
 
@@ -28,10 +31,12 @@ def members(content: bytes) -> dict[str, bytes]:
     if len(content) > MOST_BYTES:
         raise Unfit(f"文件超过{MOST_BYTES >> 20} MB，不能导入。{AGAIN}")
     if not content.startswith(_HEAD):
-        raise Unfit("文件不是归档包（.zip）。请选择“报告与导出”生成的归档包，没有导入任何内容。")
+        raise Unfit(NOT_OURS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as opened:
             listed = opened.infolist()
+            if _OFFICE & set(opened.namelist()):
+                raise Unfit(NOT_OURS)
             _insist(listed)
             return {info.filename: opened.read(info) for info in listed}
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import session
+from components import page, session
 from components.access import people_history, people_view, unconfigured
 from components.follow import follow_dialogs as dialogs
 from components.signature import sign
 from data.store import StoreProblem
 
 viewer = session.store().person
+st.html(page.ROOM_FOR_WORDS)
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     st.title("人员与权限", anchor=False, width="content")

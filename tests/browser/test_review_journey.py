@@ -68,3 +68,24 @@ def test_on_a_phone_no_column_of_the_grid_is_cut_off(open_page) -> None:
     expect(heads).to_have_text(["市（区）", "交叉考核", "市级考核", "日常工作", "自查自评"])
     boxes = [one.bounding_box() for one in heads.all()]
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 374 for box in boxes), boxes  # 16 px of margin
+
+
+def test_the_log_asks_for_a_day_in_chinese_and_gives_details_the_width_there_is(open_page) -> None:
+    desk = goto(open_page(1440, 900), "log?a=1")
+    day = desk.get_by_test_id("stDateInputField").first
+    told = day.evaluate(
+        """field => [...field.querySelectorAll('[data-placeholder]')].map(part =>
+        getComputedStyle(part).fontSize === '0px' ? getComputedStyle(part, '::after').content : part.innerText)"""
+    )
+    assert told == ['"年"', '"月"', '"日"']
+    day.locator("[data-type=year]").click()
+    desk.keyboard.type("20201120", delay=40)
+    desk.keyboard.press("Tab")
+    expect(day).to_have_text("2020-11-20")
+    goto(desk, "log?a=1")
+    row = desk.get_by_test_id("stTable").first.locator("tbody tr").first
+    expect(row).to_be_visible()
+    widths = row.locator("td").evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().width)")
+    assert len(widths) == 3
+    assert widths[2] > widths[0] + widths[1], widths
+    assert row.evaluate("row => row.getBoundingClientRect().height") < 60

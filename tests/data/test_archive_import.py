@@ -368,6 +368,11 @@ def test_what_is_no_zip_is_refused(here: Store, content: bytes) -> None:
     refused(here, content, "归档包|损坏")
 
 
+@pytest.mark.parametrize("of_office", ["[Content_Types].xml", "META-INF/manifest.xml"])
+def test_a_workbook_picked_by_mistake_is_told_to_be_no_archive(here: Store, of_office: str) -> None:
+    refused(here, raw((of_office, b"<a/>"), ("xl/theme/theme1.xml", b"<a/>")), "文件不是归档包")
+
+
 def test_an_encrypted_zip_is_refused(here: Store, packed: bytes) -> None:
     at = packed.index(b"PK\x01\x02")
     refused(here, packed[: at + 8] + b"\x01" + packed[at + 9 :], "加密")

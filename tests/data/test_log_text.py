@@ -44,6 +44,16 @@ def test_details_are_told_in_chinese_and_what_only_the_program_needs_is_left_out
     assert details_text(entry(**details), NAMES) == said
 
 
+def test_a_pile_of_sheets_is_told_by_component_and_the_one_sheet_of_the_subject_not_again() -> None:
+    pile = [{"unit": unit, "component": "daily", "revision": 1} for unit in "甲乙丙"]
+    assert details_text(entry(sheets=pile), NAMES) == "甲日常工作第1次、乙日常工作第1次、丙日常工作第1次"
+    pile += [{"unit": "丁", "component": "daily", "revision": 1}, {"unit": "甲", "component": "gone", "revision": 2}]
+    assert details_text(entry(sheets=pile), NAMES) == "日常工作第1次4份（甲、乙、丙、丁），gone第2次1份（甲）"
+    alone = replace(entry(sheets=pile[:1], reason="缺公章"), subject="甲的日常工作评分表（第1次）")
+    assert details_text(alone, NAMES) == "理由：缺公章"
+    assert details_text(replace(alone, subject="乙的日常工作评分表（第1次）"), NAMES) == "甲日常工作第1次；理由：缺公章"
+
+
 def test_an_entry_about_a_fact_names_it() -> None:
     told = entry(fact="sanction", unit="新会区", value="记过", basis="江纪〔2020〕12号")
     assert subject_text(told, NAMES) == "新会区 班子成员受政务处分：记过（江纪〔2020〕12号）"

@@ -288,3 +288,16 @@ def test_choosing_all_after_somebody_reviewed_one_meanwhile_chooses_those_that_a
     assert sorted(at.multiselect(key="review-some-1").value) == ids[2:]
     press(at, "review-all")
     assert stage_counts(asked)["reviewed"] == 2  # who handed in is told so, and nothing breaks
+
+
+def test_whoever_may_not_decide_is_told_whose_consent_it_takes(
+    asked: Store, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [one.id for one in asked.stages(1)]
+    asked.hand_in(ids, CLERK)
+    asked.review(ids, CHECKER)
+    asked.ask_unlock(ids[0], CLERK, "漏填")
+    as_person(monkeypatch, Person("孙规划", "s@x.cn", (Duty("plan"),)))
+    at = visit(PROGRESS)
+    assert "“同意解锁评分表”须由复核、管理角色办理。" in text(at)
+    assert not [each for each in at.button if each.label.startswith("同意")]
