@@ -11,6 +11,7 @@ from data.demo.jiangmen import COUNTY, SEED, _county_sheets
 from data.demo.parts import DemoForm, form_of
 from data.schemes import scheme, scheme_text
 from data.store import Store, UnitRow
+from scoring.marks import Sheet
 from scoring.scheme import Scheme
 from tests.load.crowd import Waits, gather, leave
 from tests.load.viewer import Viewer
@@ -30,15 +31,27 @@ def stock(store: Store, count: int = UNITS) -> None:
     store.create_assessment("负载试验", rules.id, scheme_text(rules.id), rules.hash, units(count), "经办")
 
 
-def forms_of(count: int = UNITS) -> list[DemoForm]:
-    """Three forms a unit, filled like those of the demonstration."""
-    rules: Scheme = scheme(COUNTY).with_roster((unit.name, unit.group, unit.region, unit.helps) for unit in units(count))
+def full(store: Store, count: int = UNITS) -> None:
+    """As ``stock``, with every sheet taken: what is handed in from here on replaces one, and there is never more of it."""
+    stock(store, count)
+    (made,) = store.assessments()
+    store.take(made.id, "全部.xlsx", b"all", sheets_of(count), "经办")
+
+
+def sheets_of(count: int = UNITS, turn: int = 0) -> list[Sheet]:
+    """Three sheets a unit, filled like those of the demonstration; each ``turn`` gives a unit another's marks."""
     by_component = {part: [one for one in _county_sheets(SEED) if one.component == part] for part in COUNTED}
     return [
-        form_of(rules, replace(by_component[part][number % len(by_component[part])], unit=unit.name))
+        replace(by_component[part][(number + turn) % len(by_component[part])], unit=unit.name)
         for number, unit in enumerate(units(count))
         for part in COUNTED
     ]
+
+
+def forms_of(count: int = UNITS, turn: int = 0) -> list[DemoForm]:
+    """The same as the forms that come from the counties."""
+    rules: Scheme = scheme(COUNTY).with_roster((unit.name, unit.group, unit.region, unit.helps) for unit in units(count))
+    return [form_of(rules, sheet) for sheet in sheets_of(count, turn)]
 
 
 @dataclass
