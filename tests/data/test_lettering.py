@@ -27,11 +27,11 @@ def test_a_year_is_not_torn_apart() -> None:
 
 
 def test_lines_are_nearly_even() -> None:
-    assert wrapped("住房保障政策落实情况", 9) == ["住房保障政", "策落实情况"]
+    assert wrapped("住房保障政策落实情况", 9) == ("住房保障政", "策落实情况")
 
 
 def test_a_piece_too_wide_stays_whole() -> None:
-    assert wrapped("ABCDEFGHIJKLMNOP区", 3) == ["ABCDEFGHIJKLMNOP", "区"]
+    assert wrapped("ABCDEFGHIJKLMNOP区", 3) == ("ABCDEFGHIJKLMNOP", "区")
 
 
 @given(st.text(min_size=1, max_size=60), st.integers(1, 30))
