@@ -1,8 +1,9 @@
-"""The dashboard's server: ``streamlit run server.py`` is ``app.py`` with four things that a plain run lacks.
+"""The dashboard's server: ``streamlit run server.py`` is ``app.py`` with five things that a plain run lacks.
 
 * It lets in whom it should, and every answer is safe by its headers (``serving/``; docs/sign-in.md).
 * It is warm before the first viewer comes: heavy imports done, the store opened, what is imported kept out of every
   later garbage collection; and it begins at once to build the outlines of the first maps.
+* It gives memory back (serving/memory.py), though it is open all day.
 * A link to any page works at once, also as the very first request.
 * The page is Chinese from its first byte, knows where its server is, and folds a phone's menu (components/assets/page.js).
 
@@ -31,6 +32,7 @@ from components.navigation import PAGES
 from serving.door import Door
 from serving.first_words import FirstWords
 from serving.headers import Headers
+from serving.memory import keep_little
 from serving.rules import LOOPBACK
 from serving.wanted import Wanted
 
@@ -51,6 +53,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     # Streamlit takes a folder called pages/ for its old kind of app until st.navigation has run once, and answers the
     # first deep link with "Page not found".
     PagesManager.uses_pages_directory = False
+    keep_little()
     say_who_is_served()
     say_who_reads_secrets()
     with suppress(StoreProblem):  # app.py says in words what is wrong
