@@ -63,8 +63,7 @@ def listed(found: Sequence[Request], actor: str, called: Callable[[Request], str
         with st.container(border=True, key=f"request-{one.id}"):
             st.markdown(f":material/approval_delegation: {bold(f'申请{REQUESTS[one.kind]}')}　{escape(called(one))}")
             st.markdown(escape(f"{one.actor}于{session.local(one.at)}申请，理由：{one.reason}"))
-            with st.container(horizontal=True):
-                _ways(one, actor)
+            _ways(one, actor)
 
 
 def _ways(one: Request, actor: str) -> None:
@@ -76,11 +75,13 @@ def _ways(one: Request, actor: str) -> None:
     if not allowed(_GRANTING[one.kind], one.assessment):
         st.caption(escape(f"{permit.barred(permit.Doing(_GRANTING[one.kind], one.assessment))}。"))
         return
-    with st.popover("同意", icon=":material/check:", key=f"request-yes-{one.id}"):
+    # What opens stands in the page itself: a box of its own could open where a phone does not reach.
+    way = st.segmented_control("答复", ["同意", "不同意"], key=f"request-way-{one.id}", label_visibility="collapsed")
+    if way == "同意":
         answer = st.text_input("答复（可不填）", key=f"request-answer-{one.id}", max_chars=200, live=True)
         if st.button(f"同意，{_does(one)}", type="primary", key=f"request-grant-{one.id}"):
             _do(lambda: session.store().grant(one.id, actor, answer or ""), f"已同意{one.actor}的申请，{_does(one)}。")
-    with st.popover("不同意", icon=":material/close:", key=f"request-no-{one.id}"):
+    elif way == "不同意":
         reason = st.text_input("不同意的理由", key=f"request-why-{one.id}", max_chars=200, live=True)
         if st.button("确认不同意", key=f"request-refuse-{one.id}"):
             _do(lambda: session.store().refuse(one.id, actor, reason or ""), f"已答复{one.actor}：不同意。")

@@ -23,14 +23,17 @@ def open_map(page: Page, **query: str) -> None:
 
 
 def still(page: Page, drawn: Locator) -> FloatRect:
-    """Where a map is, once it stays there: it is drawn anew when the page has learned how wide it is."""
+    """Where a map is, once it stays there: it is drawn anew when the page has learned how wide it is.
+
+    Meanwhile there may be two, the old one beside the new one, or none.
+    """
     last, alike = None, 0
     for _ in range(150):
-        box = drawn.bounding_box() if drawn.count() else None
-        alike = alike + 1 if box is not None and box == last else 0
-        if box is not None and alike >= 4:
-            return box
-        last = box
+        boxes = drawn.evaluate_all("maps => maps.map(map => map.getBoundingClientRect().toJSON())")
+        alike = alike + 1 if len(boxes) == 1 and boxes == last else 0
+        if alike >= 4:
+            return FloatRect(**{side: boxes[0][side] for side in ("x", "y", "width", "height")})
+        last = boxes
         page.wait_for_timeout(200)
     raise AssertionError("The map never stands still.")
 

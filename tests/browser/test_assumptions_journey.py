@@ -94,6 +94,6 @@ def test_it_goes_back_to_a_draft_only_with_a_reason_and_another_persons_consent(
     page.get_by_role("button", name="申请退回草稿").click()
     expect(page.get_by_text("须由另一人署名同意")).to_be_visible()
     page.get_by_label("署名（记入操作日志）").fill("赵六")
-    page.get_by_role("button", name="同意", exact=True).click()
+    page.get_by_role("radio", name="同意", exact=True).click()
     page.get_by_role("button", name="同意，退回草稿").click()
     expect(page.get_by_text("定稿：各项均已办结")).to_be_visible()

@@ -41,7 +41,10 @@ def test_two_years_are_compared_matched_and_back_tested(open_page: Callable[...,
     settled(page)
 
     page.get_by_text("指标对应", exact=True).click()
-    page.get_by_text("12．就业扶贫情况　←　上年12．劳动力就业扶贫情况").click()
+    unfolded = page.locator(".st-key-backtest-match-open")
+    expect(unfolded.locator("canvas").first).to_be_visible()  # the last that comes: it moves what stands below
+    unfolded.get_by_text("12．就业扶贫情况　←　上年12．劳动力就业扶贫情况").click()
+    expect(unfolded.get_by_role("checkbox", name="12．就业扶贫情况")).to_be_checked()
     settled(page)
     page.get_by_role("button", name="确认指标对应").click()
     expect(page.get_by_text("本方案19项中18项有对应", exact=False)).to_be_visible()

@@ -309,6 +309,7 @@ def test_once_all_is_done_it_is_finalised_and_nothing_more_is_taken_until_reopen
     (open_one,) = [each for each in visit(ASSESSMENTS).expander if each.label.startswith("已定稿")]
     assert open_one.label == "已定稿：申请退回草稿，待另一人同意"
     assert open_one.proto.expanded  # whoever is asked to agree finds it without searching
+    healthy(at.segmented_control(key=f"request-way-{asked}").set_value("同意").run())
     healthy(at.button(key=f"request-grant-{asked}").click().run())
     assert county_store.assessment(1).state == "draft"
     assert "已同意本机用户的申请，退回草稿。" in words(at)
