@@ -57,7 +57,7 @@ def show(state: State, group: str, level: Level) -> None:
     _below(told, shown, state.scheme)
 
 
-@once("正在计算实际影响…", 32)
+@once("正在计算实际影响…")
 def _told(state: State, group: str, level: Level) -> Influence:
     return influence(state.scheme, state.results.group(group), level)
 

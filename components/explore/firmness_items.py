@@ -57,7 +57,7 @@ def show(state: State, group: str, names: Mapping[str, str]) -> None:
         st.markdown("\n".join(f"- {escape(text)}" for text in METHOD))
 
 
-@once("正在比较各项指标…", 16)
+@once("正在比较各项指标…")
 def _found(state: State, group: str) -> Found:
     """Everything of one group, worked out anew."""
     scheme, units = state.scheme, state.results.group(group)

@@ -62,7 +62,7 @@ def _parts(grades: tuple[str, ...], found: Acceptability, at: int) -> str:
     return "、".join(f"{grade} {percent(float(share))}" for grade, share in zip(grades, shares, strict=True) if share)
 
 
-@once("正在抽样…", 16)
+@once("正在抽样…")
 def sampled(state: State, group: str) -> Sampled | None:
     """The units that have a score, in the roster's order, and their grades near the document's weights and anywhere.
 

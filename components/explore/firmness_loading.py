@@ -63,7 +63,7 @@ def groups(state: State) -> list[Group]:
     return [group for group in state.scheme.marked_groups if state.results.group(group.id)]
 
 
-@once("正在分析等次稳定性…", 32)
+@once("正在分析等次稳定性…")
 def loaded(state: State, group: str) -> Firm:
     """Everything the verdicts need."""
     known = weighed(state, group)
@@ -88,18 +88,18 @@ def closely(firm: Firm, unit: str) -> Verdict:
     return replace(found, told=_alone(firm.state, unit, firm.level))
 
 
-@once("正在分析所选对象…", 64)
+@once("正在分析所选对象…", 32)
 def _alone(state: State, unit: str, level: Level) -> UnitFirmness:
     return unit_report(state.results, unit, level)
 
 
-@once("正在逐项测算各种口径…", 8)
+@once("正在逐项测算各种口径…")
 def readings(state: State, group: str) -> tuple[Rival, ...]:
     """The weightiest reading of each assumption for a group: every one is scored anew."""
     return rivals(state.assumptions, state.effects, [result.unit for result in state.results.group(group)])
 
 
-@once("正在准备各对象的权重关系…", 16)
+@once("正在准备各对象的权重关系…")
 def forms_of(state: State, group: str, level: Level, rules: bool = True) -> dict[str, Form | None]:
     """The forms of the units that have a score, best place first; None for one whose score is no straight line here."""
     scored = [result for result in state.results.ranked(group) if result.exact is not None]
@@ -119,7 +119,7 @@ class Bars:
     places: dict[str, Interval]
 
 
-@once("正在计算稳定区间…", 128)
+@once("正在计算稳定区间…", 32)
 def bars(state: State, group: str, unit: str, level: Level) -> Bars:
     """The stability bars of one unit."""
     forms = forms_of(state, group, level)
@@ -148,7 +148,7 @@ class Ranks:
     exactly: bool = True
 
 
-@once("正在分析位次…", 16)
+@once("正在分析位次…")
 def ranks(state: State, group: str, level: Level) -> Ranks | None:
     """Places among the units that have a score; None while one of them has no straight line at this level."""
     plain, ruled = forms_of(state, group, level, False), forms_of(state, group, level)
@@ -161,7 +161,7 @@ def ranks(state: State, group: str, level: Level) -> Ranks | None:
     return Ranks(tuple(plain), dict(zip(plain, means, strict=True)), sampled, exactly)
 
 
-@once(entries=256)
+@once(entries=64)
 def typed(state: State, level: Level, unit: str, up: bool) -> Values | None:
     """The nearest change of weights as a board holds it, verified by scoring anew; None where no weight does it alone."""
     firm = firmness(state.scheme, state.results.of(unit), level)

@@ -15,9 +15,14 @@ P = ParamSpec("P")
 R = TypeVar("R")
 MANY = 200
 """More units than this: what takes minutes waits until it is asked for."""
+VERSIONS = 8
+"""So many versions of so many assessments as are looked at at the same time, those not asked for longest forgotten first.
+
+A version is looked at until the next one comes, and one of 140 units, with all that is worked out of it, holds some 3 MB.
+"""
 
 
-def once(spinner: str = "", entries: int = 16) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def once(spinner: str = "", entries: int = VERSIONS) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Work a function out once for each version of an assessment, and for each level, group or unit that it is given.
 
     For states as the session has them, whose version tells all of them: marks carried from elsewhere have none. Hidden

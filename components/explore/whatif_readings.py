@@ -99,7 +99,7 @@ def _called(values: dict[str, T], names: dict[str, str]) -> dict[str, T]:
     return {names[unit]: value for unit, value in values.items() if unit in names}
 
 
-@st.cache_resource(show_spinner="正在逐项测算各种口径…", max_entries=16)
+@st.cache_resource(show_spinner="正在逐项测算各种口径…", max_entries=8)
 def _effects(key: str, _state: State, _group: str, _data: Material) -> tuple[Effect, ...]:
     """What each reading that is not in force would change, alone. What the state knows already is not scored again."""
     chosen = chosen_readings(_state.settings)

@@ -21,7 +21,7 @@ def found(here: Place, states: Sequence[State], depth: str) -> tuple[Spot, ...]:
     return _spots(here.code, depth, versions, here, states)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=32)
 def _spots(
     code: str, depth: str, versions: tuple[tuple[int, int, int], ...], _here: Place, _states: Sequence[State]
 ) -> tuple[Spot, ...]:

@@ -89,7 +89,7 @@ class Shared(Measures):
         return self._confirmed[number]
 
 
-@once("正在计算安全半径…", 32)
+@once("正在计算安全半径…")
 def _firm(state: State, group: str) -> Firm:
     return firm(state, group)
 
@@ -97,7 +97,7 @@ def _firm(state: State, group: str) -> Firm:
 # 上年
 
 
-@st.cache_resource(show_spinner="正在查找上年考核…", max_entries=64)
+@st.cache_resource(show_spinner="正在查找上年考核…", max_entries=16)
 def _found(told: str, assessment: int, group: str, _state: State) -> Setup | None:
     return backtest.earlier_setup(_state, group)
 

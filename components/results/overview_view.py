@@ -94,7 +94,7 @@ def ranking(state: State, group: str) -> None:
         links.open_unit(state, unit)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _picture(assessment_id: int, version: int, group: str, dark: bool, _state: State) -> Ready:
     """Drawn once for all viewers of a version: after a change hundreds come for it at the same moment."""
     colors = grades.DARK if dark else grades.LIGHT

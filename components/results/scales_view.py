@@ -78,7 +78,7 @@ def loaded(state: State, group: Group, second: str | None, who: Assessors, own: 
     return _loaded(state.assessment.id, state.version, group.id, second, tuple(who.items()), own, state)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=8)
 def _loaded(
     assessment_id: int,
     version: int,

@@ -32,7 +32,8 @@ def still(page: Page, drawn: Locator) -> FloatRect:
         boxes = drawn.evaluate_all("maps => maps.map(map => map.getBoundingClientRect().toJSON())")
         alike = alike + 1 if len(boxes) == 1 and boxes == last else 0
         if alike >= 4:
-            return FloatRect(**{side: boxes[0][side] for side in ("x", "y", "width", "height")})
+            only = boxes[0]
+            return FloatRect(x=only["x"], y=only["y"], width=only["width"], height=only["height"])
         last = boxes
         page.wait_for_timeout(200)
     raise AssertionError("The map never stands still.")
