@@ -42,7 +42,7 @@ def test_areas_are_brought_confirmed_used_withdrawn_and_restored(open_page: Call
     use = page.get_by_role("button", name="启用为江门市台山市界线")
     expect(use).to_be_disabled()
     choose(page, "第2个要素“广海慎”", "广海镇")
-    expect(page.get_by_test_id("stDeckGlJsonChart")).to_be_visible()
+    expect(page.get_by_test_id("stDeckGlJsonChart").first).to_be_visible()
     expect(use).to_be_enabled()
     use.click()
     expect(page.get_by_text("已启用：江门市台山市界线第1版，共3个")).to_be_visible()
