@@ -218,7 +218,7 @@ def change(assessment_id: int, first: int, last: int) -> Change:
     return _change(assessment_id, first, last)
 
 
-@st.cache_resource(show_spinner="正在比较两个版本…", max_entries=4)
+@st.cache_resource(show_spinner="正在比较两个版本…", max_entries=8)
 def _change(assessment_id: int, first: int, last: int) -> Change:
     return compare(whole_store(), assessment_id, first, last)
 
@@ -229,7 +229,7 @@ def ends(state: State, first: int) -> Change:
     return _ends(state.assessment.id, first, state.version, state)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _ends(assessment_id: int, first: int, last: int, _state: State) -> Change:
     return ends_of(_state_at(assessment_id, first), _state, _versions(assessment_id, last))
 

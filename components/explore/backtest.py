@@ -238,7 +238,7 @@ def found(setup: Setup) -> Comparison:
     return _found(repr(told), setup)
 
 
-@st.cache_resource(show_spinner="正在测算…", max_entries=8)
+@st.cache_resource(show_spinner="正在测算…", max_entries=16)
 def _found(key: str, _setup: Setup) -> Comparison:
     old = backtests.year(_setup.base, _setup.old_group)
     if _setup.mode == YEARLY:

@@ -68,7 +68,7 @@ def compared_on(
     return _compared(repr(told), state, group, where, scenarios, unsaved)
 
 
-@st.cache_resource(show_spinner="正在比对…", max_entries=8)
+@st.cache_resource(show_spinner="正在比对…", max_entries=16)
 def _compared(
     key: str, _state: State, _group: str, _where: Baseline, _scenarios: list[SavedScenario], _unsaved: Mapping[str, str]
 ) -> Compared:

@@ -7,7 +7,7 @@ import streamlit as st
 from components.explore import firmness_address, naming
 from components.explore.address import go_to_group
 from components.explore.firmness_loading import groups, loaded, weighed
-from components.explore.once import wanted
+from components.explore.many import wanted
 from components.tables import bold, cell
 from data.state import State
 from scoring.elements import Group

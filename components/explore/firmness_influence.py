@@ -10,9 +10,10 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.explore.once import once, wanted
+from components.explore.many import wanted
 from components.figure import Figure
 from components.grades import LIGHT, Palette, palette
+from components.once import once
 from components.results.charts import CONFIG, FONT
 from components.tables import bold, cell, table
 from components.text import escape

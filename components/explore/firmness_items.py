@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.explore.once import once, wanted
+from components.explore.many import wanted
+from components.once import once
 from components.tables import bold
 from components.text import escape
 from data.state import State

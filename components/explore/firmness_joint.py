@@ -10,7 +10,8 @@ import streamlit as st
 
 from components.explore.firmness_loading import Firm
 from components.explore.firmness_strip import percent
-from components.explore.once import once, wanted
+from components.explore.many import wanted
+from components.once import once
 from components.tables import cell, table
 from components.text import escape
 from data.state import State

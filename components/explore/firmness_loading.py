@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from components.explore.once import once
+from components.once import once
 from data.state import State
 from scoring.elements import Group
 from scoring.firmness.acceptability import of_forms
@@ -88,7 +88,7 @@ def closely(firm: Firm, unit: str) -> Verdict:
     return replace(found, told=_alone(firm.state, unit, firm.level))
 
 
-@once("正在分析所选对象…", 32)
+@once("正在分析所选对象…")
 def _alone(state: State, unit: str, level: Level) -> UnitFirmness:
     return unit_report(state.results, unit, level)
 
@@ -119,7 +119,7 @@ class Bars:
     places: dict[str, Interval]
 
 
-@once("正在计算稳定区间…", 32)
+@once("正在计算稳定区间…")
 def bars(state: State, group: str, unit: str, level: Level) -> Bars:
     """The stability bars of one unit."""
     forms = forms_of(state, group, level)
@@ -161,7 +161,7 @@ def ranks(state: State, group: str, level: Level) -> Ranks | None:
     return Ranks(tuple(plain), dict(zip(plain, means, strict=True)), sampled, exactly)
 
 
-@once(entries=64)
+@once()
 def typed(state: State, level: Level, unit: str, up: bool) -> Values | None:
     """The nearest change of weights as a board holds it, verified by scoring anew; None where no weight does it alone."""
     firm = firmness(state.scheme, state.results.of(unit), level)

@@ -15,7 +15,7 @@ from components import grades
 from components.explore import firmness_strip
 from components.explore.firmness_loading import Firm, Ranks, ranks
 from components.explore.firmness_strip import Row
-from components.explore.once import wanted
+from components.explore.many import wanted
 from components.results.charts import CONFIG
 from components.tables import cell, table
 from components.text import escape

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import links
 from components.explore.firmness_loading import Firm, readings
-from components.explore.once import wanted, worked_out
+from components.explore.many import wanted, worked_out
 from components.navigation import ASSUMPTIONS
 from components.tables import NO_BREAK, bold, cell, table
 from components.text import markdown

@@ -140,7 +140,7 @@ def _carried(setup: Setup, scheme: Scheme) -> Results:
     return _carried_once(f"{_key(setup)} {scheme.hash}", setup, scheme)
 
 
-@st.cache_resource(show_spinner="正在测算…", max_entries=16)
+@st.cache_resource(show_spinner="正在测算…", max_entries=32)
 def _carried_once(key: str, _setup: Setup, _scheme: Scheme) -> Results:
     year = backtests.year(_setup.base, _setup.old_group)
     return carried(year, _scheme, _setup.group, _setup.walk, _setup.kin)

@@ -9,7 +9,7 @@ import streamlit as st
 from components import session
 from components.explore import backtest, compare_marks, naming
 from components.explore.backtest import Setup
-from components.explore.once import once
+from components.once import once
 from data import backtests, baselines
 from data.maps.layers import LAST, Change, Firm, Measures, Shift
 from data.maps.layers.model import firm
@@ -97,7 +97,7 @@ def _firm(state: State, group: str) -> Firm:
 # 上年
 
 
-@st.cache_resource(show_spinner="正在查找上年考核…", max_entries=16)
+@st.cache_resource(show_spinner="正在查找上年考核…", max_entries=32)
 def _found(told: str, assessment: int, group: str, _state: State) -> Setup | None:
     return backtest.earlier_setup(_state, group)
 

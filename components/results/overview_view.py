@@ -10,6 +10,7 @@ import streamlit as st
 from components import grades, links, session
 from components.figure import Ready
 from components.navigation import ASSUMPTIONS, LIMITS, PROGRESS, UNIT
+from components.once import once
 from components.results import charts
 from components.text import escape, markdown
 from data.matters import to_decide
@@ -85,7 +86,7 @@ def ranking(state: State, group: str) -> None:
         ("数据未齐，位次为暂列。" if state.results.provisional(units) else "")
         + f"点击任一行，查看其分项情况。{_inheriting(state, group)}"
     )
-    picture = _picture(state.assessment.id, state.version, group, grades.palette() == grades.DARK, state)
+    picture = _picture(state, group, grades.palette() == grades.DARK)
     event = st.plotly_chart(
         picture, theme=None, key="overview-ranking", on_select="rerun", selection_mode="points", config=charts.CONFIG,
         alt=charts.described(state.results, units),
@@ -94,11 +95,11 @@ def ranking(state: State, group: str) -> None:
         links.open_unit(state, unit)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _picture(assessment_id: int, version: int, group: str, dark: bool, _state: State) -> Ready:
+@once()
+def _picture(state: State, group: str, dark: bool) -> Ready:
     """Drawn once for all viewers of a version: after a change hundreds come for it at the same moment."""
     colors = grades.DARK if dark else grades.LIGHT
-    return charts.ranking(_state.results, _state.results.ranked(group), colors).ready()
+    return charts.ranking(state.results, state.results.ranked(group), colors).ready()
 
 
 def _inheriting(state: State, group: str) -> str:

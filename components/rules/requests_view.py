@@ -22,6 +22,8 @@ _GRANTING = {"reopen": "退回草稿", "unlock": "同意解锁评分表"}
 _DECIDED_AT = {"reopen": ASSESSMENTS, "unlock": PROGRESS}
 """The page on which one agrees or refuses."""
 _TOLD = "request-told"
+_WAYS = {"同意": "答复（可不填）", "不同意": "不同意的理由"}
+"""Both answers, and what is asked for with each."""
 
 
 def waiting(assessment_id: int) -> list[Request]:
@@ -76,15 +78,15 @@ def _ways(one: Request, actor: str) -> None:
         st.caption(escape(f"{permit.barred(permit.Doing(_GRANTING[one.kind], one.assessment))}。"))
         return
     # What opens stands in the page itself: a box of its own could open where a phone does not reach.
-    way = st.segmented_control("答复", ["同意", "不同意"], key=f"request-way-{one.id}", label_visibility="collapsed")
+    way = st.segmented_control("是否同意", _WAYS, key=f"request-way-{one.id}", label_visibility="collapsed")
+    if not way:
+        return
+    said = st.text_input(_WAYS[way], key=f"request-said-{one.id}", max_chars=200, live=True) or ""
     if way == "同意":
-        answer = st.text_input("答复（可不填）", key=f"request-answer-{one.id}", max_chars=200, live=True)
         if st.button(f"同意，{_does(one)}", type="primary", key=f"request-grant-{one.id}"):
-            _do(lambda: session.store().grant(one.id, actor, answer or ""), f"已同意{one.actor}的申请，{_does(one)}。")
-    elif way == "不同意":
-        reason = st.text_input("不同意的理由", key=f"request-why-{one.id}", max_chars=200, live=True)
-        if st.button("确认不同意", key=f"request-refuse-{one.id}"):
-            _do(lambda: session.store().refuse(one.id, actor, reason or ""), f"已答复{one.actor}：不同意。")
+            _do(lambda: session.store().grant(one.id, actor, said), f"已同意{one.actor}的申请，{_does(one)}。")
+    elif st.button("确认不同意", key=f"request-refuse-{one.id}"):
+        _do(lambda: session.store().refuse(one.id, actor, said), f"已答复{one.actor}：不同意。")
 
 
 def _does(one: Request) -> str:

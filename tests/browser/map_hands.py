@@ -30,7 +30,7 @@ def still(page: Page, drawn: Locator) -> FloatRect:
     last, alike = None, 0
     for _ in range(150):
         boxes = drawn.evaluate_all("maps => maps.map(map => map.getBoundingClientRect().toJSON())")
-        alike = alike + 1 if len(boxes) == 1 and boxes == last else 0
+        alike = alike + 1 if len(boxes) == 1 and boxes == last and boxes[0]["width"] else 0
         if alike >= 4:
             only = boxes[0]
             return FloatRect(x=only["x"], y=only["y"], width=only["width"], height=only["height"])

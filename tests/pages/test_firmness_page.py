@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.explore import firmness_ranks, once
+from components.explore import firmness_ranks, many
 from components.navigation import FIRMNESS, WHATIF
 from data.demo import DOCUMENTS, load_demo
 from data.state import load_state
@@ -137,7 +137,7 @@ def test_many_units_are_a_table_with_the_chosen_ones_card(page_store, visit):
 
 
 def test_of_very_many_units_what_takes_long_waits_until_it_is_asked_for(page_store, visit, monkeypatch):
-    monkeypatch.setattr(once, "MANY", 20)
+    monkeypatch.setattr(many, "MANY", 20)
     made = builders.towns(page_store)
     at = visit(FIRMNESS, a=str(made.id), of="440781")
     assert "考核对象较多（73个），位次的分布计算较慢，不随页面一并计算" in words(at)
