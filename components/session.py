@@ -7,6 +7,7 @@ are kept. Live parts ask ``moved`` every two seconds, which is one cheap query a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
@@ -20,8 +21,10 @@ from data.state import State, UnfitError, load_state, load_state_at
 from data.store import BLIND, Assessment, NotAllowed, Store, StoreProblem, VersionEntry
 from data.store.health import Health
 from data.store.opening import open_sound
+from scoring.change_heads import headlines, summary
 from scoring.gather import MarksError
 from scoring.scheme_text import SchemeError
+from scoring.speech import Sentence
 
 LIVE = "2s"
 """How often a live fragment asks for the version. The timer lives in the browser: no viewers, no work."""
@@ -223,15 +226,27 @@ def _change(assessment_id: int, first: int, last: int) -> Change:
     return compare(whole_store(), assessment_id, first, last)
 
 
-def ends(state: State, first: int) -> Change:
-    """As ``change`` up to this state, for whoever wants to know what differs and not by what. Raises as ``change``."""
+@dataclass(frozen=True)
+class Ends:
+    """What differs between two versions, in words: half a line, and a few sentences."""
+
+    summary: str
+    headlines: tuple[Sentence, ...]
+
+
+def ends(state: State, first: int) -> Ends:
+    """What differs between a version and this state, for whoever does not ask by what. Raises as ``change``.
+
+    The words are kept alone: every part of every score since this morning, for each version anew, would be a lot.
+    """
     insist_seeing(state.assessment.id)
     return _ends(state.assessment.id, first, state.version, state)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _ends(assessment_id: int, first: int, last: int, _state: State) -> Change:
-    return ends_of(_state_at(assessment_id, first), _state, _versions(assessment_id, last))
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _ends(assessment_id: int, first: int, last: int, _state: State) -> Ends:
+    found = ends_of(_state_at(assessment_id, first), _state, _versions(assessment_id, last)).comparison
+    return Ends(summary(found), tuple(headlines(found)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -11,7 +11,6 @@ from components.results.since import UNREADABLE
 from components.text import escape, markdown
 from data.locked import Locked
 from data.state import State
-from scoring.change_heads import headlines
 
 
 def now(locked: Locked, state: State) -> None:
@@ -22,10 +21,10 @@ def now(locked: Locked, state: State) -> None:
     with st.container(border=True, gap="xsmall", key="newer"):
         st.markdown(f":material/update: **\u2060{escape(told)}\u2060**")
         try:
-            change = session.ends(state, locked.record.version)
+            found = session.ends(state, locked.record.version)
         except UNREADABLE as problem:
             st.markdown(escape(str(problem)))
             return
-        st.markdown("\n".join(f"- {markdown(sentence)}" for sentence in headlines(change.comparison)))
+        st.markdown("\n".join(f"- {markdown(sentence)}" for sentence in found.headlines))
         links.link(state, CHANGES, "查看变动说明", ":material/arrow_forward:", width="content",
                    **{"from": str(locked.record.version), "to": str(state.version)})  # fmt: skip

@@ -7,20 +7,20 @@ stored. It stays where it is until the viewer says 已阅, so that a page that r
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
 from components import links, session
 from components.navigation import CHANGES
 from components.text import escape, markdown
-from data.changes import Change
 from data.state import State, UnfitError
 from data.store import StoreProblem, VersionEntry
-from scoring.change_heads import summary
 from scoring.change_words import unit_sentence
 from scoring.gather import MarksError
 from scoring.scheme_text import SchemeError
 
+T = TypeVar("T")
 PARAMETER = "since"
 UNREADABLE = (StoreProblem, SchemeError, MarksError, UnfitError)
 """What an earlier version can be refused with: it was not kept, or today's program cannot score it."""
@@ -51,7 +51,7 @@ def _seen(assessment_id: int, version: int) -> None:
     st.query_params[PARAMETER] = str(version)
 
 
-def _difference(state: State, compare: Callable[[State, int], Change]) -> Change | None:
+def _difference(state: State, compare: Callable[[State, int], T]) -> T | None:
     """What changed since the last look; None where nothing did, or the earlier version cannot be shown any more."""
     seen = last_seen(state)
     if seen == state.version:
@@ -65,14 +65,14 @@ def _difference(state: State, compare: Callable[[State, int], Change]) -> Change
 def line(state: State) -> None:
     """On 总览: what changed since the last look, the way to the particulars, and 已阅. Nothing where nothing did."""
     _keep(state)
-    change = _difference(state, session.ends)
-    if change is None:
+    ends = _difference(state, session.ends)
+    if ends is None:
         return
-    seen = change.before.version
+    seen = last_seen(state)
     entry = next((each for each in session.versions(state) if each.version == seen), None)
     at = f"（{session.local(entry.at)}）" if entry else ""
     with st.container(border=True, gap="xsmall", key="since"):
-        told = f"较上次查看的第{seen}版{at}：{summary(change.comparison)}。"
+        told = f"较上次查看的第{seen}版{at}：{ends.summary}。"
         st.markdown(f":material/difference: {escape(told)}")
         with st.container(horizontal=True, vertical_alignment="center"):
             links.link(state, CHANGES, "查看变动说明", ":material/arrow_forward:", width="content",

@@ -101,7 +101,7 @@ def test_a_state_without_results_is_never_kept_as_what_changed(county_store: Sto
     assert blind.blind
     with pytest.raises(NotAllowed):
         session.ends(blind, 3)
-    assert session.ends(load_state(county_store, 1), 3).after.results.units
+    assert session.ends(load_state(county_store, 1), 3).headlines
 
 
 def test_a_blind_upload_shows_the_marks_it_reads_and_no_effect(county_store: Store, sign_in: Callable[[Person], None]) -> None:
