@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.navigation import GEOGRAPHY
 from data.geographies import apart, own
+from data.sheets.problems import RefusalError
 from data.store import Store
 from tests.data.geography_files import collection, csv, feature, square
 
@@ -125,8 +126,12 @@ def test_a_file_that_was_stopped_while_the_machine_was_busy_is_read_when_it_is_d
     county_store: Store, visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = collection(feature("台城街道"))
+
+    def stopped(*_: object, **__: object) -> None:
+        raise RefusalError("reader-timeout", seconds="30")
+
     with monkeypatch.context() as busy:
-        busy.setattr(apart, "SECONDS", 0.0001)
+        busy.setattr(apart, "read_apart", stopped)
         at = bring(visit(GEOGRAPHY), content, "台山.geojson")
         assert "须改正后重新放入" in words(at)
     at.file_uploader("geography-zone-1").upload("台山.geojson", content, "application/octet-stream")
