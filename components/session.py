@@ -13,6 +13,7 @@ from datetime import datetime
 import streamlit as st
 
 from components.access import signed_in
+from components.once import VERSIONS
 from components.text import escape
 from data import beijing
 from data.access import dump_duties
@@ -69,7 +70,7 @@ class Unopened(Exception):  # noqa: N818 - what a user meets is a condition with
     """An assessment that this program cannot open; ``str`` says why and what to do, in Chinese."""
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=VERSIONS)
 def _state(assessment_id: int, version: int) -> State | Unopened:
     """The scored state, shared by every viewer; ``version`` is in the key so that a change makes a new one."""
     try:
